@@ -1,0 +1,50 @@
+package io.goleta.spi.action;
+
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a {@link BackupItemAction} made of an object.
+ *
+ * @param item the object to write
+ * @param additionalItems objects that belong to it and are backed up too, subject to the backup's filters
+ * @param volumes for a pod: what becomes of its volumes; a volume nobody decides on is left alone
+ * @param warnings sentences for the user; they do not change the backup's phase
+ */
+public record BackupItemResult(
+        KubernetesObject item, List<ItemId> additionalItems, List<VolumeDecision> volumes, List<String> warnings) {
+
+    public BackupItemResult {
+        additionalItems = List.copyOf(additionalItems);
+        volumes = List.copyOf(volumes);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The object as it is, and nothing else. */
+    public static BackupItemResult of(KubernetesObject item) {
+        return new BackupItemResult(item, List.of(), List.of(), List.of());
+    }
+
+    /** The same, with one more object to back up. */
+    public BackupItemResult withAdditionalItem(ItemId id) {
+        return new BackupItemResult(item, plus(additionalItems, id), volumes, warnings);
+    }
+
+    /** The same, with a decision about one more volume. */
+    public BackupItemResult withVolume(VolumeDecision decision) {
+        return new BackupItemResult(item, additionalItems, plus(volumes, decision), warnings);
+    }
+
+    /** The same, with one more warning. */
+    public BackupItemResult withWarning(String warning) {
+        return new BackupItemResult(item, additionalItems, volumes, plus(warnings, warning));
+    }
+
+    private static <T> List<T> plus(List<T> list, T element) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(element);
+        return longer;
+    }
+}

@@ -1,0 +1,22 @@
+package io.goleta.spi.action;
+
+/** What becomes of one volume of a pod in a backup. */
+public sealed interface VolumeDecision {
+
+    /** The volume's name in {@code spec.volumes} of the pod. */
+    String volume();
+
+    /**
+     * The files of the volume are backed up by the node's agent.
+     *
+     * @param dataMover name of the {@link io.goleta.spi.volume.DataMoverFactory} that does it
+     */
+    record BackUp(String volume, String dataMover) implements VolumeDecision {}
+
+    /**
+     * The user asked for the volume, or would expect it, but it is not backed up.
+     *
+     * @param reason a sentence for the user, who finds it in the backup's log and description
+     */
+    record Skip(String volume, String reason) implements VolumeDecision {}
+}

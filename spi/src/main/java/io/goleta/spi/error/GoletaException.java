@@ -1,0 +1,46 @@
+package io.goleta.spi.error;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one exception of Goleta and its plugins. Its message is a sentence for the user that says what was tried, where,
+ * and what to do about it; it never holds a secret.
+ */
+public final class GoletaException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Fault fault;
+    private final boolean retryable;
+
+    /** A failure that a retry does not mend. */
+    public GoletaException(Fault fault, String message) {
+        this(fault, false, message, null);
+    }
+
+    /** A failure that a retry does not mend. */
+    public GoletaException(Fault fault, String message, @Nullable Throwable cause) {
+        this(fault, false, message, cause);
+    }
+
+    private GoletaException(Fault fault, boolean retryable, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.fault = Objects.requireNonNull(fault);
+        this.retryable = retryable;
+    }
+
+    /** A failure that may pass: a timeout, a server that is overloaded or away. */
+    public static GoletaException retryable(Fault fault, String message, @Nullable Throwable cause) {
+        return new GoletaException(fault, true, message, cause);
+    }
+
+    /** Whose fault it is. */
+    public Fault fault() {
+        return fault;
+    }
+
+    /** Whether the same call may succeed later without anybody changing anything. */
+    public boolean isRetryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,5 @@
+/** How failures are reported. */
+@NullMarked
+package io.goleta.spi.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.goleta.spi.volume;
+
+import io.goleta.spi.error.GoletaException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Moves the files of volumes to and from one repository. Thread-safe: several volumes move at once.
+ *
+ * <p>All methods block and are cancelled by interrupting the calling thread; then nothing of theirs keeps running, and a
+ * call that was cut off may be repeated as if it had never begun. Killing the whole process at any moment leaves the
+ * repository usable without manual help.
+ */
+public interface DataMover extends AutoCloseable {
+
+    /**
+     * Makes the repository ready for writing: creates it when there is none.
+     *
+     * @throws GoletaException USER for a wrong password, STORAGE for a damaged or unreachable repository
+     */
+    void prepare();
+
+    /**
+     * Proves that the repository exists and opens with the password; never creates one.
+     *
+     * @throws GoletaException USER for a wrong password, STORAGE when it is missing, damaged or unreachable
+     */
+    void connect();
+
+    /**
+     * Backs up what lies in a directory: the directory's content is the root of the snapshot.
+     *
+     * @param progress called now and then, by one thread at a time
+     * @throws GoletaException when the snapshot is not complete; a snapshot that was written all the same is named
+     */
+    Snapshot backUp(VolumeSource source, Consumer<Progress> progress);
+
+    /**
+     * Restores a snapshot into a directory. Files of the same name are overwritten, others stay.
+     *
+     * @throws GoletaException USER when there is no such snapshot
+     */
+    void restore(String snapshotId, Path target, Consumer<Progress> progress);
+
+    /**
+     * The newest snapshot that carries all these tags.
+     *
+     * @return empty when there is none, or no repository
+     */
+    Optional<Snapshot> find(Map<String, String> tags);
+
+    /** Removes snapshots; their data goes with the next {@link #maintain()}. Ones that are not there are no error. */
+    void forget(List<String> snapshotIds);
+
+    /** Frees the space of forgotten snapshots. */
+    void maintain();
+
+    /**
+     * Verifies the repository's structure.
+     *
+     * @param readDataPercent how much of the stored data to read and verify as well, 0 to 100
+     * @throws GoletaException STORAGE, with what is damaged
+     */
+    void check(int readDataPercent);
+
+    /** Removes locks that dead processes left behind, and never a living one's. */
+    void unlock();
+
+    /** Ends what still runs and releases what is held. Never throws. */
+    @Override
+    void close();
+}

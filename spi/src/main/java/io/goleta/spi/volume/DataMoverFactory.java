@@ -1,0 +1,21 @@
+package io.goleta.spi.volume;
+
+import io.goleta.spi.PluginConfig;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.error.GoletaException;
+import org.pf4j.ExtensionPoint;
+
+/** Creates a {@link DataMover} for each repository. Implementations carry {@code @Extension} and are stateless. */
+public interface DataMoverFactory extends ExtensionPoint {
+
+    /** The name that {@link io.goleta.spi.action.VolumeDecision.BackUp} uses, {@code velero.io/restic} for restic. */
+    String name();
+
+    /**
+     * Does not touch the repository.
+     *
+     * @param config the data of the ConfigMap labelled {@code velero.io/plugin-config} and {@code <name>: DataMover}
+     * @throws GoletaException USER for a bad configuration, or when a program it needs is missing or too old
+     */
+    DataMover create(Repository repository, PluginConfig config, PluginContext context);
+}
