@@ -1,0 +1,64 @@
+package io.goleta.core.api;
+
+import io.goleta.spi.item.ResourceId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names of Velero's API: group, labels, annotations. */
+public final class VeleroApi {
+    public static final String GROUP = "velero.io";
+    public static final String VERSION = "v1";
+    public static final String API_VERSION = GROUP + "/" + VERSION;
+
+    public static final ResourceId BACKUPS = new ResourceId(GROUP, "backups");
+    public static final ResourceId RESTORES = new ResourceId(GROUP, "restores");
+    public static final ResourceId BACKUP_STORAGE_LOCATIONS = new ResourceId(GROUP, "backupstoragelocations");
+    public static final ResourceId POD_VOLUME_BACKUPS = new ResourceId(GROUP, "podvolumebackups");
+    public static final ResourceId POD_VOLUME_RESTORES = new ResourceId(GROUP, "podvolumerestores");
+    public static final ResourceId RESTIC_REPOSITORIES = new ResourceId(GROUP, "resticrepositories");
+
+    public static final String BACKUP_NAME = "velero.io/backup-name";
+    public static final String BACKUP_UID = "velero.io/backup-uid";
+    public static final String RESTORE_NAME = "velero.io/restore-name";
+    public static final String RESTORE_UID = "velero.io/restore-uid";
+    public static final String SCHEDULE_NAME = "velero.io/schedule-name";
+    public static final String STORAGE_LOCATION = "velero.io/storage-location";
+    public static final String VOLUME_NAMESPACE = "velero.io/volume-namespace";
+    public static final String POD_UID = "velero.io/pod-uid";
+    public static final String PVC_UID = "velero.io/pvc-uid";
+    public static final String PVC_NAME = "velero.io/pvc-name";
+    public static final String POD_VOLUME_TIMEOUT = "velero.io/pod-volume-timeout";
+    public static final String EXCLUDE_FROM_BACKUP = "velero.io/exclude-from-backup";
+    public static final String PLUGIN_CONFIG = "velero.io/plugin-config";
+    public static final String SOURCE_CLUSTER_VERSION = "velero.io/source-cluster-k8s-gitversion";
+    public static final String SOURCE_CLUSTER_MAJOR = "velero.io/source-cluster-k8s-major-version";
+    public static final String SOURCE_CLUSTER_MINOR = "velero.io/source-cluster-k8s-minor-version";
+    public static final String ORIGINAL_PV_NAME = "velero.io/original-pv-name";
+
+    private static final int LONGEST_LABEL = 63;
+    private static final int DIGEST_LENGTH = 6;
+
+    private VeleroApi() {}
+
+    /**
+     * A name as a label value: one of more than 63 characters keeps its first 57, followed by 6 hex digits of its SHA-256, as
+     * Velero does it. Used in labels and in selectors alike.
+     */
+    public static String labelValue(String name) {
+        if (name.length() <= LONGEST_LABEL) {
+            return name;
+        }
+        return name.substring(0, LONGEST_LABEL - DIGEST_LENGTH) + sha256(name).substring(0, DIGEST_LENGTH);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

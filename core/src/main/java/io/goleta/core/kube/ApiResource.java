@@ -1,0 +1,31 @@
+package io.goleta.core.kube;
+
+import io.goleta.spi.item.ResourceId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A resource the API server offers, in the version it prefers.
+ *
+ * @param singular may be empty
+ * @param verbs what can be done with it: {@code list}, {@code create}, ...
+ */
+public record ApiResource(
+        ResourceId id,
+        String version,
+        String kind,
+        String singular,
+        List<String> shortNames,
+        boolean namespaced,
+        Set<String> verbs) {
+
+    public ApiResource {
+        shortNames = List.copyOf(shortNames);
+        verbs = Set.copyOf(verbs);
+    }
+
+    /** {@code v1}, {@code apps/v1}. */
+    public String apiVersion() {
+        return id.group().isEmpty() ? version : id.group() + "/" + version;
+    }
+}
