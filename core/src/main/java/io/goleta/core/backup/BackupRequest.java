@@ -1,0 +1,25 @@
+package io.goleta.core.backup;
+
+import io.goleta.core.api.BackupSpec;
+import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.spi.item.KubernetesObject;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * One backup to make.
+ *
+ * @param resource the Backup, validated and with defaults applied, phase InProgress
+ * @param spec the same, typed
+ * @param locationName of the BackupStorageLocation
+ * @param catalog of that location
+ * @param volumeTimeout how long to wait for all volumes together
+ * @param scratch an empty folder for this run
+ */
+public record BackupRequest(
+        KubernetesObject resource,
+        BackupSpec spec,
+        String locationName,
+        BackupCatalog catalog,
+        Duration volumeTimeout,
+        Path scratch) {}
