@@ -18,9 +18,7 @@ class VeleroApiTest {
 
     @Test
     void absentListsAndMapsReadAsEmpty() {
-        Backup backup = serialization.unmarshal(
-                "{\"spec\": {\"ttl\": \"1h0m0s\", \"unknown\": 1}}",
-                Backup.class);
+        Backup backup = serialization.unmarshal("{\"spec\": {\"ttl\": \"1h0m0s\", \"unknown\": 1}}", Backup.class);
         assertThat(backup.getSpec().includedNamespaces()).isEmpty();
         assertThat(backup.getSpec().ttl()).isEqualTo("1h0m0s");
         assertThat(backup.getStatus()).isNull();

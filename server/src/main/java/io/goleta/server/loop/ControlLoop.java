@@ -1,7 +1,5 @@
 package io.goleta.server.loop;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,8 +10,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.goleta.core.kube.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -35,7 +36,6 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
     private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(10);
 
     private final MixedOperation<T, KubernetesResourceList<T>, Resource<T>> resources;
-    private final KubernetesClient client;
     private final Class<T> type;
     private final String namespace;
     private final Predicate<T> concerned;
@@ -58,7 +58,6 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
             Predicate<T> concerned,
             Reconciler<T> reconciler,
             int workers) {
-        this.client = client;
         this.resources = client.resources(type);
         this.type = type;
         this.namespace = namespace;
@@ -155,20 +154,19 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
     /** What is in the API server as far as this reconcile knows, so that each write carries differences only. */
     private final class Written {
         private final Resource<T> resource;
-        private JsonNode state;
+        private Map<String, Object> state;
 
         Written(Resource<T> resource, T object) {
             this.resource = resource;
-            this.state = json(object);
+            this.state = Json.toMap(object);
         }
 
         synchronized void write(T changed) {
-            JsonNode wanted = json(changed);
-            ObjectNode patch = MergePatch.between(state, wanted);
+            Map<String, Object> wanted = Json.toMap(changed);
+            Map<String, @Nullable Object> patch = MergePatch.between(state, wanted);
             if (!patch.isEmpty()) {
                 resource.patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        client.getKubernetesSerialization().asJson(patch));
+                        PatchContext.of(PatchType.JSON_MERGE), new String(Json.write(patch), StandardCharsets.UTF_8));
                 state = wanted;
             }
         }
@@ -179,12 +177,6 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
             } catch (KubernetesClientException e) {
                 LOGGER.warn("{} {}: progress not written: {}", type.getSimpleName(), changed, e.getMessage());
             }
-        }
-
-        private JsonNode json(T object) {
-            return client.getKubernetesSerialization()
-                    .convertValue(object, JsonNode.class)
-                    .deepCopy();
         }
     }
 
