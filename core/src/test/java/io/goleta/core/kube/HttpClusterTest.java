@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class HttpClusterTest {
     private static final ApiResource PODS =
             new ApiResource(ResourceId.PODS, "v1", "Pod", "", List.of("po"), true, Set.of("list"));
-    private static final KubernetesObject POD = Json.read(X);
+    private static final KubernetesObject POD = Json.read(
+            "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"web\",\"namespace\":\"shop\"},\"spec\":{\"a\":1}}"
+                    .getBytes(StandardCharsets.UTF_8));
     private static final String POD_AS_STORED =
             "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"web\",\"namespace\":\"shop\",\"uid\":\"u\"},\"apiVersion\":\"v1\",\"spec\":{\"a\":1,\"b\":2}}";
 
