@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What a run finds worth telling: each warning and error goes to its log and, for {@code describe}, to its results.
  * Thread-safe.
  */
-public record Findings(RunLog log, Results results) {
+public record Findings(RunLog log, Results results) implements AutoCloseable {
 
     /** A line of the log only; {@code keysAndValues} alternate. */
     public void info(String message, String... keysAndValues) {
@@ -35,6 +35,12 @@ public record Findings(RunLog log, Results results) {
     public void error(@Nullable String namespace, String message) {
         log.error(message, keys(namespace));
         results.error(namespace, message);
+    }
+
+    /** Finishes the log. */
+    @Override
+    public void close() {
+        log.close();
     }
 
     private static String[] keys(@Nullable String namespace) {
