@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /** Lets as many requests run at once as {@link ConcurrencyEstimate} allows; the others wait in the order they came. */
 final class AdaptiveLimit {
-    private static final int INITIAL = 16;
+    private static final int INITIAL = 8;
     private static final int MIN = 4;
     private static final int MAX = 256;
 

@@ -31,6 +31,10 @@ record ApiRequest(
     }
 
     private static final String JSON = "application/json";
+    // As kubectl does; some old kinds would leave their children behind by default.
+    private static final byte[] DELETE_OPTIONS =
+            "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Background\"}"
+                    .getBytes(StandardCharsets.UTF_8);
 
     static ApiRequest get(String path, ApiResource resource) {
         return new ApiRequest("GET", path, null, null, "GET " + resource.id(), Repeat.ALWAYS);
@@ -58,7 +62,7 @@ record ApiRequest(
     }
 
     static ApiRequest delete(String path, ApiResource resource) {
-        return new ApiRequest("DELETE", path, null, null, "DELETE " + resource.id(), Repeat.ALWAYS);
+        return new ApiRequest("DELETE", path, JSON, DELETE_OPTIONS, "DELETE " + resource.id(), Repeat.ALWAYS);
     }
 
     /** The path of a resource's collection. */

@@ -16,7 +16,7 @@ final class ConcurrencyEstimate {
     private static final int SMALLEST_WINDOW = 10;
     private static final double FOLLOW_DOWN = 0.1;
     // Upwards the best time is forgotten slowly, or a server that stays slow would soon count as quick.
-    private static final double FORGET = 1.00001;
+    private static final double FORGET = 1.000001;
 
     private final int min;
     private final int max;

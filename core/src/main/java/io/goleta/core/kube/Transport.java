@@ -189,9 +189,7 @@ final class Transport {
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         byte[] body = request.body();
         if (body == null) {
-            return request.method().equals("GET")
-                    ? builder.build()
-                    : builder.method(request.method(), null, (String) null).build();
+            return builder.build(); // only GET has none
         }
         return request.method().equals("POST")
                 ? builder.post(request.contentType(), body).build()
