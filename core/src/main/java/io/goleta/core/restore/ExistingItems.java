@@ -30,14 +30,16 @@ final class ExistingItems {
             return merge(resource, inCluster, wanted);
         }
         // Whether it has this restore's labels says nothing about whether it is the same.
-        boolean equal = MergePatch.between(labelled(inCluster, wanted), wanted, original).isEmpty();
+        boolean equal = MergePatch.between(labelled(inCluster, wanted), wanted, original)
+                .isEmpty();
         if (scope.updatesExisting()) {
             return update(resource, inCluster, wanted, MergePatch.between(inCluster, wanted, original));
         }
         if (!equal) {
             findings.warn(
                     inCluster.namespace(),
-                    "could not restore, " + resource.kind() + " \"" + inCluster.name() + "\" already exists. Warning: the"
+                    "could not restore, " + resource.kind() + " \"" + inCluster.name()
+                            + "\" already exists. Warning: the"
                             + " in-cluster version is different than the backed-up version.");
         }
         return new Creation(inCluster, Creation.How.KEPT);
@@ -53,8 +55,8 @@ final class ExistingItems {
         } catch (ApiException e) {
             findings.warn(
                     inCluster.namespace(),
-                    "service account " + inCluster.name() + " exists and could not be merged with the one in the backup: "
-                            + e.getMessage());
+                    "service account " + inCluster.name()
+                            + " exists and could not be merged with the one in the backup: " + e.getMessage());
             return new Creation(inCluster, Creation.How.KEPT);
         }
     }
@@ -72,8 +74,8 @@ final class ExistingItems {
         } catch (ApiException e) {
             findings.warn(
                     inCluster.namespace(),
-                    resource.kind() + " \"" + inCluster.name() + "\" exists and could not be updated to the backed-up version: "
-                            + e.getMessage());
+                    resource.kind() + " \"" + inCluster.name()
+                            + "\" exists and could not be updated to the backed-up version: " + e.getMessage());
         }
         Map<String, Object> labels = Map.of("metadata", Map.of("labels", scope.labels()));
         return new Creation(patched(resource, inCluster, labels), Creation.How.KEPT);
