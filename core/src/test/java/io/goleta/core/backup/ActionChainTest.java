@@ -34,15 +34,16 @@ class ActionChainTest {
             "apiVersion", "v1",
             "kind", "Pod",
             "metadata", Map.of("name", "web", "namespace", "shop", "labels", Map.of("app", "web"))));
-    private final KubernetesObject node = KubernetesObject.of(
-            Map.of("apiVersion", "v1", "kind", "Node", "metadata", Map.of("name", "n1", "labels", Map.of("app", "web"))));
+    private final KubernetesObject node = KubernetesObject.of(Map.of(
+            "apiVersion", "v1", "kind", "Node", "metadata", Map.of("name", "n1", "labels", Map.of("app", "web"))));
     private final List<BackupItemAction> actions = new ArrayList<>();
 
     @Test
     void eachActionSeesWhatTheOneBeforeReturned() {
         actions.add(changing(ItemSelector.EVERYTHING, item -> item.withLabel("seen-by", "first")));
         actions.add(changing(
-                ItemSelector.EVERYTHING, item -> item.withLabel("seen-by", item.labels().get("seen-by") + ",second")));
+                ItemSelector.EVERYTHING,
+                item -> item.withLabel("seen-by", item.labels().get("seen-by") + ",second")));
 
         assertThat(apply(PODS, pod).item().labels()).containsEntry("seen-by", "first,second");
     }
@@ -56,8 +57,10 @@ class ActionChainTest {
         assertThat(isShown(selector(List.of("shop"), List.of()), PODS, pod)).isTrue();
         assertThat(isShown(selector(List.of("other"), List.of()), PODS, pod)).isFalse();
         assertThat(isShown(selector(List.of(), List.of("sh*")), PODS, pod)).isFalse();
-        assertThat(isShown(ItemSelector.EVERYTHING.withLabels("app in (web, db)"), PODS, pod)).isTrue();
-        assertThat(isShown(ItemSelector.EVERYTHING.withLabels("app!=web"), PODS, pod)).isFalse();
+        assertThat(isShown(ItemSelector.EVERYTHING.withLabels("app in (web, db)"), PODS, pod))
+                .isTrue();
+        assertThat(isShown(ItemSelector.EVERYTHING.withLabels("app!=web"), PODS, pod))
+                .isFalse();
     }
 
     @Test
@@ -70,13 +73,17 @@ class ActionChainTest {
 
     @Test
     void collectsAdditionalItemsWarningsAndVolumesOfAllActions() {
-        actions.add(action(ItemSelector.EVERYTHING, item -> BackupItemResult.of(item)
-                .withAdditionalItem(SECRET)
-                .withVolume(new VolumeDecision.BackUp("data", "velero.io/restic"))
-                .withVolume(new VolumeDecision.BackUp("cache", "velero.io/restic"))));
-        actions.add(action(ItemSelector.EVERYTHING, item -> BackupItemResult.of(item)
-                .withVolume(new VolumeDecision.Skip("cache", "not worth it"))
-                .withWarning("look here")));
+        actions.add(action(
+                ItemSelector.EVERYTHING,
+                item -> BackupItemResult.of(item)
+                        .withAdditionalItem(SECRET)
+                        .withVolume(new VolumeDecision.BackUp("data", "velero.io/restic"))
+                        .withVolume(new VolumeDecision.BackUp("cache", "velero.io/restic"))));
+        actions.add(action(
+                ItemSelector.EVERYTHING,
+                item -> BackupItemResult.of(item)
+                        .withVolume(new VolumeDecision.Skip("cache", "not worth it"))
+                        .withWarning("look here")));
 
         ActionChain.Outcome outcome = apply(PODS, pod);
 
@@ -91,10 +98,13 @@ class ActionChainTest {
     @Test
     void theMustIncludeAnnotationCountsForItsActionOnlyAndIsNotWritten() {
         String mustInclude = "backup.velero.io/must-include-additional-items";
-        actions.add(action(ItemSelector.EVERYTHING, item -> BackupItemResult.of(item.withAnnotation(mustInclude, "true"))
-                .withAdditionalItem(SECRET)));
+        actions.add(action(
+                ItemSelector.EVERYTHING,
+                item -> BackupItemResult.of(item.withAnnotation(mustInclude, "true"))
+                        .withAdditionalItem(SECRET)));
         ItemId other = new ItemId(SECRET.resource(), "shop", "other");
-        actions.add(action(ItemSelector.EVERYTHING, item -> BackupItemResult.of(item).withAdditionalItem(other)));
+        actions.add(action(
+                ItemSelector.EVERYTHING, item -> BackupItemResult.of(item).withAdditionalItem(other)));
 
         ActionChain.Outcome outcome = apply(PODS, pod);
 

@@ -38,17 +38,20 @@ class BuiltInActionsTest {
     @Test
     void aPodTakesItsPriorityClassAndClaimsAlong() {
         KubernetesObject pod = KubernetesObject.of(Map.of(
-                "apiVersion", "v1",
-                "kind", "Pod",
-                "metadata", Map.of("name", "web", "namespace", "shop"),
+                "apiVersion",
+                "v1",
+                "kind",
+                "Pod",
+                "metadata",
+                Map.of("name", "web", "namespace", "shop"),
                 "spec",
-                        Map.of(
-                                "priorityClassName",
-                                "gold",
-                                "volumes",
-                                List.of(
-                                        Map.of("name", "tmp", "emptyDir", Map.of()),
-                                        Map.of("name", "data", "persistentVolumeClaim", Map.of("claimName", "data"))))));
+                Map.of(
+                        "priorityClassName",
+                        "gold",
+                        "volumes",
+                        List.of(
+                                Map.of("name", "tmp", "emptyDir", Map.of()),
+                                Map.of("name", "data", "persistentVolumeClaim", Map.of("claimName", "data"))))));
 
         assertThat(new PodNeedsAction().execute(pod).additionalItems())
                 .containsExactly(
