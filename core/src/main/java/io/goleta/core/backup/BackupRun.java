@@ -91,7 +91,8 @@ public final class BackupRun {
             archive.close();
             volumes.await(request.volumeTimeout());
 
-            KubernetesObject finished = FinishedBackup.of(request.resource(), findings.results(), counter, clock.instant());
+            KubernetesObject finished =
+                    FinishedBackup.of(request.resource(), findings.results(), counter, clock.instant());
             findings.close();
             request.catalog().publish(finished, files(request, findings, volumes, items));
             return FinishedBackup.report(finished);
@@ -114,7 +115,9 @@ public final class BackupRun {
                 List.of(new ClaimedVolumeAction(), new PodNeedsAction(), new ServiceAccountAction(cluster, findings)));
         BackupSpec spec = request.spec();
         boolean allVolumes = Boolean.TRUE.equals(
-                spec.defaultVolumesToFsBackup() != null ? spec.defaultVolumesToFsBackup() : spec.defaultVolumesToRestic());
+                spec.defaultVolumesToFsBackup() != null
+                        ? spec.defaultVolumesToFsBackup()
+                        : spec.defaultVolumesToRestic());
         BackupDetails details = new BackupDetails(request.resource(), allVolumes);
         for (BackupItemActionFactory plugin : plugins) {
             actions.add(plugin.create(details, settings.of(plugin.name(), "BackupItemAction"), context));

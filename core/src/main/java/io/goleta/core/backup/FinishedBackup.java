@@ -25,10 +25,7 @@ final class FinishedBackup {
                 .with(now.truncatedTo(ChronoUnit.SECONDS).toString(), "status", "completionTimestamp")
                 .with(results.warnings(), "status", "warnings")
                 .with(results.errors(), "status", "errors")
-                .with(
-                        Map.of("totalItems", items.total(), "itemsBackedUp", items.backedUp()),
-                        "status",
-                        "progress");
+                .with(Map.of("totalItems", items.total(), "itemsBackedUp", items.backedUp()), "status", "progress");
     }
 
     static BackupReport report(KubernetesObject finished) {
@@ -51,8 +48,9 @@ final class FinishedBackup {
         if (published.isPresent() && !published.get().uid().equals(backup.uid())) {
             throw new GoletaException(
                     Fault.USER,
-                    "backup already exists in object storage: location " + request.locationName() + " holds another backup"
-                            + " named " + backup.name() + "; choose another name, or delete that one first");
+                    "backup already exists in object storage: location " + request.locationName()
+                            + " holds another backup" + " named " + backup.name()
+                            + "; choose another name, or delete that one first");
         }
         return published.map(FinishedBackup::report);
     }

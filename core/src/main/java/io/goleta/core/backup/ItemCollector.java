@@ -59,7 +59,8 @@ final class ItemCollector {
     private Set<String> namespaces() {
         Set<String> names = new TreeSet<>(selection.namespaces().plainIncludes());
         if (selection.namespaces().hasPatterns()) {
-            ApiResource resource = selection.discovery().find(Selection.NAMESPACES).orElseThrow();
+            ApiResource resource =
+                    selection.discovery().find(Selection.NAMESPACES).orElseThrow();
             cluster.list(resource, ListQuery.EVERYTHING, namespace -> names.add(namespace.name()));
         }
         names.removeIf(name -> !selection.namespaces().includes(name));
@@ -70,8 +71,7 @@ final class ItemCollector {
             ApiResource resource, @Nullable String namespace, BiConsumer<ApiResource, KubernetesObject> taker) {
         try {
             for (String labels : selection.labelSelectors()) {
-                cluster.list(
-                        resource, new ListQuery(namespace, labels, ""), object -> taker.accept(resource, object));
+                cluster.list(resource, new ListQuery(namespace, labels, ""), object -> taker.accept(resource, object));
             }
         } catch (ApiException | GoletaException e) {
             findings.error(namespace, "Could not list " + resource.id() + ": " + e.getMessage());

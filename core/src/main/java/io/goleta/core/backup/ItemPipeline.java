@@ -86,8 +86,7 @@ final class ItemPipeline {
                     resource.flatMap(found -> cluster.get(found, id.namespace(), id.name()));
             if (object.isEmpty()) {
                 findings.warn(
-                        id.namespace(),
-                        "Additional item was not found in Kubernetes API, can't back it up: " + id);
+                        id.namespace(), "Additional item was not found in Kubernetes API, can't back it up: " + id);
                 return;
             }
             backUp(resource.orElseThrow(), object.get(), wanted.mustInclude(), additional);
@@ -98,8 +97,7 @@ final class ItemPipeline {
 
     private void backUp(
             ApiResource resource, KubernetesObject object, boolean mustInclude, Deque<AdditionalItem> additional) {
-        if (isLeftOut(resource, object, mustInclude)
-                || !seen.add(resource, object.namespace(), object.name())) {
+        if (isLeftOut(resource, object, mustInclude) || !seen.add(resource, object.namespace(), object.name())) {
             return;
         }
         counter.found();
@@ -109,7 +107,8 @@ final class ItemPipeline {
             outcome.warnings().forEach(warning -> findings.warn(object.namespace(), id + ": " + warning));
             additional.addAll(outcome.additionalItems());
             if (resource.id().equals(ResourceId.PODS)) {
-                // Whatever becomes of its volumes, the pod itself goes into the archive: it is needed to see what is missing.
+                // Whatever becomes of its volumes, the pod itself goes into the archive: it is needed to see what is
+                // missing.
                 volumes.start(object, outcome.volumes());
             }
             write(resource, object, outcome.item());

@@ -35,7 +35,8 @@ final class ResourceOrder {
                 .sorted(Comparator.comparingInt(ResourceOrder::rank));
         Set<String> cohabitantsSeen = new HashSet<>();
         return candidates
-                .filter(resource -> !cohabits(resource) || cohabitantsSeen.add(resource.id().resource()))
+                .filter(resource ->
+                        !cohabits(resource) || cohabitantsSeen.add(resource.id().resource()))
                 .toList();
     }
 

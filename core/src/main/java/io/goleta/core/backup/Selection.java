@@ -26,9 +26,9 @@ final class Selection {
         this.namespaces = new NameFilter(spec.includedNamespaces(), spec.excludedNamespaces());
         this.resources = new NameFilter(resolved(spec.includedResources()), resolved(spec.excludedResources()));
         this.includeClusterResources = spec.includeClusterResources();
-        spec.orderedResources().forEach((resource, names) -> discovery
-                .resolve(resource)
-                .ifPresent(found -> order.put(found.id(), split(names))));
+        spec.orderedResources()
+                .forEach((resource, names) ->
+                        discovery.resolve(resource).ifPresent(found -> order.put(found.id(), split(names))));
     }
 
     static Selection of(BackupSpec spec, Discovery discovery) {

@@ -62,7 +62,8 @@ final class BackedUpVolumes {
 
     private void add(KubernetesObject backup) {
         String namespace = backup.string("spec", "pod", "namespace").orElse("");
-        Address pod = new Address(namespace, backup.string("spec", "pod", "name").orElse(""));
+        Address pod =
+                new Address(namespace, backup.string("spec", "pod", "name").orElse(""));
         String volume = backup.string("spec", "volume").orElse("");
         String uploader = backup.string("spec", "uploaderType").orElse("");
         String snapshot = backup.string("status", "snapshotID").orElse("");
@@ -78,8 +79,8 @@ final class BackedUpVolumes {
         ClaimData found = data;
         // Several pods may have used the claim: the best that any of them left counts.
         claimOf(backup)
-                .ifPresent(claim -> claims.merge(
-                        new Address(namespace, claim), found, (a, b) -> a.compareTo(b) <= 0 ? a : b));
+                .ifPresent(claim ->
+                        claims.merge(new Address(namespace, claim), found, (a, b) -> a.compareTo(b) <= 0 ? a : b));
     }
 
     private static Optional<String> claimOf(KubernetesObject backup) {

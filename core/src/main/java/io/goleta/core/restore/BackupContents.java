@@ -45,8 +45,7 @@ final class BackupContents implements AutoCloseable {
 
     /** The addresses of all objects of a resource, as in the backup. */
     Stream<ItemId> items(ResourceId resource) {
-        return archive.items(resource.toString())
-                .map(item -> new ItemId(resource, item.namespace(), item.name()));
+        return archive.items(resource.toString()).map(item -> new ItemId(resource, item.namespace(), item.name()));
     }
 
     /**

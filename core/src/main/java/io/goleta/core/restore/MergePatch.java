@@ -21,9 +21,12 @@ final class MergePatch {
      * @param wanted the object as the restore would create it
      * @param original the object as it lies in the backup
      */
-    static Map<String, @Nullable Object> between(KubernetesObject inCluster, KubernetesObject wanted, KubernetesObject original) {
+    static Map<String, @Nullable Object> between(
+            KubernetesObject inCluster, KubernetesObject wanted, KubernetesObject original) {
         Map<String, @Nullable Object> patch = between(
-                ServerOwned.removed(inCluster).content(), ServerOwned.removed(wanted).content(), original.content());
+                ServerOwned.removed(inCluster).content(),
+                ServerOwned.removed(wanted).content(),
+                original.content());
         patch.remove("apiVersion");
         return patch;
     }

@@ -65,7 +65,8 @@ final class Namespaces {
             create(name, source);
             return true;
         } catch (ApiException | GoletaException e) {
-            findings.error("Namespace " + name + " cannot be used, so none of its objects is restored: " + e.getMessage());
+            findings.error(
+                    "Namespace " + name + " cannot be used, so none of its objects is restored: " + e.getMessage());
             return false;
         }
     }
@@ -95,8 +96,8 @@ final class Namespaces {
     }
 
     private KubernetesObject manifest(String name, String source) {
-        KubernetesObject bare = KubernetesObject.of(
-                Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
+        KubernetesObject bare =
+                KubernetesObject.of(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
         KubernetesObject namespace = backup.read(new ItemId(RESOURCE, null, source))
                 .map(original -> ServerOwned.stripped(original).with(name, "metadata", "name"))
                 .orElse(bare);
@@ -107,7 +108,9 @@ final class Namespaces {
     private static boolean isTerminating(Optional<KubernetesObject> namespace) {
         return namespace
                 .filter(found -> found.get("metadata", "deletionTimestamp").isPresent()
-                        || found.string("status", "phase").filter("Terminating"::equals).isPresent())
+                        || found.string("status", "phase")
+                                .filter("Terminating"::equals)
+                                .isPresent())
                 .isPresent();
     }
 }

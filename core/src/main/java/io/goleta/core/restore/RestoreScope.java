@@ -48,8 +48,18 @@ record RestoreScope(KubernetesObject resource, RestoreSpec spec, String backupNa
     KubernetesObject placed(KubernetesObject object) {
         String namespace = target(object.namespace());
         KubernetesObject moved = namespace == null ? object : object.with(namespace, "metadata", "namespace");
-        return moved.withLabel(VeleroApi.BACKUP_NAME, VeleroApi.labelValue(backupName))
-                .withLabel(VeleroApi.RESTORE_NAME, VeleroApi.labelValue(name()));
+        KubernetesObject placed = moved;
+        for (Map.Entry<String, String> label : labels().entrySet()) {
+            placed = placed.withLabel(label.getKey(), label.getValue());
+        }
+        return placed;
+    }
+
+    /** What every restored object is labelled with. */
+    Map<String, String> labels() {
+        return Map.of(
+                VeleroApi.BACKUP_NAME, VeleroApi.labelValue(backupName),
+                VeleroApi.RESTORE_NAME, VeleroApi.labelValue(name()));
     }
 
     /**
@@ -59,8 +69,7 @@ record RestoreScope(KubernetesObject resource, RestoreSpec spec, String backupNa
     boolean hasCreated(KubernetesObject inCluster) {
         String created = inCluster.string("metadata", "creationTimestamp").orElse("");
         String began = resource.string("metadata", "creationTimestamp").orElse("");
-        return VeleroApi.labelValue(name()).equals(inCluster.labels().get(VeleroApi.RESTORE_NAME))
-                && VeleroApi.labelValue(backupName).equals(inCluster.labels().get(VeleroApi.BACKUP_NAME))
+        return inCluster.labels().entrySet().containsAll(labels().entrySet())
                 // Both are written by the API server, in a notation that sorts as text.
                 && created.compareTo(began) >= 0;
     }

@@ -97,7 +97,8 @@ final class ServerOwned {
     }
 
     private static boolean isAggregated(KubernetesObject object) {
-        return object.kind().equals("ClusterRole") && object.get("aggregationRule").isPresent();
+        return object.kind().equals("ClusterRole")
+                && object.get("aggregationRule").isPresent();
     }
 
     private static List<String[]> paths(String... paths) {

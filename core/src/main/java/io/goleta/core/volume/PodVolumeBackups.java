@@ -42,8 +42,8 @@ final class PodVolumeBackups {
                         Map.of("apiVersion", VeleroApi.API_VERSION, "kind", "PodVolumeBackup"))
                 .with(metadata(name(pod, decision.volume())), "metadata")
                 .with(spec, "spec");
-        return claim.map(pvc -> object.withLabel(VeleroApi.PVC_UID, pvc.uid())
-                        .withAnnotation(VeleroApi.PVC_NAME, pvc.name()))
+        return claim.map(pvc ->
+                        object.withLabel(VeleroApi.PVC_UID, pvc.uid()).withAnnotation(VeleroApi.PVC_NAME, pvc.name()))
                 .orElse(object);
     }
 

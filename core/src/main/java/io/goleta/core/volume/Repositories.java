@@ -54,7 +54,8 @@ public final class Repositories {
      */
     public String ensure(String volumeNamespace, String location) {
         FutureTask<String> task = known.computeIfAbsent(
-                volumeNamespace + "/" + location, key -> new FutureTask<>(() -> findOrCreate(volumeNamespace, location)));
+                volumeNamespace + "/" + location,
+                key -> new FutureTask<>(() -> findOrCreate(volumeNamespace, location)));
         task.run();
         try {
             return task.get();
@@ -78,8 +79,7 @@ public final class Repositories {
                 return found.get().string("spec", "resticIdentifier").orElse("");
             }
             if (!clock.instant().isBefore(deadline)) {
-                throw new GoletaException(
-                        Fault.CLUSTER, "timed out waiting for restic repository to become ready");
+                throw new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready");
             }
             pause.take();
         }
@@ -96,7 +96,10 @@ public final class Repositories {
                     Fault.USER,
                     "more than one ResticRepository found for workload namespace \"" + volumeNamespace
                             + "\", backup storage location \"" + location + "\": delete all but one of "
-                            + found.stream().map(KubernetesObject::name).sorted().toList());
+                            + found.stream()
+                                    .map(KubernetesObject::name)
+                                    .sorted()
+                                    .toList());
         }
         return found.stream().findFirst();
     }

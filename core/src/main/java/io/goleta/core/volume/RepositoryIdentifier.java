@@ -35,8 +35,7 @@ public final class RepositoryIdentifier {
             case "velero.io/aws" -> "s3:" + awsEndpoint(location) + "/" + path(bucket, folder);
             case "velero.io/azure" -> "azure:" + bucket + ":/" + folder;
             case "velero.io/gcp" -> "gs:" + bucket + ":/" + folder;
-            case "velero.io/filesystem" ->
-                withoutSlashAtEnd(config(location, "root")) + "/" + path(bucket, folder);
+            case "velero.io/filesystem" -> withoutSlashAtEnd(config(location, "root")) + "/" + path(bucket, folder);
             default -> other(provider, location, path(bucket, folder));
         };
     }

@@ -78,7 +78,8 @@ public final class VolumeBackups implements AutoCloseable {
                 case VolumeDecision.Skip skip ->
                     findings.warn(
                             pod.namespace(),
-                            "Volume " + skip.volume() + " of pod " + pod.name() + " is not backed up: " + skip.reason());
+                            "Volume " + skip.volume() + " of pod " + pod.name() + " is not backed up: "
+                                    + skip.reason());
                 case VolumeDecision.BackUp backUp -> {
                     if (isFirstUseOfClaim(pod, backUp.volume())) {
                         wanted.add(backUp);

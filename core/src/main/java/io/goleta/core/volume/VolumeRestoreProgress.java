@@ -120,8 +120,7 @@ final class VolumeRestoreProgress {
     private void dropVolumesOfLostPods() {
         for (Map.Entry<String, Volume> entry : pending.entrySet()) {
             Volume volume = entry.getValue();
-            Optional<KubernetesObject> pod =
-                    cluster.get(new ItemId(ResourceId.PODS, volume.namespace(), volume.pod()));
+            Optional<KubernetesObject> pod = cluster.get(new ItemId(ResourceId.PODS, volume.namespace(), volume.pod()));
             if (pod.filter(found -> found.uid().equals(volume.podUid())).isEmpty()) {
                 fail(entry.getKey(), "the pod was deleted before its volumes were restored");
             } else if (pod.flatMap(found -> found.string("status", "phase"))

@@ -121,8 +121,7 @@ public final class VolumeRestores implements AutoCloseable {
                 .filter(source -> source instanceof Map<?, ?> map && map.get("claimName") instanceof String)
                 .map(source -> String.valueOf(((Map<?, ?>) source).get("claimName")))
                 .findFirst()
-                .flatMap(claim ->
-                        cluster.get(new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim)))
+                .flatMap(claim -> cluster.get(new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim)))
                 .map(KubernetesObject::uid);
     }
 
@@ -149,7 +148,8 @@ public final class VolumeRestores implements AutoCloseable {
             preparation.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw GoletaException.retryable(Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
+            throw GoletaException.retryable(
+                    Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
         } catch (ExecutionException e) {
             // Prepared volumes report their exceptions themselves; what is left is an Error, which ends the run.
             throw new IllegalStateException(Objects.requireNonNullElse(e.getCause(), e));

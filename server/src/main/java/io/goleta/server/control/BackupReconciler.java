@@ -5,6 +5,7 @@ import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupProgress;
 import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.backup.BackupProgressListener;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.kube.Cluster;
@@ -41,7 +42,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
     @FunctionalInterface
     public interface BackupEngine {
         /** See {@code BackupRun.execute}. */
-        BackupReport execute(BackupRequest request, ProgressListener progress);
+        BackupReport execute(BackupRequest request, BackupProgressListener progress);
     }
 
     /**

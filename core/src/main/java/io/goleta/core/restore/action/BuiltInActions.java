@@ -44,5 +44,4 @@ public final class BuiltInActions {
                 new NamedAction("velero.io/service-account", new ForgetTokenReferences()),
                 new NamedAction("velero.io/cluster-owned", new SkipClusterOwned()));
     }
-
 }

@@ -35,7 +35,8 @@ final class ReleaseServiceAddresses implements RestoreItemAction {
 
     private static KubernetesObject withoutAssignedPorts(KubernetesObject service) {
         LastApplied asked = LastApplied.of(service);
-        KubernetesObject released = asked.healthCheckNodePort() ? service : service.without("spec", "healthCheckNodePort");
+        KubernetesObject released =
+                asked.healthCheckNodePort() ? service : service.without("spec", "healthCheckNodePort");
         List<Map<String, Object>> ports = service.maps("spec", "ports");
         return ports.isEmpty()
                 ? released

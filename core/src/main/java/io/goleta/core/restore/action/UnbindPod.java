@@ -2,9 +2,9 @@ package io.goleta.core.restore.action;
 
 import io.goleta.spi.action.RestoreItemAction;
 import io.goleta.spi.action.RestoreItemResult;
+import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Map;

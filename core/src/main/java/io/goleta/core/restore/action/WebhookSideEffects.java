@@ -25,9 +25,8 @@ final class WebhookSideEffects implements RestoreItemAction {
         if (!item.apiVersion().endsWith("/v1") || item.maps("webhooks").isEmpty()) {
             return RestoreItemResult.of(item);
         }
-        List<Map<String, Object>> webhooks = item.maps("webhooks").stream()
-                .map(WebhookSideEffects::allowed)
-                .toList();
+        List<Map<String, Object>> webhooks =
+                item.maps("webhooks").stream().map(WebhookSideEffects::allowed).toList();
         return RestoreItemResult.of(item.with(webhooks, "webhooks"));
     }
 
