@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,15 @@ final class ArchiveUnpacker {
     // Long names cost a few records each; a megabyte of them is an attack on memory.
     private static final int MOST_HEADER = 1 << 20;
     private static final int LONGEST_VERSION = 64;
+    private static final String PLAIN_FILES =
+            new String(new byte[] {TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG}, UTF_8);
 
     private final PackedSource packed;
     private final OutputStream scratch;
     private final ArchiveIndex.Builder index = new ArchiveIndex.Builder();
     private final byte[] buffer = new byte[BUFFER];
     private String place = "at its beginning";
+    private @Nullable UnpackGuard guard;
     private @Nullable String version;
     private long written;
 
@@ -46,8 +50,7 @@ final class ArchiveUnpacker {
     /** Unpacks everything; call once. */
     Unpacked unpack() {
         try {
-            UnpackGuard guard =
-                    new UnpackGuard(new BufferedInputStream(new GZIPInputStream(packed, BUFFER), BUFFER), packed);
+            guard = new UnpackGuard(new BufferedInputStream(new GZIPInputStream(packed, BUFFER), BUFFER), packed);
             unpackEntries(guard);
             drain(guard);
             // The gzip trailer may end before the source does, and a source that checks itself tells at its very end.
@@ -150,8 +153,8 @@ final class ArchiveUnpacker {
             throw refused("its entry \"" + printable(name) + "\" claims " + entry.getSize()
                     + " bytes, and no object has more than 32 MiB");
         }
-        boolean plain = entry.isDirectory() || (entry.isFile() && !entry.isSparse());
-        if (!plain && ArchiveLayout.item(name).isPresent()) {
+        boolean plain = PLAIN_FILES.indexOf(entry.getLinkFlag()) >= 0 && !entry.isSparse();
+        if (!plain && !entry.isDirectory() && ArchiveLayout.item(name).isPresent()) {
             throw refused(
                     "its entry \"" + printable(name) + "\" is a link or a special file; pack it again as plain files");
         }
@@ -190,7 +193,7 @@ final class ArchiveUnpacker {
         if (packed.count() == 0) {
             return refused("it is empty");
         }
-        if (e instanceof EOFException) {
+        if (e instanceof EOFException || (guard != null && guard.ended())) {
             return refused("it is truncated: its " + packed.count() + " bytes end " + place);
         }
         return new GoletaException(

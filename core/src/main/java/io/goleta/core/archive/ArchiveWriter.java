@@ -51,7 +51,15 @@ public final class ArchiveWriter implements AutoCloseable {
     /** Starts an archive; {@code file} is created or emptied. */
     public static ArchiveWriter create(Path file, Clock clock) {
         try {
-            ArchiveWriter writer = new ArchiveWriter(file, clock, Files.newOutputStream(file));
+            return create(file, Files.newOutputStream(file), clock);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    static ArchiveWriter create(Path file, OutputStream disk, Clock clock) {
+        try {
+            ArchiveWriter writer = new ArchiveWriter(file, clock, disk);
             writer.append(ArchiveLayout.VERSION_ENTRY, (ArchiveLayout.VERSION + "\n").getBytes(UTF_8));
             return writer;
         } catch (IOException e) {

@@ -10,7 +10,7 @@ import java.io.InputStream;
  */
 final class UnpackGuard extends FilterInputStream {
     /** Below this size an archive may compress as well as it likes. */
-    static final long FREE = 1L << 30;
+    static final long FREE = 256L << 20;
 
     // Objects compress 10 to 60 times, both names counted; deflate's best, for zeros, is 1032.
     private static final long RATIO = 250;
@@ -19,6 +19,7 @@ final class UnpackGuard extends FilterInputStream {
     private final byte[] sink = new byte[1 << 13];
     private long count;
     private long allowedUpTo;
+    private boolean ended;
 
     UnpackGuard(InputStream unpacked, PackedSource packed) {
         super(unpacked);
@@ -28,6 +29,11 @@ final class UnpackGuard extends FilterInputStream {
     /** Unpacked bytes so far. */
     long count() {
         return count;
+    }
+
+    /** Whether there is nothing behind what was read. */
+    boolean ended() {
+        return ended;
     }
 
     /** Allows that many bytes from here, and no more. */
@@ -47,6 +53,7 @@ final class UnpackGuard extends FilterInputStream {
             throw new IOException("it has more header or padding than any archive needs");
         }
         int read = in.read(buffer, offset, (int) Math.min(length, allowedUpTo - count));
+        ended = read < 0;
         count += Math.max(read, 0);
         if (count > FREE && count / RATIO > packed.count()) {
             throw new IOException("it unpacks to more than " + RATIO + " times its size, which no backup does");

@@ -33,7 +33,7 @@ public final class RunLog implements AutoCloseable {
     private final Clock clock;
     private @Nullable OutputStream out;
 
-    private RunLog(Path file, Map<String, String> fields, Clock clock, OutputStream out) {
+    RunLog(Path file, Map<String, String> fields, Clock clock, OutputStream out) {
         this.file = file;
         this.fields = Map.copyOf(fields);
         this.clock = clock;
