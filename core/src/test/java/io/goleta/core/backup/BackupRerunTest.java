@@ -52,8 +52,8 @@ class BackupRerunTest {
 
     @BeforeEach
     void fillTheCluster() {
-        fixture = new BackupFixture(folder);
-        cluster = fixture.cluster;
+        cluster = Clusters.typical();
+        fixture = new BackupFixture(folder, cluster);
         cluster.put(pod("shop", "web", "data"));
         cluster.put(claim("shop", "data", "pv-1"));
         for (int i = 0; i < 20; i++) {

@@ -34,8 +34,8 @@ class BackupVolumesTest {
 
     @BeforeEach
     void chooseEveryVolumeOfEveryPod() {
-        fixture = new BackupFixture(folder);
-        cluster = fixture.cluster;
+        cluster = Clusters.typical();
+        fixture = new BackupFixture(folder, cluster);
         fixture.addAction(ItemSelector.resources("pods"), item -> {
             BackupItemResult result = BackupItemResult.of(item);
             for (Map<String, Object> volume : item.maps("spec", "volumes")) {
