@@ -103,22 +103,8 @@ final class ClaimedVolumes {
                         : new Fate.Replaced("its volume " + name + " is neither restored nor in the cluster"));
     }
 
-<<<<<<< HEAD
-    private Optional<String> warning(KubernetesObject claim, String volume, Optional<ClaimData> data) {
-        String reason = switch (data.orElse(null)) {
-            case FILES, NOTHING -> "";
-            case LOST -> "backing up its files failed, or they are in a format that cannot be read here";
-            case null -> "the backup holds no files of its volume " + volume;
-        };
-        return reason.isEmpty()
-                ? Optional.empty()
-                : Optional.of("DATA MISSING: persistent volume claim " + claim.name()
-                        + " gets a new and empty volume, because " + reason
-                        + ", and the volume itself is not restored");
-=======
     private static String warning(KubernetesObject claim, String reason) {
         return "DATA MISSING: persistent volume claim " + claim.name() + " gets a new and empty volume, because " + reason;
->>>>>>> restore
     }
 
     /** When the claim goes to another namespace, a volume of that name may still belong to the claim in the old one. */
@@ -153,8 +139,7 @@ final class ClaimedVolumes {
     }
 
     private static KubernetesObject unbound(KubernetesObject object) {
-        KubernetesObject unbound =
-                object.without("spec", "claimRef", "uid").without("spec", "claimRef", "resourceVersion");
+        KubernetesObject unbound = object.without("spec", "claimRef", "uid").without("spec", "claimRef", "resourceVersion");
         for (String annotation : BINDING) {
             unbound = unbound.without("metadata", "annotations", annotation);
         }
