@@ -42,14 +42,26 @@ final class ExistingItems {
                             + "\" already exists. Warning: the"
                             + " in-cluster version is different than the backed-up version.");
         }
+        warnAboutReleased(inCluster);
         return new Creation(inCluster, Creation.How.KEPT);
     }
 
+    private void warnAboutReleased(KubernetesObject inCluster) {
+        if (inCluster.kind().equals("PersistentVolume")
+                && inCluster.string("status", "phase").filter("Released"::equals).isPresent()) {
+            findings.warn(
+                    null,
+                    "persistent volume " + inCluster.name() + " exists and is Released: it waits for a claim that was"
+                            + " deleted, so the restored one stays Pending until you run: kubectl patch pv "
+                            + inCluster.name() + " --type json -p '[{\"op\":\"remove\",\"path\":\"/spec/claimRef/uid\"}]'");
+        }
+    }
+
     private Creation merge(ApiResource resource, KubernetesObject inCluster, KubernetesObject wanted) {
-        Map<String, Object> additions = AccountMerge.additions(inCluster, wanted);
-        if (additions.isEmpty()) {
+        if (AccountMerge.additions(labelled(inCluster, wanted), wanted).isEmpty()) {
             return new Creation(inCluster, Creation.How.KEPT);
         }
+        Map<String, Object> additions = AccountMerge.additions(inCluster, wanted);
         try {
             return new Creation(patched(resource, inCluster, additions), Creation.How.UPDATED);
         } catch (ApiException e) {
