@@ -35,8 +35,8 @@ public interface WatchingSubject extends Subject {
         Answer created = api().configMap("gone", "{}");
         String version = created.text("metadata.resourceVersion");
         api().delete(api().core("configmaps/gone")).ok();
-        try (Watch watch =
-                api().watch(api().core("configmaps") + "?watch=1&timeoutSeconds=20&resourceVersion=" + version)) {
+        String path = api().core("configmaps") + "?watch=1&timeoutSeconds=20&fieldSelector=metadata.name%3Dgone";
+        try (Watch watch = api().watch(path + "&resourceVersion=" + version)) {
             JsonNode event = watch.next();
             assertThat(Watch.describe(event)).isEqualTo("DELETED gone");
             assertThat(Api.at(event, "object.metadata.resourceVersion").asLong())
