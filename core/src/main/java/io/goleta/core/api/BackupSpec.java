@@ -36,4 +36,23 @@ public record BackupSpec(
         volumeSnapshotLocations = volumeSnapshotLocations == null ? List.of() : List.copyOf(volumeSnapshotLocations);
         orderedResources = orderedResources == null ? Map.of() : Map.copyOf(orderedResources);
     }
+
+    /** The same, with what the server decided for what was left open. */
+    public BackupSpec withDefaults(String location, String timeToLive, boolean allVolumesToFsBackup) {
+        return new BackupSpec(
+                includedNamespaces,
+                excludedNamespaces,
+                includedResources,
+                excludedResources,
+                labelSelector,
+                orLabelSelectors,
+                snapshotVolumes,
+                timeToLive,
+                includeClusterResources,
+                location,
+                volumeSnapshotLocations,
+                allVolumesToFsBackup,
+                defaultVolumesToFsBackup,
+                orderedResources);
+    }
 }

@@ -34,4 +34,22 @@ public record RestoreSpec(
         namespaceMapping = namespaceMapping == null ? Map.of() : Map.copyOf(namespaceMapping);
         orLabelSelectors = orLabelSelectors == null ? List.of() : List.copyOf(orLabelSelectors);
     }
+
+    /** The same, from this backup. */
+    public RestoreSpec withBackupName(String name) {
+        return new RestoreSpec(
+                name,
+                scheduleName,
+                includedNamespaces,
+                excludedNamespaces,
+                includedResources,
+                excludedResources,
+                namespaceMapping,
+                labelSelector,
+                orLabelSelectors,
+                restorePVs,
+                preserveNodePorts,
+                includeClusterResources,
+                existingResourcePolicy);
+    }
 }

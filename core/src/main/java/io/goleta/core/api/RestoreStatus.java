@@ -23,4 +23,39 @@ public record RestoreStatus(
     public RestoreStatus {
         validationErrors = validationErrors == null ? List.of() : List.copyOf(validationErrors);
     }
+
+    /** A request that is not carried out, with every reason. */
+    public static RestoreStatus invalid(List<String> validationErrors) {
+        return new RestoreStatus(RestorePhase.FailedValidation, validationErrors, null, null, null, null, null, null);
+    }
+
+    /** A restore that begins. */
+    public static RestoreStatus started(Instant now) {
+        return new RestoreStatus(RestorePhase.InProgress, List.of(), null, null, null, now, null, null);
+    }
+
+    /** The same, with news of how far it has come. */
+    public RestoreStatus withProgress(RestoreProgress news) {
+        return new RestoreStatus(
+                phase, validationErrors, warnings, errors, failureReason, startTimestamp, completionTimestamp, news);
+    }
+
+    /** The end of a restore that went through, whatever became of single objects. */
+    public RestoreStatus finished(RestorePhase end, Instant now, int warningCount, int errorCount, int items) {
+        return new RestoreStatus(
+                end,
+                validationErrors,
+                warningCount,
+                errorCount,
+                null,
+                startTimestamp,
+                now,
+                new RestoreProgress(items, items));
+    }
+
+    /** The end of a restore that could not be carried out. */
+    public RestoreStatus failed(Instant now, String reason) {
+        return new RestoreStatus(
+                RestorePhase.Failed, validationErrors, warnings, errors, reason, startTimestamp, now, progress);
+    }
 }

@@ -8,4 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param resource {@code pods}, {@code deployments.apps}
  * @param namespace null for a cluster-scoped object
  */
-public record ArchiveItem(String resource, @Nullable String namespace, String name) {}
+public record ArchiveItem(String resource, @Nullable String namespace, String name) {
+
+    /** {@code pods/shop/web-0}, {@code persistentvolumes/pv-1}. */
+    @Override
+    public String toString() {
+        return namespace == null ? resource + "/" + name : resource + "/" + namespace + "/" + name;
+    }
+}

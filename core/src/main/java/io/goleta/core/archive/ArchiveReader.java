@@ -1,55 +1,133 @@
 package io.goleta.core.archive;
 
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Random access to an archive: it is unpacked once into one scratch file and indexed. Thread-safe.
+ * Random access to an archive: its objects are unpacked once into one scratch file and indexed. Thread-safe. In memory it holds
+ * the index only, the name and about 20 bytes for each object: 5 MB for 100,000.
  *
- * <p>Refuses with {@link io.goleta.spi.error.GoletaException} (STORAGE) what is no archive of a known format, truncated,
- * corrupt or hostile: absolute names, {@code ..}, entries or archives of absurd size; the message says which entry.
+ * <p>Refuses with {@link GoletaException} (STORAGE) what is no archive of a known format, truncated, corrupt or hostile:
+ * absolute names, {@code ..}, entries or archives of absurd size; the message says which entry. Entries it does not know are
+ * ignored.
  */
 public final class ArchiveReader implements AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Path file;
+    // Not a FileChannel: interrupting one reader would close it for all.
+    private final RandomAccessFile content;
+    private final String version;
+    private final ArchiveIndex index;
+
+    private ArchiveReader(Path file, ArchiveUnpacker.Unpacked unpacked) throws IOException {
+        this.file = file;
+        this.content = new RandomAccessFile(file.toFile(), "r");
+        this.version = unpacked.version();
+        this.index = unpacked.index();
+    }
 
     /**
      * Unpacks and indexes.
      *
      * @param archive read to its end; not closed
-     * @param scratch folder for the unpacked file, deleted by {@link #close()}
+     * @param scratch existing folder for the unpacked file, which is deleted by {@link #close()}
      */
     public static ArchiveReader open(InputStream archive, Path scratch) {
-        throw new UnsupportedOperationException("not written yet");
+        Path file = null;
+        try {
+            file = Files.createTempFile(scratch, "archive-", ".objects");
+            ArchiveUnpacker.Unpacked unpacked;
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+                unpacked = new ArchiveUnpacker(archive, out).unpack();
+            }
+            return new ArchiveReader(file, unpacked);
+        } catch (IOException e) {
+            delete(file);
+            throw scratchFailure(e);
+        } catch (RuntimeException e) {
+            delete(file);
+            throw e;
+        }
     }
 
     /** The format version, {@code 1.1.0} or {@code 1}. */
     public String formatVersion() {
-        throw new UnsupportedOperationException("not written yet");
+        return version;
     }
 
     /** Names of the resources in the archive, sorted: {@code configmaps}, {@code deployments.apps}. */
     public List<String> resources() {
-        throw new UnsupportedOperationException("not written yet");
+        return index.resources();
     }
 
     /** The objects of one resource, cluster-scoped ones first, then by namespace and name. */
     public Stream<ArchiveItem> items(String resource) {
-        throw new UnsupportedOperationException("not written yet");
+        return index.items(resource);
     }
 
     /** The JSON of an object; empty when it is not in the archive. */
     public Optional<byte[]> read(ArchiveItem item) {
-        throw new UnsupportedOperationException("not written yet");
+        return index.find(item).map(this::read);
     }
 
     /** Number of objects. */
     public int size() {
-        throw new UnsupportedOperationException("not written yet");
+        return index.size();
     }
 
     /** Deletes the scratch file. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            content.close();
+        } catch (IOException e) {
+            throw scratchFailure(e);
+        } finally {
+            delete(file);
+        }
+    }
+
+    static GoletaException scratchFailure(IOException e) {
+        return new GoletaException(
+                Fault.CLUSTER,
+                "Could not unpack the archive into the scratch directory: " + e.getMessage()
+                        + "; see that it is writable and has room for the unpacked backup",
+                e);
+    }
+
+    private byte[] read(ArchiveIndex.Place place) {
+        byte[] json = new byte[place.length()];
+        lock.lock();
+        try {
+            content.seek(place.offset());
+            content.readFully(json);
+            return json;
+        } catch (IOException e) {
+            throw scratchFailure(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void delete(@Nullable Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // It lies in the run's scratch folder, which goes as a whole.
+        }
+    }
 }

@@ -1,10 +1,13 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.api.BackupPhase;
+import java.time.Instant;
 
 /**
  * What became of a backup. It is in the bucket, unless an exception was thrown instead.
  *
  * @param phase Completed or PartiallyFailed
+ * @param items how many objects were taken up
+ * @param completed when, as the bucket has it
  */
-public record BackupReport(BackupPhase phase, int warnings, int errors, int items) {}
+public record BackupReport(BackupPhase phase, int warnings, int errors, int items, Instant completed) {}

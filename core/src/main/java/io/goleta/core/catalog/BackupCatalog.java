@@ -1,78 +1,160 @@
 package io.goleta.core.catalog;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.json.GoJson;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backups and restores in one storage location, laid out as Velero does. Thread-safe.
  */
 public final class BackupCatalog {
+    private final ObjectStore store;
 
     /** A catalog over a store that is bound to the location's bucket and prefix; the caller closes the store. */
-    public BackupCatalog(ObjectStore store) {}
+    public BackupCatalog(ObjectStore store) {
+        this.store = store;
+    }
 
     /**
      * Proves that the location can be used: the bucket can be listed and holds no foreign top-level folders.
      *
-     * @throws io.goleta.spi.error.GoletaException with one sentence for the location's status
+     * @throws GoletaException with one sentence for the location's status
      */
     public void check() {
-        throw new UnsupportedOperationException("not written yet");
+        store.check();
+        List<String> foreign = new ArrayList<>();
+        try (Stream<String> folders = store.folders("")) {
+            folders.filter(folder -> !BackupLayout.TOP_LEVEL.contains(folder))
+                    .map(folder -> folder.substring(0, folder.length() - 1))
+                    .forEach(foreign::add);
+        }
+        if (foreign.size() > 3) {
+            String some = String.join(" ", foreign.subList(0, 3));
+            throw new GoletaException(
+                    Fault.USER,
+                    "Backup store contains " + foreign.size() + " invalid top-level directories: [" + some + " ...]");
+        }
+        if (!foreign.isEmpty()) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "Backup store contains invalid top-level directories: [" + String.join(" ", foreign) + "]");
+        }
     }
 
     /** Names of all backups that have a metadata file, sorted. */
     public List<String> backups() {
-        throw new UnsupportedOperationException("not written yet");
-    }
-
-    /** The Backup as published ({@code velero-backup.json}); empty when there is no such backup. */
-    public Optional<KubernetesObject> metadata(String backup) {
-        throw new UnsupportedOperationException("not written yet");
+        // One listing of everything costs fewer requests than asking each folder for its metadata.
+        try (Stream<ObjectInfo> objects = store.list(BackupLayout.BACKUPS)) {
+            return objects.map(object -> BackupLayout.backupOfMetadata(object.key()))
+                    .flatMap(Optional::stream)
+                    .sorted()
+                    .toList();
+        }
     }
 
     /**
-     * Publishes a backup: all files first, then the metadata with the checksum of every one of them, which is the commit
-     * point. What an earlier, interrupted attempt left under the same name is replaced.
+     * The Backup as published ({@code velero-backup.json}); empty when there is no such backup.
+     *
+     * @throws GoletaException STORAGE when what lies there is no JSON object
+     */
+    @SuppressWarnings("unchecked")
+    public Optional<KubernetesObject> metadata(String backup) {
+        String key = BackupLayout.metadata(backup);
+        return store.get(key).map(opened -> {
+            try (InputStream in = opened) {
+                @Nullable Map<String, Object> content = GoJson.read(in, LinkedHashMap.class);
+                return KubernetesObject.adopt(content == null ? Map.of() : content);
+            } catch (IOException e) {
+                throw unreadable(key, e);
+            }
+        });
+    }
+
+    /**
+     * Publishes a backup: all files first, then the metadata with the checksum of every one of them ({@link Checksums}), which
+     * is the commit point. What an earlier, interrupted attempt left under the same name is replaced. When it fails, what was
+     * stored so far is deleted as far as the store lets us, and there is no such backup.
      *
      * @param backup the Backup with its final status
+     * @throws GoletaException USER when a backup of that name, but of another uid, was published before; it stays
      */
     public void publish(KubernetesObject backup, BackupFiles files) {
-        throw new UnsupportedOperationException("not written yet");
+        String name = backup.name();
+        requireNoOther(backup);
+        // While files are being replaced, an old metadata would vouch for the wrong ones.
+        store.delete(BackupLayout.metadata(name));
+        try {
+            new BackupUpload(store, name).publish(backup, files);
+        } catch (RuntimeException e) {
+            discard(name, e);
+            throw e;
+        }
     }
 
     /**
      * The archive of a backup. Its checksum, if the metadata has one, is verified while reading: the last read fails when it
-     * is wrong.
+     * is wrong, with a GoletaException as the cause.
      *
-     * @throws io.goleta.spi.error.GoletaException USER when there is no such backup
+     * @throws GoletaException USER when there is no such backup, STORAGE when its archive is missing
      */
     public InputStream contents(String backup) {
-        throw new UnsupportedOperationException("not written yet");
+        return verified(backup, BackupLayout.contents(backup))
+                .orElseThrow(() -> new GoletaException(
+                        Fault.STORAGE,
+                        "The archive " + BackupLayout.contents(backup) + " of backup " + backup
+                                + " is missing from the storage location although the backup's metadata is there;"
+                                + " delete the backup, or bring the file back"));
     }
 
-    /** The PodVolumeBackups of a backup, with {@code apiVersion} and {@code kind}; empty when the file is absent. */
+    /**
+     * The PodVolumeBackups of a backup, with {@code apiVersion} and {@code kind}; empty when the file is absent.
+     *
+     * @throws GoletaException USER when there is no such backup, STORAGE when the file is damaged
+     */
     public List<KubernetesObject> podVolumeBackups(String backup) {
-        throw new UnsupportedOperationException("not written yet");
+        String key = BackupLayout.podVolumeBackups(backup);
+        List<?> objects = verified(backup, key)
+                .<List<?>>map(in -> unpacked(key, in, List.class, List.of()))
+                .orElse(List.of());
+        return objects.stream().map(object -> podVolumeBackup(key, object)).toList();
     }
 
     /** The file a client asked for as it lies in the bucket (gzipped); empty when it does not exist. */
     public Optional<InputStream> open(DownloadKind kind, String name) {
-        throw new UnsupportedOperationException("not written yet");
+        return store.get(key(kind, name));
     }
 
     /** The key of the file a client asked for. */
     public String key(DownloadKind kind, String name) {
-        throw new UnsupportedOperationException("not written yet");
+        return BackupLayout.download(kind, name);
     }
 
     /** Deletes a backup: its metadata first, so that it stops existing at once, then its other files. */
     public void deleteBackup(String backup) {
-        throw new UnsupportedOperationException("not written yet");
+        store.delete(BackupLayout.metadata(backup));
+        new FolderDeletion(store).delete(BackupLayout.backupFolder(backup));
     }
 
     /**
@@ -82,11 +164,82 @@ public final class BackupCatalog {
      * @param resultsJson the results document
      */
     public void publishRestore(String restore, Path log, byte[] resultsJson) {
-        throw new UnsupportedOperationException("not written yet");
+        try (InputStream in = Files.newInputStream(log)) {
+            store.put(BackupLayout.restoreLog(restore), in, Files.size(log));
+        } catch (IOException e) {
+            throw BackupUpload.unreadable(log, e);
+        }
+        byte[] results = BackupUpload.gzipped(out -> out.write(resultsJson));
+        store.put(BackupLayout.restoreResults(restore), new ByteArrayInputStream(results), results.length);
     }
 
     /** Deletes the files of a restore. */
     public void deleteRestore(String restore) {
-        throw new UnsupportedOperationException("not written yet");
+        new FolderDeletion(store).delete(BackupLayout.restoreFolder(restore));
+    }
+
+    private void requireNoOther(KubernetesObject backup) {
+        String uid = metadata(backup.name()).map(KubernetesObject::uid).orElse("");
+        if (!uid.isEmpty() && !backup.uid().isEmpty() && !uid.equals(backup.uid())) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "A backup named " + backup.name() + " already exists in object storage, and it is another one (uid "
+                            + uid + "); choose another name, or delete that backup first");
+        }
+    }
+
+    private void discard(String backup, RuntimeException failure) {
+        try {
+            deleteBackup(backup);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private Optional<InputStream> verified(String backup, String key) {
+        KubernetesObject metadata = metadata(backup)
+                .orElseThrow(() ->
+                        new GoletaException(Fault.USER, "There is no backup " + backup + " in the storage location"));
+        Optional<String> checksum = Checksums.of(metadata, BackupLayout.fileName(key));
+        return store.get(key)
+                .map(in -> checksum.<InputStream>map(sum -> new VerifiedStream(in, key, sum))
+                        .orElse(in));
+    }
+
+    private static <T> T unpacked(String key, InputStream in, Class<? extends T> type, T ifNull) {
+        try (in) {
+            GZIPInputStream gzip = new GZIPInputStream(in, 1 << 13);
+            @Nullable T value = GoJson.read(gzip, type);
+            gzip.transferTo(OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
+            return value == null ? ifNull : value;
+        } catch (IOException e) {
+            throw unreadable(key, e);
+        }
+    }
+
+    // Velero's typed client leaves out what kind of object it is.
+    @SuppressWarnings("unchecked")
+    private static KubernetesObject podVolumeBackup(String key, Object object) {
+        if (!(object instanceof Map<?, ?> map)) {
+            throw new GoletaException(
+                    Fault.STORAGE, "The file " + key + " is damaged: it holds something else than objects");
+        }
+        Map<String, Object> complete = new LinkedHashMap<>();
+        complete.put("apiVersion", VeleroApi.API_VERSION);
+        complete.put("kind", "PodVolumeBackup");
+        complete.putAll((Map<String, Object>) map);
+        return KubernetesObject.adopt(complete);
+    }
+
+    private static GoletaException unreadable(String key, IOException e) {
+        if (e.getCause() instanceof GoletaException cause) {
+            return cause;
+        }
+        boolean damaged =
+                e instanceof ZipException || e instanceof EOFException || e instanceof JsonProcessingException;
+        return damaged
+                ? new GoletaException(Fault.STORAGE, "The file " + key + " is damaged: " + e.getMessage(), e)
+                : GoletaException.retryable(Fault.STORAGE, "Reading " + key + " broke off: " + e.getMessage(), e);
     }
 }

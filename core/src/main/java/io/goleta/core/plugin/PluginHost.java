@@ -2,62 +2,170 @@ package io.goleta.core.plugin;
 
 import io.goleta.spi.action.BackupItemActionFactory;
 import io.goleta.spi.action.RestoreItemActionFactory;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStoreFactory;
 import io.goleta.spi.volume.DataMoverFactory;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The plugins of this process. What it hands out is wrapped: each call runs under the plugin's own class loader, and an
- * unexpected exception becomes a {@link io.goleta.spi.error.GoletaException} (PLUGIN) that names the plugin.
+ * unexpected exception becomes a {@link GoletaException} (PLUGIN) that names the plugin. Thread-safe.
  */
 public final class PluginHost implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PluginHost.class);
+
+    private final SpiPluginManager manager;
+    private final Path workDirectory;
+    private volatile List<LoadedExtension> extensions;
+    private final List<PluginReport> report;
+
+    private PluginHost(SpiPluginManager manager, Path workDirectory, PluginLoading loaded) {
+        this.manager = manager;
+        this.workDirectory = workDirectory;
+        this.extensions = loaded.extensions();
+        this.report = loaded.reports();
+    }
 
     /**
      * Loads every jar and zip in the folders. One that cannot be used is refused with a reason in {@link #report()} and does
-     * not keep the others from loading.
+     * not keep the others from loading. Folders come in the given order, files in the order of their names; where two claim
+     * a name, the first has it.
      *
-     * @param folders which need not exist
+     * @param folders which need not exist; only read
+     * @throws GoletaException USER when a folder is there but cannot be read
      */
     public static PluginHost load(List<Path> folders) {
-        throw new UnsupportedOperationException("not written yet");
+        Path workDirectory = temporaryDirectory();
+        SpiPluginManager manager = new SpiPluginManager(workDirectory);
+        PluginLoading loading = new PluginLoading(manager, workDirectory);
+        filesIn(folders).forEach(loading::load);
+        for (PluginReport plugin : loading.reports()) {
+            plugin.refused()
+                    .ifPresent(reason -> LOGGER.warn("plugin {} ({}) refused: {}", plugin.id(), plugin.file(), reason));
+        }
+        return new PluginHost(manager, workDirectory, loading);
     }
 
     /** Every file found, what is in it, and why it was refused if it was. */
     public List<PluginReport> report() {
-        throw new UnsupportedOperationException("not written yet");
+        return report;
     }
 
     /** All factories, in the order of their names. */
     public List<BackupItemActionFactory> backupItemActions() {
-        throw new UnsupportedOperationException("not written yet");
+        return all(ExtensionKind.BACKUP_ITEM_ACTION, BackupItemActionFactory.class);
     }
 
     /** All factories, in the order of their names. */
     public List<RestoreItemActionFactory> restoreItemActions() {
-        throw new UnsupportedOperationException("not written yet");
+        return all(ExtensionKind.RESTORE_ITEM_ACTION, RestoreItemActionFactory.class);
     }
 
     /**
      * The object store of a provider.
      *
      * @param provider as the user wrote it; without a slash {@code velero.io/} is put before it
-     * @throws io.goleta.spi.error.GoletaException USER when no plugin offers it, naming those that exist
+     * @throws GoletaException USER when no plugin offers it, naming those that exist
      */
     public ObjectStoreFactory objectStore(String provider) {
-        throw new UnsupportedOperationException("not written yet");
+        return one(ExtensionKind.OBJECT_STORE, ObjectStoreFactory.class, provider);
     }
 
     /**
      * A data mover by name.
      *
-     * @throws io.goleta.spi.error.GoletaException USER when no plugin offers it, naming those that exist
+     * @param name without a slash {@code velero.io/} is put before it
+     * @throws GoletaException USER when no plugin offers it, naming those that exist
      */
     public DataMoverFactory dataMover(String name) {
-        throw new UnsupportedOperationException("not written yet");
+        return one(ExtensionKind.DATA_MOVER, DataMoverFactory.class, name);
     }
 
-    /** Unloads all plugins. */
+    /** Unloads all plugins. What was handed out must not be used any more. */
     @Override
-    public void close() {}
+    public void close() {
+        extensions = List.of();
+        manager.unloadPlugins();
+        try (Stream<Path> files = Files.walk(workDirectory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            LOGGER.warn("cannot remove the unpacked plugins in {}: {}", workDirectory, e.toString());
+        }
+    }
+
+    private <T> List<T> all(ExtensionKind kind, Class<T> type) {
+        return of(kind).map(extension -> type.cast(extension.factory())).toList();
+    }
+
+    private <T> T one(ExtensionKind kind, Class<T> type, String name) {
+        String qualified = PluginName.qualified(name);
+        return of(kind).filter(extension -> extension.name().equals(qualified))
+                .map(extension -> type.cast(extension.factory()))
+                .findFirst()
+                .orElseThrow(() -> new GoletaException(Fault.USER, missing(kind, qualified)));
+    }
+
+    private Stream<LoadedExtension> of(ExtensionKind kind) {
+        return extensions.stream()
+                .filter(extension -> extension.kind() == kind)
+                .sorted(Comparator.comparing(LoadedExtension::name));
+    }
+
+    private String missing(ExtensionKind kind, String name) {
+        String existing = of(kind).map(LoadedExtension::name).collect(Collectors.joining(", "));
+        String refused = report.stream()
+                .filter(plugin -> plugin.refused().isPresent())
+                .map(PluginReport::id)
+                .collect(Collectors.joining(", "));
+        return "no plugin offers " + kind.title() + " " + name
+                + (existing.isEmpty() ? "; there is none of this kind" : "; there is " + existing)
+                + (refused.isEmpty() ? "" : "; refused plugins: " + refused + " (velero plugin get says why)");
+    }
+
+    private static Set<Path> filesIn(List<Path> folders) {
+        Set<Path> files = new LinkedHashSet<>();
+        for (Path folder : folders) {
+            if (Files.exists(folder)) {
+                files.addAll(filesIn(folder.toAbsolutePath().normalize()));
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> filesIn(Path folder) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, PluginArchive::isNamedLikeOne)) {
+            entries.forEach(files::add);
+        } catch (IOException e) {
+            throw new GoletaException(Fault.USER, "cannot read the plugins folder " + folder + ": " + e, e);
+        }
+        files.sort(Comparator.comparing(file -> file.getFileName().toString()));
+        return files;
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("goleta-plugins-");
+        } catch (IOException e) {
+            throw new GoletaException(
+                    Fault.INTERNAL,
+                    "cannot create a folder for unpacked plugins; is the temporary folder writable? " + e,
+                    e);
+        }
+    }
 }

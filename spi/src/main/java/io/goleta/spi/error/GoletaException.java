@@ -34,6 +34,12 @@ public final class GoletaException extends RuntimeException {
         return new GoletaException(fault, true, message, cause);
     }
 
+    /** The sentence for the user; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
+    }
+
     /** Whose fault it is. */
     public Fault fault() {
         return fault;

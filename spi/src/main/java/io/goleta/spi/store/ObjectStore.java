@@ -1,7 +1,9 @@
 package io.goleta.spi.store;
 
+import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -78,4 +80,23 @@ public interface ObjectStore extends AutoCloseable {
     /** Releases connections. Calls after it fail. Never throws. */
     @Override
     void close();
+
+    /**
+     * Checks a key as every store has to.
+     *
+     * @return the key
+     * @throws GoletaException USER when it is none
+     */
+    static String requireKey(String key) {
+        boolean sound = key.getBytes(StandardCharsets.UTF_8).length <= 1024
+                && Stream.of(key.split("/", -1))
+                        .noneMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."));
+        if (!sound) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "\"" + key
+                            + "\" is no key of an object: it must have 1 to 1,024 bytes, and no empty, . or .. segment");
+        }
+        return key;
+    }
 }

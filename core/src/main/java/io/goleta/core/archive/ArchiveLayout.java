@@ -1,0 +1,90 @@
+package io.goleta.core.archive;
+
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every entry name of an archive, as Velero 1.4 and later write them. This is an on-disk format: a golden test pins it.
+ *
+ * <pre>
+ * metadata/version
+ * resources/pods/v1-preferredversion/namespaces/shop/web-0.json
+ * resources/pods/namespaces/shop/web-0.json
+ * resources/persistentvolumes/v1-preferredversion/cluster/pv-1.json
+ * resources/persistentvolumes/cluster/pv-1.json
+ * </pre>
+ *
+ * Readers of every age find an object under the name without a version; the other one is what Velero looks at to choose an API
+ * version. Both hold the same bytes.
+ */
+final class ArchiveLayout {
+    /** The entry that tells the format's version. */
+    static final String VERSION_ENTRY = "metadata/version";
+
+    /** The version that is written. */
+    static final String VERSION = "1.1.0";
+
+    /** The versions that are read; {@code 1} has no names with a version. */
+    static final Set<String> READABLE_VERSIONS = Set.of("1", VERSION);
+
+    /** No object may be larger, written or read. An API server accepts about 1.5 MiB. */
+    static final int LARGEST_ENTRY = 32 << 20;
+
+    private static final String ROOT = "resources";
+    private static final String PREFERRED = "-preferredversion";
+    private static final String CLUSTER = "cluster";
+    private static final String NAMESPACES = "namespaces";
+    private static final String SUFFIX = ".json";
+
+    private ArchiveLayout() {}
+
+    /** The name that every reader looks for. */
+    static String entry(ArchiveItem item) {
+        return ROOT + "/" + segment(item.resource(), item) + "/" + tail(item);
+    }
+
+    /** The name below the version that the API server prefers. */
+    static String preferredEntry(ArchiveItem item, String version) {
+        return ROOT + "/" + segment(item.resource(), item) + "/" + segment(version, item) + PREFERRED + "/"
+                + tail(item);
+    }
+
+    /** The object that an entry holds; empty for every other entry, those below a version included. */
+    static Optional<ArchiveItem> item(String entry) {
+        String[] steps = entry.split("/", -1);
+        boolean clusterScoped = steps.length == 4 && steps[2].equals(CLUSTER);
+        boolean namespaced = steps.length == 5 && steps[2].equals(NAMESPACES);
+        if (!(clusterScoped || namespaced) || !steps[0].equals(ROOT)) {
+            return Optional.empty();
+        }
+        String file = steps[steps.length - 1];
+        if (!file.endsWith(SUFFIX) || file.length() == SUFFIX.length()) {
+            return Optional.empty();
+        }
+        String name = file.substring(0, file.length() - SUFFIX.length());
+        return Optional.of(new ArchiveItem(steps[1], namespaced ? steps[3] : null, name));
+    }
+
+    private static String tail(ArchiveItem item) {
+        String file = segment(item.name(), item) + SUFFIX;
+        String namespace = item.namespace();
+        return namespace == null ? CLUSTER + "/" + file : NAMESPACES + "/" + segment(namespace, item) + "/" + file;
+    }
+
+    private static String segment(@Nullable String text, ArchiveItem item) {
+        if (text == null || text.isEmpty() || text.equals(".") || text.equals("..") || hasUnsafe(text)) {
+            throw new GoletaException(
+                    Fault.PLUGIN,
+                    "Cannot put " + item + " into the archive: \"" + text + "\" is no name that an API server accepts;"
+                            + " look for an item action that renames objects");
+        }
+        return text;
+    }
+
+    private static boolean hasUnsafe(String text) {
+        return text.indexOf('/') >= 0 || text.indexOf('\0') >= 0;
+    }
+}

@@ -1,0 +1,145 @@
+package io.goleta.core.backup;
+
+import io.goleta.core.api.BackupSpec;
+import io.goleta.core.archive.ArchiveWriter;
+import io.goleta.core.catalog.BackupFiles;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.report.Findings;
+import io.goleta.core.report.Results;
+import io.goleta.core.report.RunLog;
+import io.goleta.core.volume.Repositories;
+import io.goleta.core.volume.VolumeBackups;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.action.BackupDetails;
+import io.goleta.spi.action.BackupItemAction;
+import io.goleta.spi.action.BackupItemActionFactory;
+import io.goleta.spi.item.KubernetesObject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Makes a backup: DESIGN's straight line from the objects and volumes of a cluster to a published backup in the bucket.
+ *
+ * <p>Killed at any moment, a backup is executed again from the start, in another empty folder: it takes up the volume work
+ * that its earlier execution began, and once it is published it is only reported.
+ */
+public final class BackupRun {
+    // Enough to keep the archive busy while some of them wait for the API server.
+    private static final int ITEMS_AT_ONCE = 32;
+
+    private final Cluster cluster;
+    private final List<BackupItemActionFactory> plugins;
+    private final PluginSettings settings;
+    private final PluginContext context;
+    private final Clock clock;
+    private final BackupProgressListener listener;
+
+    /**
+     * @param plugins in the order in which they see an object, after the built-in actions
+     */
+    public BackupRun(
+            Cluster cluster,
+            List<BackupItemActionFactory> plugins,
+            PluginSettings settings,
+            PluginContext context,
+            Clock clock,
+            BackupProgressListener listener) {
+        this.cluster = cluster;
+        this.plugins = List.copyOf(plugins);
+        this.settings = settings;
+        this.context = context;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /**
+     * Makes one backup and publishes it. Blocks until then; interrupting the thread ends it without a trace in the bucket.
+     *
+     * @throws io.goleta.spi.error.GoletaException when nothing was published; USER when a plugin's configuration is bad, or
+     *     when the bucket holds another backup of this name
+     */
+    public BackupReport execute(BackupRequest request) {
+        request.catalog().check();
+        Optional<BackupReport> earlier = FinishedBackup.reportOfEarlierExecution(request);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        try (Findings findings = findings(request);
+                VolumeBackups volumes = volumes(request, findings);
+                ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
+            Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
+            ActionChain actions = actions(request, selection, findings);
+            ItemCounter counter = new ItemCounter(listener, clock);
+            ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, findings, counter);
+
+            new OrderedItems(cluster, selection, findings).collect((resource, object) -> {
+                items.process(resource, object);
+                volumes.await(request.volumeTimeout());
+            });
+            try (Crew crew = new Crew(ITEMS_AT_ONCE)) {
+                new ItemCollector(cluster, selection, findings)
+                        .collect((resource, object) -> crew.submit(() -> items.process(resource, object)));
+                crew.join();
+            }
+            new Definitions(cluster, selection, findings).collect(items.written(), items::process);
+            archive.close();
+            volumes.await(request.volumeTimeout());
+
+            KubernetesObject finished =
+                    FinishedBackup.of(request.resource(), findings.results(), counter, clock.instant());
+            findings.close();
+            request.catalog().publish(finished, files(request, findings, volumes, items));
+            return FinishedBackup.report(finished);
+        }
+    }
+
+    private Findings findings(BackupRequest request) {
+        String name = request.resource().namespace() + "/" + request.resource().name();
+        return new Findings(RunLog.create(log(request), Map.of("backup", name), clock), new Results());
+    }
+
+    private VolumeBackups volumes(BackupRequest request, Findings findings) {
+        String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
+        Repositories repositories = new Repositories(cluster, ownNamespace, clock);
+        return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), findings, clock);
+    }
+
+    private ActionChain actions(BackupRequest request, Selection selection, Findings findings) {
+        List<BackupItemAction> actions = new ArrayList<>(
+                List.of(new ClaimedVolumeAction(), new PodNeedsAction(), new ServiceAccountAction(cluster, findings)));
+        BackupSpec spec = request.spec();
+        boolean allVolumes = Boolean.TRUE.equals(
+                spec.defaultVolumesToFsBackup() != null
+                        ? spec.defaultVolumesToFsBackup()
+                        : spec.defaultVolumesToRestic());
+        BackupDetails details = new BackupDetails(request.resource(), allVolumes);
+        for (BackupItemActionFactory plugin : plugins) {
+            actions.add(plugin.create(details, settings.of(plugin.name(), "BackupItemAction"), context));
+        }
+        return new ActionChain(actions, selection.discovery());
+    }
+
+    private static BackupFiles files(
+            BackupRequest request, Findings findings, VolumeBackups volumes, ItemPipeline items) {
+        return new BackupFiles(
+                contents(request),
+                log(request),
+                volumes.finished(),
+                items.resourceList(),
+                findings.results().toJson());
+    }
+
+    private static Path contents(BackupRequest request) {
+        return request.scratch().resolve("contents.tar.gz");
+    }
+
+    private static Path log(BackupRequest request) {
+        return request.scratch().resolve("log.gz");
+    }
+}

@@ -1,0 +1,56 @@
+package io.goleta.core.backup;
+
+import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.report.Findings;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** The definitions of the custom resources in a backup, without which nobody could restore them elsewhere. */
+final class Definitions {
+    private static final ResourceId DEFINITIONS = new ResourceId("apiextensions.k8s.io", "customresourcedefinitions");
+    private static final int REQUESTS_AT_ONCE = 16;
+
+    private final Cluster cluster;
+    private final Selection selection;
+    private final Findings findings;
+
+    Definitions(Cluster cluster, Selection selection, Findings findings) {
+        this.cluster = cluster;
+        this.selection = selection;
+        this.findings = findings;
+    }
+
+    /**
+     * Hands over the definition of each resource that has one, by many threads at once; returns when all are done.
+     *
+     * @param resources of which something is in the backup
+     */
+    void collect(Set<ResourceId> resources, BiConsumer<ApiResource, KubernetesObject> taker) {
+        Optional<ApiResource> definitions = selection.discovery().find(DEFINITIONS);
+        if (definitions.isEmpty() || !selection.addsDefinitions()) {
+            return;
+        }
+        try (Crew crew = new Crew(REQUESTS_AT_ONCE)) {
+            resources.stream()
+                    .filter(resource -> !resource.group().isEmpty())
+                    .forEach(resource -> crew.submit(() -> collect(definitions.get(), resource, taker)));
+            crew.join();
+        }
+    }
+
+    private void collect(
+            ApiResource definitions, ResourceId resource, BiConsumer<ApiResource, KubernetesObject> taker) {
+        try {
+            cluster.get(definitions, null, resource.toString())
+                    .ifPresent(definition -> taker.accept(definitions, definition));
+        } catch (ApiException | GoletaException e) {
+            findings.error(null, "Could not read the definition of " + resource + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.goleta.core.backup;
+
+import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ListQuery;
+import io.goleta.core.report.Findings;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the objects of a backup. Many lists are read at once and handed over object by object; whoever takes the objects sets
+ * the pace, so that no more than one page of each list is in memory. A list that cannot be read is an error of the backup,
+ * and the others go on.
+ */
+final class ItemCollector {
+    // Bounds memory. How many requests the API server bears is the cluster's business.
+    private static final int LISTS_AT_ONCE = 16;
+
+    private final Cluster cluster;
+    private final Selection selection;
+    private final Findings findings;
+
+    ItemCollector(Cluster cluster, Selection selection, Findings findings) {
+        this.cluster = cluster;
+        this.selection = selection;
+        this.findings = findings;
+    }
+
+    /**
+     * Hands over every object that is to be listed, some of them twice, by many threads at once. Returns when all are handed
+     * over.
+     *
+     * @param taker waits while it cannot take more
+     */
+    void collect(BiConsumer<ApiResource, KubernetesObject> taker) {
+        selection.discovery().failures().forEach(this::reportUnknown);
+        Optional<Set<String>> namespaces = selection.isOfAllNamespaces() ? Optional.empty() : Optional.of(namespaces());
+        try (Crew lists = new Crew(LISTS_AT_ONCE)) {
+            for (ApiResource resource : ResourceOrder.of(selection)) {
+                if (resource.id().equals(Selection.NAMESPACES) && namespaces.isPresent()) {
+                    namespaces.get().forEach(name -> lists.submit(() -> read(resource, name, taker)));
+                } else if (resource.namespaced() && namespaces.isPresent()) {
+                    namespaces.get().forEach(name -> lists.submit(() -> list(resource, name, taker)));
+                } else {
+                    lists.submit(() -> list(resource, null, taker));
+                }
+            }
+            lists.join();
+        }
+    }
+
+    /** The namespaces of the backup by name, where not all are in it. A name without wildcards need not exist. */
+    private Set<String> namespaces() {
+        Set<String> names = selection.namedNamespaces();
+        if (selection.hasNamespacePatterns()) {
+            ApiResource resource =
+                    selection.discovery().find(Selection.NAMESPACES).orElseThrow();
+            cluster.list(resource, ListQuery.EVERYTHING, namespace -> {
+                if (selection.includesNamespace(namespace.name())) {
+                    names.add(namespace.name());
+                }
+            });
+        }
+        return names;
+    }
+
+    private void list(
+            ApiResource resource, @Nullable String namespace, BiConsumer<ApiResource, KubernetesObject> taker) {
+        try {
+            for (String labels : selection.labelSelectors()) {
+                cluster.list(resource, new ListQuery(namespace, labels, ""), object -> taker.accept(resource, object));
+            }
+        } catch (ApiException | GoletaException e) {
+            findings.error(namespace, "Could not list " + resource.id() + ": " + e.getMessage());
+        }
+    }
+
+    /** Reads a Namespace itself; it is left out where it does not match the label selector. */
+    private void read(ApiResource resource, String name, BiConsumer<ApiResource, KubernetesObject> taker) {
+        try {
+            Optional<KubernetesObject> namespace = cluster.get(resource, null, name);
+            if (namespace.isEmpty()) {
+                findings.error(name, "There is no namespace " + name + ", but the backup includes it");
+            } else if (selection.matchesNamespaceLabels(namespace.get())) {
+                taker.accept(resource, namespace.get());
+            }
+        } catch (ApiException | GoletaException e) {
+            findings.error(name, "Could not read namespace " + name + ": " + e.getMessage());
+        }
+    }
+
+    private void reportUnknown(String version, String reason) {
+        findings.warn("The API server does not tell what is in " + version + ", so it is not backed up: " + reason);
+    }
+}

@@ -1,0 +1,157 @@
+package io.goleta.core.backup;
+
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.archive.ArchiveItem;
+import io.goleta.core.archive.ArchiveWriter;
+import io.goleta.core.backup.ActionChain.AdditionalItem;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Json;
+import io.goleta.core.report.Findings;
+import io.goleta.core.volume.VolumeBackups;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The way of one object into the archive, and of the objects that actions ask for on the way. What goes wrong with an object
+ * is an error of the backup and keeps no other object from going in. Thread-safe.
+ */
+final class ItemPipeline {
+    private final Cluster cluster;
+    private final Selection selection;
+    private final ActionChain actions;
+    private final VolumeBackups volumes;
+    private final ArchiveWriter archive;
+    private final Findings findings;
+    private final ItemCounter counter;
+    private final SeenItems seen = new SeenItems();
+    private final Set<ResourceId> written = ConcurrentHashMap.newKeySet();
+
+    ItemPipeline(
+            Cluster cluster,
+            Selection selection,
+            ActionChain actions,
+            VolumeBackups volumes,
+            ArchiveWriter archive,
+            Findings findings,
+            ItemCounter counter) {
+        this.cluster = cluster;
+        this.selection = selection;
+        this.actions = actions;
+        this.volumes = volumes;
+        this.archive = archive;
+        this.findings = findings;
+        this.counter = counter;
+    }
+
+    /** Backs up an object and all that belongs to it. */
+    void process(ApiResource resource, KubernetesObject object) {
+        // A queue, not recursion: plugins decide how long a chain their additional items make.
+        Deque<AdditionalItem> additional = new ArrayDeque<>();
+        backUp(resource, object, false, additional);
+        for (AdditionalItem next = additional.poll(); next != null; next = additional.poll()) {
+            backUpAdditional(next, additional);
+        }
+    }
+
+    /** Resources of which at least one object is in the archive. */
+    Set<ResourceId> written() {
+        return Set.copyOf(written);
+    }
+
+    boolean hasSeen(ApiResource resource, ItemId id) {
+        return seen.contains(resource, id.namespace(), id.name());
+    }
+
+    Map<String, SortedSet<String>> resourceList() {
+        return seen.resourceList();
+    }
+
+    private void backUpAdditional(AdditionalItem wanted, Deque<AdditionalItem> additional) {
+        ItemId id = wanted.id();
+        Optional<ApiResource> resource = selection.discovery().find(id.resource());
+        if (resource.isPresent() && hasSeen(resource.get(), id)) {
+            return;
+        }
+        try {
+            Optional<KubernetesObject> object =
+                    resource.flatMap(found -> cluster.get(found, id.namespace(), id.name()));
+            if (object.isEmpty()) {
+                findings.warn(
+                        id.namespace(), "Additional item was not found in Kubernetes API, can't back it up: " + id);
+                return;
+            }
+            backUp(resource.orElseThrow(), object.get(), wanted.mustInclude(), additional);
+        } catch (RuntimeException e) {
+            findings.error(id.namespace(), "Could not read " + id + ": " + e.getMessage());
+        }
+    }
+
+    private void backUp(
+            ApiResource resource, KubernetesObject object, boolean mustInclude, Deque<AdditionalItem> additional) {
+        if (isLeftOut(resource, object, mustInclude) || !seen.add(resource, object.namespace(), object.name())) {
+            return;
+        }
+        counter.found();
+        ItemId id = new ItemId(resource.id(), object.namespace(), object.name());
+        try {
+            ActionChain.Outcome outcome = actions.apply(resource, object);
+            outcome.warnings().forEach(warning -> findings.warn(object.namespace(), id + ": " + warning));
+            additional.addAll(outcome.additionalItems());
+            if (resource.id().equals(ResourceId.PODS)) {
+                // Whatever becomes of its volumes, the pod itself goes into the archive: it is needed to see what is
+                // missing.
+                volumes.start(object, outcome.volumes());
+            }
+            write(resource, object, outcome.item());
+        } catch (RuntimeException e) {
+            findings.error(object.namespace(), "Could not back up " + id + ": " + e.getMessage());
+        } finally {
+            counter.done();
+        }
+    }
+
+    private boolean isLeftOut(ApiResource resource, KubernetesObject object, boolean mustInclude) {
+        if (object.string("metadata", "deletionTimestamp").isPresent()) {
+            log("Skipping item because it is being deleted", resource, object);
+            return true;
+        }
+        if (mustInclude) {
+            return false;
+        }
+        if ("true".equals(object.labels().get(VeleroApi.EXCLUDE_FROM_BACKUP))) {
+            log("Skipping item because it has label " + VeleroApi.EXCLUDE_FROM_BACKUP + "=true", resource, object);
+            return true;
+        }
+        return !selection.includes(resource, object.namespace(), object.name());
+    }
+
+    private void write(ApiResource resource, KubernetesObject original, KubernetesObject item) {
+        // An action may rename the object; the version in the archive stays that of the object as it was read.
+        String apiVersion = original.apiVersion();
+        String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
+        archive.add(
+                new ArchiveItem(resource.id().toString(), item.namespace(), item.name()), version, Json.write(item));
+        written.add(resource.id());
+    }
+
+    private void log(String message, ApiResource resource, KubernetesObject object) {
+        String namespace = object.namespace();
+        findings.info(
+                message,
+                "resource",
+                resource.id().toString(),
+                "namespace",
+                namespace == null ? "" : namespace,
+                "name",
+                object.name());
+    }
+}

@@ -1,0 +1,36 @@
+package io.goleta.core.backup;
+
+import io.goleta.spi.action.BackupItemAction;
+import io.goleta.spi.action.BackupItemResult;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.ItemSelector;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import java.util.Map;
+
+/** With a pod go the persistent volume claims that it mounts and its priority class. */
+final class PodNeedsAction implements BackupItemAction {
+    private static final ResourceId PRIORITY_CLASSES = new ResourceId("scheduling.k8s.io", "priorityclasses");
+
+    @Override
+    public ItemSelector appliesTo() {
+        return ItemSelector.resources(ResourceId.PODS.toString());
+    }
+
+    @Override
+    public BackupItemResult execute(KubernetesObject pod) {
+        BackupItemResult result = BackupItemResult.of(pod);
+        String priorityClass = pod.string("spec", "priorityClassName").orElse("");
+        if (!priorityClass.isEmpty()) {
+            result = result.withAdditionalItem(new ItemId(PRIORITY_CLASSES, null, priorityClass));
+        }
+        for (Map<String, Object> volume : pod.maps("spec", "volumes")) {
+            if (volume.get("persistentVolumeClaim") instanceof Map<?, ?> source
+                    && source.get("claimName") instanceof String claim) {
+                result = result.withAdditionalItem(
+                        new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim));
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,107 @@
+package io.goleta.core.kube;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to the API server.
+ *
+ * @param path with its query, relative to the API server's address
+ * @param kind requests of one kind take about the same time; null when they do not
+ * @param repeat what may be done when it is unclear whether the request arrived
+ */
+record ApiRequest(
+        String method,
+        String path,
+        @Nullable String contentType,
+        byte @Nullable [] body,
+        @Nullable String kind,
+        Repeat repeat) {
+
+    /** When a request may be sent again. */
+    enum Repeat {
+        /** Whenever it failed in a way that may pass. */
+        ALWAYS,
+        /** Only when the server certainly did not act on it. */
+        ONLY_IF_REFUSED,
+        /** Once more, briefly: the caller can do without the answer. */
+        LITTLE
+    }
+
+    private static final String JSON = "application/json";
+    // As kubectl does; some old kinds would leave their children behind by default.
+    private static final byte[] DELETE_OPTIONS =
+            "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Background\"}"
+                    .getBytes(StandardCharsets.UTF_8);
+
+    static ApiRequest get(String path, ApiResource resource) {
+        return new ApiRequest("GET", path, null, null, "GET " + resource.id(), Repeat.ALWAYS);
+    }
+
+    static ApiRequest list(String path) {
+        return new ApiRequest("GET", path, null, null, null, Repeat.ALWAYS);
+    }
+
+    static ApiRequest discovery(String path, Repeat repeat) {
+        return new ApiRequest("GET", path, null, null, null, repeat);
+    }
+
+    static ApiRequest create(ApiResource resource, @Nullable String namespace, byte[] body, Repeat repeat) {
+        return new ApiRequest("POST", path(resource, namespace), JSON, body, "POST " + resource.id(), repeat);
+    }
+
+    static ApiRequest mergePatch(String path, ApiResource resource, byte[] body) {
+        return new ApiRequest(
+                "PATCH", path, "application/merge-patch+json", body, "PATCH " + resource.id(), Repeat.ALWAYS);
+    }
+
+    static ApiRequest put(String path, ApiResource resource, byte[] body) {
+        return new ApiRequest("PUT", path, JSON, body, "PUT " + resource.id(), Repeat.ALWAYS);
+    }
+
+    static ApiRequest delete(String path, ApiResource resource) {
+        return new ApiRequest("DELETE", path, JSON, DELETE_OPTIONS, "DELETE " + resource.id(), Repeat.ALWAYS);
+    }
+
+    /** The path of a resource's collection. */
+    static String path(ApiResource resource, @Nullable String namespace) {
+        StringBuilder path = new StringBuilder(resource.id().group().isEmpty() ? "/api/" : "/apis/");
+        path.append(resource.apiVersion());
+        if (namespace != null && resource.namespaced()) {
+            path.append("/namespaces/").append(encoded(namespace));
+        }
+        return path.append('/').append(resource.id().resource()).toString();
+    }
+
+    /** The path of one object. */
+    static String path(ApiResource resource, @Nullable String namespace, String name) {
+        return path(resource, namespace) + "/" + encoded(name);
+    }
+
+    /** {@code ?a=b&c=d} of the entries that are not empty. */
+    static String query(Map<String, String> parameters) {
+        StringBuilder query = new StringBuilder();
+        parameters.forEach((key, value) -> {
+            if (!value.isEmpty()) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(key)
+                        .append('=')
+                        .append(encoded(value));
+            }
+        });
+        return query.toString();
+    }
+
+    /** Method and path, for messages: the query may be long. */
+    @Override
+    public String toString() {
+        int end = path.indexOf('?');
+        return method + " " + (end < 0 ? path : path.substring(0, end));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,93 @@
+package io.goleta.core.restore;
+
+import io.goleta.core.archive.ArchiveItem;
+import io.goleta.core.archive.ArchiveReader;
+import io.goleta.core.json.GoJson;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The objects in a backup, parsed one at a time when they are asked for. Thread-safe. */
+final class BackupContents implements AutoCloseable {
+    private final ArchiveReader archive;
+
+    private BackupContents(ArchiveReader archive) {
+        this.archive = archive;
+    }
+
+    /**
+     * Fetches the archive of the backup.
+     *
+     * @throws GoletaException USER when there is no such backup, STORAGE when its archive cannot be trusted
+     */
+    static BackupContents open(RestoreRequest request) {
+        String backup = RestoreScope.backupName(request);
+        try (InputStream contents = request.catalog().contents(backup)) {
+            return new BackupContents(ArchiveReader.open(contents, request.scratch()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing the archive of backup " + backup, e);
+        }
+    }
+
+    /** The resources in the backup, sorted by name. */
+    List<ResourceId> resources() {
+        return archive.resources().stream().map(ResourceId::parse).toList();
+    }
+
+    /** The addresses of all objects of a resource, as in the backup. */
+    Stream<ItemId> items(ResourceId resource) {
+        return archive.items(resource.toString()).map(item -> new ItemId(resource, item.namespace(), item.name()));
+    }
+
+    /**
+     * One object; empty when it is not in the backup.
+     *
+     * @throws GoletaException STORAGE when it cannot be read
+     */
+    Optional<KubernetesObject> read(ItemId id) {
+        ArchiveItem item = new ArchiveItem(id.resource().toString(), id.namespace(), id.name());
+        return archive.read(item).map(json -> checked(id, parse(id, json)));
+    }
+
+    /** Filters go by the address, the API server by the content; they must not differ. */
+    private static KubernetesObject checked(ItemId id, KubernetesObject object) {
+        if (!object.name().equals(id.name()) || !Objects.equals(object.namespace(), id.namespace())) {
+            throw new GoletaException(Fault.STORAGE, id + " in the backup holds another object: " + object);
+        }
+        return object;
+    }
+
+    @Override
+    public void close() {
+        archive.close();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static KubernetesObject parse(ItemId id, byte[] json) {
+        try {
+            Map<String, Object> content = GoJson.read(new ByteArrayInputStream(json), Map.class);
+            if (content != null) {
+                return KubernetesObject.adopt(content);
+            }
+        } catch (IOException e) {
+            throw new GoletaException(Fault.STORAGE, id + " in the backup is not JSON: " + firstLine(e), e);
+        }
+        throw new GoletaException(Fault.STORAGE, id + " in the backup is empty");
+    }
+
+    /** Further lines quote the content, which may be secret. */
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,46 @@
+package io.goleta.core.restore;
+
+import io.goleta.core.report.Findings;
+import io.goleta.spi.action.BackedUpVolume;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Claims that were created to be filled with files of the backup, until a pod is found through which that is done. Files go into a
+ * volume only through a pod that mounts it, so a restore without the pod leaves the claim empty, which nobody should have to find
+ * out alone. Thread-safe.
+ */
+final class EmptyClaims {
+    private record Address(String namespace, String name) {}
+
+    private final Set<Address> created = ConcurrentHashMap.newKeySet();
+    private final Set<Address> filled = ConcurrentHashMap.newKeySet();
+
+    void created(KubernetesObject claim) {
+        created.add(new Address(String.valueOf(claim.namespace()), claim.name()));
+    }
+
+    void filledThrough(KubernetesObject pod, List<BackedUpVolume> volumes) {
+        List<String> names = volumes.stream().map(BackedUpVolume::volume).toList();
+        for (Map<String, Object> volume : pod.maps("spec", "volumes")) {
+            if (names.contains(String.valueOf(volume.get("name")))
+                    && volume.get("persistentVolumeClaim") instanceof Map<?, ?> source) {
+                filled.add(new Address(String.valueOf(pod.namespace()), String.valueOf(source.get("claimName"))));
+            }
+        }
+    }
+
+    void report(Findings findings) {
+        created.stream()
+                .filter(claim -> !filled.contains(claim))
+                .forEach(claim -> findings.warn(
+                        claim.namespace(),
+                        "DATA MISSING: persistent volume claim " + claim.name()
+                                + " has a new and empty volume. Its files are"
+                                + " in the backup, but no pod that mounts it was created by this restore; restore the pod"
+                                + " as well, or delete the claim and restore both"));
+    }
+}

@@ -1,0 +1,108 @@
+package io.goleta.core.restore;
+
+import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.report.Findings;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to objects that are in the cluster already: nothing, unless the user wants them updated. Thread-safe. */
+final class ExistingItems {
+    private final Cluster cluster;
+    private final RestoreScope scope;
+    private final Findings findings;
+
+    ExistingItems(Cluster cluster, RestoreScope scope, Findings findings) {
+        this.cluster = cluster;
+        this.scope = scope;
+        this.findings = findings;
+    }
+
+    /**
+     * @param wanted the object as the restore would have created it
+     * @param original the object as it lies in the backup
+     */
+    Creation settle(
+            ApiResource resource, KubernetesObject inCluster, KubernetesObject wanted, KubernetesObject original) {
+        if (resource.kind().equals("ServiceAccount")) {
+            return merge(resource, inCluster, wanted);
+        }
+        // Whether it has this restore's labels says nothing about whether it is the same.
+        boolean equal = MergePatch.between(labelled(inCluster, wanted), wanted, original)
+                .isEmpty();
+        if (scope.updatesExisting()) {
+            return update(resource, inCluster, wanted, MergePatch.between(inCluster, wanted, original));
+        }
+        if (!equal) {
+            findings.warn(
+                    inCluster.namespace(),
+                    "could not restore, " + resource.kind() + " \"" + inCluster.name()
+                            + "\" already exists. Warning: the"
+                            + " in-cluster version is different than the backed-up version.");
+        }
+        warnAboutReleased(inCluster);
+        return new Creation(inCluster, Creation.How.KEPT);
+    }
+
+    private void warnAboutReleased(KubernetesObject inCluster) {
+        if (inCluster.kind().equals("PersistentVolume")
+                && inCluster.string("status", "phase").filter("Released"::equals).isPresent()) {
+            findings.warn(
+                    null,
+                    "persistent volume " + inCluster.name() + " exists and is Released: it waits for a claim that was"
+                            + " deleted, so the restored one stays Pending until you run: kubectl patch pv "
+                            + inCluster.name() + " --type json -p '[{\"op\":\"remove\",\"path\":\"/spec/claimRef/uid\"}]'");
+        }
+    }
+
+    private Creation merge(ApiResource resource, KubernetesObject inCluster, KubernetesObject wanted) {
+        if (AccountMerge.additions(labelled(inCluster, wanted), wanted).isEmpty()) {
+            return new Creation(inCluster, Creation.How.KEPT);
+        }
+        Map<String, Object> additions = AccountMerge.additions(inCluster, wanted);
+        try {
+            return new Creation(patched(resource, inCluster, additions), Creation.How.UPDATED);
+        } catch (ApiException e) {
+            findings.warn(
+                    inCluster.namespace(),
+                    "service account " + inCluster.name()
+                            + " exists and could not be merged with the one in the backup: " + e.getMessage());
+            return new Creation(inCluster, Creation.How.KEPT);
+        }
+    }
+
+    private Creation update(
+            ApiResource resource,
+            KubernetesObject inCluster,
+            KubernetesObject wanted,
+            Map<String, ? extends @Nullable Object> patch) {
+        if (patch.isEmpty()) {
+            return new Creation(inCluster, Creation.How.UPDATED);
+        }
+        try {
+            return new Creation(patched(resource, inCluster, patch), Creation.How.UPDATED);
+        } catch (ApiException e) {
+            findings.warn(
+                    inCluster.namespace(),
+                    resource.kind() + " \"" + inCluster.name()
+                            + "\" exists and could not be updated to the backed-up version: " + e.getMessage());
+        }
+        Map<String, Object> labels = Map.of("metadata", Map.of("labels", scope.labels()));
+        return new Creation(patched(resource, inCluster, labels), Creation.How.KEPT);
+    }
+
+    private KubernetesObject patched(
+            ApiResource resource, KubernetesObject object, Map<String, ? extends @Nullable Object> patch) {
+        return cluster.mergePatch(resource, object.namespace(), object.name(), patch);
+    }
+
+    private KubernetesObject labelled(KubernetesObject inCluster, KubernetesObject wanted) {
+        KubernetesObject labelled = inCluster;
+        for (String label : scope.labels().keySet()) {
+            labelled = labelled.withLabel(label, wanted.labels().getOrDefault(label, ""));
+        }
+        return labelled;
+    }
+}

@@ -1,0 +1,47 @@
+package io.goleta.core.restore.action;
+
+import io.goleta.core.plugin.PluginSettings;
+import io.goleta.spi.ClusterReader;
+import io.goleta.spi.action.RestoreDetails;
+import java.util.List;
+
+/** The actions of every restore. */
+public final class BuiltInActions {
+    private static final String KIND = "RestoreItemAction";
+
+    private BuiltInActions() {}
+
+    /**
+     * Creates them for one restore, in no particular order.
+     *
+     * @param settings read at once, so that a bad ConfigMap stops the restore before it has changed anything
+     */
+    public static List<NamedAction> all(RestoreDetails restore, PluginSettings settings, ClusterReader cluster) {
+        NameMapping storageClasses = new NameMapping(settings.of("velero.io/change-storage-class", KIND));
+        NameMapping nodes = new NameMapping(
+                settings.of("velero.io/change-pvc-node-selector", KIND),
+                settings.of("velero.io/change-pvc-node", KIND));
+        return List.of(
+                new NamedAction("velero.io/add-pv-from-pvc", new AddVolumeOfClaim()),
+                new NamedAction("velero.io/add-pvc-from-pod", new AddClaimsOfPod()),
+                new NamedAction("velero.io/admission-webhook-configuration", new WebhookSideEffects()),
+                new NamedAction("velero.io/apiservice", new SkipManagedApiServices()),
+                new NamedAction("velero.io/change-pvc-node-selector", new ChangeSelectedNode(nodes, cluster)),
+                new NamedAction("velero.io/change-storage-class", new ChangeStorageClass(storageClasses, cluster)),
+                new NamedAction(
+                        "velero.io/cluster-role-bindings",
+                        new MapSubjects("clusterrolebindings.rbac.authorization.k8s.io", restore.namespaceMapping())),
+                new NamedAction("velero.io/crd-preserve-fields", new PreserveUnknownFields()),
+                new NamedAction("velero.io/job", new ForgetJobIdentity()),
+                new NamedAction("velero.io/pod", new UnbindPod()),
+                new NamedAction(
+                        "velero.io/role-bindings",
+                        new MapSubjects("rolebindings.rbac.authorization.k8s.io", restore.namespaceMapping())),
+                new NamedAction("velero.io/secret", new TokenSecrets()),
+                new NamedAction(
+                        "velero.io/service",
+                        new ReleaseServiceAddresses(restore.resource().isTrue("spec", "preserveNodePorts"))),
+                new NamedAction("velero.io/service-account", new ForgetTokenReferences()),
+                new NamedAction("velero.io/cluster-owned", new SkipClusterOwned()));
+    }
+}

@@ -1,0 +1,158 @@
+package io.goleta.core.volume;
+
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.report.Findings;
+import io.goleta.spi.action.BackedUpVolume;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The pod volumes of one restore: for each a PodVolumeRestore object that the agent of the pod's node works on, while an init
+ * container keeps the pod waiting. The volumes of all pods are under way at once. What goes wrong with a volume is an error of
+ * the restore and never keeps another one from being restored. Thread-safe.
+ */
+public final class VolumeRestores implements AutoCloseable {
+    private final Cluster cluster;
+    private final Repositories repositories;
+    private final String location;
+    private final Findings findings;
+    private final PodVolumeRestores objects;
+    private final VolumeRestoreProgress progress;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Queue<Future<?>> preparations = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param restore the Restore, whose namespace the PodVolumeRestores share
+     * @param location name of the backup's BackupStorageLocation
+     * @param clock read for the time-out, which counts from now
+     */
+    public VolumeRestores(
+            Cluster cluster,
+            Repositories repositories,
+            KubernetesObject restore,
+            String location,
+            Findings findings,
+            Clock clock) {
+        this.cluster = cluster;
+        this.repositories = repositories;
+        this.location = location;
+        this.findings = findings;
+        this.objects = new PodVolumeRestores(restore, location);
+        this.progress = new VolumeRestoreProgress(cluster, restore, findings, clock);
+    }
+
+    /**
+     * Sets the volumes of a pod on their way and returns at once.
+     *
+     * @param pod as it is in the cluster, with its new uid
+     * @param sourceNamespace of the pod in the backup
+     */
+    public void start(KubernetesObject pod, String sourceNamespace, List<BackedUpVolume> volumes) {
+        if (!volumes.isEmpty()) {
+            preparations.add(executor.submit(() -> prepare(pod, sourceNamespace, volumes)));
+        }
+    }
+
+    /**
+     * Waits until every volume started so far is over. What is not by then becomes an error.
+     *
+     * @param timeout counts from the creation of this object: it is for all volumes of the restore together
+     * @throws GoletaException when the API server cannot be asked, or the thread is interrupted
+     */
+    public void await(Duration timeout) {
+        for (Future<?> preparation = preparations.poll(); preparation != null; preparation = preparations.poll()) {
+            join(preparation);
+        }
+        progress.await(timeout);
+    }
+
+    /** Stops waiting for repositories. PodVolumeRestores that exist go on. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private void prepare(KubernetesObject pod, String sourceNamespace, List<BackedUpVolume> volumes) {
+        String identifier;
+        try {
+            identifier = repositories.ensure(sourceNamespace, location);
+        } catch (RuntimeException e) {
+            List<String> names = volumes.stream().map(BackedUpVolume::volume).toList();
+            findings.error(
+                    pod.namespace(),
+                    "Volumes " + names + " of pod " + pod.name() + " are not restored: " + e.getMessage());
+            return;
+        }
+        for (BackedUpVolume volume : volumes) {
+            try {
+                KubernetesObject object =
+                        objects.manifest(pod, sourceNamespace, volume, claimUid(pod, volume.volume()), identifier);
+                progress.add(createOrFind(object), pod, volume.volume());
+            } catch (RuntimeException e) {
+                findings.error(
+                        pod.namespace(),
+                        "Volume " + volume.volume() + " of pod " + pod.name() + " is not restored: " + e.getMessage());
+            }
+        }
+    }
+
+    private Optional<String> claimUid(KubernetesObject pod, String volume) {
+        return pod.maps("spec", "volumes").stream()
+                .filter(candidate -> volume.equals(candidate.get("name")))
+                .map(candidate -> candidate.get("persistentVolumeClaim"))
+                .filter(source -> source instanceof Map<?, ?> map && map.get("claimName") instanceof String)
+                .map(source -> String.valueOf(((Map<?, ?>) source).get("claimName")))
+                .findFirst()
+                .flatMap(claim -> cluster.get(new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim)))
+                .map(KubernetesObject::uid);
+    }
+
+    /** A restore that is executed again takes up what its earlier execution began; only what failed is tried once more. */
+    private KubernetesObject createOrFind(KubernetesObject object) {
+        ApiResource resource = VeleroResource.of(cluster, VeleroApi.POD_VOLUME_RESTORES);
+        try {
+            return cluster.create(resource, object);
+        } catch (ApiException e) {
+            if (!e.isAlreadyExists()) {
+                throw e;
+            }
+        }
+        Optional<KubernetesObject> earlier = cluster.get(resource, object.namespace(), object.name());
+        if (earlier.isPresent() && !VolumeRestoreProgress.hasFailed(earlier.get())) {
+            return earlier.get();
+        }
+        cluster.delete(resource, object.namespace(), object.name());
+        return cluster.create(resource, object);
+    }
+
+    private static void join(Future<?> preparation) {
+        try {
+            preparation.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw GoletaException.retryable(
+                    Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
+        } catch (ExecutionException e) {
+            // Prepared volumes report their exceptions themselves; what is left is an Error, which ends the run.
+            throw new IllegalStateException(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+}

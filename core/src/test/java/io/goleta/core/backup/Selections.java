@@ -1,0 +1,19 @@
+package io.goleta.core.backup;
+
+import io.goleta.core.api.BackupSpec;
+import io.goleta.core.kube.Discovery;
+import io.goleta.core.kube.Json;
+import java.util.Map;
+
+/** Selections for tests. */
+final class Selections {
+    private Selections() {}
+
+    static Selection everything(Discovery discovery) {
+        return of(discovery, Map.of());
+    }
+
+    static Selection of(Discovery discovery, Map<String, ?> spec) {
+        return Selection.of(Json.convert(spec, BackupSpec.class), discovery);
+    }
+}

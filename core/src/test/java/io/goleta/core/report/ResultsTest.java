@@ -1,0 +1,43 @@
+package io.goleta.core.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+    private final Results results = new Results();
+
+    @Test
+    void writesVelerosDocument() {
+        results.warn("slow");
+        results.error("shop", "pod web-0: <nil>");
+        results.error(null, "pv-1");
+        results.error("bar", "first");
+        results.error("bar", "second");
+
+        assertThat(json())
+                .isEqualTo("{\"errors\":{\"cluster\":[\"pv-1\"],\"namespaces\":{\"bar\":[\"first\",\"second\"],"
+                        + "\"shop\":[\"pod web-0: \\u003cnil\\u003e\"]}},\"warnings\":{\"velero\":[\"slow\"]}}\n");
+    }
+
+    @Test
+    void leavesOutEmptyGroupsButNotTheOuterOnes() {
+        assertThat(json()).isEqualTo("{\"errors\":{},\"warnings\":{}}\n");
+    }
+
+    @Test
+    void countsWhereverItHappened() {
+        results.warn("a");
+        results.warn(null, "b");
+        results.warn("shop", "c");
+        results.error("d");
+
+        assertThat(results.warnings()).isEqualTo(3);
+        assertThat(results.errors()).isEqualTo(1);
+    }
+
+    private String json() {
+        return new String(results.toJson(), UTF_8);
+    }
+}

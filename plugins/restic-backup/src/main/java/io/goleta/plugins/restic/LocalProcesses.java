@@ -1,0 +1,67 @@
+package io.goleta.plugins.restic;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The processes of this machine or container, to tell whether the holder of a lock is one of them. */
+final class LocalProcesses {
+    private static final Duration CLOCK_ROUNDING = Duration.ofSeconds(10);
+
+    private final String host;
+
+    LocalProcesses(String host) {
+        this.host = host;
+    }
+
+    /** With the name that restic writes into locks here. */
+    static LocalProcesses ofThisHost(Optional<String> otherwise) {
+        try {
+            return new LocalProcesses(
+                    Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+        } catch (IOException e) {
+            return new LocalProcesses(otherwise.orElse(""));
+        }
+    }
+
+    /**
+     * Whether the holder was a process here and is gone. Process ids are used again, above all when a container restarts,
+     * so a process of that id must also be a restic and have been there when the lock was written.
+     */
+    boolean isDead(LockHolder holder) {
+        if (!holder.host().equals(host)) {
+            return false;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(holder.pid());
+        return process.isEmpty()
+                || isZombie(holder.pid())
+                || isAnotherProgram(process.get())
+                || isYounger(process.get(), holder.time());
+    }
+
+    private static boolean isAnotherProgram(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> !Path.of(command).getFileName().toString().contains("restic"))
+                .orElse(false);
+    }
+
+    private static boolean isYounger(ProcessHandle process, Instant time) {
+        return process.info()
+                .startInstant()
+                .map(start -> start.isAfter(time.plus(CLOCK_ROUNDING)))
+                .orElse(false);
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.goleta.plugins.restic;
+
+import io.goleta.spi.PluginConfig;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.action.BackupDetails;
+import io.goleta.spi.action.BackupItemAction;
+import io.goleta.spi.action.BackupItemActionFactory;
+import org.pf4j.Extension;
+
+/** Chooses the volumes of pods that restic backs up. */
+@Extension
+public final class PodVolumesActionFactory implements BackupItemActionFactory {
+
+    @Override
+    public String name() {
+        return "velero.io/pod-volumes";
+    }
+
+    @Override
+    public BackupItemAction create(BackupDetails backup, PluginConfig config, PluginContext context) {
+        config.verify();
+        return new PodVolumesAction(backup.defaultVolumesToFsBackup(), context.cluster());
+    }
+}

@@ -1,0 +1,93 @@
+package io.goleta.plugins.restic;
+
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs real processes. */
+final class ProcessRunner implements CommandRunner {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessRunner.class);
+
+    @Override
+    public Ended run(Command command, Consumer<String> lines, CompletableFuture<Void> stop)
+            throws InterruptedException {
+        Process process = start(command);
+        stop.thenRun(() -> kill(process));
+        BoundedText errors = new BoundedText();
+        Thread output = pump(process.getInputStream(), lines);
+        Thread complaints = pump(process.getErrorStream(), errors::add);
+        try {
+            feed(process, command.input());
+            int code = process.waitFor();
+            output.join();
+            complaints.join();
+            return new Ended(code, errors.toString());
+        } finally {
+            bury(process);
+        }
+    }
+
+    private static Process start(Command command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command.line()).directory(command.directory().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(command.environment());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new GoletaException(
+                    Fault.INTERNAL,
+                    "could not start " + command.line().getFirst() + " in " + command.directory() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static void feed(Process process, byte[] input) {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input);
+        } catch (IOException e) {
+            LOGGER.debug("the process did not want its input: {}", e.getMessage());
+        }
+    }
+
+    private static Thread pump(InputStream stream, Consumer<String> lines) {
+        return Thread.ofVirtual().start(() -> {
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                reader.lines().forEach(lines);
+            } catch (IOException | RuntimeException e) {
+                LOGGER.debug("the process's output ended: {}", e.getMessage());
+            }
+        });
+    }
+
+    /** After this the process is gone, not only told to go. */
+    private static void bury(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        kill(process);
+        process.onExit().join();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void kill(Process process) {
+        try (Stream<ProcessHandle> children = process.descendants()) {
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
+        process.destroyForcibly();
+    }
+}

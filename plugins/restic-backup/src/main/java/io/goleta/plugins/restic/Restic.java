@@ -1,0 +1,138 @@
+package io.goleta.plugins.restic;
+
+import io.goleta.plugins.restic.door.Entrance;
+import io.goleta.plugins.restic.door.ResticDoor;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.volume.Repository;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Runs restic on one repository. Neither the password nor the way to the repository appears on a command line: the password
+ * goes through standard input and never touches a disk, the way is in the environment and ends with the run.
+ */
+final class Restic implements AutoCloseable {
+    private static final List<String> HANDED_DOWN = List.of("PATH", "HOME", "GOMAXPROCS", "GOGC", "GOMEMLIMIT");
+
+    private final ResticBinary binary;
+    private final ResticSettings settings;
+    private final Repository repository;
+    private final PluginContext context;
+    private final CommandRunner runner;
+    private final ResticDoor door = ResticDoor.open();
+    private final Set<Entrance> open = ConcurrentHashMap.newKeySet();
+
+    Restic(
+            ResticBinary binary,
+            ResticSettings settings,
+            Repository repository,
+            PluginContext context,
+            CommandRunner runner) {
+        this.binary = binary;
+        this.settings = settings;
+        this.repository = repository;
+        this.context = context;
+        this.runner = runner;
+    }
+
+    ResticVersion version() {
+        return binary.version();
+    }
+
+    /**
+     * Runs restic once.
+     *
+     * @throws GoletaException INTERNAL when the thread is interrupted; restic is gone then, and so are its locks
+     */
+    RunResult run(Job job) {
+        CompletableFuture<Void> stop = new CompletableFuture<>();
+        Entrance entrance = door.enter(repository.store(), repository.path(), failure -> stop.complete(null));
+        open.add(entrance);
+        try (entrance) {
+            CommandRunner.Ended ended = runner.run(command(job, entrance), job.lines(), stop);
+            RunResult result = new RunResult(
+                    ended.code(), withoutSecrets(ended.errors(), entrance), entrance.failure(), repository.path());
+            if (!result.isSuccess()) {
+                entrance.removeNewKeys();
+            }
+            return result;
+        } catch (InterruptedException e) {
+            throw cancelled(job, e);
+        } finally {
+            open.remove(entrance);
+        }
+    }
+
+    /** Whether a run that is under way holds this lock. */
+    boolean holdsLock(String name) {
+        return open.stream().anyMatch(entrance -> entrance.holdsLock(name));
+    }
+
+    /** Shuts the door; what still runs loses its repository and ends. */
+    @Override
+    public void close() {
+        door.close();
+    }
+
+    private GoletaException cancelled(Job job, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new GoletaException(
+                Fault.INTERNAL, "was cancelled while trying to " + job.purpose() + " in " + repository.path(), e);
+    }
+
+    private Command command(Job job, Entrance entrance) {
+        List<String> line = new ArrayList<>();
+        line.add(binary.path().toString());
+        line.addAll(job.arguments());
+        line.add("--cache-dir=" + repository.cacheDirectory().toAbsolutePath());
+        line.addAll(settings.options());
+        Path directory = job.directory().orElse(context.workDirectory());
+        return new Command(
+                line, directory, environment(entrance), repository.password().reveal());
+    }
+
+    private Map<String, String> environment(Entrance entrance) {
+        Map<String, String> environment = new HashMap<>();
+        for (String name : HANDED_DOWN) {
+            String value = context.environment(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        environment.put("TMPDIR", context.workDirectory().toAbsolutePath().toString());
+        environment.put("RESTIC_REPOSITORY", entrance.address());
+        environment.put("RESTIC_PASSWORD_FILE", "/dev/stdin");
+        environment.put("RESTIC_PROGRESS_FPS", "1");
+        return environment;
+    }
+
+    private String withoutSecrets(String text, Entrance entrance) {
+        String address = entrance.address();
+        return text.replace(address, repository.path())
+                .replace(address.substring("rest:".length()), repository.path() + "/");
+    }
+
+    /**
+     * What to run.
+     *
+     * @param purpose to be read after "tried to"
+     * @param directory where to run it; empty for the plugin's work folder
+     * @param lines gets each line of standard output
+     */
+    record Job(String purpose, Optional<Path> directory, List<String> arguments, Consumer<String> lines) {
+
+        static Job of(String purpose, List<String> arguments, Consumer<String> lines) {
+            return new Job(purpose, Optional.empty(), arguments, lines);
+        }
+    }
+}

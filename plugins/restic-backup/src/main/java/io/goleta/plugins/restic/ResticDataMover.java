@@ -1,0 +1,120 @@
+package io.goleta.plugins.restic;
+
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.Progress;
+import io.goleta.spi.volume.Repository;
+import io.goleta.spi.volume.Snapshot;
+import io.goleta.spi.volume.VolumeSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Moves volumes with restic. */
+final class ResticDataMover implements DataMover {
+    private static final int IDS_PER_COMMAND = 500;
+    private static final int ALL = 100;
+
+    private final Restic restic;
+    private final RepositoryFiles files;
+    private final RepositoryLocks locks;
+    private final LockPatience patience;
+    private final SnapshotQueries snapshots;
+    private final RepositoryOpening opening;
+    private final ResticSettings settings;
+    private final String path;
+
+    ResticDataMover(
+            ResticBinary binary,
+            ResticSettings settings,
+            Repository repository,
+            PluginContext context,
+            CommandRunner runner) {
+        LocalProcesses here = LocalProcesses.ofThisHost(Optional.ofNullable(context.environment("HOSTNAME")));
+        PodProcesses pods = new PodProcesses(context.cluster(), context.namespace());
+        this.settings = settings;
+        this.path = repository.path();
+        this.restic = new Restic(binary, settings, repository, context, runner);
+        this.files = new RepositoryFiles(repository);
+        this.locks = new RepositoryLocks(restic, files, holder -> here.isDead(holder) || pods.isDead(holder));
+        this.patience = new LockPatience(restic, locks, settings.lockWait(), context.clock());
+        this.snapshots = new SnapshotQueries(restic);
+        this.opening = new RepositoryOpening(restic, files, path, context.clock());
+    }
+
+    @Override
+    public synchronized void prepare() {
+        opening.prepare();
+    }
+
+    @Override
+    public void connect() {
+        opening.connect();
+    }
+
+    @Override
+    public Snapshot backUp(VolumeSource source, Consumer<Progress> progress) {
+        return new VolumeBackup(source, progress).run(patience, files, settings, restic.version());
+    }
+
+    @Override
+    public void restore(String snapshotId, Path target, Consumer<Progress> progress) {
+        String id = files.snapshot(snapshotId)
+                .orElseThrow(() -> new GoletaException(
+                        Fault.USER, "there is no snapshot " + snapshotId + " in the restic repository at " + path));
+        new VolumeRestore(id, target, progress).run(patience, snapshots, settings, restic.version());
+    }
+
+    @Override
+    public Optional<Snapshot> find(Map<String, String> tags) {
+        return files.hasConfiguration() ? snapshots.newest(tags) : Optional.empty();
+    }
+
+    @Override
+    public void forget(List<String> snapshotIds) {
+        List<String> known = snapshotIds.stream()
+                .distinct()
+                .flatMap(id -> files.snapshot(id).stream())
+                .toList();
+        for (int from = 0; from < known.size(); from += IDS_PER_COMMAND) {
+            List<String> arguments = new ArrayList<>(List.of("forget"));
+            arguments.addAll(known.subList(from, Math.min(known.size(), from + IDS_PER_COMMAND)));
+            run("forget snapshots", arguments);
+        }
+    }
+
+    @Override
+    public void maintain() {
+        run("free space", List.of("prune"));
+    }
+
+    @Override
+    public void check(int readDataPercent) {
+        run(
+                "verify the repository",
+                switch (readDataPercent) {
+                    case 0 -> List.of("check");
+                    case ALL -> List.of("check", "--read-data");
+                    default -> List.of("check", "--read-data-subset=" + readDataPercent + "%");
+                });
+    }
+
+    @Override
+    public void unlock() {
+        locks.removeDead();
+    }
+
+    @Override
+    public void close() {
+        restic.close();
+    }
+
+    private void run(String purpose, List<String> arguments) {
+        patience.run(Restic.Job.of(purpose, arguments, line -> {})).orThrow(purpose);
+    }
+}

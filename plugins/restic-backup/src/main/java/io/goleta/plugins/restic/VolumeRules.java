@@ -1,0 +1,113 @@
+package io.goleta.plugins.restic;
+
+import io.goleta.spi.ClusterReader;
+import io.goleta.spi.action.VolumeDecision;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a volume can be backed up through the node's directory of the pod. The order of the checks is Velero's. */
+final class VolumeRules {
+    private final ClusterReader cluster;
+
+    VolumeRules(ClusterReader cluster) {
+        this.cluster = cluster;
+    }
+
+    VolumeDecision decide(KubernetesObject pod, String name) {
+        Optional<KubernetesObject> volume = pod.maps("spec", "volumes").stream()
+                .filter(candidate -> name.equals(candidate.get("name")))
+                .map(KubernetesObject::of)
+                .findFirst();
+        if (volume.isEmpty()) {
+            return skip(name, "No volume named " + name + " found in pod " + at(pod) + ", skipping");
+        }
+        Optional<String> claimName = volume.get().string("persistentVolumeClaim", "claimName");
+        Optional<KubernetesObject> claim = claimName.map(found -> claim(pod, found));
+        return reasonToSkip(pod, name, volume.get(), claim)
+                .<VolumeDecision>map(reason -> skip(name, reason))
+                .orElseGet(() -> new VolumeDecision.BackUp(name, ResticDataMoverFactory.NAME));
+    }
+
+    private Optional<String> reasonToSkip(
+            KubernetesObject pod, String name, KubernetesObject volume, Optional<KubernetesObject> claim) {
+        String phase = pod.string("status", "phase").orElse("unknown");
+        String where = "Volume " + name + " in pod " + at(pod);
+        if (!phase.equals("Running")) {
+            return Optional.of(
+                    where + " is not backed up because the pod is not running (it is " + phase + "), skipping");
+        }
+        if (volume.get("hostPath").isPresent() || claim.filter(this::isHostPath).isPresent()) {
+            return Optional.of(where + " is a hostPath volume which is not supported for restic backup, skipping");
+        }
+        if (claim.flatMap(found -> found.string("spec", "volumeMode"))
+                .filter("Block"::equals)
+                .isPresent()) {
+            return Optional.of(where + " is a raw block volume which is not supported for restic backup, skipping");
+        }
+        if (!isMounted(pod, name)) {
+            return Optional.of(where + " is not mounted by any container, skipping");
+        }
+        return Optional.empty();
+    }
+
+    private KubernetesObject claim(KubernetesObject pod, String name) {
+        ItemId id = new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), name);
+        return asked("error getting persistent volume claim for volume: ", () -> cluster.get(id))
+                .orElseThrow(() -> new GoletaException(
+                        Fault.CLUSTER,
+                        "error getting persistent volume claim for volume: persistentvolumeclaims \"" + name
+                                + "\" not found"));
+    }
+
+    private boolean isHostPath(KubernetesObject claim) {
+        Optional<String> volume = claim.string("spec", "volumeName").filter(name -> !name.isEmpty());
+        if (volume.isEmpty()) {
+            return false;
+        }
+        ItemId id = new ItemId(ResourceId.PERSISTENT_VOLUMES, null, volume.get());
+        String failed = "error checking if volume is a hostPath volume: ";
+        return asked(failed, () -> cluster.get(id))
+                .orElseThrow(() -> new GoletaException(
+                        Fault.CLUSTER, failed + "persistentvolumes \"" + volume.get() + "\" not found"))
+                .get("spec", "hostPath")
+                .isPresent();
+    }
+
+    private static <T> T asked(String failed, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (GoletaException e) {
+            throw e.isRetryable()
+                    ? GoletaException.retryable(e.fault(), failed + e.getMessage(), e)
+                    : new GoletaException(e.fault(), failed + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isMounted(KubernetesObject pod, String name) {
+        return pod.maps("spec", "containers").stream()
+                .map(KubernetesObject::of)
+                .flatMap(container -> mounts(container))
+                .anyMatch(name::equals);
+    }
+
+    private static Stream<@Nullable Object> mounts(KubernetesObject container) {
+        return container.maps("volumeMounts").stream().map((Map<String, Object> mount) -> mount.get("name"));
+    }
+
+    private static VolumeDecision.Skip skip(String volume, String reason) {
+        return new VolumeDecision.Skip(volume, reason);
+    }
+
+    private static String at(KubernetesObject pod) {
+        return Objects.requireNonNullElse(pod.namespace(), "") + "/" + pod.name();
+    }
+}

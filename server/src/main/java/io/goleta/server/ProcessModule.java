@@ -1,0 +1,89 @@
+package io.goleta.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.plugin.HostPluginContext;
+import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.PluginSettings;
+import io.goleta.server.http.Downloads;
+import io.goleta.server.storage.CredentialFiles;
+import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.PluginContext;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** What the server and the node agent share. The only place that reads the environment. */
+final class ProcessModule extends AbstractModule {
+    private final CommonOptions options;
+
+    ProcessModule(CommonOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    protected void configure() {
+        bind(CommonOptions.class).toInstance(options);
+        bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(Scratch.class).toInstance(Scratch.of(System.getenv("VELERO_SCRATCH_DIR")));
+    }
+
+    /** The folder for everything that may be lost. */
+    record Scratch(Path folder) {
+        static Scratch of(@org.jspecify.annotations.Nullable String configured) {
+            String folder = configured == null || configured.isEmpty()
+                    ? System.getProperty("java.io.tmpdir") + "/goleta"
+                    : configured;
+            return new Scratch(Path.of(folder));
+        }
+    }
+
+    @Provides
+    @Singleton
+    KubernetesClient client() {
+        return Kubeconfig.client(options.kubeconfig, options.kubecontext, "goleta");
+    }
+
+    @Provides
+    @Singleton
+    Cluster cluster(KubernetesClient client) {
+        return HttpCluster.connect(client);
+    }
+
+    @Provides
+    @Singleton
+    PluginHost plugins() {
+        return PluginHost.load(options.pluginDirs);
+    }
+
+    @Provides
+    @Singleton
+    PluginContext context(Clock clock, Cluster cluster, Scratch scratch) {
+        return new HostPluginContext(
+                clock, scratch.folder().resolve("plugins"), cluster, options.namespace, System.getenv());
+    }
+
+    @Provides
+    @Singleton
+    PluginSettings settings(Cluster cluster) {
+        return new PluginSettings(cluster, options.namespace);
+    }
+
+    @Provides
+    @Singleton
+    StorageLocations locations(KubernetesClient client, PluginHost plugins, PluginContext context, Scratch scratch) {
+        CredentialFiles files =
+                new CredentialFiles(client, options.namespace, scratch.folder().resolve("credentials"));
+        return new StorageLocations(client, options.namespace, plugins, context, files);
+    }
+
+    @Provides
+    @Singleton
+    Downloads downloads(Clock clock) {
+        return new Downloads(clock);
+    }
+}

@@ -1,0 +1,28 @@
+package io.goleta.server;
+
+import com.google.inject.Guice;
+import io.goleta.server.log.Logging;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code velero server}: the control loops. */
+@Command(
+        name = "server",
+        description = "Run the server: carry out backups and restores.",
+        mixinStandardHelpOptions = true)
+final class ServerCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private ServerOptions options = new ServerOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logging.configure(common.logLevel, common.logFormat);
+        ServerProcess process = Guice.createInjector(new ProcessModule(common), new ServerModule(common, options))
+                .getInstance(ServerProcess.class);
+        return process.runUntilTold();
+    }
+}

@@ -1,0 +1,119 @@
+package io.goleta.server.control;
+
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.BackupProgress;
+import io.goleta.core.api.BackupStatus;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.backup.BackupProgressListener;
+import io.goleta.core.backup.BackupReport;
+import io.goleta.core.backup.BackupRequest;
+import io.goleta.core.kube.Cluster;
+import io.goleta.server.loop.Outcome;
+import io.goleta.server.loop.Reconciler;
+import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a backup from New over InProgress to its end. A backup found InProgress is simply run: either its turn has just
+ * come, or the server died in the middle of it.
+ */
+public final class BackupReconciler implements Reconciler<Backup> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BackupReconciler.class);
+
+    private final Cluster cluster;
+    private final StorageLocations locations;
+    private final BackupAdmission admission;
+    private final RunOnce runOnce;
+    private final BackupEngine engine;
+    private final Duration volumeTimeout;
+    private final Clock clock;
+
+    /** Makes one backup; the engine of {@code core.backup}, wired for this process. */
+    @FunctionalInterface
+    public interface BackupEngine {
+        /** See {@code BackupRun.execute}. */
+        BackupReport execute(BackupRequest request, BackupProgressListener progress);
+    }
+
+    /**
+     * @param volumeTimeout how long a backup waits for its volumes unless it says so itself
+     */
+    public BackupReconciler(
+            Cluster cluster,
+            StorageLocations locations,
+            BackupAdmission admission,
+            RunOnce runOnce,
+            BackupEngine engine,
+            Duration volumeTimeout,
+            Clock clock) {
+        this.cluster = cluster;
+        this.locations = locations;
+        this.admission = admission;
+        this.runOnce = runOnce;
+        this.engine = engine;
+        this.volumeTimeout = volumeTimeout;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome<Backup> reconcile(Backup backup, Progress<Backup> progress) throws InterruptedException {
+        BackupPhase phase = backup.getStatus() == null
+                ? BackupPhase.New
+                : Objects.requireNonNullElse(backup.getStatus().phase(), BackupPhase.New);
+        return switch (phase) {
+            case New -> Outcome.update(admission.admit(backup));
+            case InProgress -> run(backup, progress);
+            default -> Outcome.done();
+        };
+    }
+
+    private Outcome<Backup> run(Backup backup, Progress<Backup> progress) throws InterruptedException {
+        BackupStatus status = Objects.requireNonNull(backup.getStatus());
+        BackupStatus end = runOnce.attempt(
+                "backup",
+                backup,
+                scratch -> {
+                    BackupReport report = engine.execute(request(backup, scratch), (total, done) -> {
+                        backup.setStatus(status.withProgress(new BackupProgress(total, done)));
+                        progress.report(backup);
+                    });
+                    return status.finished(
+                            report.phase(), clock.instant(), report.warnings(), report.errors(), report.items());
+                },
+                reason -> status.failed(clock.instant(), reason));
+        LOGGER.info("backup {} {}", backup.getMetadata().getName(), end.phase());
+        backup.setStatus(end);
+        return Outcome.update(backup);
+    }
+
+    private BackupRequest request(Backup backup, Path scratch) {
+        var location = locations.get(Objects.requireNonNullElse(backup.getSpec().storageLocation(), ""));
+        return new BackupRequest(
+                whole(backup),
+                backup.getSpec(),
+                location.getMetadata().getName(),
+                locations.catalog(location),
+                PodVolumeTimeout.of(backup, volumeTimeout),
+                scratch);
+    }
+
+    /** With the fields that our types do not know. */
+    private KubernetesObject whole(Backup backup) {
+        ItemId id = new ItemId(
+                VeleroApi.BACKUPS,
+                backup.getMetadata().getNamespace(),
+                backup.getMetadata().getName());
+        return cluster.get(id)
+                .orElseThrow(() -> new GoletaException(Fault.USER, "the backup was deleted while it was being made"));
+    }
+}

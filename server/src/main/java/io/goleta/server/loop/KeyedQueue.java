@@ -1,0 +1,106 @@
+package io.goleta.server.loop;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keys waiting for work. A key is handed out to one taker at a time; added meanwhile, it comes once more when that taker is
+ * done. A key that waits already is not added twice.
+ */
+final class KeyedQueue implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition added = lock.newCondition();
+    private final LinkedHashSet<String> waiting = new LinkedHashSet<>();
+    private final Set<String> running = new HashSet<>();
+    private final Set<String> dirty = new HashSet<>();
+    private final Map<String, Integer> failures = new HashMap<>();
+    private final ScheduledExecutorService timer;
+
+    KeyedQueue(String name) {
+        timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name + "-timer").factory());
+    }
+
+    void add(String key) {
+        lock.lock();
+        try {
+            if (running.contains(key)) {
+                dirty.add(key);
+            } else if (waiting.add(key)) {
+                added.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void addAfter(String key, Duration delay) {
+        if (!timer.isShutdown()) {
+            var unused = timer.schedule(() -> add(key), delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Waits for a key. The taker calls {@link #succeeded} or {@link #failed} when done with it. */
+    String take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (waiting.isEmpty()) {
+                added.await();
+            }
+            String key = waiting.removeFirst();
+            running.add(key);
+            return key;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void succeeded(String key) {
+        lock.lock();
+        try {
+            failures.remove(key);
+            release(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The key comes again after a pause that doubles with each failure in a row; returns the pause. */
+    Duration failed(String key) {
+        lock.lock();
+        try {
+            int times = failures.merge(key, 1, Integer::sum);
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, 20));
+            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+            release(key);
+            addAfter(key, pause);
+            return pause;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(String key) {
+        running.remove(key);
+        if (dirty.remove(key)) {
+            add(key);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,160 @@
+package io.goleta.testkit.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.BulkDelete;
+import io.goleta.spi.store.ObjectInfo;
+import io.goleta.spi.store.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bucket in memory that keeps the whole {@link ObjectStore} contract. Thread-safe. Its listing goes on while others write,
+ * and then shows some of what they did.
+ */
+public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
+    private static final Comparator<String> UTF_8_ORDER =
+            (left, right) -> Arrays.compareUnsigned(left.getBytes(UTF_8), right.getBytes(UTF_8));
+
+    private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>(UTF_8_ORDER);
+    private final Clock clock;
+    private volatile boolean closed;
+
+    /** An empty bucket whose objects tell the system's time. */
+    public InMemoryObjectStore() {
+        this(Clock.systemUTC());
+    }
+
+    /** An empty bucket. */
+    public InMemoryObjectStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void check() {
+        requireOpen();
+    }
+
+    @Override
+    public void put(String key, InputStream content, long length) {
+        requireOpen();
+        ObjectStore.requireKey(key);
+        byte[] bytes = read(key, content);
+        if (length >= 0 && bytes.length != length) {
+            throw new GoletaException(
+                    Fault.STORAGE,
+                    "Could not store " + key + ": " + length + " bytes were announced, and " + bytes.length + " came");
+        }
+        objects.put(key, new Stored(bytes, clock.instant()));
+    }
+
+    @Override
+    public Optional<InputStream> get(String key) {
+        return stored(key).map(stored -> new ByteArrayInputStream(stored.bytes()));
+    }
+
+    @Override
+    public Optional<InputStream> get(String key, long offset, long length) {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("a range from " + offset + " of " + length + " bytes");
+        }
+        return stored(key).map(stored -> {
+            int start = (int) Math.min(offset, stored.bytes().length);
+            return new ByteArrayInputStream(stored.bytes(), start, (int) Math.min(length, Integer.MAX_VALUE));
+        });
+    }
+
+    @Override
+    public Optional<ObjectInfo> head(String key) {
+        return stored(key).map(stored -> stored.info(key));
+    }
+
+    @Override
+    public Stream<ObjectInfo> list(String prefix) {
+        requireOpen();
+        return objects.tailMap(prefix, true).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .map(entry -> entry.getValue().info(entry.getKey()));
+    }
+
+    @Override
+    public Stream<String> folders(String prefix) {
+        requireOpen();
+        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+            throw new IllegalArgumentException("\"" + prefix + "\" does not end with /");
+        }
+        return Stream.iterate(
+                nextFolder(prefix, prefix), folder -> folder != null, folder -> nextFolder(prefix, folder));
+    }
+
+    @Override
+    public void delete(String key) {
+        requireOpen();
+        objects.remove(ObjectStore.requireKey(key));
+    }
+
+    @Override
+    public void delete(List<String> keys) {
+        keys.forEach(this::delete);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private @Nullable String nextFolder(String prefix, String previous) {
+        // '0' follows '/', so this is the first key behind everything in the previous folder.
+        boolean first = previous.equals(prefix);
+        String from = first ? prefix : previous.substring(0, previous.length() - 1) + '0';
+        for (String key : objects.tailMap(from, true).keySet()) {
+            if (!key.startsWith(prefix)) {
+                return null;
+            }
+            int slash = key.indexOf('/', prefix.length());
+            if (slash >= 0) {
+                return key.substring(0, slash + 1);
+            }
+        }
+        return null;
+    }
+
+    private Optional<Stored> stored(String key) {
+        requireOpen();
+        return Optional.ofNullable(objects.get(ObjectStore.requireKey(key)));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    private static byte[] read(String key, InputStream content) {
+        try {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new GoletaException(
+                    Fault.STORAGE, "Could not store " + key + ": reading its content failed: " + e.getMessage(), e);
+        }
+    }
+
+    private record Stored(byte[] bytes, Instant lastModified) {
+        private ObjectInfo info(String key) {
+            return new ObjectInfo(key, bytes.length, lastModified);
+        }
+    }
+}
