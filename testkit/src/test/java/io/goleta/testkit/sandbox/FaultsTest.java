@@ -83,6 +83,16 @@ class FaultsTest {
         assertThat(expired.body()).contains("\"reason\":\"Expired\"");
     }
 
+    @Test
+    void watchesOfForgottenVersionsEndWithAnErrorEvent() throws Exception {
+        create("a");
+        sandbox.compact();
+        HttpResponse<String> watch =
+                send("GET", "default/configmaps?watch=true&timeoutSeconds=20&resourceVersion=1", "");
+        assertThat(watch.statusCode()).isEqualTo(200);
+        assertThat(watch.body()).startsWith("{\"type\":\"ERROR\"").contains("\"code\":410");
+    }
+
     private HttpResponse<String> create(String name) throws IOException, InterruptedException {
         return send(
                 "POST",
