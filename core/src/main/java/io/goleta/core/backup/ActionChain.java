@@ -2,6 +2,7 @@ package io.goleta.core.backup;
 
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Discovery;
+import io.goleta.core.select.ItemMatcher;
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.action.VolumeDecision;
@@ -40,7 +41,7 @@ final class ActionChain {
 
     ActionChain(List<BackupItemAction> actions, Discovery discovery) {
         links = actions.stream()
-                .map(action -> new Link(action, ItemMatcher.of(action.appliesTo(), discovery)))
+                .map(action -> new Link(action, new ItemMatcher(action.appliesTo(), discovery)))
                 .toList();
     }
 
@@ -51,7 +52,7 @@ final class ActionChain {
         Map<String, VolumeDecision> volumes = new LinkedHashMap<>();
         List<String> warnings = new ArrayList<>();
         for (Link link : links) {
-            if (link.matcher().matches(resource, item)) {
+            if (link.matcher().matches(resource.id(), item)) {
                 BackupItemResult result = link.action().execute(item);
                 boolean mustInclude = "true".equals(result.item().annotations().get(MUST_INCLUDE));
                 result.additionalItems().forEach(id -> additional.add(new AdditionalItem(id, mustInclude)));

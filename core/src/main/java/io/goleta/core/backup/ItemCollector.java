@@ -9,7 +9,6 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +56,16 @@ final class ItemCollector {
 
     /** The namespaces of the backup by name, where not all are in it. A name without wildcards need not exist. */
     private Set<String> namespaces() {
-        Set<String> names = new TreeSet<>(selection.namespaces().plainIncludes());
-        if (selection.namespaces().hasPatterns()) {
+        Set<String> names = selection.namedNamespaces();
+        if (selection.hasNamespacePatterns()) {
             ApiResource resource =
                     selection.discovery().find(Selection.NAMESPACES).orElseThrow();
-            cluster.list(resource, ListQuery.EVERYTHING, namespace -> names.add(namespace.name()));
+            cluster.list(resource, ListQuery.EVERYTHING, namespace -> {
+                if (selection.includesNamespace(namespace.name())) {
+                    names.add(namespace.name());
+                }
+            });
         }
-        names.removeIf(name -> !selection.namespaces().includes(name));
         return names;
     }
 
@@ -84,7 +86,7 @@ final class ItemCollector {
             Optional<KubernetesObject> namespace = cluster.get(resource, null, name);
             if (namespace.isEmpty()) {
                 findings.error(name, "There is no namespace " + name + ", but the backup includes it");
-            } else if (selection.matchesLabels(namespace.get())) {
+            } else if (selection.matchesNamespaceLabels(namespace.get())) {
                 taker.accept(resource, namespace.get());
             }
         } catch (ApiException | GoletaException e) {

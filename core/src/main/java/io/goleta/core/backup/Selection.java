@@ -3,12 +3,19 @@ package io.goleta.core.backup;
 import io.goleta.core.api.BackupSpec;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Discovery;
+import io.goleta.core.select.IncludesExcludes;
+import io.goleta.core.select.LabelSelection;
+import io.goleta.core.select.ObjectNames;
+import io.goleta.core.select.ResourceFilter;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one backup takes up: its filters, resolved against what the API server offers. Pure. */
@@ -16,15 +23,20 @@ final class Selection {
     static final ResourceId NAMESPACES = new ResourceId("", "namespaces");
 
     private final Discovery discovery;
-    private final NameFilter namespaces;
-    private final NameFilter resources;
+    private final IncludesExcludes namespaces;
+    private final ResourceFilter resources;
+    private final LabelSelection labels;
+    private final List<LabelSelection> alternatives;
     private final @Nullable Boolean includeClusterResources;
     private final Map<ResourceId, List<String>> order = new HashMap<>();
 
     private Selection(BackupSpec spec, Discovery discovery) {
         this.discovery = discovery;
-        this.namespaces = new NameFilter(spec.includedNamespaces(), spec.excludedNamespaces());
-        this.resources = new NameFilter(resolved(spec.includedResources()), resolved(spec.excludedResources()));
+        this.namespaces = new IncludesExcludes(spec.includedNamespaces(), spec.excludedNamespaces());
+        this.resources = ResourceFilter.of(spec.includedResources(), spec.excludedResources(), discovery);
+        this.labels = LabelSelection.of(spec.labelSelector());
+        this.alternatives =
+                spec.orLabelSelectors().stream().map(LabelSelection::of).toList();
         this.includeClusterResources = spec.includeClusterResources();
         spec.orderedResources()
                 .forEach((resource, names) ->
@@ -39,18 +51,45 @@ final class Selection {
         return discovery;
     }
 
-    NameFilter namespaces() {
-        return namespaces;
+    /** Whether one list covers all namespaces; some may be excluded all the same. */
+    boolean isOfAllNamespaces() {
+        return namespaces.includes().isEmpty() || namespaces.includes().contains("*");
+    }
+
+    /** Whether only the cluster knows which namespaces are meant. */
+    boolean hasNamespacePatterns() {
+        return !namespaces.isListOfNames();
+    }
+
+    /** The namespaces that were named, not described by a pattern, and are not excluded; they need not exist. */
+    Set<String> namedNamespaces() {
+        return namespaces.includes().stream()
+                .filter(name -> ObjectNames.labelProblems(name).isEmpty())
+                .filter(namespaces::includes)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    boolean includesNamespace(String name) {
+        return namespaces.includes(name);
     }
 
     /** One list request for each; a single empty one where labels do not matter. */
     List<String> labelSelectors() {
-        return List.of("");
+        return alternatives.isEmpty()
+                ? List.of(labels.text())
+                : alternatives.stream().map(LabelSelection::text).toList();
     }
 
     /** Whether an object that was read by its name would have been listed. */
     boolean matchesLabels(KubernetesObject object) {
-        return true;
+        return alternatives.isEmpty()
+                ? labels.test(object.labels())
+                : alternatives.stream().anyMatch(selection -> selection.test(object.labels()));
+    }
+
+    /** Whether a Namespace itself is backed up with what is in it; as with Velero, alternatives do not count here. */
+    boolean matchesNamespaceLabels(KubernetesObject namespace) {
+        return labels.test(namespace.labels());
     }
 
     /** Names in the order in which to back them up, {@code namespace/name} or {@code name}; empty for most resources. */
@@ -78,32 +117,17 @@ final class Selection {
                 && (resource.namespaced() || resource.id().equals(NAMESPACES) || listsClusterResources());
     }
 
-    /** Whether one list covers all namespaces; some may be excluded all the same. */
-    boolean isOfAllNamespaces() {
-        return namespaces.includesAll();
-    }
-
     /** Whether the definitions of custom resources that are backed up are added: where nobody asked for more, or for less. */
     boolean addsDefinitions() {
         return includeClusterResources == null;
     }
 
     private boolean listsClusterResources() {
-        return includeClusterResources == null ? namespaces.isEverything() : includeClusterResources;
+        return includeClusterResources == null ? namespaces.includesEverything() : includeClusterResources;
     }
 
     private boolean includesResource(ApiResource resource) {
-        return resources.includes(resource.id().toString());
-    }
-
-    /** A name that nothing answers to stays as it is, and matches nothing: it must never widen the backup. */
-    private List<String> resolved(List<String> names) {
-        return names.stream()
-                .map(name -> discovery
-                        .resolve(name)
-                        .map(resource -> resource.id().toString())
-                        .orElse(name))
-                .toList();
+        return resources.includes(resource.id());
     }
 
     private static List<String> split(String names) {

@@ -13,6 +13,9 @@ public record Backoff(Duration first, Duration longest, int attempts) {
     /** For requests that somebody waits for: about 30 seconds in all. */
     static final Backoff REQUESTS = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), 9);
 
+    /** For requests of a command that a person watches: below a second in all. */
+    public static final Backoff INTERACTIVE = new Backoff(Duration.ofMillis(100), Duration.ofMillis(400), 4);
+
     /**
      * How long to wait before the next attempt.
      *

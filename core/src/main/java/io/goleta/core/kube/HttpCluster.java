@@ -37,7 +37,12 @@ public final class HttpCluster implements Cluster {
 
     /** The cluster a client is connected to. The caller closes the client, after the last call. */
     public static HttpCluster connect(KubernetesClient client) {
-        return new HttpCluster(new Transport(client, new AdaptiveLimit(), Backoff.REQUESTS, TIMEOUT));
+        return connect(client, Backoff.REQUESTS);
+    }
+
+    /** The same, with another idea of how long to try. */
+    public static HttpCluster connect(KubernetesClient client, Backoff requests) {
+        return new HttpCluster(new Transport(client, new AdaptiveLimit(), requests, TIMEOUT));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.goleta.core.restore;
 
+import io.goleta.core.kube.Discovery;
 import io.goleta.core.restore.action.NamedAction;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.item.ItemId;
@@ -17,10 +18,13 @@ final class ActionChain {
 
     private final List<Link> links;
 
-    ActionChain(List<NamedAction> actions, ActionSelector.Source selectors) {
+    /**
+     * @param discovery to understand what the actions ask for
+     */
+    ActionChain(List<NamedAction> actions, Discovery discovery) {
         this.links = actions.stream()
                 .sorted(Comparator.comparing(NamedAction::name))
-                .map(action -> new Link(action, selectors.of(action.action().appliesTo())))
+                .map(action -> new Link(action, ActionSelector.of(action.action().appliesTo(), discovery)))
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,7 +31,8 @@ final class BackupContents implements AutoCloseable {
      *
      * @throws GoletaException USER when there is no such backup, STORAGE when its archive cannot be trusted
      */
-    static BackupContents open(RestoreRequest request, String backup) {
+    static BackupContents open(RestoreRequest request) {
+        String backup = RestoreScope.backupName(request);
         try (InputStream contents = request.catalog().contents(backup)) {
             return new BackupContents(ArchiveReader.open(contents, request.scratch()));
         } catch (IOException e) {
@@ -55,7 +57,15 @@ final class BackupContents implements AutoCloseable {
      */
     Optional<KubernetesObject> read(ItemId id) {
         ArchiveItem item = new ArchiveItem(id.resource().toString(), id.namespace(), id.name());
-        return archive.read(item).map(json -> parse(id, json));
+        return archive.read(item).map(json -> checked(id, parse(id, json)));
+    }
+
+    /** Filters go by the address, the API server by the content; they must not differ. */
+    private static KubernetesObject checked(ItemId id, KubernetesObject object) {
+        if (!object.name().equals(id.name()) || !Objects.equals(object.namespace(), id.namespace())) {
+            throw new GoletaException(Fault.STORAGE, id + " in the backup holds another object: " + object);
+        }
+        return object;
     }
 
     @Override

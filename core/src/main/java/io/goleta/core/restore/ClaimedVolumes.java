@@ -29,8 +29,8 @@ final class ClaimedVolumes {
         /** Restored under this name. */
         record Kept(String name) implements Fate {}
 
-        /** Provisioned anew. */
-        record Replaced() implements Fate {}
+        /** Provisioned anew, because of this. */
+        record Replaced(String reason) implements Fate {}
     }
 
     private final Cluster cluster;
@@ -49,11 +49,20 @@ final class ClaimedVolumes {
         boolean expires = volume.string("spec", "persistentVolumeReclaimPolicy")
                 .orElse("")
                 .equals("Delete");
-        if (expires || scope.volumes().ofClaim(namespace, claim).isPresent()) {
-            fates.put(volume.name(), new Fate.Replaced());
+        Optional<KubernetesObject> others = inCluster(volume.name()).filter(found -> !scope.hasCreated(found));
+        String reason = "";
+        if (scope.volumes().ofClaim(namespace, claim).isPresent()) {
+            reason = "its files are in the backup";
+        } else if (expires) {
+            reason = "volume " + volume.name() + " is of reclaim policy Delete";
+        } else if (isMoved(namespace) && others.filter(ClaimedVolumes::isBound).isPresent()) {
+            reason = "volume " + volume.name() + " is in use by the claim in namespace " + namespace;
+        }
+        if (!reason.isEmpty()) {
+            fates.put(volume.name(), new Fate.Replaced(reason));
             return Optional.empty();
         }
-        KubernetesObject kept = unbound(moved(volume, namespace));
+        KubernetesObject kept = unbound(moved(volume, namespace, others));
         fates.put(volume.name(), new Fate.Kept(kept.name()));
         return Optional.of(kept);
     }
@@ -70,48 +79,57 @@ final class ClaimedVolumes {
         }
         KubernetesObject unbound = unbound(claim);
         Optional<ClaimData> data = scope.volumes().ofClaim(String.valueOf(original.namespace()), original.name());
-        if (data.isEmpty() && fate(volume) instanceof Fate.Kept(String name)) {
-            return new Claim(unbound.with(name, "spec", "volumeName"), Optional.empty());
+        if (data.isPresent()) {
+            String lost = "backing up its files failed, or they are in a format that cannot be read here";
+            return new Claim(
+                    unbound.without("spec", "volumeName"),
+                    data.filter(ClaimData.LOST::equals).map(any -> warning(original, lost)));
         }
-        return new Claim(unbound.without("spec", "volumeName"), warning(original, volume, data));
+        return switch (fate(volume)) {
+            case Fate.Kept(String name) -> new Claim(unbound.with(name, "spec", "volumeName"), Optional.empty());
+            case Fate.Replaced(String reason) ->
+                new Claim(
+                        unbound.without("spec", "volumeName"),
+                        Optional.of(warning(original, "the backup holds no files of it, and " + reason)));
+        };
     }
 
-    /** A volume that is not in the restore at all is one that the cluster has, or one that is lost. */
+    /** A volume that is not part of the restore is one that the cluster has, or one that is lost. */
     private Fate fate(String volume) {
         return fates.computeIfAbsent(
                 volume,
-                name -> cluster.get(new ItemId(ResourceId.PERSISTENT_VOLUMES, null, name))
-                                .isPresent()
+                name -> inCluster(name).isPresent()
                         ? new Fate.Kept(name)
-                        : new Fate.Replaced());
+                        : new Fate.Replaced("its volume " + name + " is neither restored nor in the cluster"));
     }
 
-    private Optional<String> warning(KubernetesObject claim, String volume, Optional<ClaimData> data) {
-        String reason =
-                switch (data.orElse(null)) {
-                    case FILES, NOTHING -> "";
-                    case LOST -> "backing up its files failed, or they are in a format that cannot be read here";
-                    case null -> "the backup holds no files of its volume " + volume;
-                };
-        return reason.isEmpty()
-                ? Optional.empty()
-                : Optional.of("DATA MISSING: persistent volume claim " + claim.name()
-                        + " gets a new and empty volume, because " + reason + ", and the volume itself is not restored");
+    private static String warning(KubernetesObject claim, String reason) {
+        return "DATA MISSING: persistent volume claim " + claim.name() + " gets a new and empty volume, because " + reason;
     }
 
-    /** When the claim goes to another namespace, its old volume may be in use by the claim in the old one. */
-    private KubernetesObject moved(KubernetesObject volume, String namespace) {
-        String target = String.valueOf(scope.target(namespace));
-        if (target.equals(namespace) || namespace.isEmpty()) {
+    /** When the claim goes to another namespace, a volume of that name may still belong to the claim in the old one. */
+    private KubernetesObject moved(KubernetesObject volume, String namespace, Optional<KubernetesObject> others) {
+        if (!isMoved(namespace)) {
             return volume;
         }
-        KubernetesObject moved = volume.with(target, "spec", "claimRef", "namespace");
-        Optional<KubernetesObject> inCluster =
-                cluster.get(new ItemId(ResourceId.PERSISTENT_VOLUMES, null, volume.name()));
-        return inCluster.filter(found -> !scope.hasCreated(found)).isEmpty()
+        KubernetesObject moved =
+                volume.with(String.valueOf(scope.target(namespace)), "spec", "claimRef", "namespace");
+        return others.isEmpty()
                 ? moved
                 : moved.with(cloneName(volume.name()), "metadata", "name")
                         .withAnnotation(VeleroApi.ORIGINAL_PV_NAME, volume.name());
+    }
+
+    private boolean isMoved(String namespace) {
+        return !namespace.isEmpty() && !namespace.equals(scope.target(namespace));
+    }
+
+    private static boolean isBound(KubernetesObject volume) {
+        return volume.string("status", "phase").filter("Bound"::equals).isPresent();
+    }
+
+    private Optional<KubernetesObject> inCluster(String volume) {
+        return cluster.get(new ItemId(ResourceId.PERSISTENT_VOLUMES, null, volume));
     }
 
     /** Follows from its inputs, so that a restore that is executed again finds the volume it made. */

@@ -38,7 +38,8 @@ final class EmptyClaims {
                 .filter(claim -> !filled.contains(claim))
                 .forEach(claim -> findings.warn(
                         claim.namespace(),
-                        "DATA MISSING: persistent volume claim " + claim.name() + " has a new and empty volume. Its files are"
+                        "DATA MISSING: persistent volume claim " + claim.name()
+                                + " has a new and empty volume. Its files are"
                                 + " in the backup, but no pod that mounts it was created by this restore; restore the pod"
                                 + " as well, or delete the claim and restore both"));
     }

@@ -30,31 +30,45 @@ final class ExistingItems {
             return merge(resource, inCluster, wanted);
         }
         // Whether it has this restore's labels says nothing about whether it is the same.
-        boolean equal = MergePatch.between(labelled(inCluster, wanted), wanted, original).isEmpty();
+        boolean equal = MergePatch.between(labelled(inCluster, wanted), wanted, original)
+                .isEmpty();
         if (scope.updatesExisting()) {
             return update(resource, inCluster, wanted, MergePatch.between(inCluster, wanted, original));
         }
         if (!equal) {
             findings.warn(
                     inCluster.namespace(),
-                    "could not restore, " + resource.kind() + " \"" + inCluster.name() + "\" already exists. Warning: the"
+                    "could not restore, " + resource.kind() + " \"" + inCluster.name()
+                            + "\" already exists. Warning: the"
                             + " in-cluster version is different than the backed-up version.");
         }
+        warnAboutReleased(inCluster);
         return new Creation(inCluster, Creation.How.KEPT);
     }
 
+    private void warnAboutReleased(KubernetesObject inCluster) {
+        if (inCluster.kind().equals("PersistentVolume")
+                && inCluster.string("status", "phase").filter("Released"::equals).isPresent()) {
+            findings.warn(
+                    null,
+                    "persistent volume " + inCluster.name() + " exists and is Released: it waits for a claim that was"
+                            + " deleted, so the restored one stays Pending until you run: kubectl patch pv "
+                            + inCluster.name() + " --type json -p '[{\"op\":\"remove\",\"path\":\"/spec/claimRef/uid\"}]'");
+        }
+    }
+
     private Creation merge(ApiResource resource, KubernetesObject inCluster, KubernetesObject wanted) {
-        Map<String, Object> additions = AccountMerge.additions(inCluster, wanted);
-        if (additions.isEmpty()) {
+        if (AccountMerge.additions(labelled(inCluster, wanted), wanted).isEmpty()) {
             return new Creation(inCluster, Creation.How.KEPT);
         }
+        Map<String, Object> additions = AccountMerge.additions(inCluster, wanted);
         try {
             return new Creation(patched(resource, inCluster, additions), Creation.How.UPDATED);
         } catch (ApiException e) {
             findings.warn(
                     inCluster.namespace(),
-                    "service account " + inCluster.name() + " exists and could not be merged with the one in the backup: "
-                            + e.getMessage());
+                    "service account " + inCluster.name()
+                            + " exists and could not be merged with the one in the backup: " + e.getMessage());
             return new Creation(inCluster, Creation.How.KEPT);
         }
     }
@@ -72,8 +86,8 @@ final class ExistingItems {
         } catch (ApiException e) {
             findings.warn(
                     inCluster.namespace(),
-                    resource.kind() + " \"" + inCluster.name() + "\" exists and could not be updated to the backed-up version: "
-                            + e.getMessage());
+                    resource.kind() + " \"" + inCluster.name()
+                            + "\" exists and could not be updated to the backed-up version: " + e.getMessage());
         }
         Map<String, Object> labels = Map.of("metadata", Map.of("labels", scope.labels()));
         return new Creation(patched(resource, inCluster, labels), Creation.How.KEPT);

@@ -21,11 +21,7 @@ final class ItemCreator {
     private final Duration terminatingTimeout;
 
     ItemCreator(
-            Cluster cluster,
-            RestoreScope scope,
-            ExistingItems existing,
-            Waiting waiting,
-            Duration terminatingTimeout) {
+            Cluster cluster, RestoreScope scope, ExistingItems existing, Waiting waiting, Duration terminatingTimeout) {
         this.cluster = cluster;
         this.scope = scope;
         this.existing = existing;
@@ -90,6 +86,8 @@ final class ItemCreator {
         return WORTH_WAITING.contains(resource.kind())
                 && found.get("metadata", "deletionTimestamp").isPresent()
                 && waiting.until(
-                        () -> cluster.get(resource, found.namespace(), found.name()).isEmpty(), terminatingTimeout);
+                        () -> cluster.get(resource, found.namespace(), found.name())
+                                .isEmpty(),
+                        terminatingTimeout);
     }
 }

@@ -3,53 +3,59 @@ package io.goleta.core.restore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts, and tells a sink about it at most once a second. Thread-safe. */
+/** Counts the objects of one restore and tells its listener now and then. Thread-safe. */
 final class ProgressMeter {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final RestoreProgressSink sink;
+    private final AtomicInteger total = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger restored = new AtomicInteger();
+    private final ReentrantLock telling = new ReentrantLock();
+    private final RestoreProgressListener listener;
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private int total;
-    private int done;
     private Instant next = Instant.MIN;
 
-    ProgressMeter(RestoreProgressSink sink, Clock clock) {
-        this.sink = sink;
+    ProgressMeter(RestoreProgressListener listener, Clock clock) {
+        this.listener = listener;
         this.clock = clock;
     }
 
-    void expect(int more) {
-        lock.lock();
-        try {
-            total += more;
-        } finally {
-            lock.unlock();
-        }
+    void expect(long items) {
+        total.addAndGet(Math.toIntExact(items));
+    }
+
+    void restored() {
+        restored.incrementAndGet();
     }
 
     void done() {
-        lock.lock();
-        try {
-            done++;
-            Instant now = clock.instant();
-            if (!now.isBefore(next)) {
-                next = now.plus(INTERVAL);
-                sink.report(total, done);
+        done.incrementAndGet();
+        if (telling.tryLock()) {
+            try {
+                tellNowAndThen();
+            } finally {
+                telling.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     void finish() {
-        lock.lock();
-        try {
-            sink.report(total, done);
-        } finally {
-            lock.unlock();
+        listener.progressed(total.get(), done.get());
+    }
+
+    /** Objects that are in the cluster as the restore wants them. */
+    int itemsRestored() {
+        return restored.get();
+    }
+
+    private void tellNowAndThen() {
+        Instant now = clock.instant();
+        if (!now.isBefore(next)) {
+            next = now.plus(INTERVAL);
+            listener.progressed(total.get(), done.get());
         }
     }
 }

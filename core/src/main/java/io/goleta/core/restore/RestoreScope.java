@@ -19,8 +19,11 @@ record RestoreScope(KubernetesObject resource, RestoreSpec spec, String backupNa
         implements RestoreDetails {
 
     static RestoreScope of(RestoreRequest request, BackedUpVolumes volumes) {
-        String backup = Objects.requireNonNullElse(request.spec().backupName(), "");
-        return new RestoreScope(request.resource(), request.spec(), backup, volumes);
+        return new RestoreScope(request.resource(), request.spec(), backupName(request), volumes);
+    }
+
+    static String backupName(RestoreRequest request) {
+        return Objects.requireNonNullElse(request.spec().backupName(), "");
     }
 
     @Override

@@ -1,0 +1,167 @@
+package io.goleta.cli;
+
+import io.goleta.cli.client.CompletionCommand;
+import io.goleta.cli.client.ConfigGetCommand;
+import io.goleta.cli.client.ConfigSetCommand;
+import io.goleta.cli.create.CreateBackupCommand;
+import io.goleta.cli.create.CreateRestoreCommand;
+import io.goleta.cli.delete.DeleteCommand;
+import io.goleta.cli.delete.Deletions;
+import io.goleta.cli.describe.DescribeCommand;
+import io.goleta.cli.download.DownloadCommand;
+import io.goleta.cli.download.LogsCommand;
+import io.goleta.cli.get.BackupTable;
+import io.goleta.cli.get.GetCommand;
+import io.goleta.cli.get.GetLocationsCommand;
+import io.goleta.cli.get.RepositoryTable;
+import io.goleta.cli.get.RestoreTable;
+import io.goleta.cli.get.ScheduleTable;
+import io.goleta.cli.get.SnapshotLocationTable;
+import io.goleta.cli.location.CreateLocationCommand;
+import io.goleta.cli.location.SetLocationCommand;
+import io.goleta.cli.serverinfo.PluginGetCommand;
+import io.goleta.cli.serverinfo.VersionCommand;
+import io.goleta.cli.session.Session;
+import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.DownloadKind;
+import picocli.CommandLine;
+
+/** Every command by its name, once under its resource and once under its verb: {@code backup get} and {@code get backups}. */
+final class CommandTree {
+    private final Session session;
+
+    CommandTree(Session session) {
+        this.session = session;
+    }
+
+    void addTo(CommandLine velero) {
+        addResources(velero);
+        addVerbs(velero);
+        Group client = new Group("client", "Settings of this command.");
+        client.add(
+                "config",
+                new Group("config", "Settings in ~/.config/velero/config.json.")
+                        .add("get", "Show settings.", new ConfigGetCommand(session))
+                        .add("set", "Change settings.", new ConfigSetCommand(session)));
+        client.addTo(velero);
+        Group.addCommand(
+                velero, "completion", "Print a completion script for a shell.", new CompletionCommand(session));
+        Group.addCommand(velero, "version", "Print the versions of client and server.", new VersionCommand(session));
+    }
+
+    private void addResources(CommandLine velero) {
+        new Group("backup", "Work with backups.")
+                .add("create", "Create a backup.", createBackup())
+                .add("delete", "Delete backups with all their data.", deleteBackups())
+                .add("describe", "Describe backups.", DescribeCommand.backups(session))
+                .add("download", "Download a backup's archive of objects.", new DownloadCommand(session))
+                .add("get", "List backups.", getBackups())
+                .add("logs", "Print a backup's log.", logs(VeleroKind.BACKUP, DownloadKind.BackupLog))
+                .addTo(velero);
+        new Group("backup-location", "Work with backup storage locations.")
+                .add("create", "Create a location.", new CreateLocationCommand(session))
+                .add("delete", "Delete locations; what is in the bucket stays.", deleteLocations())
+                .add("get", "List locations.", new GetLocationsCommand(session))
+                .add("set", "Change a location.", new SetLocationCommand(session))
+                .addTo(velero);
+        new Group("plugin", "Work with plugins.")
+                .add("get", "List the plugins of the server.", new PluginGetCommand(session))
+                .addTo(velero);
+        new Group("restic", "Work with restic.")
+                .add(
+                        "repo",
+                        new Group("repo", "Work with restic repositories.")
+                                .add("get", "List restic repositories.", getRepositories()))
+                .addTo(velero);
+        new Group("restore", "Work with restores.")
+                .add("create", "Create a restore.", createRestore())
+                .add("delete", "Delete restores; what was restored stays.", deleteRestores())
+                .add("describe", "Describe restores.", DescribeCommand.restores(session))
+                .add("get", "List restores.", getRestores())
+                .add("logs", "Print a restore's log.", logs(VeleroKind.RESTORE, DownloadKind.RestoreLog))
+                .addTo(velero);
+        new Group("schedule", "Work with schedules.")
+                .add("delete", "Delete schedules; their backups stay.", deleteSchedules())
+                .add("describe", "Describe schedules.", DescribeCommand.schedules(session))
+                .add("get", "List schedules.", getSchedules())
+                .addTo(velero);
+        new Group("snapshot-location", "Work with volume snapshot locations.")
+                .add("get", "List volume snapshot locations.", getSnapshotLocations())
+                .addTo(velero);
+    }
+
+    private void addVerbs(CommandLine velero) {
+        new Group("create", "Create things.")
+                .add("backup", "Create a backup.", createBackup())
+                .add("backup-location", "Create a backup storage location.", new CreateLocationCommand(session))
+                .add("restore", "Create a restore.", createRestore())
+                .addTo(velero);
+        new Group("delete", "Delete things.")
+                .add("backup", "Delete backups.", deleteBackups(), "backups")
+                .add("backup-location", "Delete backup storage locations.", deleteLocations(), "backup-locations")
+                .add("restore", "Delete restores.", deleteRestores(), "restores")
+                .add("schedule", "Delete schedules.", deleteSchedules(), "schedules")
+                .addTo(velero);
+        new Group("describe", "Describe things.")
+                .add("backups", "Describe backups.", DescribeCommand.backups(session), "backup")
+                .add("restores", "Describe restores.", DescribeCommand.restores(session), "restore")
+                .add("schedules", "Describe schedules.", DescribeCommand.schedules(session), "schedule")
+                .addTo(velero);
+        new Group("get", "List things.")
+                .add("backup-locations", "List locations.", new GetLocationsCommand(session), "backup-location")
+                .add("backups", "List backups.", getBackups(), "backup")
+                .add("plugins", "List plugins.", new PluginGetCommand(session), "plugin")
+                .add("restores", "List restores.", getRestores(), "restore")
+                .add("schedules", "List schedules.", getSchedules(), "schedule")
+                .add("snapshot-locations", "List snapshot locations.", getSnapshotLocations(), "snapshot-location")
+                .addTo(velero);
+    }
+
+    private CreateBackupCommand createBackup() {
+        return new CreateBackupCommand(session);
+    }
+
+    private CreateRestoreCommand createRestore() {
+        return new CreateRestoreCommand(session);
+    }
+
+    private LogsCommand logs(VeleroKind kind, DownloadKind log) {
+        return new LogsCommand(session, kind, log);
+    }
+
+    private GetCommand getBackups() {
+        return new GetCommand(session, VeleroKind.BACKUP, new BackupTable(session.clock()));
+    }
+
+    private GetCommand getRestores() {
+        return new GetCommand(session, VeleroKind.RESTORE, new RestoreTable(session.clock()));
+    }
+
+    private GetCommand getSchedules() {
+        return new GetCommand(session, VeleroKind.SCHEDULE, new ScheduleTable(session.clock()));
+    }
+
+    private GetCommand getSnapshotLocations() {
+        return new GetCommand(session, VeleroKind.VOLUME_SNAPSHOT_LOCATION, new SnapshotLocationTable());
+    }
+
+    private GetCommand getRepositories() {
+        return new GetCommand(session, VeleroKind.RESTIC_REPOSITORY, new RepositoryTable(session.clock()));
+    }
+
+    private DeleteCommand deleteBackups() {
+        return new DeleteCommand(session, VeleroKind.BACKUP, Deletions::backup);
+    }
+
+    private DeleteCommand deleteRestores() {
+        return new DeleteCommand(session, VeleroKind.RESTORE, Deletions::restore);
+    }
+
+    private DeleteCommand deleteSchedules() {
+        return new DeleteCommand(session, VeleroKind.SCHEDULE, Deletions::schedule);
+    }
+
+    private DeleteCommand deleteLocations() {
+        return new DeleteCommand(session, VeleroKind.BACKUP_STORAGE_LOCATION, Deletions::location);
+    }
+}

@@ -1,0 +1,74 @@
+package io.goleta.cli;
+
+import io.goleta.cli.session.Environment;
+import io.goleta.cli.session.Session;
+import io.goleta.cli.session.Terminal;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import picocli.CommandLine;
+
+/** The {@code velero} command. */
+public final class VeleroMain {
+    private static final int BUFFER = 1 << 14;
+
+    private VeleroMain() {}
+
+    /**
+     * Runs the command and ends the process with its exit code.
+     *
+     * @param args as users write them
+     */
+    public static void main(String[] args) {
+        // A command line has no log; this also spares the search for a logging library.
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        Console console = System.console();
+        Terminal terminal = new Terminal(
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                console != null && console.isTerminal());
+        Environment environment = new Environment(
+                terminal,
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                Path.of("").toAbsolutePath(),
+                Clock.systemDefaultZone());
+        System.exit(run(environment, args));
+    }
+
+    /** Runs the command in another environment, for tests and for programs that embed it, and returns its exit code. */
+    public static int run(Environment environment, String... args) {
+        Terminal terminal = environment.terminal();
+        Velero root = new Velero();
+        try (Session session = new Session(environment, root)) {
+            CommandLine velero = new CommandLine(root);
+            new CommandTree(session).addTo(velero);
+            Failures failures = new Failures(terminal.err());
+            velero.setExecutionExceptionHandler(failures);
+            velero.setParameterExceptionHandler(failures);
+            velero.setExecutionStrategy(Groups::helpOrRun);
+            velero.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+            velero.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+            velero.setUsageHelpAutoWidth(true);
+            return velero.execute(args);
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), false, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,82 @@
+package io.goleta.cli.describe;
+
+import io.goleta.cli.download.Downloads;
+import io.goleta.cli.download.TlsOptions;
+import io.goleta.cli.print.TabbedText;
+import io.goleta.cli.print.Times;
+import io.goleta.cli.session.Durations;
+import io.goleta.cli.session.Session;
+import io.goleta.cli.session.VeleroKind;
+import io.goleta.cli.session.VeleroObjects;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code velero backup describe [NAMES]}, and the same for restores and schedules. */
+public final class DescribeCommand implements Runnable {
+    private final Session session;
+    private final VeleroKind kind;
+    private final Describer describer;
+
+    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these.")
+    private List<String> names = List.of();
+
+    @Option(
+            names = {"-l", "--selector"},
+            paramLabel = "SELECTOR",
+            description = "Only those with these labels.")
+    private String selector = "";
+
+    @Option(
+            names = "--details",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
+            description = "Also every object and every volume.")
+    private boolean details;
+
+    @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for each file (30s).")
+    private String timeout = "30s";
+
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
+    private DescribeCommand(Session session, VeleroKind kind, Describer describer) {
+        this.session = session;
+        this.kind = kind;
+        this.describer = describer;
+    }
+
+    /** {@code velero backup describe}. */
+    public static DescribeCommand backups(Session session) {
+        return new DescribeCommand(session, VeleroKind.BACKUP, new BackupDescriber());
+    }
+
+    /** {@code velero restore describe}. */
+    public static DescribeCommand restores(Session session) {
+        return new DescribeCommand(session, VeleroKind.RESTORE, new RestoreDescriber());
+    }
+
+    /** {@code velero schedule describe}. */
+    public static DescribeCommand schedules(Session session) {
+        return new DescribeCommand(session, VeleroKind.SCHEDULE, new ScheduleDescriber());
+    }
+
+    @Override
+    public void run() {
+        Downloads downloads = new Downloads(session, tls, Durations.parse("--timeout", timeout));
+        VeleroObjects velero = session.velero();
+        DescribeContext context =
+                new DescribeContext(velero, downloads, new Times(session.clock()), session.isColoured(), details);
+        String separator = "";
+        for (KubernetesObject object : velero.select(kind, names, selector)) {
+            TabbedText text = new TabbedText();
+            describer.describe(object, context, text);
+            session.out().print(separator + text.text());
+            separator = "\n\n";
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.goleta.cli.describe;
+
+import io.goleta.cli.print.Colour;
+import io.goleta.cli.print.SelectorText;
+import io.goleta.cli.print.TabbedText;
+import io.goleta.cli.print.Times;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Parts that several descriptions share. */
+final class Sections {
+    static final String NONE = "<none>";
+    private static final String NOT_YET = "<n/a>";
+
+    private Sections() {}
+
+    static void metadata(KubernetesObject object, TabbedText text) {
+        text.line("Name:\t" + object.name());
+        text.line("Namespace:\t" + Optional.ofNullable(object.namespace()).orElse(""));
+        map("Labels:", object.labels(), text);
+        map("Annotations:", object.annotations(), text);
+    }
+
+    /** One {@code key=value} per line, the first beside the label. */
+    static void map(String label, Map<String, String> values, TabbedText text) {
+        String first = label;
+        for (Map.Entry<String, String> entry : new TreeMap<>(values).entrySet()) {
+            text.line(first + "\t" + entry.getKey() + "=" + entry.getValue());
+            first = "";
+        }
+        if (values.isEmpty()) {
+            text.line(label + "\t" + NONE);
+        }
+    }
+
+    /** @param hint what to do when something went wrong */
+    static void phase(KubernetesObject object, String hint, boolean coloured, TabbedText text) {
+        String phase = object.string("status", "phase")
+                .filter(value -> !value.isEmpty())
+                .orElse("New");
+        Colour colour = coloured ? colour(phase) : Colour.NONE;
+        boolean wentWrong = phase.equals("Failed") || phase.equals("PartiallyFailed");
+        text.line("Phase:", wentWrong && !hint.isEmpty() ? phase + " (" + hint + ")" : phase, colour);
+    }
+
+    static void validationErrors(KubernetesObject object, TabbedText text) {
+        List<Object> errors = object.list("status", "validationErrors");
+        if (errors.isEmpty()) {
+            return;
+        }
+        text.blank();
+        String first = "Validation errors:";
+        for (Object error : errors) {
+            text.line(first + "\t" + error);
+            first = "";
+        }
+    }
+
+    static void failureReason(KubernetesObject object, TabbedText text) {
+        object.string("status", "failureReason")
+                .filter(reason -> !reason.isEmpty())
+                .ifPresent(reason -> text.blank().line("Failure reason:\t" + reason));
+    }
+
+    static void includesExcludes(
+            Map<String, Object> spec, String what, String allIncluded, String indent, TabbedText text) {
+        text.line(indent + "\tIncluded:\t" + joined(spec.get("included" + what), allIncluded));
+        text.line(indent + "\tExcluded:\t" + joined(spec.get("excluded" + what), NONE));
+    }
+
+    static String joined(@Nullable Object list, String whenEmpty) {
+        return list instanceof List<?> values && !values.isEmpty()
+                ? String.join(", ", values.stream().map(String::valueOf).toList())
+                : whenEmpty;
+    }
+
+    static String decision(@Nullable Object value, String whenTrue, String whenFalse) {
+        return value instanceof Boolean decided ? decided ? whenTrue : whenFalse : "auto";
+    }
+
+    static void selector(Map<String, Object> spec, TabbedText text) {
+        text.line("Label selector:\t" + selector(spec.get("labelSelector")));
+        if (spec.get("orLabelSelectors") instanceof List<?> selectors && !selectors.isEmpty()) {
+            text.line("Or label selector:\t"
+                    + String.join(
+                            " or ", selectors.stream().map(Sections::selector).toList()));
+        }
+    }
+
+    static String selector(@Nullable Object selector) {
+        return selector instanceof Map<?, ?> map ? SelectorText.of(asJson(map)) : NONE;
+    }
+
+    static String time(Times times, KubernetesObject object, String field) {
+        return Times.parse(object.string("status", field)).map(times::local).orElse(NOT_YET);
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> asJson(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+
+    private static Colour colour(String phase) {
+        return switch (phase) {
+            case "Completed" -> Colour.GREEN;
+            case "Failed", "PartiallyFailed", "FailedValidation" -> Colour.RED;
+            default -> Colour.NONE;
+        };
+    }
+}

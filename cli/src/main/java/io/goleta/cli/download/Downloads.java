@@ -1,0 +1,153 @@
+package io.goleta.cli.download;
+
+import io.goleta.cli.session.Session;
+import io.goleta.cli.session.VeleroKind;
+import io.goleta.cli.session.VeleroObjects;
+import io.goleta.core.api.DownloadKind;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
+
+/**
+ * Asks the server where a file is (a DownloadRequest, answered with an address that is valid for some minutes) and fetches it
+ * from there.
+ */
+public final class Downloads {
+    private static final Duration PAUSE = Duration.ofMillis(25);
+    private static final int LONGEST_TEXT = 300;
+
+    private final Session session;
+    private final Trust trust;
+    private final Duration timeout;
+
+    /** @param timeout for the server to give out the address, and for the object store to go silent */
+    public Downloads(Session session, TlsOptions tls, Duration timeout) {
+        this.session = session;
+        this.trust = trust(session, tls);
+        this.timeout = timeout;
+    }
+
+    /**
+     * The file's content, uncompressed unless it is the archive of a backup. The caller closes it.
+     *
+     * @return empty when the object store has no such file
+     * @throws GoletaException when no address arrives in time, or the object store refuses
+     */
+    public Optional<InputStream> open(DownloadKind kind, String name) throws IOException {
+        Optional<InputStream> content = fetch(address(kind, name));
+        if (content.isEmpty() || kind == DownloadKind.BackupContents) {
+            return content;
+        }
+        return Optional.of(new GZIPInputStream(content.get()));
+    }
+
+    private URI address(DownloadKind kind, String name) {
+        VeleroObjects velero = session.velero();
+        String requestName = name + "-" + UUID.randomUUID();
+        Map<String, Object> target = Map.of("kind", kind.name(), "name", name);
+        velero.create(
+                VeleroKind.DOWNLOAD_REQUEST,
+                VeleroObjects.draft(
+                        VeleroKind.DOWNLOAD_REQUEST,
+                        velero.namespace(),
+                        Map.of("name", requestName),
+                        Map.of("target", target)));
+        Instant deadline = session.clock().instant().plus(timeout);
+        while (true) {
+            Optional<String> url = velero.get(VeleroKind.DOWNLOAD_REQUEST, requestName)
+                    .flatMap(request -> request.string("status", "downloadURL"))
+                    .filter(text -> !text.isEmpty());
+            if (url.isPresent()) {
+                return URI.create(url.get());
+            }
+            if (session.clock().instant().isAfter(deadline)) {
+                velero.delete(VeleroKind.DOWNLOAD_REQUEST, requestName);
+                throw new GoletaException(
+                        Fault.CLUSTER,
+                        "timed out waiting for download URL: the server did not answer within " + timeout.toSeconds()
+                                + " s. Check that it runs in namespace \"" + velero.namespace() + "\".");
+            }
+            sleep();
+        }
+    }
+
+    private Optional<InputStream> fetch(URI address) throws IOException {
+        String scheme = String.valueOf(address.getScheme());
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new GoletaException(
+                    Fault.CLUSTER, "the server gave out an address that is not HTTP: " + scheme + ":...");
+        }
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        connection.setConnectTimeout((int) timeout.toMillis());
+        connection.setReadTimeout((int) timeout.toMillis());
+        // The runtime would unpack what the object store labels as gzip, and add such a wish to the request.
+        connection.setRequestProperty("Accept-Encoding", "identity");
+        if (connection instanceof HttpsURLConnection https) {
+            trust.applyTo(https);
+        }
+        return answer(connection, address.getHost());
+    }
+
+    private static Optional<InputStream> answer(HttpURLConnection connection, String host) throws IOException {
+        int code;
+        try {
+            code = connection.getResponseCode();
+        } catch (SSLException e) {
+            throw new GoletaException(
+                    Fault.STORAGE,
+                    "the certificate of " + host + " is not trusted: " + e.getMessage()
+                            + ". --cacert names certificates to trust, --insecure-skip-tls-verify skips the check.",
+                    e);
+        } catch (IOException e) {
+            throw GoletaException.retryable(Fault.STORAGE, "cannot fetch the file from " + host + ": " + e, e);
+        }
+        if (code == HttpURLConnection.HTTP_NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (code != HttpURLConnection.HTTP_OK) {
+            throw new GoletaException(
+                    Fault.STORAGE, "request failed: HTTP " + code + " from " + host + " " + body(connection));
+        }
+        return Optional.of(connection.getInputStream());
+    }
+
+    private static String body(HttpURLConnection connection) throws IOException {
+        try (InputStream error = connection.getErrorStream()) {
+            return error == null ? "" : new String(error.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private static Trust trust(Session session, TlsOptions tls) {
+        if (tls.insecure) {
+            return new Trust.Anything();
+        }
+        Optional<String> file =
+                Optional.ofNullable(tls.caCert).or(() -> session.config().get("cacert"));
+        Path folder = session.environment().workingDirectory();
+        return file.filter(name -> !name.isEmpty())
+                .<Trust>map(name -> new Trust.Bundle(folder.resolve(name)))
+                .orElseGet(Trust.Default::new);
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GoletaException(Fault.USER, "interrupted while waiting for the server", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.goleta.cli.get;
+
+import io.goleta.cli.print.SelectorText;
+import io.goleta.cli.print.Times;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.Optional;
+
+/** Cells that several tables share. */
+final class Cells {
+    private static final String NIL = "<nil>";
+
+    private Cells() {}
+
+    static String phase(KubernetesObject object) {
+        return object.string("status", "phase")
+                .filter(phase -> !phase.isEmpty())
+                .orElse("New");
+    }
+
+    static String time(Times times, Optional<String> timestamp) {
+        return Times.parse(timestamp).map(times::local).orElse(NIL);
+    }
+
+    static String count(KubernetesObject object, String field) {
+        return object.get("status", field).map(Object::toString).orElse("0");
+    }
+
+    static String selector(KubernetesObject object, String... path) {
+        return SelectorText.of(object.map(path));
+    }
+}

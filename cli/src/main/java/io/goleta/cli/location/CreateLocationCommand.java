@@ -1,0 +1,170 @@
+package io.goleta.cli.location;
+
+import io.goleta.cli.get.LocationTable;
+import io.goleta.cli.get.ObjectPrinter;
+import io.goleta.cli.get.OutputFormat;
+import io.goleta.cli.get.OutputOptions;
+import io.goleta.cli.session.Durations;
+import io.goleta.cli.session.Session;
+import io.goleta.cli.session.VeleroKind;
+import io.goleta.cli.session.VeleroObjects;
+import io.goleta.spi.GoDuration;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code velero backup-location create NAME}. */
+public final class CreateLocationCommand implements Runnable {
+    private final Session session;
+
+    @Parameters(paramLabel = "NAME", description = "The location.")
+    private String name = "";
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            description = "The object store's kind, for example aws (required).")
+    private String provider = "";
+
+    @Option(names = "--bucket", paramLabel = "NAME", description = "The bucket (required).")
+    private String bucket = "";
+
+    @Option(names = "--prefix", paramLabel = "PATH", description = "A folder in the bucket.")
+    private String prefix = "";
+
+    @Option(names = "--config", split = ",", paramLabel = "KEY=VALUE", description = "Settings of the object store.")
+    private List<String> config = List.of();
+
+    @Option(
+            names = "--credential",
+            split = ",",
+            paramLabel = "SECRET=KEY",
+            description = "The secret, and the key in it, that hold the credentials.")
+    private List<String> credential = List.of();
+
+    @Option(
+            names = "--cacert",
+            paramLabel = "FILE",
+            description = "Certificates (PEM) that vouch for the object store.")
+    @Nullable
+    private String caCert;
+
+    @Option(names = "--access-mode", paramLabel = "MODE", description = "ReadWrite or ReadOnly (ReadWrite).")
+    private String accessMode = "ReadWrite";
+
+    @Option(
+            names = "--default",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
+            description = "Make it the default location.")
+    private boolean makeDefault;
+
+    @Option(
+            names = "--backup-sync-period",
+            paramLabel = "DURATION",
+            description = "How often to look for new backups; 0 for never.")
+    @Nullable
+    private String syncPeriod;
+
+    @Option(
+            names = "--validation-frequency",
+            paramLabel = "DURATION",
+            description = "How often to check it; 0 for never.")
+    @Nullable
+    private String validationFrequency;
+
+    @Option(names = "--labels", split = ",", paramLabel = "KEY=VALUE", description = "Labels of the location.")
+    private List<String> labels = List.of();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    /** A command that creates in this session's cluster. */
+    public CreateLocationCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        Optional<OutputFormat> format = output.format();
+        KubernetesObject draft = draft();
+        if (format.isPresent()) {
+            ObjectPrinter printer =
+                    new ObjectPrinter(VeleroKind.BACKUP_STORAGE_LOCATION, new LocationTable(session.clock()), output);
+            session.out().print(printer.list(List.of(draft), format.get()));
+            return;
+        }
+        if (makeDefault) {
+            LocationChanges.clearDefault(session.velero(), name);
+        }
+        session.velero().create(VeleroKind.BACKUP_STORAGE_LOCATION, draft);
+        session.out().println("Backup storage location \"" + name + "\" configured successfully.");
+    }
+
+    private KubernetesObject draft() {
+        if (provider.isEmpty()) {
+            throw LocationChanges.wrong("--provider is required");
+        }
+        if (bucket.isEmpty()) {
+            throw LocationChanges.wrong("--bucket is required");
+        }
+        if (!accessMode.equals("ReadWrite") && !accessMode.equals("ReadOnly")) {
+            throw LocationChanges.wrong(
+                    "invalid argument for --access-mode: " + accessMode + " is neither ReadWrite nor ReadOnly");
+        }
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", name);
+        if (!labels.isEmpty()) {
+            metadata.put("labels", LocationChanges.pairs("--labels", labels));
+        }
+        return VeleroObjects.draft(VeleroKind.BACKUP_STORAGE_LOCATION, session.namespace(), metadata, spec());
+    }
+
+    private Map<String, Object> spec() {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("provider", provider);
+        spec.put("objectStorage", objectStorage());
+        spec.put("accessMode", accessMode);
+        if (makeDefault) {
+            spec.put("default", true);
+        }
+        if (!config.isEmpty()) {
+            spec.put("config", LocationChanges.pairs("--config", config));
+        }
+        if (!credential.isEmpty()) {
+            spec.put("credential", LocationChanges.credential(credential));
+        }
+        if (syncPeriod != null) {
+            spec.put("backupSyncPeriod", GoDuration.format(Durations.parse("--backup-sync-period", syncPeriod)));
+        }
+        if (validationFrequency != null) {
+            spec.put(
+                    "validationFrequency",
+                    GoDuration.format(Durations.parse("--validation-frequency", validationFrequency)));
+        }
+        return spec;
+    }
+
+    private Map<String, Object> objectStorage() {
+        Map<String, Object> storage = new LinkedHashMap<>();
+        storage.put("bucket", bucket);
+        if (!prefix.isEmpty()) {
+            storage.put("prefix", prefix);
+        }
+        if (caCert != null && !caCert.isEmpty()) {
+            storage.put(
+                    "caCert",
+                    LocationChanges.certificates(
+                            session.environment().workingDirectory().resolve(caCert)));
+        }
+        return storage;
+    }
+}

@@ -1,0 +1,86 @@
+package io.goleta.cli.session;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the command. It connects when the cluster is first asked for, so that help and errors need no cluster. */
+public final class Session implements AutoCloseable {
+    private static final String DEFAULT_NAMESPACE = "velero";
+
+    private final Environment environment;
+    private final GlobalOptions options;
+    private @Nullable ClientConfig config;
+    private @Nullable Connection connection;
+
+    /** @param options filled in before the first command asks for anything */
+    public Session(Environment environment, GlobalOptions options) {
+        this.environment = environment;
+        this.options = options;
+    }
+
+    /** What the process was started with. */
+    public Environment environment() {
+        return environment;
+    }
+
+    /** Where to print. */
+    public PrintStream out() {
+        return environment.terminal().out();
+    }
+
+    /** The time, in the user's zone. */
+    public Clock clock() {
+        return environment.clock();
+    }
+
+    /** The namespace Velero runs in: flag, config file, environment variable, {@code velero}. */
+    public String namespace() {
+        return Optional.ofNullable(options.namespace)
+                .or(() -> config().get("namespace"))
+                .or(() -> environment.variable("VELERO_NAMESPACE"))
+                .orElse(DEFAULT_NAMESPACE);
+    }
+
+    /** Whether to colour what is printed. */
+    public boolean isColoured() {
+        boolean wanted = options.colorized != null
+                ? options.colorized
+                : !config().get("colorized").equals(Optional.of("false"));
+        return wanted && environment.terminal().interactive();
+    }
+
+    /** The user's settings; empty, with a warning, when they cannot be read. */
+    public ClientConfig config() {
+        if (config == null) {
+            try {
+                config = ClientConfig.read(environment.home());
+            } catch (IOException e) {
+                environment.terminal().err().println("WARNING: the config file cannot be read: " + e.getMessage());
+                config = ClientConfig.empty(environment.home());
+            }
+        }
+        return config;
+    }
+
+    /** Velero's objects in its namespace. */
+    public VeleroObjects velero() {
+        if (connection == null) {
+            Path kubeconfig = options.kubeconfig == null || options.kubeconfig.isEmpty()
+                    ? null
+                    : environment.workingDirectory().resolve(options.kubeconfig);
+            connection = Connection.open(kubeconfig, options.kubecontext);
+        }
+        return new VeleroObjects(connection.cluster(), namespace());
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.goleta.core.restore;
+
+import io.goleta.core.report.Findings;
+import io.goleta.core.volume.VolumeRestores;
+import io.goleta.spi.action.BackedUpVolume;
+import io.goleta.spi.action.RestoreItemResult;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Matches what the backup holds of a pod's volumes with what the actions prepared the pod to wait for. Thread-safe. */
+final class PodVolumes {
+    private static final Set<String> WITHOUT_FILES = Set.of("projected", "downwardAPI", "configMap", "secret");
+
+    private final BackedUpVolumes volumes;
+    private final VolumeRestores restores;
+    private final EmptyClaims claims;
+    private final Findings findings;
+
+    PodVolumes(BackedUpVolumes volumes, VolumeRestores restores, EmptyClaims claims, Findings findings) {
+        this.volumes = volumes;
+        this.restores = restores;
+        this.claims = claims;
+        this.findings = findings;
+    }
+
+    /**
+     * The volumes to restore into a pod: exactly those an action named, because the pod waits for exactly those.
+     *
+     * @param original the pod in the backup
+     * @throws GoletaException PLUGIN when the pod would wait for a volume that the backup does not have
+     */
+    List<BackedUpVolume> of(KubernetesObject original, RestoreItemResult result) {
+        List<BackedUpVolume> all = volumes.of(namespace(original), original.name());
+        List<BackedUpVolume> wanted = all.stream()
+                .filter(volume -> result.volumes().contains(volume.volume()))
+                .toList();
+        if (wanted.size() < result.volumes().size()) {
+            throw new GoletaException(
+                    Fault.PLUGIN,
+                    "an action makes the pod wait for volumes " + result.volumes() + ", but the backup holds "
+                            + names(all) + " of it; the pod would wait for ever");
+        }
+        return wanted;
+    }
+
+    /** Starts restoring the volumes of a pod that this restore has created. */
+    void start(KubernetesObject pod, KubernetesObject original, List<BackedUpVolume> wanted) {
+        claims.filledThrough(pod, wanted);
+        restores.start(pod, namespace(original), wanted);
+        reportMissing(pod, original, wanted);
+    }
+
+    private void reportMissing(KubernetesObject pod, KubernetesObject original, List<BackedUpVolume> wanted) {
+        Set<String> withFiles = original.maps("spec", "volumes").stream()
+                .filter(volume -> WITHOUT_FILES.stream().noneMatch(volume::containsKey))
+                .map(volume -> String.valueOf(volume.get("name")))
+                .collect(Collectors.toSet());
+        List<String> ignored = names(volumes.of(namespace(original), original.name())).stream()
+                .filter(withFiles::contains)
+                .filter(volume -> !names(wanted).contains(volume))
+                .toList();
+        if (!ignored.isEmpty()) {
+            findings.error(
+                    pod.namespace(),
+                    "DATA MISSING: volumes " + ignored + " of pod " + pod.name() + " are in the backup but not restored,"
+                            + " because no plugin took care of them; see \"velero plugin get\" for one of kind"
+                            + " RestoreItemAction that does");
+        }
+        Map<String, String> unreadable = volumes.unreadable(namespace(original), original.name());
+        unreadable.forEach((volume, uploader) -> findings.error(
+                pod.namespace(),
+                "DATA MISSING: volume " + volume + " of pod " + pod.name() + " was backed up with " + uploader
+                        + ", which cannot be read here"));
+    }
+
+    private static List<String> names(List<BackedUpVolume> volumes) {
+        return volumes.stream().map(BackedUpVolume::volume).toList();
+    }
+
+    private static String namespace(KubernetesObject object) {
+        return Objects.requireNonNullElse(object.namespace(), "");
+    }
+}

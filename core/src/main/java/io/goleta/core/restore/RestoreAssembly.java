@@ -1,0 +1,90 @@
+package io.goleta.core.restore;
+
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.report.Findings;
+import io.goleta.core.restore.action.BuiltInActions;
+import io.goleta.core.restore.action.NamedAction;
+import io.goleta.core.volume.Repositories;
+import io.goleta.core.volume.VolumeRestores;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.action.RestoreItemActionFactory;
+import io.goleta.spi.item.ResourceId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Puts together what one restore works with. */
+record RestoreAssembly(
+        Cluster cluster,
+        List<RestoreItemActionFactory> plugins,
+        PluginSettings settings,
+        PluginContext context,
+        Clock clock) {
+
+    RestoreTools assemble(
+            RestoreRequest request,
+            RestoreFilter filter,
+            BackupContents backup,
+            Findings findings,
+            ProgressMeter meter) {
+        boolean withClaims = filter.includes(ResourceId.PERSISTENT_VOLUME_CLAIMS);
+        BackedUpVolumes backedUp = BackedUpVolumes.of(
+                request.catalog().podVolumeBackups(RestoreScope.backupName(request)), withClaims);
+        RestoreScope scope = RestoreScope.of(request, backedUp);
+        ActionChain actions = new ActionChain(actions(scope, findings), cluster.discovery());
+        Waiting waiting = new Waiting(clock);
+        OncePerItem once = new OncePerItem();
+        EmptyClaims claims = new EmptyClaims();
+        Owners owners = new Owners(cluster, once, findings);
+        ExistingItems existing = new ExistingItems(cluster, scope, findings);
+        VolumeRestores volumes = volumes(request, findings);
+        PodVolumes podVolumes = new PodVolumes(backedUp, volumes, claims, findings);
+        RestoredItems restored = new RestoredItems(
+                backedUp,
+                owners,
+                new StatusRestorer(cluster, scope, findings),
+                new Definitions(cluster, waiting),
+                podVolumes,
+                claims,
+                findings);
+        return new RestoreTools(
+                scope,
+                filter,
+                backup,
+                findings,
+                meter,
+                once,
+                new Resources(cluster),
+                new Namespaces(cluster, backup, findings, waiting, request.terminatingTimeout()),
+                actions,
+                new ClaimedVolumes(cluster, scope),
+                owners,
+                new ItemCreator(cluster, scope, existing, waiting, request.terminatingTimeout()),
+                volumes,
+                podVolumes,
+                claims,
+                restored);
+    }
+
+    private VolumeRestores volumes(RestoreRequest request, Findings findings) {
+        String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
+        Repositories repositories = new Repositories(cluster, ownNamespace, clock);
+        return new VolumeRestores(cluster, repositories, request.resource(), request.locationName(), findings, clock);
+    }
+
+    private List<NamedAction> actions(RestoreScope scope, Findings findings) {
+        List<NamedAction> actions = new ArrayList<>(BuiltInActions.all(scope, settings, cluster));
+        List<String> taken = actions.stream().map(NamedAction::name).toList();
+        for (RestoreItemActionFactory plugin : plugins) {
+            if (taken.contains(plugin.name())) {
+                findings.warn("A plugin's action is not used because its name belongs to a built-in one: " + plugin.name());
+                continue;
+            }
+            actions.add(new NamedAction(
+                    plugin.name(), plugin.create(scope, settings.of(plugin.name(), "RestoreItemAction"), context)));
+        }
+        return actions;
+    }
+}

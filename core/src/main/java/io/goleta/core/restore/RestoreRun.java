@@ -1,0 +1,138 @@
+package io.goleta.core.restore;
+
+import io.goleta.core.api.RestorePhase;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.report.Findings;
+import io.goleta.core.report.Results;
+import io.goleta.core.report.RunLog;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.action.RestoreItemActionFactory;
+import io.goleta.spi.error.GoletaException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Restores a backup: DESIGN's straight line from a backup in the bucket to objects and volumes in a cluster.
+ *
+ * <p>Killed at any moment, a restore is executed again from the start, in another empty folder: what it created before it finds again
+ * by its labels, and carries on. Objects that somebody else created are never taken over, and not changed unless the restore's
+ * {@code existingResourcePolicy} is {@code update}.
+ *
+ * <p>{@code restorePVs: false} is about snapshots of volumes, as in Velero: the files of pod volumes are restored all the same. To leave
+ * volumes alone, exclude {@code persistentvolumeclaims}; then nothing is written into claims.
+ */
+public final class RestoreRun {
+    private final Cluster cluster;
+    private final List<RestoreItemActionFactory> plugins;
+    private final PluginSettings settings;
+    private final PluginContext context;
+    private final Clock clock;
+    private final RestoreProgressListener listener;
+
+    /**
+     * @param plugins their actions take turns with the built-in ones, in the order of all names
+     */
+    public RestoreRun(
+            Cluster cluster,
+            List<RestoreItemActionFactory> plugins,
+            PluginSettings settings,
+            PluginContext context,
+            Clock clock,
+            RestoreProgressListener listener) {
+        this.cluster = cluster;
+        this.plugins = List.copyOf(plugins);
+        this.settings = settings;
+        this.context = context;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /**
+     * Makes one restore and publishes its log and results. Blocks until then; interrupting the thread ends it, and it can be executed
+     * again.
+     *
+     * @throws GoletaException when the restore could not begin, or not go on: USER when there is no such backup or a plugin's
+     *     configuration is bad, STORAGE when the archive cannot be trusted. What it created until then stays.
+     */
+    public RestoreReport execute(RestoreRequest request) {
+        Findings findings = findings(request);
+        try {
+            return restore(request, findings);
+        } catch (RuntimeException e) {
+            publishFailure(request, findings, e);
+            throw e;
+        } finally {
+            findings.close();
+        }
+    }
+
+    private RestoreReport restore(RestoreRequest request, Findings findings) {
+        RestoreFilter filter = RestoreFilter.of(request.spec(), cluster.refreshDiscovery());
+        try (BackupContents backup = BackupContents.open(request);
+                RestoreTools tools = tools(request, filter, backup, findings)) {
+            RestorePlan plan = RestorePlan.of(backup, filter);
+            ItemRestorer items = new ItemRestorer(tools);
+            tools.meter().expect(plan.size());
+
+            ManyAtOnce.forEach(plan.items(Tier.DEFINITIONS), items::restoreListed);
+            filter.understand(cluster.refreshDiscovery());
+            for (Tier tier : plan.tiersAfterDefinitions()) {
+                ManyAtOnce.forEach(plan.items(tier), items::restoreListed);
+            }
+            tools.owners().addLate();
+            tools.volumes().await(request.volumeTimeout());
+
+            tools.resources().reportUnknown(findings);
+            tools.claims().report(findings);
+            tools.meter().finish();
+            publish(request, findings);
+            return report(findings, tools.meter());
+        }
+    }
+
+    private Findings findings(RestoreRequest request) {
+        String name = request.resource().namespace() + "/" + request.resource().name();
+        return new Findings(RunLog.create(log(request), Map.of("restore", name), clock), new Results());
+    }
+
+    private RestoreTools tools(RestoreRequest request, RestoreFilter filter, BackupContents backup, Findings findings) {
+        ProgressMeter meter = new ProgressMeter(listener, clock);
+        return new RestoreAssembly(cluster, plugins, settings, context, clock)
+                .assemble(request, filter, backup, findings, meter);
+    }
+
+    private static void publish(RestoreRequest request, Findings findings) {
+        findings.close();
+        request.catalog()
+                .publishRestore(
+                        request.resource().name(),
+                        log(request),
+                        findings.results().toJson());
+    }
+
+    /** The reason is in the exception; that the log is missing must not hide it. */
+    private static void publishFailure(RestoreRequest request, Findings findings, RuntimeException reason) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        findings.error(String.valueOf(reason.getMessage()));
+        try {
+            publish(request, findings);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static RestoreReport report(Findings findings, ProgressMeter meter) {
+        int errors = findings.results().errors();
+        RestorePhase phase = errors == 0 ? RestorePhase.Completed : RestorePhase.PartiallyFailed;
+        return new RestoreReport(phase, findings.results().warnings(), errors, meter.itemsRestored());
+    }
+
+    private static Path log(RestoreRequest request) {
+        return request.scratch().resolve("log.gz");
+    }
+}

@@ -1,0 +1,30 @@
+package io.goleta.core.select;
+
+import io.goleta.core.kube.Discovery;
+import io.goleta.spi.item.ItemSelector;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+
+/** Which objects an action sees: an {@link ItemSelector}, understood with what the API server offers. Immutable. */
+public final class ItemMatcher {
+    private final IncludesExcludes namespaces;
+    private final ResourceFilter resources;
+    private final LabelSelection labels;
+
+    /**
+     * @throws io.goleta.spi.error.GoletaException USER when the label selector cannot be read
+     */
+    public ItemMatcher(ItemSelector selector, Discovery discovery) {
+        namespaces = new IncludesExcludes(selector.includedNamespaces(), selector.excludedNamespaces());
+        resources = ResourceFilter.of(selector.includedResources(), selector.excludedResources(), discovery);
+        labels = LabelSelection.parse(selector.labelSelector());
+    }
+
+    /** Cluster-scoped objects match only where no namespace is left out. */
+    public boolean matches(ResourceId resource, KubernetesObject object) {
+        String namespace = object.namespace();
+        return resources.includes(resource)
+                && (namespace == null ? namespaces.includesEverything() : namespaces.includes(namespace))
+                && (labels.isEverything() || labels.test(object.labels()));
+    }
+}

@@ -1,0 +1,156 @@
+package io.goleta.core.api;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The definition of one kind, made from its Java type. */
+record CrdDocument(
+        Class<? extends CustomResource<?, ?>> type,
+        Class<?> spec,
+        Class<?> status,
+        List<String> shortNames,
+        List<Column> columns) {
+
+    /** A column of {@code kubectl get}; its type is {@code string}, {@code date}, {@code boolean} or {@code integer}. */
+    record Column(String name, String type, String path) {
+        static final Column AGE = new Column("Age", "date", ".metadata.creationTimestamp");
+    }
+
+    static List<CrdDocument> all() {
+        Column phase = new Column("Status", "string", ".status.phase");
+        return List.of(
+                new CrdDocument(Backup.class, BackupSpec.class, BackupStatus.class, List.of(), List.of()),
+                new CrdDocument(
+                        BackupStorageLocation.class,
+                        BackupStorageLocationSpec.class,
+                        BackupStorageLocationStatus.class,
+                        List.of("bsl"),
+                        List.of(
+                                new Column("Phase", "string", ".status.phase"),
+                                new Column("Last Validated", "date", ".status.lastValidationTime"),
+                                Column.AGE,
+                                new Column("Default", "boolean", ".spec.default"))),
+                new CrdDocument(
+                        DeleteBackupRequest.class,
+                        DeleteBackupRequestSpec.class,
+                        DeleteBackupRequestStatus.class,
+                        List.of(),
+                        List.of(new Column("BackupName", "string", ".spec.backupName"), phase)),
+                new CrdDocument(
+                        DownloadRequest.class,
+                        DownloadRequestSpec.class,
+                        DownloadRequestStatus.class,
+                        List.of(),
+                        List.of()),
+                new CrdDocument(
+                        PodVolumeBackup.class,
+                        PodVolumeBackupSpec.class,
+                        PodVolumeBackupStatus.class,
+                        List.of(),
+                        List.of(
+                                phase,
+                                new Column("Created", "date", ".status.startTimestamp"),
+                                new Column("Namespace", "string", ".spec.pod.namespace"),
+                                new Column("Pod", "string", ".spec.pod.name"),
+                                new Column("Volume", "string", ".spec.volume"),
+                                new Column("Restic Repo", "string", ".spec.repoIdentifier"),
+                                new Column("Storage Location", "string", ".spec.backupStorageLocation"),
+                                Column.AGE)),
+                new CrdDocument(
+                        PodVolumeRestore.class,
+                        PodVolumeRestoreSpec.class,
+                        PodVolumeRestoreStatus.class,
+                        List.of(),
+                        List.of(
+                                new Column("Namespace", "string", ".spec.pod.namespace"),
+                                new Column("Pod", "string", ".spec.pod.name"),
+                                new Column("Volume", "string", ".spec.volume"),
+                                phase,
+                                new Column("TotalBytes", "integer", ".status.progress.totalBytes"),
+                                new Column("BytesDone", "integer", ".status.progress.bytesDone"),
+                                Column.AGE)),
+                new CrdDocument(
+                        ResticRepository.class,
+                        ResticRepositorySpec.class,
+                        ResticRepositoryStatus.class,
+                        List.of(),
+                        List.of(Column.AGE)),
+                new CrdDocument(Restore.class, RestoreSpec.class, RestoreStatus.class, List.of(), List.of()),
+                new CrdDocument(
+                        ServerStatusRequest.class,
+                        ServerStatusRequestSpec.class,
+                        ServerStatusRequestStatus.class,
+                        List.of("ssr"),
+                        List.of()));
+    }
+
+    String fileName() {
+        return plural() + ".yaml";
+    }
+
+    String yaml() {
+        Map<String, Object> crd = ordered("apiVersion", "apiextensions.k8s.io/v1", "kind", "CustomResourceDefinition");
+        crd.put(
+                "metadata",
+                ordered("name", plural() + "." + VeleroApi.GROUP, "labels", ordered("component", "velero")));
+        crd.put(
+                "spec",
+                ordered(
+                        "group",
+                        VeleroApi.GROUP,
+                        "names",
+                        names(),
+                        "scope",
+                        "Namespaced",
+                        "versions",
+                        List.of(version())));
+        return new KubernetesSerialization().asYaml(crd).replaceFirst("^---\n", "");
+    }
+
+    private Map<String, Object> names() {
+        String kind = HasMetadata.getKind(type);
+        Map<String, Object> names = ordered(
+                "kind", kind, "listKind", kind + "List", "plural", plural(), "singular", kind.toLowerCase(Locale.ROOT));
+        if (!shortNames.isEmpty()) {
+            names.put("shortNames", shortNames);
+        }
+        return names;
+    }
+
+    private Map<String, Object> version() {
+        Map<String, Object> properties = ordered(
+                "apiVersion", ordered("type", "string"),
+                "kind", ordered("type", "string"),
+                "metadata", ordered("type", "object"));
+        properties.put("spec", RecordSchema.of(spec));
+        properties.put("status", RecordSchema.of(status));
+        Map<String, Object> version = ordered("name", VeleroApi.VERSION, "served", true, "storage", true);
+        if (!columns.isEmpty()) {
+            version.put(
+                    "additionalPrinterColumns",
+                    columns.stream()
+                            .map(column ->
+                                    ordered("name", column.name(), "type", column.type(), "jsonPath", column.path()))
+                            .toList());
+        }
+        version.put("schema", ordered("openAPIV3Schema", ordered("type", "object", "properties", properties)));
+        return version;
+    }
+
+    private String plural() {
+        return HasMetadata.getPlural(type);
+    }
+
+    private static Map<String, Object> ordered(Object... entries) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            map.put((String) entries[i], entries[i + 1]);
+        }
+        return map;
+    }
+}

@@ -1,0 +1,125 @@
+package io.goleta.plugins.restic;
+
+import io.goleta.spi.ClusterReader;
+import io.goleta.spi.PluginConfig;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.Secret;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.store.ObjectStore;
+import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.Repository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket in a folder, a volume, and real restic between them. */
+final class Fixture {
+    static final String PATH = "restic/shop";
+    static final String PASSWORD = "static-passw0rd";
+
+    final Path bucket;
+    final Path volume;
+    final Path target;
+    final Path work;
+    final Path cache;
+    final Map<String, String> environment = new HashMap<>(System.getenv());
+    final Map<String, KubernetesObject> pods = new HashMap<>();
+    Clock clock = Clock.systemUTC();
+
+    Fixture(Path folder) throws IOException {
+        bucket = Files.createDirectories(folder.resolve("bucket"));
+        volume = Files.createDirectories(folder.resolve("volume"));
+        target = Files.createDirectories(folder.resolve("target"));
+        work = Files.createDirectories(folder.resolve("work"));
+        cache = folder.resolve("cache");
+        String binary = System.getProperty("restic.binary", "");
+        if (!binary.isEmpty()) {
+            environment.put("RESTIC_BINARY", binary);
+        }
+    }
+
+    ObjectStore store() {
+        return new DirectoryStore(bucket);
+    }
+
+    Path repository() {
+        return bucket.resolve(PATH);
+    }
+
+    DataMover mover() {
+        return mover(store());
+    }
+
+    DataMover mover(ObjectStore store) {
+        return mover(store, PASSWORD);
+    }
+
+    DataMover mover(ObjectStore store, String password) {
+        return mover(store, password, Map.of("lockWait", "1s"));
+    }
+
+    DataMover mover(ObjectStore store, String password, Map<String, String> settings) {
+        Repository repository =
+                new Repository(store, PATH, Secret.of(password.getBytes(StandardCharsets.UTF_8)), cache);
+        return new ResticDataMoverFactory().create(repository, new PluginConfig("ConfigMap test", settings), context());
+    }
+
+    ResticBinary binary() {
+        return ResticBinary.find(context(), new ProcessRunner());
+    }
+
+    PluginContext context() {
+        return new PluginContext() {
+            @Override
+            public Clock clock() {
+                return clock;
+            }
+
+            @Override
+            public Path workDirectory() {
+                return work;
+            }
+
+            @Override
+            public ClusterReader cluster() {
+                return new Pods();
+            }
+
+            @Override
+            public String namespace() {
+                return "velero";
+            }
+
+            @Override
+            public @Nullable String environment(String name) {
+                return environment.get(name);
+            }
+        };
+    }
+
+    /** Plain restic on the folder, without Goleta. */
+    PlainRestic plain() {
+        return new PlainRestic(binary().path(), repository(), work);
+    }
+
+    private final class Pods implements ClusterReader {
+        @Override
+        public Optional<KubernetesObject> get(ItemId id) {
+            return Optional.ofNullable(pods.get(id.name()));
+        }
+
+        @Override
+        public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+            return List.copyOf(pods.values());
+        }
+    }
+}

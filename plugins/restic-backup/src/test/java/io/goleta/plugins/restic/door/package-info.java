@@ -1,0 +1,4 @@
+@NullMarked
+package io.goleta.plugins.restic.door;
+
+import org.jspecify.annotations.NullMarked;

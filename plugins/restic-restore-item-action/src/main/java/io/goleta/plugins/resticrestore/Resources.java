@@ -1,0 +1,79 @@
+package io.goleta.plugins.resticrestore;
+
+import io.goleta.spi.PluginConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the waiting container may use. */
+record Resources(Quantity cpuRequest, Quantity memRequest, Quantity cpuLimit, Quantity memLimit) {
+    private static final String CPU = "100m";
+    private static final String MEMORY = "128Mi";
+
+    static final Resources STANDARD =
+            new Resources(Quantity.parse(CPU), Quantity.parse(MEMORY), Quantity.parse(CPU), Quantity.parse(MEMORY));
+
+    /**
+     * Reads the four keys. A missing one takes its default by itself, but one bad value, or a request above its limit, gives
+     * all four their defaults, as in Velero.
+     *
+     * @param warnings gets a sentence about that
+     */
+    static Resources of(PluginConfig config, Warnings warnings) {
+        String cpuRequest = config.string("cpuRequest", CPU);
+        String memRequest = config.string("memRequest", MEMORY);
+        String cpuLimit = config.string("cpuLimit", CPU);
+        String memLimit = config.string("memLimit", MEMORY);
+        try {
+            return new Resources(
+                            quantity("cpuRequest", "CPU request", cpuRequest),
+                            quantity("memRequest", "memory request", memRequest),
+                            quantity("cpuLimit", "CPU limit", cpuLimit),
+                            quantity("memLimit", "memory limit", memLimit))
+                    .verified();
+        } catch (IllegalArgumentException e) {
+            warnings.add(e.getMessage() + "; cpuRequest and cpuLimit are " + CPU + ", memRequest and memLimit are "
+                    + MEMORY + " instead");
+            return STANDARD;
+        }
+    }
+
+    /** As {@code resources} of a container. */
+    Map<String, Object> content() {
+        return Map.of("requests", amounts(cpuRequest, memRequest), "limits", amounts(cpuLimit, memLimit));
+    }
+
+    private static Quantity quantity(String key, String meaning, String text) {
+        try {
+            return Quantity.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "couldn't parse " + meaning + " \"" + text + "\": " + key
+                            + " must be a Kubernetes quantity such as 100m or 128Mi, or 0 for no bound",
+                    e);
+        }
+    }
+
+    private Resources verified() {
+        verifyOrder("CPU", cpuRequest, cpuLimit);
+        verifyOrder("Memory", memRequest, memLimit);
+        return this;
+    }
+
+    private static void verifyOrder(String what, Quantity request, Quantity limit) {
+        if (!limit.isUnbounded() && request.compareTo(limit) > 0) {
+            throw new IllegalArgumentException(what + " request \"" + request.text()
+                    + "\" must be less than or equal to " + what + " limit \"" + limit.text() + "\"");
+        }
+    }
+
+    private static Map<String, Object> amounts(Quantity cpu, Quantity memory) {
+        Map<String, Object> amounts = new LinkedHashMap<>();
+        if (!cpu.isUnbounded()) {
+            amounts.put("cpu", cpu.text());
+        }
+        if (!memory.isUnbounded()) {
+            amounts.put("memory", memory.text());
+        }
+        return amounts;
+    }
+}

@@ -1,0 +1,46 @@
+package io.goleta.plugins.resticrestore;
+
+import io.goleta.spi.PluginConfig;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a user can say about the waiting container. Keys: {@code image}, {@code cpuRequest}, {@code memRequest},
+ * {@code cpuLimit}, {@code memLimit}, {@code command}, {@code secCtxRunAsUser}, {@code secCtxRunAsGroup},
+ * {@code secCtxAllowPrivilegeEscalation}, {@code secCtx}.
+ *
+ * @param command one word: it is not split
+ * @param securityContext as in a container
+ * @param warnings what is wrong with the ConfigMap
+ */
+record WaitSettings(
+        HelperImage image,
+        String command,
+        Resources resources,
+        Map<String, Object> securityContext,
+        List<String> warnings) {
+
+    private static final String COMMAND = "/velero-restic-restore-helper";
+
+    static WaitSettings of(PluginConfig config, HelperImage standard) {
+        Warnings warnings = new Warnings(config.source());
+        HelperImage image = image(config, standard, warnings);
+        String command = config.string("command", COMMAND);
+        Resources resources = Resources.of(config, warnings);
+        Map<String, Object> securityContext = SecurityContext.of(config, warnings);
+        config.problems().forEach(warnings::add);
+        return new WaitSettings(image, command, resources, securityContext, warnings.sentences());
+    }
+
+    private static HelperImage image(PluginConfig config, HelperImage standard, Warnings warnings) {
+        String written = config.string("image", "");
+        if (written.isEmpty()) {
+            return standard;
+        }
+        return standard.completed(written).orElseGet(() -> {
+            warnings.add("image is \"" + written + "\" but must hold a slash, as in registry.example.com/" + written
+                    + "; " + standard.reference() + " is used instead");
+            return standard;
+        });
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * An in-memory Kubernetes API server for tests, demonstrations and plugin authors.
+ *
+ * <p>{@link io.goleta.testkit.sandbox.Sandbox} starts one; {@link io.goleta.testkit.sandbox.ApiServerContract} is the battery that
+ * it and a real kube-apiserver both pass. What it does not do: authentication, authorization, admission webhooks, ownership of
+ * fields in server-side apply (the last applier wins), quota, and the controllers of workloads.
+ */
+@NullMarked
+package io.goleta.testkit.sandbox;
+
+import org.jspecify.annotations.NullMarked;
