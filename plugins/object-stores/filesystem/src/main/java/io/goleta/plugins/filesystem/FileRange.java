@@ -1,4 +1,4 @@
-package io.goleta.filesystem;
+package io.goleta.plugins.filesystem;
 
 import java.io.IOException;
 import java.io.InputStream;

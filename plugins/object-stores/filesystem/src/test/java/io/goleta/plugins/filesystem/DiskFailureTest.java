@@ -1,4 +1,4 @@
-package io.goleta.filesystem;
+package io.goleta.plugins.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.goleta.filesystem;
+package io.goleta.plugins.filesystem;
 
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;

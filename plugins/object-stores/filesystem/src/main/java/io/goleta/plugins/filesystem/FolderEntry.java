@@ -1,4 +1,4 @@
-package io.goleta.filesystem;
+package io.goleta.plugins.filesystem;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
