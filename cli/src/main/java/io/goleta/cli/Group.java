@@ -14,6 +14,7 @@ final class Group {
         CommandSpec spec = CommandSpec.create();
         commandLine = new CommandLine(spec);
         spec.usageMessage().description(description);
+        spec.usageMessage().abbreviateSynopsis(true);
     }
 
     Group add(String child, String description, Object command, String... aliases) {
@@ -34,7 +35,7 @@ final class Group {
         CommandLine child = new CommandLine(command);
         UsageMessageSpec usage = child.getCommandSpec().usageMessage();
         usage.description(description);
-        usage.showDefaultValues(false);
+        usage.abbreviateSynopsis(true);
         parent.addSubcommand(name, child, aliases);
     }
 }

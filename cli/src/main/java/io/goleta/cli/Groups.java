@@ -16,7 +16,7 @@ final class Groups {
         }
         CommandLine command = last.commandSpec().commandLine();
         boolean group = !command.getSubcommands().isEmpty();
-        if (group && !CommandLine.printHelpIfRequested(last)) {
+        if (group && !last.isUsageHelpRequested()) {
             command.usage(command.getOut());
             return command.getCommandSpec().exitCodeOnUsageHelp();
         }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "velero",
         description = "Backs up and restores Kubernetes applications: their objects and the data in their volumes.",
+        abbreviateSynopsis = true,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -44,6 +44,8 @@ public final class CreateBackupCommand implements Callable<Integer> {
             names = {"-w", "--wait"},
             arity = "0..1",
             fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
             description = "Wait until the backup is over, and exit accordingly.")
     private boolean wait;
 

@@ -47,6 +47,8 @@ public final class CreateRestoreCommand implements Callable<Integer> {
             names = "--allow-partially-failed",
             arity = "0..1",
             fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
             description = "With --from-schedule, a partially failed backup will do as well.")
     private boolean allowPartiallyFailed;
 
@@ -57,6 +59,8 @@ public final class CreateRestoreCommand implements Callable<Integer> {
             names = {"-w", "--wait"},
             arity = "0..1",
             fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
             description = "Wait until the restore is over, and exit accordingly.")
     private boolean wait;
 

@@ -33,6 +33,8 @@ public final class DescribeCommand implements Runnable {
             names = "--details",
             arity = "0..1",
             fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
             description = "Also every object and every volume.")
     private boolean details;
 

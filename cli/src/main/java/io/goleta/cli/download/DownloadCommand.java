@@ -32,7 +32,13 @@ public final class DownloadCommand implements Callable<Integer> {
     @Nullable
     private String output;
 
-    @Option(names = "--force", arity = "0..1", fallbackValue = "true", description = "Overwrite the file.")
+    @Option(
+            names = "--force",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
+            description = "Overwrite the file.")
     private boolean force;
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for the server (1m).")

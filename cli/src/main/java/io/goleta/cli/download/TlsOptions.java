@@ -9,6 +9,8 @@ public final class TlsOptions {
             names = "--insecure-skip-tls-verify",
             arity = "0..1",
             fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
             description = "Do not check the object store's certificate.")
     boolean insecure;
 

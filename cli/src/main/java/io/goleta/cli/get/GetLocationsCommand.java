@@ -21,7 +21,13 @@ public final class GetLocationsCommand implements Runnable {
             description = "Only those with these labels.")
     private String selector = "";
 
-    @Option(names = "--default", arity = "0..1", fallbackValue = "true", description = "Only the default location.")
+    @Option(
+            names = "--default",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
+            description = "Only the default location.")
     private boolean onlyDefault;
 
     @Mixin

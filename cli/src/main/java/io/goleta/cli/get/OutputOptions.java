@@ -21,6 +21,8 @@ public final class OutputOptions {
             names = "--show-labels",
             arity = "0..1",
             fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
             description = "Show all labels in a column.")
     private boolean showLabels;
 

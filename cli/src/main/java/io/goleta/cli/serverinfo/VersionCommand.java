@@ -15,7 +15,13 @@ public final class VersionCommand implements Runnable {
     @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for the server (5s).")
     private String timeout = "5s";
 
-    @Option(names = "--client-only", arity = "0..1", fallbackValue = "true", description = "Do not ask the server.")
+    @Option(
+            names = "--client-only",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
+            description = "Do not ask the server.")
     private boolean clientOnly;
 
     /** A command that asks this session's server. */

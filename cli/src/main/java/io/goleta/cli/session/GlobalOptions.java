@@ -36,6 +36,8 @@ public class GlobalOptions {
             scope = ScopeType.INHERIT,
             arity = "0..1",
             fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
             description = "Colours on a terminal (true).")
     @Nullable
     Boolean colorized;

@@ -109,7 +109,7 @@ record CrdDocument(
                         "Namespaced",
                         "versions",
                         List.of(version())));
-        return new KubernetesSerialization().asYaml(crd);
+        return new KubernetesSerialization().asYaml(crd).replaceFirst("^---\n", "");
     }
 
     private Map<String, Object> names() {

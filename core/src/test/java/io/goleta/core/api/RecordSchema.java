@@ -66,9 +66,10 @@ final class RecordSchema {
         expression.put("values", nullable("type", "array", "items", TEXT));
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("matchLabels", nullable("type", "object", "additionalProperties", TEXT));
-        properties.put(
-                "matchExpressions",
-                nullable("type", "array", "items", Map.of("type", "object", "properties", expression)));
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("type", "object");
+        item.put("properties", expression);
+        properties.put("matchExpressions", nullable("type", "array", "items", item));
         return object(properties);
     }
 

@@ -87,14 +87,7 @@ final class ObjectHandler {
         long from = request.number("resourceVersion", 0);
         long seconds = request.number("timeoutSeconds", USUAL_WATCH_SECONDS);
         try (OutputStream out = exchange.stream()) {
-            new WatchStream(
-                            cluster.store(),
-                            selection,
-                            view,
-                            request.flag("allowWatchBookmarks"),
-                            from,
-                            seconds,
-                            out)
+            new WatchStream(cluster.store(), selection, view, request.flag("allowWatchBookmarks"), from, seconds, out)
                     .run();
         }
     }

@@ -89,9 +89,7 @@ final class WatchStream {
         if (is) {
             event(was ? "MODIFIED" : "ADDED", view.apply(change.after()));
         } else if (was && before != null) {
-            Stored last = change.deleted()
-                    ? change.after()
-                    : Stored.of(before.type(), before.tree(), change.version());
+            Stored last = change.deleted() ? change.after() : Stored.of(before.type(), before.tree(), change.version());
             event("DELETED", view.apply(last));
         }
     }

@@ -3,10 +3,9 @@ package io.goleta.plugins.resticrestore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.spi.PluginConfig;
-import io.goleta.spi.action.BackedUpVolume;
-import io.goleta.spi.action.RestoreDetails;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.testkit.action.TestRestore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +122,8 @@ class ResticRestoreItemActionTest {
     private ResticRestoreItemAction action(Map<String, String> config) {
         WaitSettings settings =
                 WaitSettings.of(new PluginConfig("ConfigMap velero/x", config), new HelperImage("velero/helper:v1"));
-        return new ResticRestoreItemAction(new OneRestore(), settings);
+        return new ResticRestoreItemAction(
+                TestRestore.ofNothing().withVolumes("shop", "web-0", backedUp.toArray(String[]::new)), settings);
     }
 
     private static KubernetesObject pod(List<Map<String, Object>> volumes, String... initContainers) {
@@ -163,31 +163,5 @@ class ResticRestoreItemActionTest {
         return result.item().maps("spec", "initContainers").stream()
                 .map(container -> container.get("name"))
                 .toList();
-    }
-
-    private final class OneRestore implements RestoreDetails {
-        @Override
-        public KubernetesObject resource() {
-            return KubernetesObject.of(Map.of("metadata", Map.of("name", "daily", "uid", "restore-uid")));
-        }
-
-        @Override
-        public String backupName() {
-            return "daily";
-        }
-
-        @Override
-        public Map<String, String> namespaceMapping() {
-            return Map.of();
-        }
-
-        @Override
-        public List<BackedUpVolume> volumesOf(String namespace, String pod) {
-            return namespace.equals("shop") && pod.equals("web-0")
-                    ? backedUp.stream()
-                            .map(volume -> new BackedUpVolume(volume, "snapshot-of-" + volume))
-                            .toList()
-                    : List.of();
-        }
     }
 }

@@ -1,0 +1,28 @@
+package io.goleta.server;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What the node agent is told besides {@link CommonOptions}. */
+final class AgentOptions {
+    @Option(
+            names = "--node-name",
+            defaultValue = "${env:NODE_NAME}",
+            required = true,
+            description = "the node this agent runs on (default: environment variable NODE_NAME)")
+    String nodeName = "";
+
+    @Option(
+            names = "--host-pods",
+            paramLabel = "DIR",
+            defaultValue = "/host_pods",
+            description = "where the kubelet's folder of pods is mounted (default ${DEFAULT-VALUE})")
+    Path hostPods = Path.of("/host_pods");
+
+    @Option(
+            names = "--volumes-at-once",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "how many volumes of this node are moved at the same time (default ${DEFAULT-VALUE})")
+    int volumesAtOnce = 4;
+}

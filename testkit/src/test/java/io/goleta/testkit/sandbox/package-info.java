@@ -1,0 +1,4 @@
+@NullMarked
+package io.goleta.testkit.sandbox;
+
+import org.jspecify.annotations.NullMarked;
