@@ -120,7 +120,9 @@ final class ItemPipeline {
     }
 
     private boolean isFilteredOut(ApiResource resource, AdditionalItem wanted) {
-        return !wanted.mustInclude() && !selection.includes(resource, wanted.id().namespace(), wanted.id().name());
+        return !wanted.mustInclude()
+                && !selection.includes(
+                        resource, wanted.id().namespace(), wanted.id().name());
     }
 
     private boolean isLeftOut(ApiResource resource, KubernetesObject object, boolean mustInclude) {
