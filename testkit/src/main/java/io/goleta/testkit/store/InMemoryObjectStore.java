@@ -73,7 +73,8 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
         }
         return stored(key).map(stored -> {
             int start = (int) Math.min(offset, stored.bytes().length);
-            return new ByteArrayInputStream(stored.bytes(), start, (int) Math.min(length, Integer.MAX_VALUE));
+            return new ByteArrayInputStream(
+                    stored.bytes(), start, (int) Math.min(length, stored.bytes().length - start));
         });
     }
 
