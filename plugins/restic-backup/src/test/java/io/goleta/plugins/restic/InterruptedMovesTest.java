@@ -143,7 +143,8 @@ class InterruptedMovesTest {
                     .isThrownBy(() -> backUp(mover))
                     .withMessageContaining("could not read 1 of its files")
                     .withMessageContaining("secret.txt")
-                    .withMessageMatching("(?s).*the snapshot without them is [0-9a-f]{8,64} and is not used");
+                    .withMessageMatching("(?s).*the snapshot without them, [0-9a-f]{8,64}, was removed again");
+            assertThat(fixture.repository().resolve("snapshots")).isEmptyDirectory();
         }
     }
 
