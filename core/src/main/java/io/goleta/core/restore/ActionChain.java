@@ -24,7 +24,8 @@ final class ActionChain {
     ActionChain(List<NamedAction> actions, Discovery discovery) {
         this.links = actions.stream()
                 .sorted(Comparator.comparing(NamedAction::name))
-                .map(action -> new Link(action, ActionSelector.of(action.action().appliesTo(), discovery)))
+                .map(action ->
+                        new Link(action, ActionSelector.of(action.action().appliesTo(), discovery)))
                 .toList();
     }
 

@@ -53,10 +53,7 @@ class BackupFiltersTest {
 
         assertThat(fixture.archived())
                 .containsExactlyInAnyOrder(
-                        "configmaps/shop/settings",
-                        "secrets/shop/key",
-                        "deployments.apps/shop/web",
-                        "namespaces/shop");
+                        "configmaps/shop/settings", "secrets/shop/key", "deployments.apps/shop/web", "namespaces/shop");
     }
 
     @Test
@@ -137,7 +134,9 @@ class BackupFiltersTest {
                 List.of(
                         Map.of("matchLabels", Map.of("app", "db")),
                         Map.of("matchLabels", Map.of("app", "web")),
-                        Map.of("matchExpressions", List.of(Map.of("key", "app", "operator", "In", "values", List.of("db")))))));
+                        Map.of(
+                                "matchExpressions",
+                                List.of(Map.of("key", "app", "operator", "In", "values", List.of("db")))))));
 
         assertThat(fixture.archived()).containsExactlyInAnyOrder("configmaps/shop/settings", "secrets/shop/key");
         assertThat(report.items()).isEqualTo(2);

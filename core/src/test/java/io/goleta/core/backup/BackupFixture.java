@@ -8,14 +8,14 @@ import io.goleta.core.kube.FakeCluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginSettings;
+import io.goleta.spi.PluginConfig;
+import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.BackupDetails;
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemActionFactory;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.PluginConfig;
-import io.goleta.spi.PluginContext;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.IOException;
@@ -75,11 +75,16 @@ final class BackupFixture {
 
     static KubernetesObject backup(String name, String uid, Map<String, ?> spec) {
         return KubernetesObject.of(Map.of(
-                "apiVersion", "velero.io/v1",
-                "kind", "Backup",
-                "metadata", Map.of("name", name, "namespace", OWN_NAMESPACE, "uid", uid),
-                "spec", spec,
-                "status", Map.of("phase", "InProgress", "startTimestamp", "2026-01-01T00:00:00Z")));
+                "apiVersion",
+                "velero.io/v1",
+                "kind",
+                "Backup",
+                "metadata",
+                Map.of("name", name, "namespace", OWN_NAMESPACE, "uid", uid),
+                "spec",
+                spec,
+                "status",
+                Map.of("phase", "InProgress", "startTimestamp", "2026-01-01T00:00:00Z")));
     }
 
     BackupCatalog catalog() {
@@ -93,9 +98,11 @@ final class BackupFixture {
     /** What is in the archive: {@code pods/shop/web}, {@code persistentvolumes/pv-1}. */
     Set<String> archived() {
         Set<String> names = new TreeSet<>();
-        archive().keySet().forEach(item -> names.add(item.resource()
-                + (item.namespace() == null ? "" : "/" + item.namespace())
-                + "/" + item.name()));
+        archive()
+                .keySet()
+                .forEach(item -> names.add(item.resource()
+                        + (item.namespace() == null ? "" : "/" + item.namespace())
+                        + "/" + item.name()));
         return names;
     }
 
@@ -104,7 +111,8 @@ final class BackupFixture {
         try (ArchiveReader archive = ArchiveReader.open(catalog().contents("daily"), freshFolder())) {
             for (String resource : archive.resources()) {
                 archive.items(resource)
-                        .forEach(item -> content.put(item, Json.read(archive.read(item).orElseThrow())));
+                        .forEach(item ->
+                                content.put(item, Json.read(archive.read(item).orElseThrow())));
             }
         }
         return content;
@@ -116,8 +124,8 @@ final class BackupFixture {
     }
 
     KubernetesObject document(String suffix) {
-        try (var in = new GZIPInputStream(
-                store.get("backups/daily/daily-" + suffix).orElseThrow())) {
+        try (var in =
+                new GZIPInputStream(store.get("backups/daily/daily-" + suffix).orElseThrow())) {
             return Json.read(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -140,7 +140,8 @@ class BackupRunTest {
         assertThat(fixture.results("errors", "shop"))
                 .containsExactly("Could not back up configmaps/shop/settings-7: it holds a password");
         assertThat(fixture.archived()).hasSize(50).doesNotContain("configmaps/shop/settings-7");
-        assertThat(fixture.document("resource-list.json.gz").list("v1/ConfigMap")).contains("shop/settings-7");
+        assertThat(fixture.document("resource-list.json.gz").list("v1/ConfigMap"))
+                .contains("shop/settings-7");
     }
 
     @Test
@@ -309,11 +310,14 @@ class BackupRunTest {
             cluster.put(configMap("bank", "link-" + i));
         }
         cluster.put(namespaced("v1", "Secret", "shop", "start"));
-        fixture.addAction(ItemSelector.resources("secrets"), item -> BackupItemResult.of(item)
-                .withAdditionalItem(configMapId("link-0")));
-        fixture.addAction(ItemSelector.resources("configmaps"), item -> BackupItemResult.of(item)
-                .withAdditionalItem(
-                        configMapId("link-" + (Integer.parseInt(item.name().substring(5)) + 1) % length)));
+        fixture.addAction(
+                ItemSelector.resources("secrets"),
+                item -> BackupItemResult.of(item).withAdditionalItem(configMapId("link-0")));
+        fixture.addAction(
+                ItemSelector.resources("configmaps"),
+                item -> BackupItemResult.of(item)
+                        .withAdditionalItem(configMapId(
+                                "link-" + (Integer.parseInt(item.name().substring(5)) + 1) % length)));
 
         BackupReport report = fixture.run(Map.of("includedResources", List.of("secrets", "configmaps")));
 
@@ -335,9 +339,14 @@ class BackupRunTest {
         BackupReport report = fixture.run(Map.of(
                 "includedNamespaces", List.of("shop"),
                 "orderedResources",
-                        Map.of("configmaps", "shop/settings-31,shop/settings-5, shop/gone,bank/other,shop/settings-17")));
+                        Map.of(
+                                "configmaps",
+                                "shop/settings-31,shop/settings-5, shop/gone,bank/other,shop/settings-17")));
 
-        assertThat(order).startsWith("settings-31", "settings-5", "settings-17").hasSize(40).doesNotHaveDuplicates();
+        assertThat(order)
+                .startsWith("settings-31", "settings-5", "settings-17")
+                .hasSize(40)
+                .doesNotHaveDuplicates();
         assertThat(fixture.document("results.gz").list("warnings", "velero"))
                 .containsExactly("Cannot find resource 'shop/gone'.", "Cannot find resource 'bank/other'.");
         assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
@@ -409,7 +418,8 @@ class BackupRunTest {
         });
 
         assertThatThrownBy(() -> fixture.run(SHOP))
-                .isInstanceOfSatisfying(GoletaException.class, e -> assertThat(e.isRetryable()).isTrue());
+                .isInstanceOfSatisfying(
+                        GoletaException.class, e -> assertThat(e.isRetryable()).isTrue());
         assertThat(Thread.interrupted()).isTrue();
         assertThat(fixture.catalog().backups()).isEmpty();
     }
@@ -434,8 +444,6 @@ class BackupRunTest {
             String name, String role, String subjectKind, String subjectNamespace, String subject) {
         return clusterScoped("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", name)
                 .with(Map.of("kind", "ClusterRole", "name", role), "roleRef")
-                .with(
-                        List.of(Map.of("kind", subjectKind, "namespace", subjectNamespace, "name", subject)),
-                        "subjects");
+                .with(List.of(Map.of("kind", subjectKind, "namespace", subjectNamespace, "name", subject)), "subjects");
     }
 }

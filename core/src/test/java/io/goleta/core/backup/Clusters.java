@@ -67,7 +67,8 @@ final class Clusters {
     /** A running pod on node n1 that mounts these claims, each as a volume of the same name. */
     static KubernetesObject pod(String namespace, String name, String... claims) {
         List<Map<String, Object>> volumes = Arrays.stream(claims)
-                .map(claim -> Map.<String, Object>of("name", claim, "persistentVolumeClaim", Map.of("claimName", claim)))
+                .map(claim ->
+                        Map.<String, Object>of("name", claim, "persistentVolumeClaim", Map.of("claimName", claim)))
                 .toList();
         return namespaced("v1", "Pod", namespace, name)
                 .with(Map.of("nodeName", "n1", "volumes", volumes), "spec")

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeCluster implements Cluster {
     /** One request; {@code name} is empty for lists. */
-    public record Call(String verb, ResourceId resource, @Nullable String namespace, String name) {
+    public record Call(
+            String verb, ResourceId resource, @Nullable String namespace, String name) {
         /** {@code list pods shop}, {@code get pods shop/web}. */
         @Override
         public String toString() {
@@ -117,7 +118,8 @@ public final class FakeCluster implements Cluster {
 
     /** Puts an object there, whatever the tests' listeners say. */
     public KubernetesObject put(KubernetesObject object) {
-        ApiResource resource = discovery().find(object.apiVersion(), object.kind()).orElseThrow();
+        ApiResource resource =
+                discovery().find(object.apiVersion(), object.kind()).orElseThrow();
         return store(resource, object);
     }
 
