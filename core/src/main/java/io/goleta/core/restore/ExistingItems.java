@@ -46,12 +46,16 @@ final class ExistingItems {
 
     private void warnAboutReleased(KubernetesObject inCluster) {
         if (inCluster.kind().equals("PersistentVolume")
-                && inCluster.string("status", "phase").filter("Released"::equals).isPresent()) {
+                && inCluster
+                        .string("status", "phase")
+                        .filter("Released"::equals)
+                        .isPresent()) {
             findings.warn(
                     null,
                     "persistent volume " + inCluster.name() + " exists and is Released: it waits for a claim that was"
                             + " deleted, so the restored one stays Pending until you run: kubectl patch pv "
-                            + inCluster.name() + " --type json -p '[{\"op\":\"remove\",\"path\":\"/spec/claimRef/uid\"}]'");
+                            + inCluster.name()
+                            + " --type json -p '[{\"op\":\"remove\",\"path\":\"/spec/claimRef/uid\"}]'");
         }
     }
 
