@@ -132,7 +132,8 @@ final class ItemRestorer {
 
     private Optional<KubernetesObject> volume(KubernetesObject original) {
         // A claim that is being deleted together with its namespace still holds the volume.
-        original.string("spec", "claimRef", "namespace").ifPresent(claimed -> tools.namespaces().awaitEnd(namespace(claimed)));
+        original.string("spec", "claimRef", "namespace")
+                .ifPresent(claimed -> tools.namespaces().awaitEnd(namespace(claimed)));
         return tools.claimed().volume(original);
     }
 

@@ -25,8 +25,9 @@ final class ReleasedVolume {
     /** Whether it is the very volume in the backup, released by the very claim. */
     static boolean isThatOf(KubernetesObject released, KubernetesObject original) {
         return released.uid().equals(original.uid())
-                && Stream.of("namespace", "name", "uid").allMatch(field -> Objects.equals(
-                        released.get("spec", "claimRef", field), original.get("spec", "claimRef", field)));
+                && Stream.of("namespace", "name", "uid")
+                        .allMatch(field -> Objects.equals(
+                                released.get("spec", "claimRef", field), original.get("spec", "claimRef", field)));
     }
 
     private static Map<String, ? extends @Nullable Object> free() {

@@ -7,8 +7,7 @@ import java.util.Set;
 
 /** What the cluster, not the user, writes into objects. Pure. */
 final class ServerOwned {
-    private static final Set<String> KEPT_METADATA =
-            Set.of("name", "namespace", "labels", "annotations", "finalizers");
+    private static final Set<String> KEPT_METADATA = Set.of("name", "namespace", "labels", "annotations", "finalizers");
 
     /** They mean that an object is being deleted, and the collector sets them itself. */
     private static final Set<String> DELETION = Set.of("foregroundDeletion", "orphan");
@@ -97,7 +96,10 @@ final class ServerOwned {
         for (String[] path : FIELDS.getOrDefault(object.kind(), NONE)) {
             plain = plain.without(path);
         }
-        for (int i = 0; object.kind().equals("Pod") && i < plain.list("spec", "containers").size(); i++) {
+        for (int i = 0;
+                object.kind().equals("Pod")
+                        && i < plain.list("spec", "containers").size();
+                i++) {
             // Admission mounts the token of the service account and fills in what the namespace limits.
             plain = plain.without("spec", "containers", "" + i, "volumeMounts")
                     .without("spec", "containers", "" + i, "resources");
