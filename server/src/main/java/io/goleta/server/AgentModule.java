@@ -5,8 +5,6 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.ControlLoop;
 import io.goleta.server.nodeagent.HostPodsCheck;
@@ -16,9 +14,8 @@ import io.goleta.server.nodeagent.PodVolumeBackupReconciler;
 import io.goleta.server.nodeagent.PodVolumeRestoreReconciler;
 import io.goleta.server.storage.DataMoverSource;
 import io.goleta.server.storage.DataMovers;
-import io.goleta.server.storage.RepositoryPassword;
+import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.StorageLocations;
-import io.goleta.spi.PluginContext;
 import java.time.Clock;
 import java.util.List;
 
@@ -65,19 +62,7 @@ final class AgentModule extends AbstractModule {
 
     @Provides
     @Singleton
-    DataMoverSource movers(
-            StorageLocations locations,
-            PluginHost plugins,
-            PluginSettings settings,
-            PluginContext context,
-            Cluster cluster,
-            ProcessModule.Scratch scratch) {
-        return new DataMovers(
-                locations,
-                plugins,
-                settings,
-                context,
-                new RepositoryPassword(cluster, common.namespace),
-                scratch.folder().resolve(".cache").resolve("restic"));
+    DataMoverSource movers(StorageLocations locations, RepositoryAccess repositories) {
+        return new DataMovers(locations, repositories);
     }
 }

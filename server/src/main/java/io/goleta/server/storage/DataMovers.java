@@ -2,64 +2,33 @@ package io.goleta.server.storage;
 
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.ObjectStorageLocation;
-import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginSettings;
-import io.goleta.spi.PluginContext;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.volume.DataMover;
-import io.goleta.spi.volume.Repository;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The data movers of this process: plugins, on the stores of its storage locations. Thread-safe. */
 public final class DataMovers implements DataMoverSource {
-    private static final String RESTIC = "velero.io/restic";
-
     private final StorageLocations locations;
-    private final PluginHost plugins;
-    private final PluginSettings settings;
-    private final PluginContext context;
-    private final RepositoryPassword password;
-    private final Path cache;
+    private final RepositoryAccess repositories;
 
-    /**
-     * @param cache where data movers keep what they can fetch again
-     */
-    public DataMovers(
-            StorageLocations locations,
-            PluginHost plugins,
-            PluginSettings settings,
-            PluginContext context,
-            RepositoryPassword password,
-            Path cache) {
+    public DataMovers(StorageLocations locations, RepositoryAccess repositories) {
         this.locations = locations;
-        this.plugins = plugins;
-        this.settings = settings;
-        this.context = context;
-        this.password = password;
-        this.cache = cache;
+        this.repositories = repositories;
     }
 
     @Override
     public DataMover open(@Nullable String uploader, String location, String repository) {
         BackupStorageLocation found = locations.get(location);
         refuseForeignPrefix(found);
-        String name = qualified(uploader);
-        ObjectStore store = locations.store(found);
         String namespace = repository.substring(repository.lastIndexOf('/') + 1);
-        return plugins.dataMover(name)
-                .create(
-                        new Repository(store, "restic/" + namespace, password.read(), cache),
-                        settings.of(name, "DataMover"),
-                        context);
+        return repositories.open(qualified(uploader), found, namespace);
     }
 
     private static String qualified(@Nullable String uploader) {
         if (uploader == null || uploader.isEmpty() || uploader.equals("restic")) {
-            return RESTIC;
+            return RepositoryAccess.RESTIC;
         }
         return uploader.contains("/") ? uploader : "velero.io/" + uploader;
     }

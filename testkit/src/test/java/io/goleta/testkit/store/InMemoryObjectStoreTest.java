@@ -1,0 +1,16 @@
+package io.goleta.testkit.store;
+
+import io.goleta.spi.store.ObjectStore;
+
+class InMemoryObjectStoreTest extends ObjectStoreContract {
+
+    @Override
+    protected ObjectStore createStore() {
+        return new InMemoryObjectStore();
+    }
+
+    @Override
+    protected boolean streams() {
+        return false;
+    }
+}
