@@ -18,6 +18,8 @@ import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginContext;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the server and the node agent share. The only place that reads the environment. */
 final class ProcessModule extends AbstractModule {
@@ -56,10 +58,16 @@ final class ProcessModule extends AbstractModule {
         return HttpCluster.connect(client);
     }
 
+    /** Those of the distribution first, so that nothing dropped in takes a name from them. */
     @Provides
     @Singleton
     PluginHost plugins() {
-        return PluginHost.load(options.pluginDirs);
+        List<Path> folders = new ArrayList<>(options.pluginDirs);
+        String home = System.getProperty("goleta.home", "");
+        if (!home.isEmpty()) {
+            folders.addFirst(Path.of(home, "plugins"));
+        }
+        return PluginHost.load(folders);
     }
 
     @Provides
