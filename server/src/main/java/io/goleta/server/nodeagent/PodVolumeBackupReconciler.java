@@ -64,10 +64,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             backup.setStatus(move.run(phase == PodVolumePhase.InProgress));
         }
         LOGGER.info(
-                "volume {} of pod {}: backup {}",
-                backup.getSpec().volume(),
-                backup.getMetadata().getName(),
-                phase(backup));
+                "backup of a volume {}: {}", phase(backup), backup.getMetadata().getName());
         return Outcome.update(backup);
     }
 

@@ -59,10 +59,9 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             restore.setStatus(move.run());
         }
         LOGGER.info(
-                "volume {} of {}: restore {}",
-                restore.getSpec().volume(),
-                restore.getMetadata().getName(),
-                phase(restore));
+                "restore of a volume {}: {}",
+                phase(restore),
+                restore.getMetadata().getName());
         return Outcome.update(restore);
     }
 
