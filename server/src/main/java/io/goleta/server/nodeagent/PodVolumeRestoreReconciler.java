@@ -114,10 +114,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             } catch (RuntimeException e) {
                 String reason = Failures.reason(e, begun);
                 LOGGER.warn(
-                        "volume {} of {} failed",
-                        spec.volume(),
-                        restore.getMetadata().getName(),
-                        e);
+                        "restore of a volume failed: {}", restore.getMetadata().getName(), e);
                 return status(PodVolumePhase.Failed, reason, clock.instant(), throttle.last());
             }
         }

@@ -3,6 +3,8 @@ package io.goleta.server.nodeagent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -190,15 +192,22 @@ class NodeAgentTest {
     }
 
     private void restore(String name, Pod pod) {
+        ConfigMap owner = client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace("velero")
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
         PodVolumeRestore restore = new PodVolumeRestore();
         restore.getMetadata().setNamespace("velero");
         restore.getMetadata().setName(name);
         restore.getMetadata()
                 .setOwnerReferences(List.of(new OwnerReferenceBuilder()
-                        .withApiVersion("velero.io/v1")
-                        .withKind("Restore")
-                        .withName("again")
-                        .withUid("restore-uid")
+                        .withApiVersion("v1")
+                        .withKind("ConfigMap")
+                        .withName(name)
+                        .withUid(owner.getMetadata().getUid())
                         .withController(true)
                         .build()));
         restore.setSpec(
