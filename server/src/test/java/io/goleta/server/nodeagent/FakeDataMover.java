@@ -21,7 +21,10 @@ final class FakeDataMover implements DataMover {
     final Map<Path, String> restored = new HashMap<>();
     final Map<Map<String, String>, Snapshot> existing = new HashMap<>();
     Snapshot next = new Snapshot("c0ffee", 42);
-    @Nullable GoletaException failure;
+
+    @Nullable
+    GoletaException failure;
+
     boolean connected;
     boolean closed;
 
@@ -78,7 +81,7 @@ final class FakeDataMover implements DataMover {
     }
 
     void interruptTheNext() {
-        failure = new GoletaException(Fault.INTERNAL, "was cancelled") ;
+        failure = new GoletaException(Fault.INTERNAL, "was cancelled");
         interrupt = true;
     }
 

@@ -69,8 +69,8 @@ class PodVolumeRestoreReconcilerTest {
 
     @Test
     void waitsUntilTheInitContainerRuns() throws InterruptedException {
-        for (Map<String, Object> state : List.<Map<String, Object>>of(
-                Map.of(), Map.of("waiting", Map.of("reason", "PodInitializing")))) {
+        for (Map<String, Object> state :
+                List.<Map<String, Object>>of(Map.of(), Map.of("waiting", Map.of("reason", "PodInitializing")))) {
             pod("restore-wait", state);
             assertThat(reconciler().reconcile(restore(), changed -> reported.add(changed.getStatus())))
                     .isEqualTo(Outcome.done());
@@ -181,7 +181,8 @@ class PodVolumeRestoreReconcilerTest {
                         "spec",
                                 Map.of(
                                         "volumes", List.of(Map.of("name", "data", "emptyDir", Map.of())),
-                                        "initContainers", List.of(Map.of("name", "first"), Map.of("name", initContainer))),
+                                        "initContainers",
+                                                List.of(Map.of("name", "first"), Map.of("name", initContainer))),
                         "status",
                                 Map.of(
                                         "initContainerStatuses",
