@@ -53,8 +53,9 @@ class BackupOfSandboxTest {
         fixture = new BackupFixture(folder, cluster);
         create(clusterScoped("v1", "Namespace", "shop"));
         create(clusterScoped("v1", "Namespace", "velero"));
-        Crds.all().forEach(yaml ->
-                client.load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).create());
+        Crds.all()
+                .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(UTF_8)))
+                        .create());
         create(widgets());
         cluster.refreshDiscovery();
     }

@@ -164,8 +164,10 @@ class ClaimedVolumesTest {
     @Test
     void whatIsSaidAboutAClaimThatExistsIsOnlyThatItExists() {
         scenario.create(Samples.namespace("shop"));
-        scenario.create(claim("shop", "data", ""));
-        scenario.backup(List.of(volume("pv-1", "Delete", "shop", "data"), CLAIM));
+        KubernetesObject inCluster = scenario.create(CLAIM.with("pv-of-new", "spec", "volumeName"));
+        scenario.backup(List.of(
+                volume("pv-1", "Delete", "shop", "data"),
+                inCluster.with("pv-1", "spec", "volumeName").with("Bound", "status", "phase")));
 
         assertThat(scenario.restore(Map.of()).warnings()).isZero();
     }

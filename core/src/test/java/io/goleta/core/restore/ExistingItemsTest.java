@@ -13,6 +13,7 @@ import io.goleta.testkit.sandbox.Fault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,21 +114,32 @@ class ExistingItemsTest {
 
     @Test
     void addressesThatTheClusterGaveAreNoDifference() {
-        scenario.create(service("shop", "web").without("spec", "clusterIP").without("spec", "clusterIPs"));
-        scenario.backup(List.of(service("shop", "web")));
+        KubernetesObject before = scenario.create(withoutAddress(service("shop", "web")));
+        scenario.backup(List.of(before.with("10.9.9.9", "spec", "clusterIP")
+                .with(List.of("10.9.9.9"), "spec", "clusterIPs")));
 
         assertThat(scenario.restore(Map.of()).warnings()).isZero();
     }
 
     @Test
-    void aPodThatExistsIsNotChanged() {
-        KubernetesObject before = scenario.create(pod("shop", "web").with("node-of-new", "spec", "nodeName"));
-        scenario.backup(List.of(pod("shop", "web")));
+    void defaultsThatOnlyTheClusterKnowsAreNoDifference() {
+        KubernetesObject full = workload().with(5, "spec", "replicas");
+        scenario.create(workload());
+        scenario.backup(List.of(workload(), full.with("other", "metadata", "name")));
+
+        assertThat(scenario.get("deployments.apps", "shop", "web").get("spec", "replicas")).contains(1);
+        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1));
+    }
+
+    @Test
+    void aPodThatExistsOnAnotherNodeIsNotChanged() {
+        KubernetesObject before = scenario.create(pod("shop", "web"));
+        scenario.backup(List.of(before.with("node-of-new", "spec", "nodeName")));
 
         RestoreReport report = scenario.restore(Map.of());
 
         assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0));
-        assertThat(scenario.get("pods", "shop", "web").uid()).isEqualTo(before.uid());
+        assertThat(scenario.get("pods", "shop", "web")).isEqualTo(before);
     }
 
     @Test
@@ -168,9 +180,7 @@ class ExistingItemsTest {
 
     @Test
     void aServiceWhoseNodePortIsTakenByItselfExists() {
-        KubernetesObject web = service("shop", "web").without("spec", "clusterIP").without("spec", "clusterIPs");
-        scenario.create(web);
-        scenario.backup(List.of(web));
+        scenario.backup(List.of(scenario.create(withoutAddress(service("shop", "web")))));
         scenario.sandbox().failNext(
                 request -> request.is("create", "services"),
                 Fault.status(422, "Invalid", "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated"));
@@ -191,7 +201,7 @@ class ExistingItemsTest {
         assertThat(scenario.get("services", "same", "web").get("spec", "ports", "0", "nodePort")).contains(31234);
         assertThat(scenario.get("services", "any", "web").get("spec", "ports", "0", "nodePort"))
                 .isPresent()
-                .isNotEqualTo(java.util.Optional.of(31234));
+                .isNotEqualTo(Optional.of(31234));
     }
 
     @Test
@@ -204,5 +214,23 @@ class ExistingItemsTest {
 
         assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
         assertThat(scenario.results("r0")).contains("error restoring configmaps/shop/settings: quota exceeded");
+    }
+
+    private static KubernetesObject withoutAddress(KubernetesObject service) {
+        return service.without("spec", "clusterIP").without("spec", "clusterIPs");
+    }
+
+    private static KubernetesObject workload() {
+        Map<String, Object> labels = Map.of("app", "web");
+        return object("apps/v1", "Deployment", "shop", "web")
+                .with(Map.of("matchLabels", labels), "spec", "selector")
+                .with(
+                        Map.of(
+                                "metadata",
+                                Map.of("labels", labels),
+                                "spec",
+                                Map.of("containers", List.of(Map.of("name", "app", "image", "app:1")))),
+                        "spec",
+                        "template");
     }
 }

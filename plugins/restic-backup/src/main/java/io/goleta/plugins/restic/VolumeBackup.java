@@ -104,7 +104,7 @@ final class VolumeBackup {
         }
         return new GoletaException(
                 Fault.CLUSTER,
-                "tried to " + purpose + " in " + result.path() + ", but restic could not read "
-                        + complaints.fileCount() + " of its files: " + complaints.files() + "; " + fate);
+                "tried to " + purpose + " in " + result.path() + ", but restic could not read " + complaints.fileCount()
+                        + " of its files: " + complaints.files() + "; " + fate);
     }
 }
