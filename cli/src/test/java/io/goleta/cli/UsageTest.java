@@ -112,6 +112,14 @@ class UsageTest {
     }
 
     @Test
+    void helpIsACommandToo() {
+        assertThat(cli.velero("help").out()).isEqualTo(cli.velero("--help").out());
+        assertThat(cli.velero("help", "backup", "create").out())
+                .isEqualTo(cli.velero("backup", "create", "--help").out());
+        assertThat(cli.velero("help", "frobnicate").exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void completesInBash() {
         assertThat(cli.velero("completion", "bash").out())
                 .contains("_complete_velero")

@@ -238,8 +238,10 @@ public final class BackupCatalog {
         }
         boolean damaged =
                 e instanceof ZipException || e instanceof EOFException || e instanceof JsonProcessingException;
+        // The whole message of a parser has several lines.
+        String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
         return damaged
-                ? new GoletaException(Fault.STORAGE, "The file " + key + " is damaged: " + e.getMessage(), e)
-                : GoletaException.retryable(Fault.STORAGE, "Reading " + key + " broke off: " + e.getMessage(), e);
+                ? new GoletaException(Fault.STORAGE, "The file " + key + " is damaged: " + reason, e)
+                : GoletaException.retryable(Fault.STORAGE, "Reading " + key + " broke off: " + reason, e);
     }
 }

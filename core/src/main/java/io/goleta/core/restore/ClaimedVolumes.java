@@ -104,7 +104,8 @@ final class ClaimedVolumes {
     }
 
     private static String warning(KubernetesObject claim, String reason) {
-        return "DATA MISSING: persistent volume claim " + claim.name() + " gets a new and empty volume, because " + reason;
+        return "DATA MISSING: persistent volume claim " + claim.name() + " gets a new and empty volume, because "
+                + reason;
     }
 
     /** When the claim goes to another namespace, a volume of that name may still belong to the claim in the old one. */
@@ -112,8 +113,7 @@ final class ClaimedVolumes {
         if (!isMoved(namespace)) {
             return volume;
         }
-        KubernetesObject moved =
-                volume.with(String.valueOf(scope.target(namespace)), "spec", "claimRef", "namespace");
+        KubernetesObject moved = volume.with(String.valueOf(scope.target(namespace)), "spec", "claimRef", "namespace");
         return others.isEmpty()
                 ? moved
                 : moved.with(cloneName(volume.name()), "metadata", "name")
@@ -139,7 +139,8 @@ final class ClaimedVolumes {
     }
 
     private static KubernetesObject unbound(KubernetesObject object) {
-        KubernetesObject unbound = object.without("spec", "claimRef", "uid").without("spec", "claimRef", "resourceVersion");
+        KubernetesObject unbound =
+                object.without("spec", "claimRef", "uid").without("spec", "claimRef", "resourceVersion");
         for (String annotation : BINDING) {
             unbound = unbound.without("metadata", "annotations", annotation);
         }

@@ -34,7 +34,8 @@ final class ItemRestorer {
                 return;
             }
             Optional<KubernetesObject> original = tools.backup().read(id);
-            if (original.filter(object -> tools.filter().selects(object.labels())).isPresent()) {
+            if (original.filter(object -> tools.filter().selects(object.labels()))
+                    .isPresent()) {
                 restoreOnce(id, original.get(), new Task());
             }
         } catch (GoletaException e) {
@@ -51,14 +52,22 @@ final class ItemRestorer {
         try {
             Optional<KubernetesObject> original = tools.backup().read(id);
             if (original.isEmpty()) {
-                findings.warn(
-                        tools.scope().target(broughtBy.namespace()),
-                        id + ", which " + broughtBy + " needs, is not in the backup");
+                reportMissing(id, broughtBy);
                 return;
             }
             restoreOnce(id, original.get(), task);
         } catch (GoletaException e) {
             fail(id, "error restoring ", e);
+        }
+    }
+
+    private void reportMissing(ItemId id, ItemId broughtBy) {
+        String message = id + ", which " + broughtBy + " needs, is not in the backup";
+        if (isVolume(id)) {
+            // What that means for the claim is found out, and said, when the claim is created.
+            findings.info(message);
+        } else {
+            findings.warn(tools.scope().target(broughtBy.namespace()), message);
         }
     }
 
@@ -108,8 +117,7 @@ final class ItemRestorer {
         ClaimedVolumes.Claim claim = isClaim(id)
                 ? tools.claimed().claim(result.item(), original)
                 : new ClaimedVolumes.Claim(result.item(), Optional.empty());
-        KubernetesObject object =
-                tools.owners().withKnown(tools.scope().placed(claim.object()), original);
+        KubernetesObject object = tools.owners().withKnown(tools.scope().placed(claim.object()), original);
         Creation creation = tools.creator().create(resource, object, original);
         log(id, creation);
         if (creation.how() != Creation.How.KEPT) {
@@ -133,12 +141,11 @@ final class ItemRestorer {
     }
 
     private void log(ItemId id, Creation creation) {
-        String what =
-                switch (creation.how()) {
-                    case CREATED -> "Restored";
-                    case UPDATED -> "Updated";
-                    case KEPT -> "Not restored: it exists";
-                };
+        String what = switch (creation.how()) {
+            case CREATED -> "Restored";
+            case UPDATED -> "Updated";
+            case KEPT -> "Not restored: it exists";
+        };
         findings.info(what, "item", id.toString());
     }
 

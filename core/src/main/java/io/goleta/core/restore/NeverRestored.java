@@ -47,8 +47,7 @@ final class NeverRestored {
     static Optional<String> reason(KubernetesObject object) {
         return switch (object.kind()) {
             case "Pod" -> ofPod(object);
-            case "Job" ->
-                object.get("status", "completionTime").map(time -> "the job was completed");
+            case "Job" -> object.get("status", "completionTime").map(time -> "the job was completed");
             default -> Optional.empty();
         };
     }
@@ -58,6 +57,8 @@ final class NeverRestored {
             return Optional.of("it mirrors a static pod of a node");
         }
         String phase = pod.string("status", "phase").orElse("");
-        return phase.equals("Succeeded") || phase.equals("Failed") ? Optional.of("the pod had ended") : Optional.empty();
+        return phase.equals("Succeeded") || phase.equals("Failed")
+                ? Optional.of("the pod had ended")
+                : Optional.empty();
     }
 }

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Owners {
     private static final int ATTEMPTS = 10;
 
-    private record Late(
-            ApiResource resource, ItemId id, String uid, List<Map<String, Object>> references) {}
+    private record Late(ApiResource resource, ItemId id, String uid, List<Map<String, Object>> references) {}
 
     private final Cluster cluster;
     private final OncePerItem items;
@@ -77,25 +76,29 @@ final class Owners {
             }
         } catch (ApiException | GoletaException e) {
             findings.warn(
-                    object.id().namespace(), "the owner references of " + object.id() + " are not restored: " + e.getMessage());
+                    object.id().namespace(),
+                    "the owner references of " + object.id() + " are not restored: " + e.getMessage());
         }
     }
 
     private void add(Late object, List<Map<String, Object>> owners) {
         for (int attempt = 1; true; attempt++) {
-            Optional<KubernetesObject> inCluster =
-                    cluster.get(object.resource(), object.id().namespace(), object.id().name());
+            Optional<KubernetesObject> inCluster = cluster.get(
+                    object.resource(), object.id().namespace(), object.id().name());
             // A controller may have thought better of it; then there is nothing to own.
             if (inCluster.filter(found -> found.uid().equals(object.uid())).isEmpty()) {
                 return;
             }
             List<Map<String, Object>> all = merged(inCluster.get().maps("metadata", "ownerReferences"), owners);
-            if (all.size() == inCluster.get().list("metadata", "ownerReferences").size()) {
+            if (all.size()
+                    == inCluster.get().list("metadata", "ownerReferences").size()) {
                 return;
             }
             Map<String, Object> metadata = new LinkedHashMap<>();
             // Makes the API server refuse the patch when somebody else was faster.
-            metadata.put("resourceVersion", inCluster.get().string("metadata", "resourceVersion").orElse(""));
+            metadata.put(
+                    "resourceVersion",
+                    inCluster.get().string("metadata", "resourceVersion").orElse(""));
             metadata.put("ownerReferences", all);
             try {
                 cluster.mergePatch(
@@ -110,10 +113,12 @@ final class Owners {
     }
 
     /** There is only one controller, and the one that has adopted the object stays it. */
-    private static List<Map<String, Object>> merged(List<Map<String, Object>> existing, List<Map<String, Object>> owners) {
+    private static List<Map<String, Object>> merged(
+            List<Map<String, Object>> existing, List<Map<String, Object>> owners) {
         List<Map<String, Object>> all = new ArrayList<>(existing);
         for (Map<String, Object> owner : owners) {
-            boolean isThere = all.stream().anyMatch(other -> String.valueOf(other.get("uid")).equals(owner.get("uid")));
+            boolean isThere = all.stream()
+                    .anyMatch(other -> String.valueOf(other.get("uid")).equals(owner.get("uid")));
             boolean isTaken = isController(owner) && all.stream().anyMatch(Owners::isController);
             if (!isThere && !isTaken) {
                 all.add(owner);
@@ -143,7 +148,9 @@ final class Owners {
         return cluster.discovery()
                 .find(apiVersion, String.valueOf(reference.get("kind")))
                 .map(resource -> new ItemId(
-                        resource.id(), resource.namespaced() ? namespace : null, String.valueOf(reference.get("name"))));
+                        resource.id(),
+                        resource.namespaced() ? namespace : null,
+                        String.valueOf(reference.get("name"))));
     }
 
     private static List<Map<String, Object>> references(KubernetesObject original) {

@@ -68,7 +68,8 @@ final class PodVolumes {
         if (!ignored.isEmpty()) {
             findings.error(
                     pod.namespace(),
-                    "DATA MISSING: volumes " + ignored + " of pod " + pod.name() + " are in the backup but not restored,"
+                    "DATA MISSING: volumes " + ignored + " of pod " + pod.name()
+                            + " are in the backup but not restored,"
                             + " because no plugin took care of them; see \"velero plugin get\" for one of kind"
                             + " RestoreItemAction that does");
         }

@@ -34,7 +34,8 @@ final class Resources {
     void reportUnknown(Findings findings) {
         unknown.forEach((resource, count) -> findings.warn(
                 null,
-                count + " objects of " + resource + " are not restored because the API server does not offer that resource;"
+                count + " objects of " + resource
+                        + " are not restored because the API server does not offer that resource;"
                         + " install what defines it and restore them again"));
     }
 

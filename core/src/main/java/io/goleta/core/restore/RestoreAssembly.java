@@ -30,8 +30,8 @@ record RestoreAssembly(
             Findings findings,
             ProgressMeter meter) {
         boolean withClaims = filter.includes(ResourceId.PERSISTENT_VOLUME_CLAIMS);
-        BackedUpVolumes backedUp = BackedUpVolumes.of(
-                request.catalog().podVolumeBackups(RestoreScope.backupName(request)), withClaims);
+        BackedUpVolumes backedUp =
+                BackedUpVolumes.of(request.catalog().podVolumeBackups(RestoreScope.backupName(request)), withClaims);
         RestoreScope scope = RestoreScope.of(request, backedUp);
         ActionChain actions = new ActionChain(actions(scope, findings), cluster.discovery());
         Waiting waiting = new Waiting(clock);
@@ -79,7 +79,8 @@ record RestoreAssembly(
         List<String> taken = actions.stream().map(NamedAction::name).toList();
         for (RestoreItemActionFactory plugin : plugins) {
             if (taken.contains(plugin.name())) {
-                findings.warn("A plugin's action is not used because its name belongs to a built-in one: " + plugin.name());
+                findings.warn(
+                        "A plugin's action is not used because its name belongs to a built-in one: " + plugin.name());
                 continue;
             }
             actions.add(new NamedAction(

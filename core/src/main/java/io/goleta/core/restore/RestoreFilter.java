@@ -24,9 +24,7 @@ final class RestoreFilter {
         this.spec = spec;
         this.namespaces = new IncludesExcludes(spec.includedNamespaces(), spec.excludedNamespaces());
         this.clusterResources = spec.includeClusterResources();
-        this.labels = Stream.concat(
-                        Stream.ofNullable(spec.labelSelector()),
-                        spec.orLabelSelectors().stream())
+        this.labels = Stream.concat(Stream.ofNullable(spec.labelSelector()), spec.orLabelSelectors().stream())
                 .map(LabelSelection::of)
                 .toList();
         this.resources = ResourceFilter.of(spec.includedResources(), spec.excludedResources(), discovery);

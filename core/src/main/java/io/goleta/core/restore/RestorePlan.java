@@ -38,5 +38,4 @@ final class RestorePlan {
     long size() {
         return Stream.of(Tier.values()).mapToLong(tier -> items(tier).count()).sum();
     }
-
 }

@@ -1,8 +1,8 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.kube.ApiResource;
-import io.goleta.core.restore.BackedUpVolumes.ClaimData;
 import io.goleta.core.report.Findings;
+import io.goleta.core.restore.BackedUpVolumes.ClaimData;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;

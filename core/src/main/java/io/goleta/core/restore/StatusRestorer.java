@@ -33,7 +33,8 @@ final class StatusRestorer {
         } catch (ApiException e) {
             findings.warn(
                     created.namespace(),
-                    "the status of " + resource.kind() + " \"" + created.name() + "\" is not restored: " + e.getMessage());
+                    "the status of " + resource.kind() + " \"" + created.name() + "\" is not restored: "
+                            + e.getMessage());
         }
     }
 

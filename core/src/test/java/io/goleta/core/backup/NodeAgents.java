@@ -5,6 +5,7 @@ import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListQuery;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
 import java.time.Duration;
@@ -69,6 +70,10 @@ final class NodeAgents implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (GoletaException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
         }
     }
 

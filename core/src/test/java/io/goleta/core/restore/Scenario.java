@@ -61,6 +61,7 @@ final class Scenario implements AutoCloseable {
         for (String kind : KINDS) {
             create(Samples.definition("velero.io", plural(kind), kind));
         }
+        cluster.refreshDiscovery();
         create(Samples.namespace("velero"));
     }
 
@@ -78,6 +79,10 @@ final class Scenario implements AutoCloseable {
 
     void plugin(RestoreItemActionFactory factory) {
         plugins.add(factory);
+    }
+
+    void withoutPlugins() {
+        plugins.clear();
     }
 
     void volumeTimeout(Duration timeout) {

@@ -1,7 +1,7 @@
 package io.goleta.testkit.sandbox;
 
+import io.goleta.testkit.sandbox.client.ApiEndpoint;
 import io.goleta.testkit.sandbox.contract.Api;
-import io.goleta.testkit.sandbox.contract.ApiEndpoint;
 import io.goleta.testkit.sandbox.contract.CustomResourcesSubject;
 import io.goleta.testkit.sandbox.contract.DeletionSubject;
 import io.goleta.testkit.sandbox.contract.DiscoverySubject;

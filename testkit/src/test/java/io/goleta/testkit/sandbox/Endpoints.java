@@ -2,7 +2,7 @@ package io.goleta.testkit.sandbox;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
-import io.goleta.testkit.sandbox.contract.ApiEndpoint;
+import io.goleta.testkit.sandbox.client.ApiEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -77,7 +77,8 @@ class KubectlTest {
                 .contains("configmap/settings", "deployment.apps/web", "0/1");
         assertThat(kubectl("get", "cm", "-A", "-l", "app in (web,db)", "-o", "name"))
                 .isEqualTo("configmap/settings\n");
-        assertThat(kubectl("delete", "-f", file.toString(), "--timeout=30s")).contains("namespace \"files\" deleted");
+        assertThat(kubectl("delete", "-f", file.toString(), "--timeout=30s", "--ignore-not-found"))
+                .contains("namespace \"files\" deleted");
         assertThat(kubectl("get", "ns")).doesNotContain("files");
     }
 

@@ -1,6 +1,6 @@
 package io.goleta.testkit.sandbox;
 
-import io.goleta.testkit.sandbox.contract.ApiEndpoint;
+import io.goleta.testkit.sandbox.client.ApiEndpoint;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;

@@ -1,6 +1,6 @@
 package io.goleta.testkit.sandbox;
 
-import io.goleta.testkit.sandbox.contract.ApiEndpoint;
+import io.goleta.testkit.sandbox.client.ApiEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.goleta.testkit.sandbox;
 
-import io.goleta.testkit.sandbox.contract.ApiEndpoint;
+import io.goleta.testkit.sandbox.client.ApiEndpoint;
 import java.net.http.HttpClient;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

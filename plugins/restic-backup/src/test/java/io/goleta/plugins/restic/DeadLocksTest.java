@@ -33,11 +33,8 @@ class DeadLocksTest {
 
     @BeforeEach
     void setUp() throws IOException {
-        fixture = new Fixture(folder);
+        fixture = new Fixture(folder).prepared();
         Files.writeString(fixture.volume.resolve("a"), "a");
-        try (DataMover mover = fixture.mover()) {
-            mover.prepare();
-        }
     }
 
     @Test

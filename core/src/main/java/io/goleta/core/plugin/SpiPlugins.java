@@ -18,9 +18,9 @@ import org.pf4j.PluginWrapper;
 import org.pf4j.RuntimeMode;
 
 /** PF4J told to load the files it is given, to keep the host's classes to itself and to write nothing. */
-final class SpiPluginManager extends DefaultPluginManager {
+final class SpiPlugins extends DefaultPluginManager {
 
-    SpiPluginManager(Path workDirectory) {
+    SpiPlugins(Path workDirectory) {
         super(List.of(workDirectory));
         setSystemVersion(SpiVersion.CURRENT);
     }
@@ -99,7 +99,7 @@ final class SpiPluginManager extends DefaultPluginManager {
 
     @Override
     protected PluginLoader createPluginLoader() {
-        return new PluginJarLoader(this, new SpiClassLoader(SpiPluginManager.class.getClassLoader()));
+        return new PluginJarLoader(this, new SpiClassLoader(SpiPlugins.class.getClassLoader()));
     }
 
     @Override
@@ -135,7 +135,7 @@ final class SpiPluginManager extends DefaultPluginManager {
 
     @Override
     protected PluginFactory createPluginFactory() {
-        return SpiPluginManager::createPlugin;
+        return SpiPlugins::createPlugin;
     }
 
     /** As PF4J does it, but a class that cannot be created is a failure with a reason instead of a null. */
