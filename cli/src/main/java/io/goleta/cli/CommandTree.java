@@ -3,6 +3,7 @@ package io.goleta.cli;
 import io.goleta.cli.client.CompletionCommand;
 import io.goleta.cli.client.ConfigGetCommand;
 import io.goleta.cli.client.ConfigSetCommand;
+import io.goleta.cli.client.HelpCommand;
 import io.goleta.cli.create.CreateBackupCommand;
 import io.goleta.cli.create.CreateRestoreCommand;
 import io.goleta.cli.delete.DeleteCommand;
@@ -46,6 +47,7 @@ final class CommandTree {
         client.addTo(velero);
         Group.addCommand(
                 velero, "completion", "Print a completion script for a shell.", new CompletionCommand(session));
+        Group.addCommand(velero, "help", "Show the help of a command.", new HelpCommand(session));
         Group.addCommand(velero, "version", "Print the versions of client and server.", new VersionCommand(session));
     }
 

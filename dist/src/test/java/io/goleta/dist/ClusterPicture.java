@@ -1,6 +1,5 @@
 package io.goleta.dist;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -79,8 +78,9 @@ final class ClusterPicture {
                 + object.getMetadata().getName();
     }
 
+    @SuppressWarnings("unchecked")
     private static Map<String, Object> content(GenericKubernetesResource object) {
-        return Serialization.unmarshal(Serialization.asJson(object), new TypeReference<>() {});
+        return Serialization.unmarshal(Serialization.asJson(object), Map.class);
     }
 
     @SuppressWarnings("unchecked")

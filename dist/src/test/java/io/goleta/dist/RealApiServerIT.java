@@ -126,7 +126,7 @@ class RealApiServerIT {
         client.namespaces().withName(MixedNamespace.NAME).delete();
         Namespace namespace = client.namespaces().withName(MixedNamespace.NAME).get();
         namespace.getSpec().setFinalizers(List.of());
-        client.namespaces().resource(namespace).finalizeNamespace();
+        client.raw("/api/v1/namespaces/" + MixedNamespace.NAME + "/finalize", "PUT", namespace);
         org.awaitility.Awaitility.await().until(() -> picture().isEmpty());
     }
 

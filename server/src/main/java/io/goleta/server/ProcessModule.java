@@ -12,6 +12,8 @@ import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.server.http.Downloads;
 import io.goleta.server.storage.CredentialFiles;
+import io.goleta.server.storage.RepositoryAccess;
+import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginContext;
 import java.nio.file.Path;
@@ -79,6 +81,30 @@ final class ProcessModule extends AbstractModule {
         CredentialFiles files =
                 new CredentialFiles(client, options.namespace, scratch.folder().resolve("credentials"));
         return new StorageLocations(client, options.namespace, plugins, context, files);
+    }
+
+    @Provides
+    @Singleton
+    RepositoryPassword repositoryPassword(KubernetesClient client) {
+        return new RepositoryPassword(client, options.namespace);
+    }
+
+    @Provides
+    @Singleton
+    RepositoryAccess repositories(
+            StorageLocations locations,
+            PluginHost plugins,
+            PluginSettings settings,
+            PluginContext context,
+            RepositoryPassword password,
+            Scratch scratch) {
+        return new RepositoryAccess(
+                locations,
+                plugins,
+                settings,
+                context,
+                password,
+                scratch.folder().resolve("cache"));
     }
 
     @Provides

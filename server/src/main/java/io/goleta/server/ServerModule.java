@@ -7,7 +7,11 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.DeleteBackupRequest;
+import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.Restore;
+import io.goleta.core.api.ServerStatusRequest;
 import io.goleta.core.backup.BackupRun;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
@@ -16,11 +20,17 @@ import io.goleta.core.restore.RestoreRun;
 import io.goleta.server.control.BackupAdmission;
 import io.goleta.server.control.BackupReconciler;
 import io.goleta.server.control.BackupStorageLocationReconciler;
+import io.goleta.server.control.BackupSyncReconciler;
+import io.goleta.server.control.DeleteBackupRequestReconciler;
+import io.goleta.server.control.DownloadRequestReconciler;
+import io.goleta.server.control.ResticRepositoryReconciler;
 import io.goleta.server.control.RestoreAdmission;
 import io.goleta.server.control.RestoreReconciler;
 import io.goleta.server.control.RunOnce;
+import io.goleta.server.control.ServerStatusRequestReconciler;
 import io.goleta.server.loop.ControlLoop;
 import io.goleta.server.loop.Reconciler;
+import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginContext;
 import java.time.Clock;
@@ -40,10 +50,15 @@ final class ServerModule extends AbstractModule {
         this.options = options;
     }
 
+    @Override
+    protected void configure() {
+        install(new HousekeepingModule(common, options));
+    }
+
     @Provides
     @Singleton
-    List<ServerProcess.StartUpStep> startUp() {
-        return List.of();
+    List<ServerProcess.StartUpStep> startUp(RepositoryPassword password) {
+        return List.of(password::ensure);
     }
 
     @Provides
@@ -52,11 +67,21 @@ final class ServerModule extends AbstractModule {
             KubernetesClient client,
             BackupReconciler backups,
             RestoreReconciler restores,
-            BackupStorageLocationReconciler locations) {
+            BackupStorageLocationReconciler locations,
+            BackupSyncReconciler sync,
+            ResticRepositoryReconciler repositories,
+            DeleteBackupRequestReconciler deletions,
+            DownloadRequestReconciler downloads,
+            ServerStatusRequestReconciler serverStatus) {
         return List.of(
                 loop(client, BackupStorageLocation.class, locations, SMALL_THINGS_AT_ONCE),
+                loop(client, BackupStorageLocation.class, sync, SMALL_THINGS_AT_ONCE),
+                loop(client, ResticRepository.class, repositories, SMALL_THINGS_AT_ONCE),
                 loop(client, Backup.class, backups, RUNS_AT_ONCE),
-                loop(client, Restore.class, restores, RUNS_AT_ONCE));
+                loop(client, Restore.class, restores, RUNS_AT_ONCE),
+                loop(client, DeleteBackupRequest.class, deletions, SMALL_THINGS_AT_ONCE),
+                loop(client, DownloadRequest.class, downloads, SMALL_THINGS_AT_ONCE),
+                loop(client, ServerStatusRequest.class, serverStatus, SMALL_THINGS_AT_ONCE));
     }
 
     private <T extends CustomResource<?, ?>> ControlLoop<T> loop(

@@ -2,6 +2,7 @@ package io.goleta.cli.follow;
 
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -58,14 +59,20 @@ public final class Follower {
                 if (exitCode(phase(run)).isPresent()) {
                     return run;
                 }
-            } catch (GoletaException e) {
-                if (!e.isRetryable() || now.isAfter(lastAnswer.plus(LONGEST_OUTAGE))) {
+            } catch (GoletaException | ApiException e) {
+                if (!mayPass(e) || now.isAfter(lastAnswer.plus(LONGEST_OUTAGE))) {
                     throw e;
                 }
             }
             sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    private static boolean mayPass(RuntimeException e) {
+        return e instanceof ApiException refused
+                ? refused.isRetryable()
+                : e instanceof GoletaException failure && failure.isRetryable();
     }
 
     private Instant show(KubernetesObject run, Instant now, Instant nextDot) {

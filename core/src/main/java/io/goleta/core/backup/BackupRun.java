@@ -33,6 +33,9 @@ public final class BackupRun {
     // Enough to keep the archive busy while some of them wait for the API server.
     private static final int ITEMS_AT_ONCE = 32;
 
+    // A page or two of a list: the next one is fetched while they are on their way.
+    private static final int ITEMS_WAITING = 1_000;
+
     private final Cluster cluster;
     private final List<BackupItemActionFactory> plugins;
     private final PluginSettings settings;
@@ -74,6 +77,7 @@ public final class BackupRun {
                 VolumeBackups volumes = volumes(request, findings);
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
             Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
+            findings.info("Backing up " + selection);
             ActionChain actions = actions(request, selection, findings);
             ItemCounter counter = new ItemCounter(listener, clock);
             ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, findings, counter);
@@ -82,7 +86,7 @@ public final class BackupRun {
                 items.process(resource, object);
                 volumes.await(request.volumeTimeout());
             });
-            try (Crew crew = new Crew(ITEMS_AT_ONCE)) {
+            try (Crew crew = new Crew(ITEMS_AT_ONCE, ITEMS_WAITING)) {
                 new ItemCollector(cluster, selection, findings)
                         .collect((resource, object) -> crew.submit(() -> items.process(resource, object)));
                 crew.join();
@@ -93,6 +97,7 @@ public final class BackupRun {
 
             KubernetesObject finished =
                     FinishedBackup.of(request.resource(), findings.results(), counter, clock.instant());
+            findings.info("Backed up a total of " + counter.backedUp() + " items");
             findings.close();
             request.catalog().publish(finished, files(request, findings, volumes, items));
             return FinishedBackup.report(finished);

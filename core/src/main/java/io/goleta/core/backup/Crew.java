@@ -14,18 +14,27 @@ import org.jspecify.annotations.Nullable;
  * ends the whole run. Thread-safe.
  */
 final class Crew implements AutoCloseable {
-    private final int size;
-    private final Semaphore places;
+    private final int places;
+    private final Semaphore free;
+    private final Semaphore idle;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Crew(int size) {
-        this.size = size;
-        this.places = new Semaphore(size);
+        this(size, 0);
     }
 
     /**
-     * Hands a task over; waits while all are busy, so that whoever produces work never runs ahead.
+     * @param waiting how many tasks may wait for their turn, so that whoever produces work can fetch more meanwhile
+     */
+    Crew(int size, int waiting) {
+        this.places = size + waiting;
+        this.free = new Semaphore(places);
+        this.idle = new Semaphore(size);
+    }
+
+    /**
+     * Hands a task over; waits while no more may wait, so that whoever produces work never runs far ahead.
      *
      * @throws CompletionException when an earlier task failed
      */
@@ -34,11 +43,16 @@ final class Crew implements AutoCloseable {
         throwFailure();
         executor.execute(() -> {
             try {
-                task.run();
+                idle.acquire();
+                try {
+                    task.run();
+                } finally {
+                    idle.release();
+                }
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
             } finally {
-                places.release();
+                free.release();
             }
         });
     }
@@ -49,8 +63,8 @@ final class Crew implements AutoCloseable {
      * @throws CompletionException when one failed
      */
     void join() {
-        take(size);
-        places.release(size);
+        take(places);
+        free.release(places);
         throwFailure();
     }
 
@@ -63,7 +77,7 @@ final class Crew implements AutoCloseable {
 
     private void take(int permits) {
         try {
-            places.acquire(permits);
+            free.acquire(permits);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw GoletaException.retryable(Fault.INTERNAL, "The backup was interrupted", e);

@@ -7,8 +7,10 @@ import io.goleta.core.kube.ListQuery;
 import io.goleta.core.report.Findings;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +73,15 @@ final class ItemCollector {
 
     private void list(
             ApiResource resource, @Nullable String namespace, BiConsumer<ApiResource, KubernetesObject> taker) {
+        AtomicInteger count = new AtomicInteger();
         try {
             for (String labels : selection.labelSelectors()) {
-                cluster.list(resource, new ListQuery(namespace, labels, ""), object -> taker.accept(resource, object));
+                cluster.list(resource, new ListQuery(namespace, labels, ""), object -> {
+                    count.incrementAndGet();
+                    taker.accept(resource, object);
+                });
             }
+            reportFound(resource, namespace, count.get());
         } catch (ApiException | GoletaException e) {
             findings.error(namespace, "Could not list " + resource.id() + ": " + e.getMessage());
         }
@@ -91,6 +98,13 @@ final class ItemCollector {
             }
         } catch (ApiException | GoletaException e) {
             findings.error(name, "Could not read namespace " + name + ": " + e.getMessage());
+        }
+    }
+
+    private void reportFound(ApiResource resource, @Nullable String namespace, int count) {
+        if (count > 0) {
+            findings.info(
+                    "Found " + count + " " + resource.id(), "namespace", Objects.requireNonNullElse(namespace, ""));
         }
     }
 

@@ -78,7 +78,7 @@ final class ItemPipeline {
     private void backUpAdditional(AdditionalItem wanted, Deque<AdditionalItem> additional) {
         ItemId id = wanted.id();
         Optional<ApiResource> resource = selection.discovery().find(id.resource());
-        if (resource.isPresent() && hasSeen(resource.get(), id)) {
+        if (resource.isPresent() && (hasSeen(resource.get(), id) || isFilteredOut(resource.get(), wanted))) {
             return;
         }
         try {
@@ -117,6 +117,12 @@ final class ItemPipeline {
         } finally {
             counter.done();
         }
+    }
+
+    private boolean isFilteredOut(ApiResource resource, AdditionalItem wanted) {
+        return !wanted.mustInclude()
+                && !selection.includes(
+                        resource, wanted.id().namespace(), wanted.id().name());
     }
 
     private boolean isLeftOut(ApiResource resource, KubernetesObject object, boolean mustInclude) {

@@ -130,6 +130,16 @@ final class Selection {
         return resources.includes(resource.id());
     }
 
+    /** For the log: {@code namespaces shop, resources * except secrets, labels app=web}. */
+    @Override
+    public String toString() {
+        String selectors = labelSelectors().stream()
+                .filter(text -> !text.isEmpty())
+                .map(text -> ", labels " + text)
+                .collect(Collectors.joining(" or"));
+        return "namespaces " + namespaces + ", resources " + resources.names() + selectors;
+    }
+
     private static List<String> split(String names) {
         return Arrays.stream(names.split(","))
                 .map(String::strip)

@@ -50,6 +50,17 @@ public interface Cluster extends ClusterReader {
             String name,
             Map<String, ? extends @Nullable Object> patch);
 
+    /**
+     * What {@link #mergePatch} would return, defaults and all, without changing anything.
+     *
+     * @throws ApiException also when an admission webhook cannot be asked without consequences
+     */
+    KubernetesObject rehearsePatch(
+            ApiResource resource,
+            @Nullable String namespace,
+            String name,
+            Map<String, ? extends @Nullable Object> patch);
+
     /** Replaces the status sub-resource with the status of {@code object}. */
     KubernetesObject replaceStatus(ApiResource resource, KubernetesObject object);
 

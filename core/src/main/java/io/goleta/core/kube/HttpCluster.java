@@ -162,6 +162,16 @@ public final class HttpCluster implements Cluster {
     }
 
     @Override
+    public KubernetesObject rehearsePatch(
+            ApiResource resource,
+            @Nullable String namespace,
+            String name,
+            Map<String, ? extends @Nullable Object> patch) {
+        String path = ApiRequest.path(resource, namespace, name) + "?dryRun=All";
+        return transport.send(ApiRequest.mergePatch(path, resource, Json.write(patch)), HttpCluster::object);
+    }
+
+    @Override
     public KubernetesObject replaceStatus(ApiResource resource, KubernetesObject object) {
         String path = ApiRequest.path(resource, object.namespace(), object.name()) + "/status";
         return transport.send(ApiRequest.put(path, resource, Json.write(object)), HttpCluster::object);

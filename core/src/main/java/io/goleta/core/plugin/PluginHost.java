@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PluginHost.class);
 
-    private final SpiPluginManager manager;
+    private final SpiPlugins manager;
     private final Path workDirectory;
     private volatile List<LoadedExtension> extensions;
     private final List<PluginReport> report;
 
-    private PluginHost(SpiPluginManager manager, Path workDirectory, PluginLoading loaded) {
+    private PluginHost(SpiPlugins manager, Path workDirectory, PluginLoading loaded) {
         this.manager = manager;
         this.workDirectory = workDirectory;
         this.extensions = loaded.extensions();
@@ -49,7 +49,7 @@ public final class PluginHost implements AutoCloseable {
      */
     public static PluginHost load(List<Path> folders) {
         Path workDirectory = temporaryDirectory();
-        SpiPluginManager manager = new SpiPluginManager(workDirectory);
+        SpiPlugins manager = new SpiPlugins(workDirectory);
         PluginLoading loading = new PluginLoading(manager, workDirectory);
         filesIn(folders).forEach(loading::load);
         for (PluginReport plugin : loading.reports()) {

@@ -15,13 +15,13 @@ import org.pf4j.PluginWrapper;
 final class PluginLoading {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-    private final SpiPluginManager manager;
+    private final SpiPlugins manager;
     private final Path workDirectory;
     private final Map<String, Path> plugins = new HashMap<>();
     private final List<LoadedExtension> extensions = new ArrayList<>();
     private final List<PluginReport> reports = new ArrayList<>();
 
-    PluginLoading(SpiPluginManager manager, Path workDirectory) {
+    PluginLoading(SpiPlugins manager, Path workDirectory) {
         this.manager = manager;
         this.workDirectory = workDirectory;
     }

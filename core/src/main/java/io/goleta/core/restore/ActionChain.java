@@ -2,6 +2,7 @@ package io.goleta.core.restore;
 
 import io.goleta.core.kube.Discovery;
 import io.goleta.core.restore.action.NamedAction;
+import io.goleta.core.select.ItemMatcher;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
@@ -14,7 +15,7 @@ import java.util.Set;
 
 /** All actions, built in and of plugins, one after another in the order of their names. Thread-safe. */
 final class ActionChain {
-    private record Link(NamedAction action, ActionSelector selector) {}
+    private record Link(NamedAction action, ItemMatcher matcher) {}
 
     private final List<Link> links;
 
@@ -24,8 +25,7 @@ final class ActionChain {
     ActionChain(List<NamedAction> actions, Discovery discovery) {
         this.links = actions.stream()
                 .sorted(Comparator.comparing(NamedAction::name))
-                .map(action ->
-                        new Link(action, ActionSelector.of(action.action().appliesTo(), discovery)))
+                .map(action -> new Link(action, new ItemMatcher(action.action().appliesTo(), discovery)))
                 .toList();
     }
 
@@ -40,7 +40,7 @@ final class ActionChain {
         Set<String> volumes = new LinkedHashSet<>();
         List<String> warnings = new ArrayList<>();
         for (Link link : links) {
-            if (!link.selector().matches(resource, item)) {
+            if (!link.matcher().matches(resource, item)) {
                 continue;
             }
             RestoreItemResult result = link.action().action().execute(item, original);

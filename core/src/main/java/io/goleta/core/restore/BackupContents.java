@@ -2,18 +2,16 @@ package io.goleta.core.restore;
 
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveReader;
-import io.goleta.core.json.GoJson;
+import io.goleta.core.kube.Json;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,21 +71,11 @@ final class BackupContents implements AutoCloseable {
         archive.close();
     }
 
-    @SuppressWarnings("unchecked")
     private static KubernetesObject parse(ItemId id, byte[] json) {
         try {
-            Map<String, Object> content = GoJson.read(new ByteArrayInputStream(json), Map.class);
-            if (content != null) {
-                return KubernetesObject.adopt(content);
-            }
-        } catch (IOException e) {
-            throw new GoletaException(Fault.STORAGE, id + " in the backup is not JSON: " + firstLine(e), e);
+            return Json.read(json);
+        } catch (GoletaException e) {
+            throw new GoletaException(Fault.STORAGE, id + " in the backup is not JSON", e);
         }
-        throw new GoletaException(Fault.STORAGE, id + " in the backup is empty");
-    }
-
-    /** Further lines quote the content, which may be secret. */
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -29,13 +29,11 @@ final class ExistingItems {
         if (resource.kind().equals("ServiceAccount")) {
             return merge(resource, inCluster, wanted);
         }
-        // Whether it has this restore's labels says nothing about whether it is the same.
-        boolean equal = MergePatch.between(labelled(inCluster, wanted), wanted, original)
-                .isEmpty();
         if (scope.updatesExisting()) {
-            return update(resource, inCluster, wanted, MergePatch.between(inCluster, wanted, original));
+            return update(resource, inCluster, MergePatch.between(inCluster, wanted, original));
         }
-        if (!equal) {
+        // Whether it has this restore's labels says nothing about whether it is the same.
+        if (!isNoChange(resource, inCluster, MergePatch.between(labelled(inCluster, wanted), wanted, original))) {
             findings.warn(
                     inCluster.namespace(),
                     "could not restore, " + resource.kind() + " \"" + inCluster.name()
@@ -78,10 +76,7 @@ final class ExistingItems {
     }
 
     private Creation update(
-            ApiResource resource,
-            KubernetesObject inCluster,
-            KubernetesObject wanted,
-            Map<String, ? extends @Nullable Object> patch) {
+            ApiResource resource, KubernetesObject inCluster, Map<String, ? extends @Nullable Object> patch) {
         if (patch.isEmpty()) {
             return new Creation(inCluster, Creation.How.UPDATED);
         }
@@ -95,6 +90,23 @@ final class ExistingItems {
         }
         Map<String, Object> labels = Map.of("metadata", Map.of("labels", scope.labels()));
         return new Creation(patched(resource, inCluster, labels), Creation.How.KEPT);
+    }
+
+    /**
+     * Whether the patch leaves the object as it is. Defaults that a newer API server fills in look like a difference, so when in
+     * doubt it is asked what it would make of the patch.
+     */
+    private boolean isNoChange(
+            ApiResource resource, KubernetesObject inCluster, Map<String, ? extends @Nullable Object> patch) {
+        if (patch.isEmpty()) {
+            return true;
+        }
+        try {
+            KubernetesObject after = cluster.rehearsePatch(resource, inCluster.namespace(), inCluster.name(), patch);
+            return ServerOwned.removed(after).equals(ServerOwned.removed(inCluster));
+        } catch (ApiException e) {
+            return false;
+        }
     }
 
     private KubernetesObject patched(

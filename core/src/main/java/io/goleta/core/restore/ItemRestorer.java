@@ -52,14 +52,22 @@ final class ItemRestorer {
         try {
             Optional<KubernetesObject> original = tools.backup().read(id);
             if (original.isEmpty()) {
-                findings.warn(
-                        tools.scope().target(broughtBy.namespace()),
-                        id + ", which " + broughtBy + " needs, is not in the backup");
+                reportMissing(id, broughtBy);
                 return;
             }
             restoreOnce(id, original.get(), task);
         } catch (GoletaException e) {
             fail(id, "error restoring ", e);
+        }
+    }
+
+    private void reportMissing(ItemId id, ItemId broughtBy) {
+        String message = id + ", which " + broughtBy + " needs, is not in the backup";
+        if (isVolume(id)) {
+            // What that means for the claim is found out, and said, when the claim is created.
+            findings.info(message);
+        } else {
+            findings.warn(tools.scope().target(broughtBy.namespace()), message);
         }
     }
 

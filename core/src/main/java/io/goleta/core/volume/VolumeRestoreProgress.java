@@ -54,6 +54,12 @@ final class VolumeRestoreProgress {
         pending.put(object.name(), new Volume(pod.namespace(), pod.name(), pod.uid(), volume));
     }
 
+    /** What is left of a time-out that counts from the creation of this object; never negative. */
+    Duration left(Duration timeout) {
+        Duration left = Duration.between(clock.instant(), start.plus(timeout));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     void await(Duration timeout) {
         Instant deadline = start.plus(timeout);
         Instant lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);

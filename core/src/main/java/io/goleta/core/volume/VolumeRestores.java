@@ -23,6 +23,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pod volumes of one restore: for each a PodVolumeRestore object that the agent of the pod's node works on, while an init
@@ -37,7 +40,9 @@ public final class VolumeRestores implements AutoCloseable {
     private final PodVolumeRestores objects;
     private final VolumeRestoreProgress progress;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final Queue<Future<?>> preparations = new ConcurrentLinkedQueue<>();
+    private final Queue<Preparation> preparations = new ConcurrentLinkedQueue<>();
+
+    private record Preparation(KubernetesObject pod, List<BackedUpVolume> volumes, Future<?> future) {}
 
     /**
      * @param restore the Restore, whose namespace the PodVolumeRestores share
@@ -67,7 +72,8 @@ public final class VolumeRestores implements AutoCloseable {
      */
     public void start(KubernetesObject pod, String sourceNamespace, List<BackedUpVolume> volumes) {
         if (!volumes.isEmpty()) {
-            preparations.add(executor.submit(() -> prepare(pod, sourceNamespace, volumes)));
+            Future<?> future = executor.submit(() -> prepare(pod, sourceNamespace, volumes));
+            preparations.add(new Preparation(pod, volumes, future));
         }
     }
 
@@ -78,8 +84,8 @@ public final class VolumeRestores implements AutoCloseable {
      * @throws GoletaException when the API server cannot be asked, or the thread is interrupted
      */
     public void await(Duration timeout) {
-        for (Future<?> preparation = preparations.poll(); preparation != null; preparation = preparations.poll()) {
-            join(preparation);
+        for (Preparation next = preparations.poll(); next != null; next = preparations.poll()) {
+            join(next, progress.left(timeout));
         }
         progress.await(timeout);
     }
@@ -95,10 +101,7 @@ public final class VolumeRestores implements AutoCloseable {
         try {
             identifier = repositories.ensure(sourceNamespace, location);
         } catch (RuntimeException e) {
-            List<String> names = volumes.stream().map(BackedUpVolume::volume).toList();
-            findings.error(
-                    pod.namespace(),
-                    "Volumes " + names + " of pod " + pod.name() + " are not restored: " + e.getMessage());
+            fail(pod, volumes, e.getMessage());
             return;
         }
         for (BackedUpVolume volume : volumes) {
@@ -107,9 +110,7 @@ public final class VolumeRestores implements AutoCloseable {
                         objects.manifest(pod, sourceNamespace, volume, claimUid(pod, volume.volume()), identifier);
                 progress.add(createOrFind(object), pod, volume.volume());
             } catch (RuntimeException e) {
-                findings.error(
-                        pod.namespace(),
-                        "Volume " + volume.volume() + " of pod " + pod.name() + " is not restored: " + e.getMessage());
+                fail(pod, List.of(volume), e.getMessage());
             }
         }
     }
@@ -143,16 +144,27 @@ public final class VolumeRestores implements AutoCloseable {
         return cluster.create(resource, object);
     }
 
-    private static void join(Future<?> preparation) {
+    private void join(Preparation preparation, Duration timeout) {
         try {
-            preparation.get();
+            preparation.future().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            preparation.future().cancel(true);
+            fail(preparation.pod(), preparation.volumes(), "timed out waiting for their repository to become ready");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw GoletaException.retryable(
-                    Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
+            throw GoletaException.retryable(Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
         } catch (ExecutionException e) {
             // Prepared volumes report their exceptions themselves; what is left is an Error, which ends the run.
             throw new IllegalStateException(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    /** Whoever was interrupted has been given up on, and that was reported. */
+    private void fail(KubernetesObject pod, List<BackedUpVolume> volumes, @Nullable String reason) {
+        if (!Thread.currentThread().isInterrupted()) {
+            List<String> names = volumes.stream().map(BackedUpVolume::volume).toList();
+            findings.error(
+                    pod.namespace(), "Volumes " + names + " of pod " + pod.name() + " are not restored: " + reason);
         }
     }
 }

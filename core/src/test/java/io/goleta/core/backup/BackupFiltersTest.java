@@ -6,6 +6,7 @@ import static io.goleta.core.backup.Clusters.namespaced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.BackupPhase;
+import io.goleta.core.kube.FakeCluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,18 @@ class BackupFiltersTest {
     @TempDir
     Path folder;
 
+    private FakeCluster cluster;
     private BackupFixture fixture;
 
     @BeforeEach
     void fillTheCluster() {
-        fixture = new BackupFixture(folder);
-        fixture.cluster.put(configMap("shop", "settings").withLabel("app", "web"));
-        fixture.cluster.put(configMap("bank", "settings").withLabel("app", "bank"));
-        fixture.cluster.put(namespaced("v1", "Secret", "shop", "key").withLabel("app", "db"));
-        fixture.cluster.put(namespaced("apps/v1", "Deployment", "shop", "web").withLabel("app", "web"));
-        fixture.cluster.put(clusterScoped("v1", "Node", "n1"));
+        cluster = Clusters.typical();
+        fixture = new BackupFixture(folder, cluster);
+        cluster.put(configMap("shop", "settings").withLabel("app", "web"));
+        cluster.put(configMap("bank", "settings").withLabel("app", "bank"));
+        cluster.put(namespaced("v1", "Secret", "shop", "key").withLabel("app", "db"));
+        cluster.put(namespaced("apps/v1", "Deployment", "shop", "web").withLabel("app", "web"));
+        cluster.put(clusterScoped("v1", "Node", "n1"));
     }
 
     @Test

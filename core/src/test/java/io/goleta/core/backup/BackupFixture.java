@@ -4,7 +4,7 @@ import io.goleta.core.api.BackupSpec;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveReader;
 import io.goleta.core.catalog.BackupCatalog;
-import io.goleta.core.kube.FakeCluster;
+import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginSettings;
@@ -37,7 +37,7 @@ import java.util.zip.GZIPInputStream;
 final class BackupFixture {
     static final String OWN_NAMESPACE = "velero";
 
-    final FakeCluster cluster = Clusters.typical();
+    final Cluster cluster;
     final List<BackupItemActionFactory> plugins = new ArrayList<>();
     Clock clock = Clock.systemUTC();
     ObjectStore store = new InMemoryObjectStore();
@@ -47,7 +47,8 @@ final class BackupFixture {
     private final Path folder;
     private int executions;
 
-    BackupFixture(Path folder) {
+    BackupFixture(Path folder, Cluster cluster) {
+        this.cluster = cluster;
         this.folder = folder;
     }
 

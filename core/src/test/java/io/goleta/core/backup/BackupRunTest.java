@@ -42,8 +42,8 @@ class BackupRunTest {
 
     @BeforeEach
     void start() {
-        fixture = new BackupFixture(folder);
-        cluster = fixture.cluster;
+        cluster = Clusters.typical();
+        fixture = new BackupFixture(folder, cluster);
     }
 
     @Test

@@ -60,7 +60,12 @@ final class Clusters {
 
     static KubernetesObject claim(String namespace, String name, String volume) {
         return namespaced("v1", "PersistentVolumeClaim", namespace, name)
-                .with(Map.of("volumeName", volume), "spec")
+                .with(
+                        Map.of(
+                                "volumeName", volume,
+                                "accessModes", List.of("ReadWriteOnce"),
+                                "resources", Map.of("requests", Map.of("storage", "1Gi"))),
+                        "spec")
                 .with(Map.of("phase", "Bound"), "status");
     }
 

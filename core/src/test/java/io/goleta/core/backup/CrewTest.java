@@ -47,6 +47,25 @@ class CrewTest {
     }
 
     @Test
+    void takesMoreTasksThanItRunsWhereSomeMayWait() {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger started = new AtomicInteger();
+        try (Crew crew = new Crew(1, 10)) {
+            for (int i = 0; i < 11; i++) {
+                crew.submit(() -> {
+                    started.incrementAndGet();
+                    await(end);
+                });
+            }
+
+            assertThat(started.get()).isLessThanOrEqualTo(1);
+            end.countDown();
+            crew.join();
+            assertThat(started).hasValue(11);
+        }
+    }
+
+    @Test
     void joinWaitsForEveryTask() {
         AtomicInteger done = new AtomicInteger();
         try (Crew crew = new Crew(4)) {

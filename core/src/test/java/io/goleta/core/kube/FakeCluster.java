@@ -145,6 +145,16 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
+    public KubernetesObject rehearsePatch(
+            ApiResource resource,
+            @Nullable String namespace,
+            String name,
+            Map<String, ? extends @Nullable Object> patch) {
+        KubernetesObject old = get(resource, namespace, name).orElseThrow();
+        return KubernetesObject.of(merge(old.content(), patch));
+    }
+
+    @Override
     public KubernetesObject replaceStatus(ApiResource resource, KubernetesObject object) {
         throw new UnsupportedOperationException();
     }

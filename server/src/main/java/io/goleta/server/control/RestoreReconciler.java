@@ -8,7 +8,7 @@ import io.goleta.core.api.RestoreStatus;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
-import io.goleta.core.restore.RestoreProgressSink;
+import io.goleta.core.restore.RestoreProgressListener;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;
 import io.goleta.server.loop.Outcome;
@@ -45,7 +45,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     @FunctionalInterface
     public interface RestoreEngine {
         /** See {@code RestoreRun.execute}. */
-        RestoreReport execute(RestoreRequest request, RestoreProgressSink progress);
+        RestoreReport execute(RestoreRequest request, RestoreProgressListener progress);
     }
 
     /**

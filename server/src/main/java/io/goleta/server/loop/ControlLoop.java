@@ -140,6 +140,7 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
         Resource<T> resource = resources.inNamespace(namespace).withName(name);
         T object = resource.get();
         if (object == null || !concerned.test(object)) {
+            queue.forget(name);
             return;
         }
         Written written = new Written(resource, object);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ final class KeyedQueue implements AutoCloseable {
     private final Set<String> running = new HashSet<>();
     private final Set<String> dirty = new HashSet<>();
     private final Map<String, Integer> failures = new HashMap<>();
+    private final Map<String, ScheduledFuture<?>> later = new HashMap<>();
     private final ScheduledExecutorService timer;
 
     KeyedQueue(String name) {
@@ -46,9 +48,44 @@ final class KeyedQueue implements AutoCloseable {
         }
     }
 
+    /** Replaces what was said before about when the key comes again: each look at an object knows best. */
     void addAfter(String key, Duration delay) {
-        if (!timer.isShutdown()) {
-            var unused = timer.schedule(() -> add(key), delay.toMillis(), TimeUnit.MILLISECONDS);
+        lock.lock();
+        try {
+            if (timer.isShutdown()) {
+                return;
+            }
+            ScheduledFuture<?> old =
+                    later.put(key, timer.schedule(() -> due(key), delay.toMillis(), TimeUnit.MILLISECONDS));
+            if (old != null) {
+                old.cancel(false);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops the plan to bring the key again. */
+    void forget(String key) {
+        lock.lock();
+        try {
+            ScheduledFuture<?> old = later.remove(key);
+            if (old != null) {
+                old.cancel(false);
+            }
+            failures.remove(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void due(String key) {
+        lock.lock();
+        try {
+            later.remove(key);
+            add(key);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -68,4 +68,24 @@ class KeyedQueueTest {
         assertThat(second).isEqualTo(first.multipliedBy(2));
         assertThat(queue.failed("a")).isEqualTo(first);
     }
+
+    @Test
+    void onlyTheLatestPlanForAKeyCounts() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            queue.addAfter("a", Duration.ofHours(1));
+            queue.addAfter("a", Duration.ofMillis(200));
+        }
+        assertThat(taken.poll(SOON, TimeUnit.SECONDS)).isEqualTo("a");
+        queue.succeeded("a");
+        queue.addAfter("end", Duration.ofMillis(50));
+        assertThat(taken.poll(SOON, TimeUnit.SECONDS)).isEqualTo("end");
+    }
+
+    @Test
+    void aForgottenKeyDoesNotComeAgain() throws InterruptedException {
+        queue.addAfter("a", Duration.ofMillis(10));
+        queue.forget("a");
+        queue.addAfter("end", Duration.ofMillis(30));
+        assertThat(taken.poll(SOON, TimeUnit.SECONDS)).isEqualTo("end");
+    }
 }

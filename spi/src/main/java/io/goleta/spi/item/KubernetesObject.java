@@ -148,7 +148,11 @@ public final class KubernetesObject {
         return new KubernetesObject(changed(content, path, 0, frozen(value)));
     }
 
-    /** A copy without the value at the path; the same object when there was none. */
+    /**
+     * A copy without the value at the path; the same object when there was none.
+     *
+     * @throws IllegalArgumentException when the path is empty
+     */
     public KubernetesObject without(String... path) {
         return get(path).isEmpty() && !holdsNull(path)
                 ? this
@@ -224,7 +228,7 @@ public final class KubernetesObject {
         } else {
             copy.put(step, value);
         }
-        return copy;
+        return Collections.unmodifiableMap(copy);
     }
 
     private static Object changedChild(@Nullable Object child, String[] path, int depth, @Nullable Object value) {
@@ -244,7 +248,7 @@ public final class KubernetesObject {
         } else {
             copy.set(index, value);
         }
-        return copy;
+        return Collections.unmodifiableList(copy);
     }
 
     private static @Nullable Object unmodifiable(@Nullable Object value) {
@@ -263,7 +267,7 @@ public final class KubernetesObject {
             }
             copy.put(text, frozen(value));
         });
-        return copy;
+        return Collections.unmodifiableMap(copy);
     }
 
     private static @Nullable Object frozen(@Nullable Object value) {
@@ -273,7 +277,7 @@ public final class KubernetesObject {
             case List<?> list -> {
                 List<@Nullable Object> copy = new ArrayList<>(list.size());
                 list.forEach(element -> copy.add(frozen(element)));
-                yield copy;
+                yield Collections.unmodifiableList(copy);
             }
             case String text -> text;
             case Boolean truth -> truth;

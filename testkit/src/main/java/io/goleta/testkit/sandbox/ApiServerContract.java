@@ -1,7 +1,7 @@
 package io.goleta.testkit.sandbox;
 
+import io.goleta.testkit.sandbox.client.ApiEndpoint;
 import io.goleta.testkit.sandbox.contract.Api;
-import io.goleta.testkit.sandbox.contract.ApiEndpoint;
 import io.goleta.testkit.sandbox.contract.CustomResourcesSubject;
 import io.goleta.testkit.sandbox.contract.DeletionSubject;
 import io.goleta.testkit.sandbox.contract.DiscoverySubject;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * What {@link Sandbox} and a real kube-apiserver have in common: one battery, run against both. Where they differ the sandbox is
- * wrong. Every test works in a namespace of its own and leaves nothing that is not marked for deletion.
+ * wrong. {@link ClusterContract} adds what a controller manager does. Every test works in a namespace of its own and leaves nothing that is not marked for deletion.
  */
 public abstract class ApiServerContract
         implements DiscoverySubject,
@@ -33,14 +33,9 @@ public abstract class ApiServerContract
     /** The server to test. */
     protected abstract ApiEndpoint endpoint();
 
-    /** Whether a controller manager runs beside the server; without one, tests of what it does are skipped. */
-    protected boolean hasControllers() {
-        return true;
-    }
-
     @BeforeEach
     final void openNamespace() {
-        api = new Api(endpoint(), hasControllers());
+        api = new Api(endpoint());
     }
 
     @AfterEach

@@ -33,6 +33,8 @@ final class Creation {
         }
         checkNamespace(target);
         stamp(type, object, metadata);
+        Shape.dropEmpty(metadata);
+        new StructuralSchema(target.version().schema()).tidy(object);
         List<FieldError> errors = new ArrayList<>(Names.check(type, metadata));
         errors.addAll(Validation.check(type, target.version(), object));
         if (!errors.isEmpty()) {

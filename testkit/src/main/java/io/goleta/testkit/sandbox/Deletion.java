@@ -3,7 +3,6 @@ package io.goleta.testkit.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes objects, or marks them for deletion when something holds them back. */
@@ -15,17 +14,11 @@ final class Deletion {
     private final Store store;
     private final Defaults defaults;
     private final Clock clock;
-    private final AtomicBoolean gracefulPods = new AtomicBoolean();
 
     Deletion(Store store, Defaults defaults, Clock clock) {
         this.store = store;
         this.defaults = defaults;
         this.clock = clock;
-    }
-
-    /** From now on scheduled pods go only when their node says so. */
-    void waitForNodes() {
-        gracefulPods.set(true);
     }
 
     /**
@@ -88,14 +81,21 @@ final class Deletion {
     }
 
     private int grace(ResourceType type, JsonNode object, DeleteOptions options) {
-        boolean scheduled =
-                type.is("", "pods") && !Json.text(object, "spec", "nodeName").isEmpty();
-        String phase = Json.text(object, "status", "phase");
-        if (!scheduled || !gracefulPods.get() || phase.equals("Succeeded") || phase.equals("Failed")) {
+        if (!type.is("", "pods") || !runs(object)) {
             return 0;
         }
         return options.graceSeconds() >= 0
                 ? options.graceSeconds()
                 : object.path("spec").path("terminationGracePeriodSeconds").asInt(30);
+    }
+
+    /** Whether a node must first confirm that a pod has stopped; a node that does not exist never would. */
+    private boolean runs(JsonNode pod) {
+        String node = Json.text(pod, "spec", "nodeName");
+        String phase = Json.text(pod, "status", "phase");
+        return !node.isEmpty()
+                && !phase.equals("Succeeded")
+                && !phase.equals("Failed")
+                && store.get(new GroupResource("", "nodes"), "", node) != null;
     }
 }

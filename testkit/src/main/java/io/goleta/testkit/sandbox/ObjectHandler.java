@@ -119,6 +119,9 @@ final class ObjectHandler {
             }
             case "binding" -> {
                 cluster.updates().change(target.withSubresource(""), options, pod -> {
+                    if (!Json.text(pod, "spec", "nodeName").isEmpty()) {
+                        throw ApiError.conflict(target.type(), target.name(), "pod is already assigned to a node");
+                    }
                     Json.child(pod, "spec").put("nodeName", Json.text(object, "target", "name"));
                     return pod;
                 });

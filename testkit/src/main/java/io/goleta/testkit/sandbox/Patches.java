@@ -67,7 +67,9 @@ final class Patches {
 
     private Outcome apply(Target target, ObjectNode wanted, WriteOptions options) {
         if (options.manager().isEmpty()) {
-            throw ApiError.badRequest(
+            throw new ApiError(
+                    422,
+                    "Invalid",
                     "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required"
                             + " for apply patch");
         }

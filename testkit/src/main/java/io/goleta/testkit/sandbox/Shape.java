@@ -36,6 +36,15 @@ final class Shape {
         }
     }
 
+    /** Empty lists and maps of metadata are the same as none. */
+    static void dropEmpty(ObjectNode metadata) {
+        for (String field : new String[] {"labels", "annotations", "finalizers", "ownerReferences"}) {
+            if (metadata.has(field) && metadata.path(field).isEmpty()) {
+                metadata.remove(field);
+            }
+        }
+    }
+
     static ObjectNode object(JsonNode body) {
         if (body instanceof ObjectNode object) {
             return object;

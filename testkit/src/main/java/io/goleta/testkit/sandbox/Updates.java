@@ -91,7 +91,7 @@ final class Updates {
     private ObjectNode next(Target target, ObjectNode before, ObjectNode wanted) {
         return switch (target.subresource()) {
             case "" -> nextObject(target, before, wanted);
-            case "status" -> withField(before, wanted, "status");
+            case "status" -> checked(target, withField(before, wanted, "status"));
             case "finalize" -> {
                 ObjectNode next = before.deepCopy();
                 Json.child(next, "spec").set("finalizers", wanted.path("spec").path("finalizers"));
@@ -105,6 +105,7 @@ final class Updates {
         ResourceType type = target.type();
         ObjectNode next = wanted;
         keepServerFields(before, next);
+        new StructuralSchema(target.version().schema()).tidy(next);
         if (type.has(target.version(), "status")) {
             copy(before, next, "status");
         }
@@ -126,6 +127,16 @@ final class Updates {
         }
         if (type.id().equals(GroupResource.CRDS)) {
             CustomResources.complete(next, "");
+        }
+        return next;
+    }
+
+    private static ObjectNode checked(Target target, ObjectNode next) {
+        StructuralSchema schema = new StructuralSchema(target.version().schema());
+        schema.tidy(next);
+        List<FieldError> errors = schema.check(next);
+        if (!errors.isEmpty()) {
+            throw ApiError.invalid(target.type(), target.name(), errors);
         }
         return next;
     }
@@ -168,12 +179,7 @@ final class Updates {
                 "resourceVersion")) {
             copy((ObjectNode) before.get("metadata"), metadata, field);
         }
-        for (String field : List.of("labels", "annotations", "finalizers", "ownerReferences")) {
-            if (metadata.path(field).isNull()
-                    || (metadata.has(field) && metadata.path(field).isEmpty())) {
-                metadata.remove(field);
-            }
-        }
+        Shape.dropEmpty(metadata);
     }
 
     private static void keepAllocated(ObjectNode before, ObjectNode next) {

@@ -29,7 +29,7 @@ final class Validation {
     private Validation() {}
 
     static List<FieldError> check(ResourceType type, ServedVersion version, ObjectNode object) {
-        List<FieldError> errors = new ArrayList<>();
+        List<FieldError> errors = new ArrayList<>(new StructuralSchema(version.schema()).check(object));
         switch (type.qualified()) {
             case "configmaps", "secrets" -> {
                 for (Map.Entry<String, JsonNode> entry : object.path("data").properties()) {

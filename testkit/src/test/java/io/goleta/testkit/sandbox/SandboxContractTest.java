@@ -1,29 +1,23 @@
 package io.goleta.testkit.sandbox;
 
-import io.goleta.testkit.sandbox.contract.ApiEndpoint;
+import io.goleta.testkit.sandbox.client.ApiEndpoint;
 import java.net.http.HttpClient;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The sandbox behaves as an API server. */
-class SandboxContractTest extends ApiServerContract {
+class SandboxContractTest extends ClusterContract {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static Sandbox sandbox = Sandbox.start();
-
-    @BeforeAll
-    static void forgetTheBeginning() {
-        sandbox.compact();
-    }
+    private static final Sandbox SANDBOX = Sandbox.start();
 
     @AfterAll
     static void stop() {
-        sandbox.close();
+        SANDBOX.close();
     }
 
     @Override
     protected ApiEndpoint endpoint() {
-        return new ApiEndpoint(sandbox.url(), HTTP, Map.of());
+        return new ApiEndpoint(SANDBOX.url(), HTTP, Map.of());
     }
 }

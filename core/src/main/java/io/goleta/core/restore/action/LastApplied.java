@@ -1,45 +1,51 @@
 package io.goleta.core.restore.action;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.goleta.core.kube.Json;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Which ports of a service the user asked for, according to what {@code kubectl apply} wrote down. */
 final class LastApplied {
     private static final String ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final JsonNode spec;
+    private final KubernetesObject service;
 
-    private LastApplied(JsonNode spec) {
-        this.spec = spec;
+    private LastApplied(KubernetesObject service) {
+        this.service = service;
     }
 
     /** An absent or unreadable annotation asks for nothing. */
     static LastApplied of(KubernetesObject service) {
-        String text = service.annotations().getOrDefault(ANNOTATION, "");
+        String text = service.annotations().getOrDefault(ANNOTATION, "{}");
         try {
-            return new LastApplied(JSON.readTree(text).path("spec"));
-        } catch (JsonProcessingException e) {
-            return new LastApplied(MissingNode.getInstance());
+            return new LastApplied(Json.read(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GoletaException e) {
+            return new LastApplied(KubernetesObject.of(Map.of()));
         }
     }
 
     boolean healthCheckNodePort() {
-        return spec.path("healthCheckNodePort").asInt() > 0;
+        return number(service.get("spec", "healthCheckNodePort").orElse(null)) > 0;
     }
 
     /** A named port is known by its name, an unnamed one by its number. */
     boolean nodePortOf(Map<String, Object> port) {
-        String name = port.get("name") instanceof String text ? text : "";
-        int number = port.get("nodePort") instanceof Number value ? value.intValue() : 0;
-        return StreamSupport.stream(spec.path("ports").spliterator(), false)
-                .filter(asked -> asked.path("name").asText().equals(name))
-                .mapToInt(asked -> asked.path("nodePort").asInt())
-                .anyMatch(asked -> name.isEmpty() ? asked == number && asked > 0 : asked > 0);
+        String name = name(port);
+        int assigned = number(port.get("nodePort"));
+        return service.maps("spec", "ports").stream()
+                .filter(asked -> name(asked).equals(name))
+                .mapToInt(asked -> number(asked.get("nodePort")))
+                .anyMatch(asked -> asked > 0 && (!name.isEmpty() || asked == assigned));
+    }
+
+    private static String name(Map<String, Object> port) {
+        return port.get("name") instanceof String text ? text : "";
+    }
+
+    private static int number(@Nullable Object value) {
+        return value instanceof Number number ? number.intValue() : 0;
     }
 }

@@ -77,6 +77,11 @@ final class RepositoryFiles {
         return found.stream().findFirst();
     }
 
+    /** What {@code restic forget} does as well, but at once and without a lock. */
+    void removeSnapshot(String fullId) {
+        store.delete(path + "/snapshots/" + fullId);
+    }
+
     private boolean isEmpty(String below) {
         try (Stream<ObjectInfo> objects = store.list(path + below)) {
             return objects.findFirst().isEmpty();

@@ -58,19 +58,20 @@ final class Restic implements AutoCloseable {
         CompletableFuture<Void> stop = new CompletableFuture<>();
         Entrance entrance = door.enter(repository.store(), repository.path(), failure -> stop.complete(null));
         open.add(entrance);
+        CommandRunner.Ended ended;
         try (entrance) {
-            CommandRunner.Ended ended = runner.run(command(job, entrance), job.lines(), stop);
-            RunResult result = new RunResult(
-                    ended.code(), withoutSecrets(ended.errors(), entrance), entrance.failure(), repository.path());
-            if (!result.isSuccess()) {
+            ended = runner.run(command(job, entrance), job.lines(), stop);
+            if (ended.code() != 0) {
                 entrance.removeNewKeys();
             }
-            return result;
         } catch (InterruptedException e) {
             throw cancelled(job, e);
         } finally {
             open.remove(entrance);
         }
+        // Only now is the account of the entrance complete.
+        return new RunResult(
+                ended.code(), withoutSecrets(ended.errors(), entrance), entrance.failure(), repository.path());
     }
 
     /** Whether a run that is under way holds this lock. */

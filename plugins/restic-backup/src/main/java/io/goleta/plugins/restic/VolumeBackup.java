@@ -35,7 +35,7 @@ final class VolumeBackup {
             return new Snapshot("", 0);
         }
         if (result.isIncompleteBackup()) {
-            throw incomplete(purpose, result);
+            throw incomplete(purpose, result, files);
         }
         return snapshot(purpose, result.orThrow(purpose), files);
     }
@@ -91,15 +91,20 @@ final class VolumeBackup {
         return new Snapshot(files.snapshot(id).orElse(id), bytes);
     }
 
-    private GoletaException incomplete(String purpose, RunResult result) {
+    /** Nobody asks for half a snapshot, but whoever looks for one by its tags would take it for a whole one. */
+    private GoletaException incomplete(String purpose, RunResult result, RepositoryFiles files) {
         Complaints complaints = Complaints.of(result.errors());
         JsonNode end = summary;
+        String id = end == null ? "" : end.path("snapshot_id").asText();
+        String fate = "the snapshot without them, " + id + ", was removed again";
+        try {
+            files.snapshot(id).ifPresent(files::removeSnapshot);
+        } catch (GoletaException e) {
+            fate = "the snapshot without them, " + id + ", is useless but could not be removed: " + e.getMessage();
+        }
         return new GoletaException(
                 Fault.CLUSTER,
-                "tried to " + purpose + " in " + result.path() + ", but restic could not read "
-                        + complaints.fileCount() + " of its files: " + complaints.files()
-                        + "; the snapshot without them is "
-                        + (end == null ? "unknown" : end.path("snapshot_id").asText())
-                        + " and is not used");
+                "tried to " + purpose + " in " + result.path() + ", but restic could not read " + complaints.fileCount()
+                        + " of its files: " + complaints.files() + "; " + fate);
     }
 }

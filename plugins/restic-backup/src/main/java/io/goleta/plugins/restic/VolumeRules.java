@@ -30,7 +30,10 @@ final class VolumeRules {
         if (volume.isEmpty()) {
             return skip(name, "No volume named " + name + " found in pod " + at(pod) + ", skipping");
         }
-        Optional<String> claimName = volume.get().string("persistentVolumeClaim", "claimName");
+        // The claim of a generic ephemeral volume is named after pod and volume.
+        Optional<String> claimName = volume.get().get("ephemeral").isPresent()
+                ? Optional.of(pod.name() + "-" + name)
+                : volume.get().string("persistentVolumeClaim", "claimName");
         Optional<KubernetesObject> claim = claimName.map(found -> claim(pod, found));
         return reasonToSkip(pod, name, volume.get(), claim)
                 .<VolumeDecision>map(reason -> skip(name, reason))

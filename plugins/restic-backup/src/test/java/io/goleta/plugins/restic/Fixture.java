@@ -19,12 +19,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket in a folder, a volume, and real restic between them. */
 final class Fixture {
     static final String PATH = "restic/shop";
     static final String PASSWORD = "static-passw0rd";
+
+    private static @Nullable Path template;
 
     final Path bucket;
     final Path volume;
@@ -53,6 +56,35 @@ final class Fixture {
 
     Path repository() {
         return bucket.resolve(PATH);
+    }
+
+    /** With an empty repository in the bucket; made once, because restic takes a second to find out how slow a key must be. */
+    Fixture prepared() throws IOException {
+        synchronized (Fixture.class) {
+            if (template == null) {
+                Path made = Files.createTempDirectory("goleta-restic-template");
+                Fixture maker = new Fixture(made);
+                try (DataMover mover = maker.mover()) {
+                    mover.prepare();
+                }
+                template = maker.bucket;
+            }
+            copy(template, bucket);
+        }
+        return this;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
     }
 
     DataMover mover() {

@@ -13,10 +13,13 @@ import io.goleta.spi.volume.VolumeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,9 +63,9 @@ class ResticDataMoverTest {
 
     @Test
     void leavesNeitherPasswordNorAddressBehind() throws IOException {
+        fixture.prepared();
         Files.writeString(fixture.volume.resolve("a"), "a");
         try (DataMover mover = fixture.mover()) {
-            mover.prepare();
             mover.backUp(source(), progress -> {});
         }
         assertThat(fixture.work).isEmptyDirectory();
@@ -70,9 +73,9 @@ class ResticDataMoverTest {
 
     @Test
     void storesOnlyWhatChangedSinceTheParent() throws IOException {
+        fixture.prepared();
         AwkwardFiles.create(fixture.volume);
         try (DataMover mover = fixture.mover()) {
-            mover.prepare();
             Snapshot first = mover.backUp(source(), progress -> {});
             long before = packBytes();
             Files.writeString(fixture.volume.resolve("new"), "new");
@@ -86,18 +89,18 @@ class ResticDataMoverTest {
 
     @Test
     void ignoresAParentThatIsGone() throws IOException {
+        fixture.prepared();
         Files.writeString(fixture.volume.resolve("a"), "a");
         try (DataMover mover = fixture.mover()) {
-            mover.prepare();
             VolumeSource source = new VolumeSource(fixture.volume, TAGS, Optional.of("deadbeef"));
             assertThat(mover.backUp(source, progress -> {}).id()).isNotEmpty();
         }
     }
 
     @Test
-    void takesNoSnapshotOfAnEmptyVolume() {
+    void takesNoSnapshotOfAnEmptyVolume() throws IOException {
+        fixture.prepared();
         try (DataMover mover = fixture.mover()) {
-            mover.prepare();
             assertThat(mover.backUp(source(), progress -> {})).isEqualTo(new Snapshot("", 0));
             assertThat(mover.find(TAGS)).isEmpty();
         }
@@ -120,9 +123,9 @@ class ResticDataMoverTest {
 
     @Test
     void forgetsSnapshotsAndFreesTheirSpace() throws IOException {
+        fixture.prepared();
         AwkwardFiles.create(fixture.volume);
         try (DataMover mover = fixture.mover()) {
-            mover.prepare();
             Snapshot snapshot = mover.backUp(source(), progress -> {});
             mover.forget(List.of(snapshot.id().substring(0, 8), "deadbeef"));
             mover.forget(List.of(snapshot.id()));
@@ -136,9 +139,9 @@ class ResticDataMoverTest {
     }
 
     @Test
-    void refusesTheIdOfNoSnapshot() {
+    void refusesTheIdOfNoSnapshot() throws IOException {
+        fixture.prepared();
         try (DataMover mover = fixture.mover()) {
-            mover.prepare();
             assertThatExceptionOfType(GoletaException.class)
                     .isThrownBy(() -> mover.restore("--help", fixture.target, progress -> {}))
                     .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.USER));
@@ -146,10 +149,8 @@ class ResticDataMoverTest {
     }
 
     @Test
-    void tellsAWrongPasswordFromDamage() {
-        try (DataMover mover = fixture.mover()) {
-            mover.prepare();
-        }
+    void tellsAWrongPasswordFromDamage() throws IOException {
+        fixture.prepared();
         try (DataMover mover = fixture.mover(fixture.store(), "guess")) {
             for (Runnable opening : List.<Runnable>of(mover::connect, mover::prepare)) {
                 assertThatExceptionOfType(GoletaException.class)
@@ -174,9 +175,9 @@ class ResticDataMoverTest {
 
     @Test
     void neverCreatesARepositoryOverDataThatLostItsConfiguration() throws IOException {
+        fixture.prepared();
         Files.writeString(fixture.volume.resolve("a"), "a");
         try (DataMover mover = fixture.mover()) {
-            mover.prepare();
             mover.backUp(source(), progress -> {});
             Files.delete(fixture.repository().resolve("config"));
             for (Runnable opening : List.<Runnable>of(mover::connect, mover::prepare)) {
@@ -189,9 +190,42 @@ class ResticDataMoverTest {
     }
 
     @Test
-    void saysThatTheKeysAreGone() throws IOException {
+    void startsAnewWhereTheCreationOfARepositoryWasCutOff() throws IOException {
+        fixture.prepared();
+        Files.delete(fixture.repository().resolve("config"));
+        Path key = onlyKey();
+        fixture.clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
         try (DataMover mover = fixture.mover()) {
             mover.prepare();
+            assertThat(key).as("a key of another origin").doesNotExist();
+            mover.connect();
+        }
+    }
+
+    @Test
+    void waitsForSomebodyElseWhoCreatesTheRepository() throws IOException {
+        fixture.prepared();
+        Path config = fixture.repository().resolve("config");
+        Path elsewhere = Files.move(config, folder.resolve("config"));
+        Path key = onlyKey();
+        try (DataMover mover = fixture.mover()) {
+            CompletableFuture<Void> preparation = CompletableFuture.runAsync(mover::prepare);
+            Files.move(elsewhere, config);
+            preparation.join();
+        }
+        assertThat(key).exists();
+    }
+
+    private Path onlyKey() throws IOException {
+        try (Stream<Path> keys = Files.list(fixture.repository().resolve("keys"))) {
+            return keys.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void saysThatTheKeysAreGone() throws IOException {
+        fixture.prepared();
+        try (DataMover mover = fixture.mover()) {
             try (Stream<Path> keys = Files.list(fixture.repository().resolve("keys"))) {
                 for (Path key : keys.toList()) {
                     Files.delete(key);
@@ -203,9 +237,9 @@ class ResticDataMoverTest {
 
     @Test
     void namesDamageWhenVerifying() throws IOException {
+        fixture.prepared();
         AwkwardFiles.create(fixture.volume);
         try (DataMover mover = fixture.mover()) {
-            mover.prepare();
             mover.backUp(source(), progress -> {});
             mover.check(0);
             mover.check(50);
@@ -220,9 +254,9 @@ class ResticDataMoverTest {
 
     @Test
     void failsARestoreFromADamagedPack() throws IOException {
+        fixture.prepared();
         AwkwardFiles.create(fixture.volume);
         try (DataMover mover = fixture.mover()) {
-            mover.prepare();
             Snapshot snapshot = mover.backUp(source(), progress -> {});
             damageAPack();
             assertThatThrownBy(() -> mover.restore(snapshot.id(), fixture.target, progress -> {}))

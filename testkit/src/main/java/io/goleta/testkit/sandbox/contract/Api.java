@@ -3,6 +3,7 @@ package io.goleta.testkit.sandbox.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.goleta.testkit.sandbox.client.ApiEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,24 +29,14 @@ public final class Api implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ApiEndpoint endpoint;
-    private final boolean controllers;
     private final String suffix = UUID.randomUUID().toString().substring(0, 8);
     private final String namespace = "sandbox-contract-" + suffix;
 
-    /**
-     * Creates a namespace for one test.
-     *
-     * @param controllers whether a controller manager runs beside the server
-     */
-    public Api(ApiEndpoint endpoint, boolean controllers) {
+    /** Creates a namespace for one test. */
+    public Api(ApiEndpoint endpoint) {
         this.endpoint = endpoint;
-        this.controllers = controllers;
         post("/api/v1/namespaces", "{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(namespace))
                 .ok();
-    }
-
-    boolean hasControllers() {
-        return controllers;
     }
 
     String namespace() {

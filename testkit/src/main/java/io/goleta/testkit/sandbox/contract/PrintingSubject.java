@@ -27,7 +27,7 @@ public interface PrintingSubject extends Subject {
     }
 
     @Test
-    default void watchesCanBeTablesToo() {
+    default void listsCanBeMetadataOnly() {
         api().configMap("a", "{}");
         assertThat(api().getAs("text/html", api().core("configmaps")).code()).isEqualTo(406);
         Answer metadata = api().getAs(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a file.
  *
- * @param length {@link Long#MAX_VALUE} for all that follows
+ * @param length as much as there can be for all that follows
  */
 record ByteRange(long offset, long length) {
     private static final Pattern HEADER = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
@@ -24,7 +24,7 @@ record ByteRange(long offset, long length) {
         }
         long first = Long.parseLong(range.group(1));
         if (range.group(2).isEmpty()) {
-            return Optional.of(new ByteRange(first, Long.MAX_VALUE));
+            return Optional.of(new ByteRange(first, Long.MAX_VALUE - first));
         }
         long last = Long.parseLong(range.group(2));
         return last < first ? Optional.empty() : Optional.of(new ByteRange(first, last - first + 1));

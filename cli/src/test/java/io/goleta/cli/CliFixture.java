@@ -1,0 +1,181 @@
+package io.goleta.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.cli.session.Environment;
+import io.goleta.cli.session.Terminal;
+import io.goleta.cli.session.VeleroKind;
+import io.goleta.cli.session.VeleroObjects;
+import io.goleta.core.api.Crds;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.kube.ListQuery;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import io.goleta.testkit.sandbox.Sandbox;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A sandbox with Velero's kinds and an empty namespace {@code velero}, and a command line that talks to it. */
+final class CliFixture implements AutoCloseable {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private final Path folder;
+    private final Path kubeconfig;
+    private final Sandbox sandbox = Sandbox.start();
+    private final KubernetesClient client;
+    private final Cluster cluster;
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private Clock clock = Clock.systemUTC();
+    private String input = "";
+    private boolean interactive;
+
+    /** What a run of the command left behind. */
+    record Run(int exitCode, String out, String err) {}
+
+    /** @param folder the user's home and working folder */
+    CliFixture(Path folder) throws IOException {
+        this.folder = folder;
+        kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
+        client = Kubeconfig.client(kubeconfig, null, "test");
+        cluster = HttpCluster.connect(client);
+        ApiResource definitions = clusterResource("apiextensions.k8s.io", "customresourcedefinitions", "v1");
+        for (String crd : Crds.all()) {
+            cluster.create(definitions, KubernetesObject.of(yaml(crd)));
+        }
+        for (VeleroKind kind : List.of(VeleroKind.SCHEDULE, VeleroKind.VOLUME_SNAPSHOT_LOCATION)) {
+            cluster.create(definitions, KubernetesObject.of(yaml(openDefinition(kind))));
+        }
+        cluster.create(
+                clusterResource("", "namespaces", "v1"),
+                KubernetesObject.of(yaml("{apiVersion: v1, kind: Namespace, metadata: {name: velero}}")));
+    }
+
+    CliFixture at(Clock time) {
+        clock = time;
+        return this;
+    }
+
+    CliFixture typing(String text) {
+        input = text;
+        return this;
+    }
+
+    CliFixture onATerminal() {
+        interactive = true;
+        return this;
+    }
+
+    CliFixture with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Runs the command against the sandbox. */
+    Run velero(String... args) {
+        List<String> all = new ArrayList<>(List.of("--kubeconfig", kubeconfig.toString()));
+        all.addAll(List.of(args));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new BufferedReader(new StringReader(input)),
+                interactive);
+        int exitCode =
+                VeleroMain.run(new Environment(terminal, variables, folder, folder, clock), all.toArray(String[]::new));
+        return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Puts an object, given as YAML without apiVersion, kind and namespace, into the cluster. */
+    KubernetesObject given(VeleroKind kind, String text) {
+        Map<String, Object> content = yaml(text);
+        KubernetesObject draft = VeleroObjects.draft(kind, "velero", map(content, "metadata"), map(content, "spec"));
+        KubernetesObject full = content.containsKey("status") ? draft.with(content.get("status"), "status") : draft;
+        return cluster.create(kind.resource(), full);
+    }
+
+    /** Everything of a kind in namespace {@code velero}. */
+    List<KubernetesObject> all(VeleroKind kind) {
+        List<KubernetesObject> found = new ArrayList<>();
+        cluster.list(kind.resource(), ListQuery.inNamespace("velero"), found::add);
+        return found;
+    }
+
+    static Map<String, Object> json(String text) throws IOException {
+        return map(new ObjectMapper().readValue(text, Map.class));
+    }
+
+    static Map<String, Object> yaml(String text) {
+        try {
+            return map(YAML.readValue(text, Map.class));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        sandbox.close();
+    }
+
+    private static ApiResource clusterResource(String group, String plural, String version) {
+        return new ApiResource(new ResourceId(group, plural), version, "", "", List.of(), false, Set.of());
+    }
+
+    private static String openDefinition(VeleroKind kind) {
+        String plural = kind.resource().id().resource();
+        return """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: %s.velero.io}
+                spec:
+                  group: velero.io
+                  scope: Namespaced
+                  names: {plural: %s, singular: %s, kind: %s}
+                  versions:
+                  - name: v1
+                    served: true
+                    storage: true
+                    schema:
+                      openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+                """.formatted(plural, plural, plural.substring(0, plural.length() - 1), kind.kind());
+    }
+
+    private static Map<String, Object> map(Map<String, Object> parent, String key) {
+        return parent.get(key) instanceof Map<?, ?> map ? map(map) : Map.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+}

@@ -1,0 +1,124 @@
+package io.goleta.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goleta.cli.CliFixture.Run;
+import io.goleta.cli.session.VeleroKind;
+import io.goleta.spi.item.KubernetesObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeleteTest {
+    @TempDir
+    Path folder;
+
+    private CliFixture cli;
+
+    @BeforeEach
+    void start() throws IOException {
+        cli = new CliFixture(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        cli.close();
+    }
+
+    @Test
+    void asksTheServerToDeleteABackup() {
+        KubernetesObject backup = cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}}");
+
+        Run run = cli.velero("backup", "delete", "shop", "--confirm");
+
+        assertThat(run).isEqualTo(new Run(0, """
+                Request to delete backup "shop" submitted successfully.
+                The backup will be fully deleted after all associated data (disk snapshots, backup files, restores) are removed.
+                """, ""));
+        assertThat(cli.all(VeleroKind.DELETE_BACKUP_REQUEST)).singleElement().satisfies(request -> {
+            assertThat(request.name()).startsWith("shop-");
+            assertThat(request.string("spec", "backupName")).contains("shop");
+            assertThat(request.labels())
+                    .containsEntry("velero.io/backup-name", "shop")
+                    .containsEntry("velero.io/backup-uid", backup.uid());
+        });
+        assertThat(cli.all(VeleroKind.BACKUP)).hasSize(1);
+    }
+
+    @Test
+    void asksAgainUntilTheAnswerIsYesOrNo() {
+        cli.given(VeleroKind.RESTORE, "{metadata: {name: a}, spec: {backupName: x}}");
+        String question = "Are you sure you want to continue (Y/N)? ";
+
+        Run kept = cli.typing("what\nn\n").velero("restore", "delete", "a");
+        assertThat(kept).isEqualTo(new Run(0, question + question, ""));
+        assertThat(cli.all(VeleroKind.RESTORE)).hasSize(1);
+
+        Run deleted = cli.typing("Y\n").velero("restore", "delete", "a");
+        assertThat(deleted).isEqualTo(new Run(0, question + "Restore \"a\" deleted\n", ""));
+        assertThat(cli.all(VeleroKind.RESTORE)).isEmpty();
+    }
+
+    @Test
+    void nobodyAnsweringMeansNo() {
+        cli.given(VeleroKind.RESTORE, "{metadata: {name: a}, spec: {backupName: x}}");
+
+        assertThat(cli.velero("restore", "delete", "a").exitCode()).isEqualTo(1);
+        assertThat(cli.all(VeleroKind.RESTORE)).hasSize(1);
+    }
+
+    @Test
+    void aMistypedNameDeletesNothing() {
+        cli.given(VeleroKind.RESTORE, "{metadata: {name: a}, spec: {backupName: x}}");
+
+        assertThat(cli.velero("restore", "delete", "a", "b", "--confirm").exitCode())
+                .isEqualTo(1);
+        assertThat(cli.all(VeleroKind.RESTORE)).hasSize(1);
+    }
+
+    @Test
+    void deletesByLabelOrAll() {
+        cli.given(VeleroKind.RESTORE, "{metadata: {name: a, labels: {team: shop}}, spec: {backupName: x}}");
+        cli.given(VeleroKind.RESTORE, "{metadata: {name: b}, spec: {backupName: x}}");
+        cli.given(VeleroKind.RESTORE, "{metadata: {name: c}, spec: {backupName: x}}");
+
+        cli.velero("delete", "restores", "-l", "team=shop", "--confirm");
+        assertThat(cli.all(VeleroKind.RESTORE))
+                .extracting(KubernetesObject::name)
+                .containsExactly("b", "c");
+
+        cli.velero("delete", "restore", "--all", "--confirm");
+        assertThat(cli.velero("restore", "delete", "--all", "--confirm").out()).isEqualTo("No restores found\n");
+    }
+
+    @Test
+    void needsExactlyOneWayToSay() {
+        String message =
+                "An error occurred: you must specify exactly one of: specific backup name(s), the --all flag, or"
+                        + " the --selector flag\n";
+
+        assertThat(cli.velero("backup", "delete", "--confirm").err()).isEqualTo(message);
+        assertThat(cli.velero("backup", "delete", "a", "--all", "--confirm").err())
+                .isEqualTo(message);
+    }
+
+    @Test
+    void deletesALocationWithItsObjects() {
+        cli.given(
+                VeleroKind.BACKUP_STORAGE_LOCATION,
+                "{metadata: {name: far}, spec: {provider: x, objectStorage: {bucket: b}}}");
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: a, labels: {velero.io/storage-location: far}}}");
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: b, labels: {velero.io/storage-location: near}}}");
+
+        Run run = cli.velero("backup-location", "delete", "far", "--confirm");
+
+        assertThat(run.out()).contains("Backup associated with the location deleted: a");
+        assertThat(cli.all(VeleroKind.BACKUP))
+                .extracting(KubernetesObject::name)
+                .containsExactly("b");
+        assertThat(cli.all(VeleroKind.BACKUP_STORAGE_LOCATION)).isEmpty();
+    }
+}

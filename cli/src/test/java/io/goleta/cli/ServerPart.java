@@ -1,0 +1,114 @@
+package io.goleta.cli;
+
+import com.sun.net.httpserver.HttpServer;
+import io.goleta.cli.session.VeleroKind;
+import io.goleta.spi.item.KubernetesObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
+
+/** Plays the server's part on the API: answers requests, serves files, lets backups and restores come to their end. */
+final class ServerPart implements AutoCloseable {
+    private final CliFixture cli;
+    private final HttpServer store;
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, String> outcomes = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    ServerPart(CliFixture cli) throws IOException {
+        this.cli = cli;
+        store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        store.createContext("/", exchange -> {
+            byte[] content = files.get(exchange.getRequestURI().getPath());
+            try (exchange) {
+                exchange.sendResponseHeaders(content == null ? 404 : 200, content == null ? -1 : content.length);
+                if (content != null) {
+                    exchange.getResponseBody().write(content);
+                }
+            }
+        });
+        store.start();
+        thread = Thread.ofVirtual().start(this::loop);
+    }
+
+    /** Has a file in the object store. */
+    ServerPart file(String kind, String name, String content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+        files.put("/" + kind + "/" + name, packed.toByteArray());
+        return this;
+    }
+
+    /** Lets a backup or restore of this name end so. */
+    ServerPart outcome(String name, String phase) {
+        outcomes.put(name, phase);
+        return this;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        thread.join();
+        store.stop(0);
+    }
+
+    private void loop() {
+        while (!closed) {
+            cli.all(VeleroKind.DOWNLOAD_REQUEST).forEach(this::answerDownload);
+            cli.all(VeleroKind.SERVER_STATUS_REQUEST).forEach(this::answerStatus);
+            cli.all(VeleroKind.BACKUP).forEach(run -> advance(VeleroKind.BACKUP, run, "itemsBackedUp"));
+            cli.all(VeleroKind.RESTORE).forEach(run -> advance(VeleroKind.RESTORE, run, "itemsRestored"));
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void answerDownload(KubernetesObject request) {
+        if (request.get("status", "downloadURL").isEmpty()) {
+            String url = "http://127.0.0.1:" + store.getAddress().getPort() + "/"
+                    + request.string("spec", "target", "kind").orElse("") + "/"
+                    + request.string("spec", "target", "name").orElse("");
+            patch(VeleroKind.DOWNLOAD_REQUEST, request, Map.of("phase", "Processed", "downloadURL", url));
+        }
+    }
+
+    private void answerStatus(KubernetesObject request) {
+        if (request.get("status", "phase").isEmpty()) {
+            List<Map<String, String>> plugins = List.of(
+                    Map.of("name", "velero.io/pod", "kind", "RestoreItemAction"),
+                    Map.of("name", "velero.io/pod", "kind", "BackupItemAction"),
+                    Map.of("name", "goleta.io/filesystem", "kind", "ObjectStore"));
+            patch(
+                    VeleroKind.SERVER_STATUS_REQUEST,
+                    request,
+                    Map.of("phase", "Processed", "serverVersion", "v9.9.9", "plugins", plugins));
+        }
+    }
+
+    private void advance(VeleroKind kind, KubernetesObject run, String doneField) {
+        String outcome = outcomes.get(run.name());
+        String phase = run.string("status", "phase").orElse("");
+        if (outcome != null && phase.isEmpty()) {
+            patch(kind, run, Map.of("phase", "InProgress", "progress", Map.of("totalItems", 10, doneField, 4)));
+        } else if (outcome != null && phase.equals("InProgress")) {
+            patch(kind, run, Map.of("phase", outcome, "progress", Map.of("totalItems", 10, doneField, 10)));
+        }
+    }
+
+    private void patch(VeleroKind kind, KubernetesObject object, Map<String, Object> status) {
+        cli.cluster().mergePatch(kind.resource(), "velero", object.name(), Map.of("status", status));
+    }
+}

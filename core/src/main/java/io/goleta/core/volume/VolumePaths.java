@@ -1,0 +1,128 @@
+package io.goleta.core.volume;
+
+import io.goleta.spi.ClusterReader;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the kubelet of this node keeps the files of a pod's volumes: {@code <pods>/<uid>/volumes/<plug-in>/<directory>}. What
+ * the directory is called depends on the kind of volume. Thread-safe.
+ */
+public final class VolumePaths {
+    private static final String MIRROR = "kubernetes.io/config.mirror";
+    private static final ResourceId CSI_DRIVERS = new ResourceId("storage.k8s.io", "csidrivers");
+    private static final List<String> CSI_ANNOTATIONS =
+            List.of("pv.kubernetes.io/migrated-to", "pv.kubernetes.io/provisioned-by");
+
+    private final Path pods;
+    private final ClusterReader cluster;
+
+    /**
+     * @param pods the kubelet's folder of pods, {@code /var/lib/kubelet/pods} on the node
+     */
+    public VolumePaths(Path pods, ClusterReader cluster) {
+        this.pods = pods;
+        this.cluster = cluster;
+    }
+
+    /** The name of a pod's folder: its uid, or for a static pod the hash that the kubelet knows it by. */
+    public static String folderOf(KubernetesObject pod) {
+        return pod.annotations().getOrDefault(MIRROR, pod.uid());
+    }
+
+    /**
+     * The directory with the files of a volume.
+     *
+     * @throws GoletaException CLUSTER when the pod has no such volume, its claim or persistent volume cannot be read, or there
+     *     is not exactly one such directory (a raw block volume has none)
+     */
+    public Path find(KubernetesObject pod, String volume) {
+        Path folder = pods.resolve(folderOf(pod)).resolve("volumes");
+        String name = directoryName(pod, volume);
+        List<Path> found = matches(folder, name);
+        if (found.size() != 1) {
+            throw new GoletaException(
+                    Fault.CLUSTER,
+                    "identifying unique volume path on host: expected one matching path: " + folder + "/*/" + name
+                            + ", got " + found.size());
+        }
+        return found.getFirst();
+    }
+
+    private static List<Path> matches(Path folder, String name) {
+        List<Path> found = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return found;
+        }
+        try (DirectoryStream<Path> plugins = Files.newDirectoryStream(folder)) {
+            for (Path plugin : plugins) {
+                Path directory = plugin.resolve(name);
+                if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                    found.add(directory);
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new GoletaException(
+                    Fault.CLUSTER, "identifying unique volume path on host: cannot read " + folder + ": " + e, e);
+        }
+    }
+
+    private String directoryName(KubernetesObject pod, String volume) {
+        KubernetesObject source = pod.maps("spec", "volumes").stream()
+                .filter(candidate -> volume.equals(candidate.get("name")))
+                .map(KubernetesObject::of)
+                .findFirst()
+                .orElseThrow(() -> unknown("pod " + pod.namespace() + "/" + pod.name() + " has no volume " + volume));
+        Optional<String> claim = claimName(pod, volume, source);
+        if (claim.isEmpty()) {
+            return source.get("csi").isPresent() ? volume + "/mount" : volume;
+        }
+        KubernetesObject persistentVolume = persistentVolume(pod, claim.get());
+        return isCsi(persistentVolume) ? persistentVolume.name() + "/mount" : persistentVolume.name();
+    }
+
+    private static Optional<String> claimName(KubernetesObject pod, String volume, KubernetesObject source) {
+        // The claim of a generic ephemeral volume is named after pod and volume.
+        return source.get("ephemeral").isPresent()
+                ? Optional.of(pod.name() + "-" + volume)
+                : source.string("persistentVolumeClaim", "claimName");
+    }
+
+    private KubernetesObject persistentVolume(KubernetesObject pod, String claimName) {
+        ItemId claimId = new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claimName);
+        KubernetesObject claim = cluster.get(claimId).orElseThrow(() -> unknown(claimId + " does not exist"));
+        String name = claim.string("spec", "volumeName")
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> unknown(claimId + " is not bound to a persistent volume"));
+        ItemId id = new ItemId(ResourceId.PERSISTENT_VOLUMES, null, name);
+        return cluster.get(id).orElseThrow(() -> unknown(id + " does not exist"));
+    }
+
+    /** A volume of an in-tree plug-in is mounted by the CSI driver that replaced the plug-in, where one is installed. */
+    private boolean isCsi(KubernetesObject persistentVolume) {
+        return persistentVolume.get("spec", "csi").isPresent()
+                || CSI_ANNOTATIONS.stream()
+                        .flatMap(annotation ->
+                                Stream.ofNullable(persistentVolume.annotations().get(annotation)))
+                        .distinct()
+                        .anyMatch(driver -> cluster.get(new ItemId(CSI_DRIVERS, null, driver))
+                                .isPresent());
+    }
+
+    private static GoletaException unknown(String reason) {
+        return new GoletaException(Fault.CLUSTER, "getting volume directory name: " + reason);
+    }
+}

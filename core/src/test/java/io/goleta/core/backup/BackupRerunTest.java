@@ -1,0 +1,272 @@
+package io.goleta.core.backup;
+
+import static io.goleta.core.backup.Clusters.claim;
+import static io.goleta.core.backup.Clusters.configMap;
+import static io.goleta.core.backup.Clusters.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.FakeCluster;
+import io.goleta.spi.action.BackupItemResult;
+import io.goleta.spi.action.VolumeDecision;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemSelector;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.store.ObjectInfo;
+import io.goleta.spi.store.ObjectStore;
+import io.goleta.testkit.store.InMemoryObjectStore;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server that is killed in the middle of a backup executes it again when it is back. */
+@Timeout(30)
+class BackupRerunTest {
+    private static final Map<String, Object> SHOP = Map.of("includedNamespaces", List.of("shop"));
+
+    /** What a killed process looks like from inside: nothing after this runs, and nobody handles it. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @TempDir
+    Path folder;
+
+    private BackupFixture fixture;
+    private FakeCluster cluster;
+
+    @BeforeEach
+    void fillTheCluster() {
+        cluster = Clusters.typical();
+        fixture = new BackupFixture(folder, cluster);
+        cluster.put(pod("shop", "web", "data"));
+        cluster.put(claim("shop", "data", "pv-1"));
+        for (int i = 0; i < 20; i++) {
+            cluster.put(configMap("shop", "settings-" + i));
+        }
+        fixture.addAction(
+                ItemSelector.resources("pods"),
+                item -> BackupItemResult.of(item).withVolume(new VolumeDecision.BackUp("data", "velero.io/restic")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list configmaps shop",
+                "get namespaces shop",
+                "list pods shop",
+                "list resticrepositories.velero.io velero",
+                "create podvolumebackups.velero.io velero",
+                "list podvolumebackups.velero.io velero",
+                "get persistentvolumeclaims shop/data",
+            })
+    void whereverItIsKilledTheNextExecutionCompletesIt(String moment) {
+        killOnceAt(moment);
+        try (NodeAgents agents = NodeAgents.thatSucceed(cluster)) {
+            assertKilled();
+            assertThat(fixture.catalog().backups()).isEmpty();
+
+            BackupReport report = fixture.run(SHOP);
+
+            assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+            assertThat(agents.finished()).containsExactly("web/data");
+        }
+        assertThat(fixture.archived()).hasSize(23).contains("pods/shop/web", "configmaps/shop/settings-19");
+        assertThat(fixture.catalog().podVolumeBackups("daily")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "daily.tar.gz",
+                "daily-logs.gz",
+                "daily-podvolumebackups.json.gz",
+                "daily-results.gz",
+                "velero-backup.json"
+            })
+    void aKillWhilePublishingLeavesNoBackupThatLooksWhole(String file) {
+        KillingStore store = new KillingStore("backups/daily/" + file);
+        fixture.store = store;
+        try (NodeAgents agents = NodeAgents.thatSucceed(cluster)) {
+            assertKilled();
+            assertThat(fixture.catalog().backups()).isEmpty();
+
+            assertThat(fixture.run(SHOP).phase()).isEqualTo(BackupPhase.Completed);
+        }
+        assertThat(fixture.archived()).hasSize(23);
+    }
+
+    @Test
+    void publishesTheMetadataLast() {
+        KillingStore store = new KillingStore("nothing");
+        fixture.store = store;
+        try (NodeAgents agents = NodeAgents.thatSucceed(cluster)) {
+            fixture.run(SHOP);
+        }
+
+        assertThat(store.puts).hasSizeGreaterThan(5).last().isEqualTo("backups/daily/velero-backup.json");
+    }
+
+    @Test
+    void aBackupThatIsPublishedIsOnlyReported() {
+        BackupReport first;
+        try (NodeAgents agents = NodeAgents.thatSucceed(cluster)) {
+            first = fixture.run(SHOP);
+        }
+        AtomicInteger calls = new AtomicInteger();
+        cluster.onCall(call -> calls.incrementAndGet());
+
+        assertThat(fixture.run(SHOP)).isEqualTo(first);
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void anotherBackupOfTheSameNameIsRefusedAndTheOldOneStays() {
+        try (NodeAgents agents = NodeAgents.thatSucceed(cluster)) {
+            fixture.run(SHOP);
+        }
+
+        assertThatThrownBy(() -> fixture.run(BackupFixture.backup("daily", "uid-other", SHOP)))
+                .isInstanceOfSatisfying(
+                        GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USER))
+                .hasMessageStartingWith("backup already exists in object storage");
+        assertThat(fixture.metadata().uid()).isEqualTo("uid-daily");
+    }
+
+    @Test
+    void takesUpVolumesThatWereFinishedBeforeTheKill() {
+        killOnceAt("list podvolumebackups.velero.io velero");
+        List<KubernetesObject> before;
+        try (NodeAgents agents = NodeAgents.thatSucceed(cluster)) {
+            assertKilled();
+            while (agents.finished().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            before = cluster.list(VeleroApi.POD_VOLUME_BACKUPS, "velero", "");
+        }
+
+        // Nobody is there to do volume work now: what is needed must be there already.
+        assertThat(fixture.run(SHOP).phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(fixture.catalog().podVolumeBackups("daily"))
+                .extracting(KubernetesObject::uid)
+                .containsExactly(before.getFirst().uid());
+    }
+
+    @Test
+    void triesVolumesAgainThatFailedBeforeTheKill() {
+        AtomicInteger attempts = new AtomicInteger();
+        AtomicInteger lists = new AtomicInteger();
+        cluster.onCall(call -> {
+            if (call.toString().equals("list podvolumebackups.velero.io velero") && lists.incrementAndGet() == 1) {
+                while (attempts.get() == 0) {
+                    Thread.onSpinWait();
+                }
+                throw new Killed();
+            }
+        });
+        try (NodeAgents agents = new NodeAgents(
+                cluster,
+                object -> attempts.incrementAndGet() == 1
+                        ? NodeAgents.failed("the node went down as well")
+                        : NodeAgents.completed(object))) {
+            assertKilled();
+            while (agents.finished().isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(fixture.run(SHOP).phase()).isEqualTo(BackupPhase.Completed);
+        }
+        assertThat(attempts).hasValue(2);
+    }
+
+    private void assertKilled() {
+        assertThatThrownBy(() -> fixture.run(SHOP))
+                .satisfies(e -> assertThat(Stream.iterate(e, Objects::nonNull, Throwable::getCause))
+                        .hasAtLeastOneElementOfType(Killed.class));
+    }
+
+    private void killOnceAt(String moment) {
+        AtomicInteger times = new AtomicInteger();
+        cluster.onCall(call -> {
+            // NodeAgents look at all namespaces, and create nothing.
+            if (call.toString().startsWith(moment) && times.incrementAndGet() == 1) {
+                throw new Killed();
+            }
+        });
+    }
+
+    /** A bucket whose user dies, once, when a certain object is put. */
+    private static final class KillingStore implements ObjectStore {
+        final InMemoryObjectStore keeping = new InMemoryObjectStore();
+        final List<String> puts = new ArrayList<>();
+        private final String deadly;
+        private boolean dead;
+
+        KillingStore(String deadly) {
+            this.deadly = deadly;
+        }
+
+        @Override
+        public void put(String key, InputStream content, long length) {
+            if (key.equals(deadly) && !dead) {
+                dead = true;
+                throw new Killed();
+            }
+            puts.add(key);
+            keeping.put(key, content, length);
+        }
+
+        @Override
+        public void check() {
+            keeping.check();
+        }
+
+        @Override
+        public Optional<InputStream> get(String key) {
+            return keeping.get(key);
+        }
+
+        @Override
+        public Optional<InputStream> get(String key, long offset, long length) {
+            return keeping.get(key, offset, length);
+        }
+
+        @Override
+        public Optional<ObjectInfo> head(String key) {
+            return keeping.head(key);
+        }
+
+        @Override
+        public Stream<ObjectInfo> list(String prefix) {
+            return keeping.list(prefix);
+        }
+
+        @Override
+        public Stream<String> folders(String prefix) {
+            return keeping.folders(prefix);
+        }
+
+        @Override
+        public void delete(String key) {
+            keeping.delete(key);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

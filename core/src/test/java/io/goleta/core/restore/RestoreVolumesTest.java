@@ -1,0 +1,240 @@
+package io.goleta.core.restore;
+
+import static io.goleta.core.restore.Samples.claim;
+import static io.goleta.core.restore.Samples.pod;
+import static io.goleta.core.restore.Samples.podVolumeBackup;
+import static io.goleta.core.restore.Samples.volume;
+import static io.goleta.core.restore.Samples.withClaim;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goleta.core.api.RestorePhase;
+import io.goleta.spi.item.ItemSelector;
+import io.goleta.spi.item.KubernetesObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of pod volumes. */
+@Timeout(60)
+class RestoreVolumesTest {
+    private static final KubernetesObject POD = withClaim(pod("shop", "db"), "data", "data-db");
+    private static final KubernetesObject FILES = podVolumeBackup(POD, "data", "data-db", "1a2b3c4d");
+    private static final String RESTORES = "podvolumerestores.velero.io";
+
+    private Scenario scenario;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        scenario = new Scenario(folder);
+        scenario.plugin(Actions.waitForVolumes());
+    }
+
+    @AfterEach
+    void stop() {
+        scenario.close();
+    }
+
+    @Test
+    void asksTheNodesAgentForEveryVolumeThatThePodWaitsFor() {
+        scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
+        KubernetesObject restore = scenario.restoreObject("r0", Map.of("namespaceMapping", Map.of("shop", "copy")));
+
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.completing(scenario.cluster())) {
+            report = scenario.execute(restore);
+        }
+
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2));
+        KubernetesObject pod = scenario.get("pods", "copy", "db");
+        KubernetesObject claim = scenario.get("persistentvolumeclaims", "copy", "data-db");
+        assertThat(scenario.list(RESTORES, "velero")).singleElement().satisfies(request -> {
+            assertThat(request.name()).startsWith("r0-");
+            assertThat(request.labels())
+                    .containsEntry("velero.io/restore-name", "r0")
+                    .containsEntry("velero.io/restore-uid", restore.uid())
+                    .containsEntry("velero.io/pod-uid", pod.uid())
+                    .containsEntry("velero.io/pvc-uid", claim.uid());
+            assertThat(request.maps("metadata", "ownerReferences")).singleElement().satisfies(owner -> assertThat(owner)
+                    .containsEntry("kind", "Restore")
+                    .containsEntry("uid", restore.uid())
+                    .containsEntry("controller", true));
+            assertThat(request.strings("spec"))
+                    .containsEntry("volume", "data")
+                    .containsEntry("snapshotID", "1a2b3c4d")
+                    .containsEntry("sourceNamespace", "shop")
+                    .containsEntry("backupStorageLocation", "default")
+                    .containsEntry("uploaderType", "restic");
+            assertThat(request.strings("spec", "pod"))
+                    .containsEntry("namespace", "copy")
+                    .containsEntry("name", "db")
+                    .containsEntry("uid", pod.uid());
+        });
+        assertThat(scenario.list("resticrepositories.velero.io", "velero"))
+                .singleElement()
+                .satisfies(repository -> assertThat(repository.string("spec", "volumeNamespace")).contains("shop"));
+    }
+
+    @Test
+    void theVolumesOfAllPodsAreUnderWayAtOnce() {
+        List<KubernetesObject> pods = new ArrayList<>();
+        KubernetesObject[] files = new KubernetesObject[20];
+        for (int i = 0; i < files.length; i++) {
+            KubernetesObject pod = pod("shop", "db-" + i)
+                    .with(List.of(Map.of("name", "cache", "emptyDir", Map.of())), "spec", "volumes");
+            pods.add(pod);
+            files[i] = podVolumeBackup(pod, "cache", "", "snapshot-" + i);
+        }
+        scenario.backup(pods, files);
+
+        RestoreReport report;
+        // No volume is done before all have been asked for.
+        try (NodeAgent agent = NodeAgent.answering(
+                scenario.cluster(),
+                request -> scenario.list(RESTORES, "velero").size() == files.length
+                        ? Map.of("phase", "Completed")
+                        : Map.of())) {
+            report = scenario.restore(Map.of());
+        }
+
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 20));
+    }
+
+    @Test
+    void aVolumeThatFailsIsAnErrorWithTheAgentsReason() {
+        scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
+
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.answering(
+                scenario.cluster(), request -> Map.of("phase", "Failed", "message", "disk full"))) {
+            report = scenario.restore(Map.of());
+        }
+
+        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(scenario.results("r0"))
+                .contains("\"shop\":[\"Volume data of pod db: pod volume restore failed: disk full\"]");
+    }
+
+    @Test
+    void doesNotWaitLongerThanItMay() {
+        scenario.volumeTimeout(Duration.ofMillis(300));
+        scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
+
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.answering(scenario.cluster(), request -> Map.of())) {
+            report = scenario.restore(Map.of());
+        }
+
+        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(scenario.results("r0")).contains("timed out waiting for all PodVolumeRestores to complete");
+    }
+
+    @Test
+    void doesNotWaitLongerForARepositoryEither() {
+        scenario.volumeTimeout(Duration.ofMillis(300));
+        scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 2));
+        assertThat(scenario.results("r0"))
+                .contains("Volumes [data] of pod db are not restored: timed out waiting for their repository");
+    }
+
+    @Test
+    void podsThatExistKeepTheirFiles() {
+        scenario.create(Samples.namespace("shop"));
+        scenario.create(pod("shop", "db"));
+        scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
+
+        scenario.restore(Map.of());
+
+        assertThat(scenario.list(RESTORES, "velero")).isEmpty();
+        assertThat(scenario.results("r0"))
+                .contains("no pod that mounts it was created by this restore")
+                .contains("Pod \\\"db\\\" already exists");
+    }
+
+    @Test
+    void filesThatNoPluginTakesCareOfAreAnError() {
+        scenario.withoutPlugins();
+        scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(scenario.results("r0"))
+                .contains("DATA MISSING: volumes [data] of pod db are in the backup but not restored");
+    }
+
+    @Test
+    void aPluginCannotMakeAPodWaitForWhatTheBackupDoesNotHave() {
+        scenario.withoutPlugins();
+        scenario.plugin(Actions.action(
+                "test/eager", ItemSelector.resources("pods"), result -> result.withVolumes(List.of("data", "logs"))));
+        scenario.backup(List.of(POD), FILES);
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.errors()).isEqualTo(1);
+        assertThat(scenario.find("pods", "shop", "db")).isEmpty();
+        assertThat(scenario.results("r0")).contains("error preparing pods/shop/db: ");
+    }
+
+    @Test
+    void filesWrittenByKopiaAreAnErrorNotASurprise() {
+        scenario.backup(
+                List.of(POD, claim("shop", "data-db", "pv-1")), FILES.with("kopia", "spec", "uploaderType"));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(scenario.results("r0")).contains("was backed up with kopia, which cannot be read here");
+    }
+
+    @Test
+    void withoutClaimsInTheRestoreNothingIsWrittenIntoThem() {
+        scenario.create(Samples.namespace("shop"));
+        scenario.create(claim("shop", "data-db", ""));
+        scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
+
+        RestoreReport report = scenario.restore(Map.of("includedResources", List.of("pods")));
+
+        assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(scenario.list(RESTORES, "velero")).isEmpty();
+    }
+
+    @Test
+    void aClaimWithFilesGetsANewVolume() {
+        scenario.backup(
+                List.of(POD, claim("shop", "data-db", "pv-1"), volume("pv-1", "Retain", "shop", "data-db")), FILES);
+
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.completing(scenario.cluster())) {
+            report = scenario.restore(Map.of());
+        }
+
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2));
+        assertThat(scenario.find("persistentvolumes", "", "pv-1")).isEmpty();
+        KubernetesObject claim = scenario.get("persistentvolumeclaims", "shop", "data-db");
+        assertThat(claim.get("spec", "volumeName")).isEmpty();
+        assertThat(claim.annotations()).doesNotContainKey("pv.kubernetes.io/bind-completed");
+    }
+
+    @Test
+    void aClaimWithoutItsPodIsEmptyAndThatIsSaid() {
+        scenario.backup(List.of(POD, claim("shop", "data-db", "pv-1")), FILES);
+
+        RestoreReport report = scenario.restore(Map.of("excludedResources", List.of("pods")));
+
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 1));
+        assertThat(scenario.results("r0"))
+                .contains("DATA MISSING: persistent volume claim data-db has a new and empty volume");
+    }
+}

@@ -1,0 +1,101 @@
+package io.goleta.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.PluginHost;
+import io.goleta.server.control.BackupDeletion;
+import io.goleta.server.control.BackupSync;
+import io.goleta.server.control.BackupSyncReconciler;
+import io.goleta.server.control.DeleteBackupRequestReconciler;
+import io.goleta.server.control.DownloadRequestReconciler;
+import io.goleta.server.control.ResticRepositoryReconciler;
+import io.goleta.server.control.ServerStatusRequestReconciler;
+import io.goleta.server.http.Downloads;
+import io.goleta.server.storage.RepositoryAccess;
+import io.goleta.server.storage.StorageLocations;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the server does besides backups and restores. */
+final class HousekeepingModule extends AbstractModule {
+    private final CommonOptions common;
+    private final ServerOptions options;
+
+    HousekeepingModule(CommonOptions common, ServerOptions options) {
+        this.common = common;
+        this.options = options;
+    }
+
+    @Provides
+    BackupSyncReconciler backupSync(Cluster cluster, StorageLocations locations, Clock clock) {
+        return new BackupSyncReconciler(
+                locations, new BackupSync(cluster, common.namespace), options.backupSyncPeriod, clock);
+    }
+
+    @Provides
+    ResticRepositoryReconciler repositories(
+            KubernetesClient client, StorageLocations locations, RepositoryAccess access, Clock clock) {
+        return new ResticRepositoryReconciler(
+                locations, access, location -> isBackingUp(client, location), options.defaultPruneFrequency, clock);
+    }
+
+    private boolean isBackingUp(KubernetesClient client, String location) {
+        return client.resources(Backup.class).inNamespace(common.namespace).list().getItems().stream()
+                .filter(backup -> location.equals(backup.getSpec().storageLocation()))
+                .anyMatch(backup ->
+                        backup.getStatus() != null && backup.getStatus().phase() == BackupPhase.InProgress);
+    }
+
+    @Provides
+    DeleteBackupRequestReconciler deletions(
+            KubernetesClient client, StorageLocations locations, RepositoryAccess access, Clock clock) {
+        BackupDeletion deletion = new BackupDeletion(client, common.namespace, locations, access);
+        return new DeleteBackupRequestReconciler(client, common.namespace, locations, deletion, clock);
+    }
+
+    @Provides
+    DownloadRequestReconciler downloads(
+            KubernetesClient client, StorageLocations locations, Downloads downloads, Clock clock) {
+        return new DownloadRequestReconciler(
+                client,
+                common.namespace,
+                locations,
+                downloads,
+                downloadAddress(options.downloadAddress, common.metricsAddress),
+                clock);
+    }
+
+    @Provides
+    ServerStatusRequestReconciler serverStatus(PluginHost plugins, Clock clock) {
+        return new ServerStatusRequestReconciler(plugins, version(), clock);
+    }
+
+    private static String version() {
+        String version = ServerMain.class.getPackage().getImplementationVersion();
+        return "v" + Objects.requireNonNullElse(version, "0.0.0-dev");
+    }
+
+    /** In a cluster the pod's own address, which is what "all interfaces" can be reached by. */
+    static URI downloadAddress(@Nullable String configured, String metricsAddress) {
+        if (configured != null && !configured.isEmpty()) {
+            return URI.create(configured);
+        }
+        return URI.create("http://" + (metricsAddress.startsWith(":") ? ownAddress() : "") + metricsAddress);
+    }
+
+    private static String ownAddress() {
+        try {
+            return InetAddress.getLocalHost().getHostAddress();
+        } catch (UnknownHostException e) {
+            return "127.0.0.1";
+        }
+    }
+}

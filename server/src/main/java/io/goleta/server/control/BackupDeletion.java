@@ -1,0 +1,185 @@
+package io.goleta.server.control;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.PodVolumeBackup;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.core.kube.Json;
+import io.goleta.server.storage.RepositoryAccess;
+import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.volume.DataMover;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of deleting a backup: snapshots of volumes first, files last, objects in the cluster at the very end. A step that
+ * failed keeps the later ones from happening, so that nothing is lost sight of before it is gone; every step may be repeated.
+ */
+public final class BackupDeletion {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BackupDeletion.class);
+    private static final int ATTEMPTS = 3;
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final StorageLocations locations;
+    private final RepositoryAccess access;
+
+    public BackupDeletion(
+            KubernetesClient client, String namespace, StorageLocations locations, RepositoryAccess access) {
+        this.client = client;
+        this.namespace = namespace;
+        this.locations = locations;
+        this.access = access;
+    }
+
+    /** Deletes everything; returns what went wrong, after which the Backup still exists in phase Deleting. */
+    List<String> delete(Backup backup, BackupStorageLocation location) throws InterruptedException {
+        String name = backup.getMetadata().getName();
+        List<String> errors = new ArrayList<>();
+        BackupCatalog catalog = locations.catalog(location);
+        attempt(errors, "marking the backup", () -> markDeleting(name));
+        attempt(
+                errors,
+                "reading which volumes the backup has",
+                () -> forgetSnapshots(backup, location, catalog, errors));
+        if (errors.isEmpty()) {
+            restoresOf(name).forEach(restore -> deleteRestore(restore, catalog, errors));
+        }
+        if (errors.isEmpty()) {
+            attempt(errors, "deleting the files of the backup", () -> {
+                if (filesAreOurs(backup, catalog)) {
+                    catalog.deleteBackup(name);
+                }
+            });
+        }
+        if (errors.isEmpty()) {
+            attempt(errors, "deleting the backup", () -> client.resource(backup).delete());
+            LOGGER.info("backup {} deleted", name);
+        } else if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return List.copyOf(errors);
+    }
+
+    private void markDeleting(String name) {
+        client.resources(Backup.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"phase\":\"Deleting\"}}");
+    }
+
+    private void forgetSnapshots(
+            Backup backup, BackupStorageLocation location, BackupCatalog catalog, List<String> errors) {
+        snapshots(backup, catalog)
+                .forEach((volumeNamespace, ids) -> attempt(
+                        errors,
+                        "forgetting the snapshots of namespace " + volumeNamespace,
+                        () -> forget(location, volumeNamespace, ids)));
+    }
+
+    private void forget(BackupStorageLocation location, String volumeNamespace, List<String> snapshots) {
+        if (!access.exists(location, volumeNamespace)) {
+            return;
+        }
+        try (DataMover mover = access.open(location, volumeNamespace)) {
+            mover.forget(snapshots);
+        }
+    }
+
+    /** Snapshot ids by the namespace of their pods: from the cluster, and from the bucket in case objects were lost. */
+    private Map<String, List<String>> snapshots(Backup backup, BackupCatalog catalog) {
+        String name = backup.getMetadata().getName();
+        Stream<PodVolumeBackup> known = client
+                .resources(PodVolumeBackup.class)
+                .inNamespace(namespace)
+                .withLabel(VeleroApi.BACKUP_NAME, VeleroApi.labelValue(name))
+                .list()
+                .getItems()
+                .stream();
+        Stream<PodVolumeBackup> published =
+                filesAreOurs(backup, catalog) && catalog.metadata(name).isPresent()
+                        ? catalog.podVolumeBackups(name).stream().map(json -> Json.convert(json, PodVolumeBackup.class))
+                        : Stream.empty();
+        return Stream.concat(known, published)
+                .filter(BackupDeletion::isOurs)
+                .collect(Collectors.groupingBy(
+                        BackupDeletion::podNamespace,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(BackupDeletion::snapshot, Collectors.toSet()),
+                                ids -> ids.stream().sorted().toList())));
+    }
+
+    /** A backup that failed because its name was taken in the bucket must not take the other one with it. */
+    private static boolean filesAreOurs(Backup backup, BackupCatalog catalog) {
+        boolean failed = backup.getStatus() != null && backup.getStatus().failureReason() != null;
+        return !failed
+                || catalog.metadata(backup.getMetadata().getName())
+                        .flatMap(published -> published.string("status", "phase"))
+                        .filter(phase -> phase.equals(BackupPhase.Completed.name())
+                                || phase.equals(BackupPhase.PartiallyFailed.name()))
+                        .isEmpty();
+    }
+
+    /** Snapshots of Velero's other uploader are not restic's, and are left where they are. */
+    private static boolean isOurs(PodVolumeBackup volume) {
+        String uploader = Objects.requireNonNullElse(volume.getSpec().uploaderType(), "");
+        return !snapshot(volume).isEmpty() && (uploader.isEmpty() || uploader.equals("restic"));
+    }
+
+    private static String snapshot(PodVolumeBackup volume) {
+        return volume.getStatus() == null
+                ? ""
+                : Objects.requireNonNullElse(volume.getStatus().snapshotID(), "");
+    }
+
+    private static String podNamespace(PodVolumeBackup volume) {
+        return volume.getSpec().pod() == null
+                ? ""
+                : Objects.requireNonNullElse(volume.getSpec().pod().getNamespace(), "");
+    }
+
+    private List<Restore> restoresOf(String backup) {
+        return client.resources(Restore.class).inNamespace(namespace).list().getItems().stream()
+                .filter(restore -> backup.equals(restore.getSpec().backupName()))
+                .toList();
+    }
+
+    private void deleteRestore(Restore restore, BackupCatalog catalog, List<String> errors) {
+        String name = restore.getMetadata().getName();
+        attempt(errors, "deleting restore " + name, () -> {
+            catalog.deleteRestore(name);
+            client.resource(restore).delete();
+        });
+    }
+
+    private static void attempt(List<String> errors, String what, Runnable step) {
+        for (int i = 1; ; i++) {
+            try {
+                step.run();
+                return;
+            } catch (GoletaException | KubernetesClientException e) {
+                boolean mayPass = e instanceof GoletaException problem && problem.isRetryable();
+                if (i == ATTEMPTS || !mayPass || Thread.currentThread().isInterrupted()) {
+                    errors.add(what + ": " + e.getMessage());
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.goleta.server.control;
+
+import io.goleta.core.api.PluginInfo;
+import io.goleta.core.api.ServerStatusRequest;
+import io.goleta.core.api.ServerStatusRequestStatus;
+import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.PluginReport;
+import io.goleta.server.loop.Outcome;
+import io.goleta.server.loop.Reconciler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/** Answers which version the server is and which plugins it has; the request is deleted a minute later. */
+public final class ServerStatusRequestReconciler implements Reconciler<ServerStatusRequest> {
+    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final String PROCESSED = "Processed";
+
+    private final PluginHost plugins;
+    private final String version;
+    private final Clock clock;
+
+    /**
+     * @param version what the server calls itself, {@code v1.2.3}
+     */
+    public ServerStatusRequestReconciler(PluginHost plugins, String version, Clock clock) {
+        this.plugins = plugins;
+        this.version = version;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome<ServerStatusRequest> reconcile(ServerStatusRequest request, Progress<ServerStatusRequest> progress) {
+        ServerStatusRequestStatus status = request.getStatus();
+        if (status == null || !PROCESSED.equals(status.phase())) {
+            request.setStatus(new ServerStatusRequestStatus(PROCESSED, clock.instant(), version, extensions()));
+            return Outcome.update(request).again(KEPT);
+        }
+        Duration left = status.processedTimestamp() == null
+                ? Duration.ZERO
+                : Duration.between(clock.instant(), status.processedTimestamp().plus(KEPT));
+        return left.isPositive() ? Outcome.after(left) : Outcome.deleted();
+    }
+
+    private List<PluginInfo> extensions() {
+        return plugins.report().stream()
+                .flatMap(plugin -> plugin.extensions().stream())
+                .sorted(Comparator.comparing(PluginReport.Extension::kind).thenComparing(PluginReport.Extension::name))
+                .map(extension -> new PluginInfo(extension.name(), extension.kind()))
+                .toList();
+    }
+}

@@ -1,0 +1,160 @@
+package io.goleta.server.nodeagent;
+
+import io.goleta.core.api.PodVolumeBackup;
+import io.goleta.core.api.PodVolumeBackupSpec;
+import io.goleta.core.api.PodVolumeBackupStatus;
+import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.PodVolumeProgress;
+import io.goleta.core.volume.VolumePaths;
+import io.goleta.server.loop.Outcome;
+import io.goleta.server.loop.Reconciler;
+import io.goleta.server.storage.DataMoverSource;
+import io.goleta.spi.ClusterReader;
+import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.Snapshot;
+import io.goleta.spi.volume.VolumeSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Backs up one volume of a pod on this node. Work found in progress was cut off by the end of an earlier agent: its snapshot
+ * is taken if it was finished, else the work is done again.
+ */
+public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBackup> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeBackupReconciler.class);
+
+    private static final Set<String> IDENTITY = Set.of("backup-uid", "pod-uid", "volume");
+
+    private final ClusterReader cluster;
+    private final VolumePaths paths;
+    private final DataMoverSource movers;
+    private final ParentSnapshots parents;
+    private final MoveSlots slots;
+    private final Clock clock;
+
+    public PodVolumeBackupReconciler(
+            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, MoveSlots slots, Clock clock) {
+        this.cluster = cluster;
+        this.paths = paths;
+        this.movers = movers;
+        this.parents = new ParentSnapshots(cluster);
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome<PodVolumeBackup> reconcile(PodVolumeBackup backup, Progress<PodVolumeBackup> progress)
+            throws InterruptedException {
+        PodVolumePhase phase = phase(backup);
+        if (phase.isTerminal()) {
+            return Outcome.done();
+        }
+        try (MoveSlots.Slot slot = slots.take()) {
+            Move move = new Move(backup, progress, start(backup));
+            move.report(null);
+            backup.setStatus(move.run(phase == PodVolumePhase.InProgress));
+        }
+        LOGGER.info(
+                "volume {} of pod {}: backup {}",
+                backup.getSpec().volume(),
+                backup.getMetadata().getName(),
+                phase(backup));
+        return Outcome.update(backup);
+    }
+
+    private static PodVolumePhase phase(PodVolumeBackup backup) {
+        PodVolumeBackupStatus status = backup.getStatus();
+        return status == null || status.phase() == null ? PodVolumePhase.New : status.phase();
+    }
+
+    private Instant start(PodVolumeBackup backup) {
+        PodVolumeBackupStatus status = backup.getStatus();
+        return status == null || status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
+    }
+
+    /** One backup on its way. */
+    private final class Move {
+        private final PodVolumeBackup backup;
+        private final PodVolumeBackupSpec spec;
+        private final Progress<PodVolumeBackup> progress;
+        private final Instant start;
+        private String path = "";
+        private boolean begun;
+
+        Move(PodVolumeBackup backup, Progress<PodVolumeBackup> progress, Instant start) {
+            this.backup = backup;
+            this.spec = backup.getSpec();
+            this.progress = progress;
+            this.start = start;
+        }
+
+        PodVolumeBackupStatus run(boolean resumed) throws InterruptedException {
+            ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
+            try {
+                return completed(snapshot(resumed, throttle));
+            } catch (RuntimeException e) {
+                String reason = Failures.reason(e, begun);
+                LOGGER.warn(
+                        "volume {} of {} failed",
+                        spec.volume(),
+                        backup.getMetadata().getName(),
+                        e);
+                return status(PodVolumePhase.Failed, "", reason, clock.instant(), throttle.last());
+            }
+        }
+
+        private Snapshot snapshot(boolean resumed, ProgressThrottle throttle) {
+            Path directory =
+                    paths.find(PodOfVolume.read(cluster, spec.pod()), Objects.requireNonNullElse(spec.volume(), ""));
+            path = directory.toString();
+            try (DataMover mover = movers.open(
+                    spec.uploaderType(),
+                    Objects.requireNonNullElse(spec.backupStorageLocation(), ""),
+                    Objects.requireNonNullElse(spec.repoIdentifier(), ""))) {
+                Optional<Snapshot> earlier = resumed ? finished(mover) : Optional.empty();
+                if (earlier.isPresent()) {
+                    return earlier.get();
+                }
+                VolumeSource source = new VolumeSource(directory, spec.tags(), parents.of(backup));
+                begun = true;
+                return mover.backUp(source, throttle);
+            }
+        }
+
+        /** What an earlier agent had finished when it ended; told by the tags that only this backup of this volume has. */
+        private Optional<Snapshot> finished(DataMover mover) {
+            Map<String, String> identity = new HashMap<>(spec.tags());
+            identity.keySet().retainAll(IDENTITY);
+            return identity.keySet().equals(IDENTITY) ? mover.find(identity) : Optional.empty();
+        }
+
+        private PodVolumeBackupStatus completed(Snapshot snapshot) {
+            PodVolumeProgress all = new PodVolumeProgress(snapshot.totalBytes(), snapshot.totalBytes());
+            String message = snapshot.id().isEmpty() ? "volume was empty so no snapshot was taken" : null;
+            return status(PodVolumePhase.Completed, snapshot.id(), message, clock.instant(), all);
+        }
+
+        void report(@Nullable PodVolumeProgress bytes) {
+            backup.setStatus(status(PodVolumePhase.InProgress, "", null, null, bytes));
+            progress.report(backup);
+        }
+
+        private PodVolumeBackupStatus status(
+                PodVolumePhase phase,
+                String snapshot,
+                @Nullable String message,
+                @Nullable Instant end,
+                @Nullable PodVolumeProgress bytes) {
+            return new PodVolumeBackupStatus(phase, path, snapshot, message, start, end, bytes);
+        }
+    }
+}

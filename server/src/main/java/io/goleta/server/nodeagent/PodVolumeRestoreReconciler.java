@@ -1,0 +1,183 @@
+package io.goleta.server.nodeagent;
+
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.PodVolumeProgress;
+import io.goleta.core.api.PodVolumeRestore;
+import io.goleta.core.api.PodVolumeRestoreSpec;
+import io.goleta.core.api.PodVolumeRestoreStatus;
+import io.goleta.core.volume.VolumePaths;
+import io.goleta.server.loop.Outcome;
+import io.goleta.server.loop.Reconciler;
+import io.goleta.server.storage.DataMoverSource;
+import io.goleta.spi.ClusterReader;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.volume.DataMover;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Restores one volume of a pod on this node, once the pod's init container waits for it. Work found in progress is done again
+ * unless it turns out to be finished. The marker is the last thing written, so no pod starts on half its files.
+ */
+public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRestore> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeRestoreReconciler.class);
+
+    private final ClusterReader cluster;
+    private final VolumePaths paths;
+    private final DataMoverSource movers;
+    private final MoveSlots slots;
+    private final Clock clock;
+
+    public PodVolumeRestoreReconciler(
+            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, MoveSlots slots, Clock clock) {
+        this.cluster = cluster;
+        this.paths = paths;
+        this.movers = movers;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome<PodVolumeRestore> reconcile(PodVolumeRestore restore, Progress<PodVolumeRestore> progress)
+            throws InterruptedException {
+        if (phase(restore).isTerminal()) {
+            return Outcome.done();
+        }
+        Move move = new Move(restore, progress);
+        try (MoveSlots.Slot slot = slots.take()) {
+            if (!move.isDue()) {
+                return Outcome.done();
+            }
+            restore.setStatus(move.run());
+        }
+        LOGGER.info(
+                "volume {} of {}: restore {}",
+                restore.getSpec().volume(),
+                restore.getMetadata().getName(),
+                phase(restore));
+        return Outcome.update(restore);
+    }
+
+    private static PodVolumePhase phase(PodVolumeRestore restore) {
+        PodVolumeRestoreStatus status = restore.getStatus();
+        return status == null || status.phase() == null ? PodVolumePhase.New : status.phase();
+    }
+
+    /** One restore on its way. */
+    private final class Move {
+        private final PodVolumeRestore restore;
+        private final PodVolumeRestoreSpec spec;
+        private final Progress<PodVolumeRestore> progress;
+        private final boolean resumed;
+        private final Instant start;
+        private boolean begun;
+
+        Move(PodVolumeRestore restore, Progress<PodVolumeRestore> progress) {
+            this.restore = restore;
+            this.spec = restore.getSpec();
+            this.progress = progress;
+            this.resumed = phase(restore) == PodVolumePhase.InProgress;
+            PodVolumeRestoreStatus status = restore.getStatus();
+            this.start = status == null || status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
+        }
+
+        /** Whether there is something to do or to say already; if not, the pod's next change brings us here again. */
+        boolean isDue() {
+            try {
+                return new WaitingPod(PodOfVolume.read(cluster, spec.pod())).state() != WaitingPod.State.NOT_YET;
+            } catch (GoletaException e) {
+                if (e.isRetryable()) {
+                    throw e;
+                }
+                return true;
+            }
+        }
+
+        PodVolumeRestoreStatus run() throws InterruptedException {
+            ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
+            report(null);
+            try {
+                restore(throttle);
+                PodVolumeProgress last = throttle.last();
+                return status(
+                        PodVolumePhase.Completed,
+                        null,
+                        clock.instant(),
+                        new PodVolumeProgress(last.totalBytes(), last.totalBytes()));
+            } catch (RuntimeException e) {
+                String reason = Failures.reason(e, begun);
+                LOGGER.warn(
+                        "volume {} of {} failed",
+                        spec.volume(),
+                        restore.getMetadata().getName(),
+                        e);
+                return status(PodVolumePhase.Failed, reason, clock.instant(), throttle.last());
+            }
+        }
+
+        private void restore(ProgressThrottle throttle) {
+            KubernetesObject pod = PodOfVolume.read(cluster, spec.pod());
+            if (new WaitingPod(pod).state() == WaitingPod.State.LET_GO) {
+                requireResumed(pod);
+                return;
+            }
+            Path directory = paths.find(pod, Objects.requireNonNullElse(spec.volume(), ""));
+            DoneMarker marker = new DoneMarker(directory, restoreUid());
+            if (resumed && marker.exists()) {
+                return;
+            }
+            try (DataMover mover = movers.open(
+                    spec.uploaderType(), Objects.requireNonNullElse(spec.backupStorageLocation(), ""), repository())) {
+                mover.connect();
+                begun = true;
+                mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle);
+            }
+            marker.leave();
+        }
+
+        /** The container lets the pod go only when it saw our marker, which was our last step before the agent ended. */
+        private void requireResumed(KubernetesObject pod) {
+            if (!resumed) {
+                throw new GoletaException(
+                        Fault.CLUSTER,
+                        "pod " + pod.namespace() + "/" + pod.name()
+                                + " did not wait for its files; they are not restored into a running pod");
+            }
+        }
+
+        private String repository() {
+            String identifier = Objects.requireNonNullElse(spec.repoIdentifier(), "");
+            return identifier.isEmpty() ? Objects.requireNonNullElse(spec.sourceNamespace(), "") : identifier;
+        }
+
+        private String restoreUid() {
+            return restore.getMetadata().getOwnerReferences().stream()
+                    .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                    .map(OwnerReference::getUid)
+                    .findFirst()
+                    .orElseThrow(() -> new GoletaException(
+                            Fault.USER, "error writing done file: the PodVolumeRestore has no controlling owner"));
+        }
+
+        private void report(@Nullable PodVolumeProgress bytes) {
+            restore.setStatus(status(PodVolumePhase.InProgress, null, null, bytes));
+            progress.report(restore);
+        }
+
+        private PodVolumeRestoreStatus status(
+                PodVolumePhase phase,
+                @Nullable String message,
+                @Nullable Instant end,
+                @Nullable PodVolumeProgress bytes) {
+            return new PodVolumeRestoreStatus(phase, message, start, end, bytes);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.goleta.server.storage;
+
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.PluginSettings;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.store.ObjectInfo;
+import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.Repository;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * From a storage location and a namespace to the data mover of the repository that holds the namespace's volumes. Thread-safe.
+ */
+public final class RepositoryAccess {
+    /** The data mover of ResticRepository objects. */
+    public static final String RESTIC = "velero.io/restic";
+
+    private static final String SETTINGS = "DataMover";
+    private static final String FOLDER = "restic/";
+
+    private final StorageLocations locations;
+    private final PluginHost plugins;
+    private final PluginSettings settings;
+    private final PluginContext context;
+    private final RepositoryPassword password;
+    private final Path cache;
+
+    /**
+     * @param cache where data movers keep what they can fetch again; need not exist
+     */
+    public RepositoryAccess(
+            StorageLocations locations,
+            PluginHost plugins,
+            PluginSettings settings,
+            PluginContext context,
+            RepositoryPassword password,
+            Path cache) {
+        this.locations = locations;
+        this.plugins = plugins;
+        this.settings = settings;
+        this.context = context;
+        this.password = password;
+        this.cache = cache;
+    }
+
+    /**
+     * Opens restic's repository. Does not connect. The caller closes the data mover.
+     *
+     * @param namespace whose volumes it holds
+     */
+    public DataMover open(BackupStorageLocation location, String namespace) {
+        return open(RESTIC, location, namespace);
+    }
+
+    /** The same for a data mover of another plugin. */
+    public DataMover open(String dataMover, BackupStorageLocation location, String namespace) {
+        Repository repository = new Repository(locations.store(location), FOLDER + namespace, password.get(), cache);
+        return plugins.dataMover(dataMover).create(repository, settings.of(dataMover, SETTINGS), context);
+    }
+
+    /** Whether anything lies where the repository would be; one request. */
+    public boolean exists(BackupStorageLocation location, String namespace) {
+        try (Stream<ObjectInfo> objects = locations.store(location).list(FOLDER + namespace + "/")) {
+            return objects.findAny().isPresent();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.goleta.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PluginConfigTest {
+
+    @Test
+    void readsValuesOfEveryType() {
+        PluginConfig config = config(Map.of("name", " x ", "count", "7", "on", "T", "pause", "1h30m", "level", "high"));
+
+        assertThat(config.string("name", "")).isEqualTo("x");
+        assertThat(config.requiredString("name")).isEqualTo("x");
+        assertThat(config.integer("count", 1, 0, 10)).isEqualTo(7);
+        assertThat(config.bool("on", false)).isTrue();
+        assertThat(config.duration("pause", Duration.ZERO)).isEqualTo(Duration.ofMinutes(90));
+        assertThat(config.value("level", 0, "high", text -> 9)).isEqualTo(9);
+        assertThatCode(config::verify).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\n"})
+    void takesABlankValueForAnAbsentOne(String blank) {
+        PluginConfig config = config(Map.of("count", blank));
+
+        assertThat(config.integer("count", 5, 0, 10)).isEqualTo(5);
+        assertThat(config.problems()).isEmpty();
+    }
+
+    @Test
+    void reportsEverythingAtOnce() {
+        PluginConfig config =
+                config(Map.of("count", "11", "on", "maybe", "pause", "soon", "extra", "1", "another", "2"));
+
+        config.integer("count", 5, 0, 10);
+        config.bool("on", true);
+        config.duration("pause", Duration.ZERO);
+        config.requiredString("bucket");
+
+        assertThatThrownBy(config::verify)
+                .isInstanceOfSatisfying(
+                        GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USER))
+                .hasMessage("ConfigMap velero/c: count is \"11\" but must be a whole number from 0 to 10;"
+                        + " on is \"maybe\" but must be true or false;"
+                        + " pause is \"soon\" but must be a duration such as 30s, 10m or 1h30m;"
+                        + " bucket is required;"
+                        + " unknown key another (known: count, on, pause, bucket);"
+                        + " unknown key extra (known: count, on, pause, bucket)");
+    }
+
+    @Test
+    void goesOnWithTheDefaultAfterABadValue() {
+        assertThat(config(Map.of("count", "x")).integer("count", 5, 0, 10)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRUE", "yes", "on", "tRuE", "2"})
+    void readsBooleansAsGoDoes(String text) {
+        PluginConfig config = config(Map.of("on", text));
+
+        assertThat(config.bool("on", false)).isEqualTo(text.equals("TRUE"));
+        assertThat(config.problems()).hasSize(text.equals("TRUE") ? 0 : 1);
+    }
+
+    @Test
+    void saysWhatAPluginsOwnNotationAllows() {
+        PluginConfig config = config(Map.of("level", "deep"));
+
+        config.value("level", 0, "high or low", text -> {
+            throw new IllegalArgumentException();
+        });
+
+        assertThat(config.problems()).isEqualTo(List.of("level is \"deep\" but must be high or low"));
+    }
+
+    @Test
+    void hasNothingToComplainAboutWithoutKeys() {
+        assertThat(PluginConfig.empty().problems()).isEmpty();
+        assertThat(PluginConfig.empty().string("any", "default")).isEqualTo("default");
+    }
+
+    private static PluginConfig config(Map<String, String> values) {
+        return new PluginConfig("ConfigMap velero/c", values);
+    }
+}

@@ -1,0 +1,13 @@
+package io.goleta.testkit.sandbox.node;
+
+import io.goleta.testkit.sandbox.client.ApiClient;
+import java.time.Clock;
+
+/** What all pods of a node share. */
+record NodeParts(
+        ApiClient client,
+        Clock clock,
+        NodeFolders folders,
+        VolumeMounter mounter,
+        Programs programs,
+        ContainerProcess processes) {}
