@@ -35,7 +35,9 @@ final class ClusterPicture {
                     .list()
                     .getItems()) {
                 if (wanted.test(object)) {
-                    names.put(object.getMetadata().getUid(), object.getKind() + "/" + object.getMetadata().getName());
+                    names.put(
+                            object.getMetadata().getUid(),
+                            object.getKind() + "/" + object.getMetadata().getName());
                     objects.put(id(object), content(object));
                 }
             }
@@ -89,8 +91,10 @@ final class ClusterPicture {
         Map<String, Object> metadata = (Map<String, Object>) object.get("metadata");
         metadata.keySet().removeAll(SERVER_OWNED);
         removeMatching(metadata, "labels", key -> key.startsWith("velero.io/"));
-        removeMatching(metadata, "annotations", key -> key.startsWith("pv.kubernetes.io/")
-                || key.startsWith("deployment.kubernetes.io/"));
+        removeMatching(
+                metadata,
+                "annotations",
+                key -> key.startsWith("pv.kubernetes.io/") || key.startsWith("deployment.kubernetes.io/"));
         if (metadata.get("ownerReferences") instanceof List<?> owners) {
             owners.forEach(owner -> ((Map<String, Object>) owner)
                     .compute("uid", (key, uid) -> names.getOrDefault(String.valueOf(uid), "dangling")));
