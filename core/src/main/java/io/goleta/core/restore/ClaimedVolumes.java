@@ -81,9 +81,11 @@ final class ClaimedVolumes {
         Optional<ClaimData> data = scope.volumes().ofClaim(String.valueOf(original.namespace()), original.name());
         if (data.isPresent()) {
             String lost = "backing up its files failed, or they are in a format that cannot be read here";
-            return new Claim(
-                    unbound.without("spec", "volumeName"),
-                    data.filter(ClaimData.LOST::equals).map(any -> warning(original, lost)));
+            // The files come from the backup, not from what the volume was once cloned from, which may be gone.
+            KubernetesObject bare = unbound.without("spec", "volumeName")
+                    .without("spec", "dataSource")
+                    .without("spec", "dataSourceRef");
+            return new Claim(bare, data.filter(ClaimData.LOST::equals).map(any -> warning(original, lost)));
         }
         return switch (fate(volume)) {
             case Fate.Kept(String name) -> new Claim(unbound.with(name, "spec", "volumeName"), Optional.empty());

@@ -6,6 +6,7 @@ import io.goleta.core.report.Findings;
 import io.goleta.core.restore.OncePerItem.Task;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.action.RestoreItemResult;
+import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
@@ -13,14 +14,19 @@ import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Restores one object, and before it those it brings along. An object that cannot be restored is an error in the results; the others
  * go on. Thread-safe.
  */
 final class ItemRestorer {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ItemRestorer.class);
+
     private final RestoreTools tools;
     private final Findings findings;
+    private volatile boolean serverGone;
 
     ItemRestorer(RestoreTools tools) {
         this.tools = tools;
@@ -38,7 +44,7 @@ final class ItemRestorer {
                     .isPresent()) {
                 restoreOnce(id, original.get(), new Task());
             }
-        } catch (GoletaException e) {
+        } catch (RuntimeException e) {
             fail(id, "error restoring ", e);
         } finally {
             tools.meter().done();
@@ -56,7 +62,7 @@ final class ItemRestorer {
                 return;
             }
             restoreOnce(id, original.get(), task);
-        } catch (GoletaException e) {
+        } catch (RuntimeException e) {
             fail(id, "error restoring ", e);
         }
     }
@@ -76,7 +82,7 @@ final class ItemRestorer {
         return tools.once().of(target, task, () -> {
             try {
                 return restore(id, original, task);
-            } catch (ApiException | GoletaException e) {
+            } catch (RuntimeException e) {
                 return fail(id, "error restoring ", e);
             }
         });
@@ -109,7 +115,7 @@ final class ItemRestorer {
         try {
             result = tools.actions().apply(id.resource(), stripped, original);
             volumes = tools.podVolumes().of(original, result);
-        } catch (ApiException | GoletaException e) {
+        } catch (RuntimeException e) {
             return fail(id, "error preparing ", e);
         }
         result.warnings().forEach(warning -> findings.warn(tools.scope().target(id.namespace()), id + ": " + warning));
@@ -146,8 +152,28 @@ final class ItemRestorer {
         if (Thread.currentThread().isInterrupted()) {
             throw e;
         }
-        findings.error(tools.scope().target(id.namespace()), what + id + ": " + e.getMessage());
+        if (serverGone || mayPass(e) && !tools.resources().isServerWell()) {
+            // Not this object's fault, and thousands of others would only fail as slowly.
+            serverGone = true;
+            throw GoletaException.retryable(
+                    Fault.CLUSTER,
+                    "The API server stopped answering while objects were restored: " + e.getMessage(),
+                    e);
+        }
+        if (!(e instanceof ApiException || e instanceof GoletaException)) {
+            LOGGER.error("{}{}", what, id, e);
+        }
+        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        findings.error(tools.scope().target(id.namespace()), what + id + ": " + reason);
         return Outcome.ABSENT;
+    }
+
+    private static boolean mayPass(RuntimeException e) {
+        return switch (e) {
+            case ApiException refusal -> refusal.isRetryable();
+            case GoletaException problem -> problem.isRetryable() && problem.fault() == Fault.CLUSTER;
+            default -> false;
+        };
     }
 
     private void log(ItemId id, Creation creation) {

@@ -1,5 +1,6 @@
 package io.goleta.core.restore;
 
+import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.report.Findings;
@@ -28,6 +29,18 @@ final class Resources {
             unknown.computeIfAbsent(resource, key -> new LongAdder()).increment();
         }
         return known;
+    }
+
+    /** Whether the API server can be reached and reads from its storage. */
+    boolean isServerWell() {
+        try {
+            cluster.get(new ItemId(Namespaces.RESOURCE, null, "default"));
+            return true;
+        } catch (ApiException e) {
+            return !e.isRetryable();
+        } catch (GoletaException e) {
+            return !e.isRetryable();
+        }
     }
 
     /** One warning for each resource that somebody asked for in vain, not one for each object. */

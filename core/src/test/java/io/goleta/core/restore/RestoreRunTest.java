@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.goleta.core.api.RestorePhase;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,55 @@ class RestoreRunTest {
                         GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USER))
                 .hasMessageContaining("daily");
         assertThat(scenario.results("r0")).contains("\"velero\":[");
+    }
+
+    @Test
+    void anApiServerThatStopsAnsweringEndsTheRunForNow() {
+        List<KubernetesObject> objects = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            objects.add(configMap("shop", "settings-" + i));
+        }
+        scenario.backup(objects);
+        KubernetesObject restore = scenario.restoreObject("r0", Map.of());
+        AtomicInteger creations = new AtomicInteger();
+        try (var rule = scenario.sandbox()
+                .whenever(
+                        request -> request.is("create", "configmaps") && creations.incrementAndGet() > 20
+                                || creations.get() > 20,
+                        io.goleta.testkit.sandbox.Fault.status(503, "ServiceUnavailable", "etcd is away"))) {
+            assertThatThrownBy(() -> scenario.execute(restore))
+                    .isInstanceOfSatisfying(GoletaException.class, e -> {
+                        assertThat(e.fault()).isEqualTo(Fault.CLUSTER);
+                        assertThat(e.isRetryable()).isTrue();
+                    })
+                    .hasMessageContaining("etcd is away");
+        }
+
+        assertThat(scenario.execute(restore)).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 500));
+    }
+
+    @Test
+    void oneObjectThatTheServerCannotTakeIsNotTheEndOfTheRun() {
+        scenario.backup(List.of(configMap("shop", "good"), configMap("shop", "bad")));
+        scenario.sandbox()
+                .whenever(
+                        request -> request.is("create", "configmaps")
+                                && request.name().equals("bad"),
+                        io.goleta.testkit.sandbox.Fault.status(500, "InternalError", "failed calling webhook"));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1));
+    }
+
+    @Test
+    void aDefectInAnActionCostsOneObject() {
+        scenario.plugin(Actions.action("test/defect", ItemSelector.resources("services"), result -> {
+            throw new ClassCastException("oops");
+        }));
+        scenario.backup(List.of(service("shop", "web"), configMap("shop", "settings")));
+
+        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1));
     }
 
     @Test

@@ -230,6 +230,20 @@ class RestoreVolumesTest {
     }
 
     @Test
+    void aClaimWithFilesIsNoLongerACloneOfAnotherVolume() {
+        Map<String, String> snapshot =
+                Map.of("apiGroup", "snapshot.storage.k8s.io", "kind", "VolumeSnapshot", "name", "gone");
+        scenario.backup(List.of(POD, claim("shop", "data-db", "pv-1").with(snapshot, "spec", "dataSource")), FILES);
+
+        try (NodeAgent agent = NodeAgent.completing(scenario.cluster())) {
+            scenario.restore(Map.of());
+        }
+
+        assertThat(scenario.get("persistentvolumeclaims", "shop", "data-db").get("spec", "dataSource"))
+                .isEmpty();
+    }
+
+    @Test
     void aClaimWithoutItsPodIsEmptyAndThatIsSaid() {
         scenario.backup(List.of(POD, claim("shop", "data-db", "pv-1")), FILES);
 

@@ -9,6 +9,7 @@ import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.catalog.BackupFiles;
 import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Backoff;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.HttpCluster;
 import io.goleta.core.kube.Json;
@@ -46,7 +47,7 @@ final class Scenario implements AutoCloseable {
 
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    private final Cluster cluster = HttpCluster.connect(client);
+    private final Cluster cluster = HttpCluster.connect(client, Backoff.INTERACTIVE);
     private final InMemoryObjectStore store = new InMemoryObjectStore();
     private final BackupCatalog catalog = new BackupCatalog(store);
     private final Path folder;

@@ -25,9 +25,12 @@ final class UnbindPod implements RestoreItemAction {
     @Override
     public RestoreItemResult execute(KubernetesObject item, KubernetesObject itemFromBackup) {
         String token = item.string("spec", "serviceAccountName").orElse("") + "-token-";
-        KubernetesObject pod = item.without("spec", "nodeName").without("spec", "priority");
+        KubernetesObject pod = item.without("spec", "nodeName")
+                .without("spec", "priority")
+                // Containers added for debugging cannot be part of a new pod.
+                .without("spec", "ephemeralContainers");
         pod = withoutNamed(pod, token, "spec", "volumes");
-        for (String containers : List.of("containers", "initContainers", "ephemeralContainers")) {
+        for (String containers : List.of("containers", "initContainers")) {
             for (int i = 0; i < pod.list("spec", containers).size(); i++) {
                 pod = withoutNamed(pod, token, "spec", containers, "" + i, "volumeMounts");
             }

@@ -26,6 +26,7 @@ class BuiltInActionsTest {
                 .with("robot", "spec", "serviceAccountName")
                 .with("node-1", "spec", "nodeName")
                 .with(1000, "spec", "priority")
+                .with(List.of(container()), "spec", "ephemeralContainers")
                 .with(List.of(Map.of("name", "robot-token-abcde"), Map.of("name", "data")), "spec", "volumes")
                 .with(List.of(container("robot-token-abcde", "data")), "spec", "containers")
                 .with(List.of(container("robot-token-abcde")), "spec", "initContainers");
@@ -34,6 +35,7 @@ class BuiltInActionsTest {
 
         assertThat(changed.get("spec", "nodeName")).isEmpty();
         assertThat(changed.get("spec", "priority")).isEmpty();
+        assertThat(changed.get("spec", "ephemeralContainers")).isEmpty();
         assertThat(changed.maps("spec", "volumes")).containsExactly(Map.of("name", "data"));
         assertThat(changed.maps("spec", "containers", "0", "volumeMounts")).containsExactly(Map.of("name", "data"));
         assertThat(changed.maps("spec", "initContainers", "0", "volumeMounts")).isEmpty();
