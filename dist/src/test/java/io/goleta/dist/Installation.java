@@ -41,14 +41,15 @@ final class Installation implements AutoCloseable {
     }
 
     /** The command line of the restore helper. */
-    static List<String> helperCommand() {
-        return List.of(
-                Path.of(System.getProperty("goleta.home", "target/goleta"))
-                        .toAbsolutePath()
-                        .resolve("bin/velero")
-                        .toString(),
-                "restic",
-                "restore-helper");
+    static String[] helperCommand() {
+        return new String[] {
+            Path.of(System.getProperty("goleta.home", "target/goleta"))
+                    .toAbsolutePath()
+                    .resolve("bin/velero")
+                    .toString(),
+            "restic",
+            "restore-helper"
+        };
     }
 
     /** What a command printed and how it ended. */
