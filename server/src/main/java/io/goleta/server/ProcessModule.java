@@ -88,7 +88,7 @@ final class ProcessModule extends AbstractModule {
     StorageLocations locations(KubernetesClient client, PluginHost plugins, PluginContext context, Scratch scratch) {
         CredentialFiles files =
                 new CredentialFiles(client, options.namespace, scratch.folder().resolve("credentials"));
-        return new StorageLocations(client, options.namespace, plugins, context, files);
+        return new StorageLocations(client, options.namespace, plugins::objectStore, context, files);
     }
 
     @Provides
@@ -108,7 +108,7 @@ final class ProcessModule extends AbstractModule {
             Scratch scratch) {
         return new RepositoryAccess(
                 locations,
-                plugins,
+                plugins::dataMover,
                 settings,
                 context,
                 password,
