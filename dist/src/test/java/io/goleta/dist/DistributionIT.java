@@ -85,9 +85,11 @@ class DistributionIT {
 
     @Test
     void worksThroughASymbolicLinkAndFromAFolderWithASpace() throws Exception {
-        Path link = Files.createSymbolicLink(Files.createDirectory(work.resolve("a b")).resolve("velero"), HOME.resolve("bin/velero"));
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(work.resolve("a b")).resolve("velero"), HOME.resolve("bin/velero"));
 
-        assertThat(run(Map.of(), link.toString(), "version", "--client-only").exitCode()).isZero();
+        assertThat(run(Map.of(), link.toString(), "version", "--client-only").exitCode())
+                .isZero();
     }
 
     @Test
@@ -123,7 +125,8 @@ class DistributionIT {
         List<String> words = new ArrayList<>(List.of(command));
         words.set(0, HOME.resolve(words.getFirst()).toString());
         Path output = Files.createTempFile(work, "run", ".out");
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -149,15 +152,17 @@ class DistributionIT {
 
     private Path jarOf(String id, String extension, String code) throws IOException {
         Path classes = Files.createTempDirectory(work, "classes");
-        SimpleJavaFileObject source = new SimpleJavaFileObject(
-                URI.create("string:///" + extension.replace('.', '/') + ".java"), SimpleJavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return code;
-            }
-        };
-        List<String> options = List.of(
-                "-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
+        SimpleJavaFileObject source =
+                new SimpleJavaFileObject(
+                        URI.create("string:///" + extension.replace('.', '/') + ".java"),
+                        SimpleJavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return code;
+                    }
+                };
+        List<String> options =
+                List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
         boolean compiled = ToolProvider.getSystemJavaCompiler()
                 .getTask(null, null, null, options, null, List.of(source))
                 .call();

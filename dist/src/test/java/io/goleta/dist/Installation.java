@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.TimeoutEvent;
 
 /**
  * The assembled distribution and the processes a test started from it. Server, agent and CLI are three processes, as in real
@@ -41,14 +44,15 @@ final class Installation implements AutoCloseable {
     }
 
     /** The command line of the restore helper. */
-    static List<String> helperCommand() {
-        return List.of(
-                Path.of(System.getProperty("goleta.home", "target/goleta"))
-                        .toAbsolutePath()
-                        .resolve("bin/velero")
-                        .toString(),
-                "restic",
-                "restore-helper");
+    static String[] helperCommand() {
+        return new String[] {
+            Path.of(System.getProperty("goleta.home", "target/goleta"))
+                    .toAbsolutePath()
+                    .resolve("bin/velero")
+                    .toString(),
+            "restic",
+            "restore-helper"
+        };
     }
 
     /** What a command printed and how it ended. */
@@ -58,11 +62,12 @@ final class Installation implements AutoCloseable {
     Outcome velero(String... arguments) {
         try {
             Path output = Files.createTempFile(work, "velero", ".out");
-            Process process = builder(List.of(arguments)).redirectOutput(output.toFile()).start();
+            Process process =
+                    builder(List.of(arguments)).redirectOutput(output.toFile()).start();
             if (!process.waitFor(10, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new AssertionError("velero " + String.join(" ", arguments) + " did not end: "
-                        + Files.readString(output));
+                throw new AssertionError(
+                        "velero " + String.join(" ", arguments) + " did not end: " + Files.readString(output));
             }
             return new Outcome(process.exitValue(), Files.readString(output));
         } catch (IOException e) {
@@ -128,8 +133,11 @@ final class Installation implements AutoCloseable {
             Path log = work.resolve(name + ".log");
             ProcessBuilder builder = builder(arguments);
             builder.environment().putAll(environment);
-            builder.environment().put("VELERO_SCRATCH_DIR", Files.createDirectories(work.resolve("scratch-" + name))
-                    .toString());
+            builder.environment()
+                    .put(
+                            "VELERO_SCRATCH_DIR",
+                            Files.createDirectories(work.resolve("scratch-" + name))
+                                    .toString());
             Process process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             processes.add(process);
@@ -151,14 +159,24 @@ final class Installation implements AutoCloseable {
 
     private void awaitReady(Process process, int port) {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest ready =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
-        await("server is ready").atMost(START_UP).until(() -> {
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                .build();
+        await("server is ready").atMost(START_UP).conditionEvaluationListener(new ConditionEvaluationListener<Boolean>() {
+            @Override
+            public void conditionEvaluated(EvaluatedCondition<Boolean> condition) {}
+
+            @Override
+            public void onTimeout(TimeoutEvent timeout) {
+                throw new AssertionError("the server did not get ready: " + log("server"));
+            }
+        }).until(() -> {
             if (!process.isAlive()) {
                 throw new AssertionError("the server ended: " + log("server"));
             }
             try {
-                return client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+                return client.send(ready, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200;
             } catch (IOException notYet) {
                 return false;
             }

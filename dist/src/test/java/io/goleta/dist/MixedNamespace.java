@@ -27,9 +27,11 @@ final class MixedNamespace {
         create(List.of(Manifests.of("""
                 {apiVersion: v1, kind: Namespace, metadata: {name: mixed, labels: {team: shop}, annotations: {note: "keep me"}}}
                 """), widgetDefinition()));
-        client.resource(widgetDefinition()).waitUntilCondition(
-                crd -> crd != null && Serialization.asJson(crd).contains("\"Established\""), 30,
-                java.util.concurrent.TimeUnit.SECONDS);
+        client.resource(widgetDefinition())
+                .waitUntilCondition(
+                        crd -> crd != null && Serialization.asJson(crd).contains("\"Established\""),
+                        30,
+                        java.util.concurrent.TimeUnit.SECONDS);
         List<GenericKubernetesResource> objects = objects();
         create(objects);
         int owned = createOwned();
@@ -159,7 +161,9 @@ final class MixedNamespace {
 
     private void setPhase(String kind, @org.jspecify.annotations.Nullable String namespace, String name) {
         var all = client.genericKubernetesResources("v1", kind);
-        var one = namespace == null ? all.withName(name) : all.inNamespace(namespace).withName(name);
+        var one = namespace == null
+                ? all.withName(name)
+                : all.inNamespace(namespace).withName(name);
         one.editStatus(object -> {
             object.setAdditionalProperty("status", java.util.Map.of("phase", "Bound"));
             return object;
@@ -192,7 +196,6 @@ final class MixedNamespace {
             objects.add(Manifests.of(yaml.formatted(i, i % 30)));
         }
     }
-
 
     private static GenericKubernetesResource widgetDefinition() {
         return Manifests.of("""

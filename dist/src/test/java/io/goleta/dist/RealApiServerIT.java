@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,20 +76,28 @@ class RealApiServerIT {
 
         Installation.Outcome backup = installation.velero(
                 "backup", "create", "before", "--include-namespaces", MixedNamespace.NAME, "--wait");
-        assertThat(backup.exitCode()).as(backup.output() + details("backup", "before")).isZero();
+        assertThat(backup.exitCode())
+                .as(backup.output() + details("backup", "before"))
+                .isZero();
 
         destroy(before);
         assertThat(picture()).isEmpty();
 
         Installation.Outcome restore =
                 installation.velero("restore", "create", "back", "--from-backup", "before", "--wait");
-        assertThat(restore.exitCode()).as(restore.output() + details("restore", "back")).isZero();
+        assertThat(restore.exitCode())
+                .as(restore.output() + details("restore", "back"))
+                .isZero();
         assertSame(before, picture());
     }
 
     private String details(String kind, String name) {
         return "\n" + installation.velero(kind, "describe", name, "--details").output()
-                + installation.log("server").lines().filter(line -> !line.contains("level=info")).toList();
+                + installation
+                        .log("server")
+                        .lines()
+                        .filter(line -> !line.contains("level=info"))
+                        .toList();
     }
 
     private TreeMap<String, Map<String, Object>> picture() {
@@ -103,16 +112,19 @@ class RealApiServerIT {
 
     /** Deletes everything for good: finalizers first, and the namespace as its controller would do it. */
     private void destroy(TreeMap<String, Map<String, Object>> objects) {
-        List<String> kinds = objects.keySet().stream().map(id -> id.substring(0, id.indexOf(' '))).distinct().toList();
+        List<String> kinds = objects.keySet().stream()
+                .map(id -> id.substring(0, id.indexOf(' ')))
+                .distinct()
+                .toList();
         for (Map.Entry<String, Map<String, Object>> entry : objects.entrySet()) {
-            GenericKubernetesResource object = client.getKubernetesSerialization()
-                    .convertValue(entry.getValue(), GenericKubernetesResource.class);
+            GenericKubernetesResource object =
+                    client.getKubernetesSerialization().convertValue(entry.getValue(), GenericKubernetesResource.class);
             if (object.getKind().equals("Namespace") || object.getKind().equals("CustomResourceDefinition")) {
                 continue;
             }
             var found = client.resource(object);
             if (object.getMetadata().getFinalizers() != null
-                    && !object.getMetadata().getFinalizers().isEmpty()
+                            && !object.getMetadata().getFinalizers().isEmpty()
                     || object.getKind().startsWith("PersistentVolume")) {
                 found.edit(old -> {
                     old.getMetadata().setFinalizers(List.of());
@@ -122,7 +134,11 @@ class RealApiServerIT {
             found.withGracePeriod(0).delete();
         }
         assertThat(kinds).contains("Widget", "StatefulSet", "PersistentVolume");
-        client.apiextensions().v1().customResourceDefinitions().withName("widgets.shop.example.com").delete();
+        client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("widgets.shop.example.com")
+                .delete();
         client.namespaces().withName(MixedNamespace.NAME).delete();
         Namespace namespace = client.namespaces().withName(MixedNamespace.NAME).get();
         namespace.getSpec().setFinalizers(List.of());
@@ -134,7 +150,7 @@ class RealApiServerIT {
             TreeMap<String, Map<String, Object>> before, TreeMap<String, Map<String, Object>> after) {
         assertThat(after.keySet()).isEqualTo(before.keySet());
         List<String> different = before.keySet().stream()
-                .filter(id -> !before.get(id).equals(after.get(id)))
+                .filter(id -> !Objects.equals(before.get(id), after.get(id)))
                 .toList();
         if (!different.isEmpty()) {
             String first = different.getFirst();

@@ -31,8 +31,6 @@ final class Velero {
         client.resource(Manifests.of("""
                         {apiVersion: velero.io/v1, kind: BackupStorageLocation, metadata: {name: %s, namespace: velero},
                          spec: {provider: velero.io/filesystem, default: true, objectStorage: {bucket: %s}, config: {root: "%s"}}}
-                        """.formatted(name, bucket, buckets)))
-                .create();
+                        """.formatted(name, bucket, buckets))).create();
     }
-
 }

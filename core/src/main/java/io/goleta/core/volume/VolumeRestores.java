@@ -152,7 +152,8 @@ public final class VolumeRestores implements AutoCloseable {
             fail(preparation.pod(), preparation.volumes(), "timed out waiting for their repository to become ready");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw GoletaException.retryable(Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
+            throw GoletaException.retryable(
+                    Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
         } catch (ExecutionException e) {
             // Prepared volumes report their exceptions themselves; what is left is an Error, which ends the run.
             throw new IllegalStateException(Objects.requireNonNullElse(e.getCause(), e));

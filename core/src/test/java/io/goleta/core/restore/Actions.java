@@ -34,7 +34,9 @@ final class Actions {
     }
 
     private static RestoreItemActionFactory factory(
-            String name, ItemSelector selector, BiFunction<RestoreDetails, RestoreItemResult, RestoreItemResult> change) {
+            String name,
+            ItemSelector selector,
+            BiFunction<RestoreDetails, RestoreItemResult, RestoreItemResult> change) {
         return new RestoreItemActionFactory() {
             @Override
             public String name() {

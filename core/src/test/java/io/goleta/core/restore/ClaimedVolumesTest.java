@@ -73,13 +73,15 @@ class ClaimedVolumesTest {
         assertThat(scenario.find("persistentvolumes", "", "pv-1")).isEmpty();
         assertThat(restoredClaim("shop").get("spec", "volumeName")).isEmpty();
         assertThat(scenario.results("r0"))
-                .contains("DATA MISSING: persistent volume claim data gets a new and empty volume, because the backup holds"
-                        + " no files of it, and volume pv-1 is of reclaim policy Delete");
+                .contains(
+                        "DATA MISSING: persistent volume claim data gets a new and empty volume, because the backup holds"
+                                + " no files of it, and volume pv-1 is of reclaim policy Delete");
     }
 
     @Test
     void aFailedBackupOfItsFilesIsSaidAloud() {
-        KubernetesObject failed = podVolumeBackup(pod("shop", "db"), "data", "data", "").with("Failed", "status", "phase");
+        KubernetesObject failed =
+                podVolumeBackup(pod("shop", "db"), "data", "data", "").with("Failed", "status", "phase");
         scenario.backup(List.of(volume("pv-1", "Delete", "shop", "data"), CLAIM), failed);
 
         scenario.restore(Map.of());
@@ -139,7 +141,9 @@ class ClaimedVolumesTest {
                 .discovery()
                 .find(ResourceId.PERSISTENT_VOLUMES)
                 .orElseThrow();
-        scenario.cluster().replaceStatus(volumes, scenario.get("persistentvolumes", "", "pv-1").with("Bound", "status", "phase"));
+        scenario.cluster()
+                .replaceStatus(
+                        volumes, scenario.get("persistentvolumes", "", "pv-1").with("Bound", "status", "phase"));
         scenario.backup(List.of(RETAINED, CLAIM));
 
         RestoreReport report = scenario.restore(MOVED);

@@ -58,8 +58,9 @@ class ExistingItemsTest {
 
         assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 0));
         assertThat(scenario.results("r0"))
-                .contains("could not restore, ConfigMap \\\"settings\\\" already exists. Warning: the in-cluster version is"
-                        + " different than the backed-up version.");
+                .contains(
+                        "could not restore, ConfigMap \\\"settings\\\" already exists. Warning: the in-cluster version is"
+                                + " different than the backed-up version.");
         assertThat(scenario.get("configmaps", "shop", "settings")).isEqualTo(before);
     }
 
@@ -99,14 +100,16 @@ class ExistingItemsTest {
         KubernetesObject secret = object("v1", "Secret", "shop", "key").with("Opaque", "type");
         scenario.create(secret.with(Map.of("a", "bmV3"), "data"));
         scenario.backup(List.of(secret.with(Map.of("a", "b2xk"), "data")));
-        scenario.sandbox().failNext(
-                request -> request.is("patch", "secrets"), Fault.status(422, "Invalid", "field is immutable"));
+        scenario.sandbox()
+                .failNext(
+                        request -> request.is("patch", "secrets"), Fault.status(422, "Invalid", "field is immutable"));
 
         RestoreReport report = scenario.restore(UPDATE);
 
         assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
         assertThat(report.warnings()).isEqualTo(1);
-        assertThat(scenario.results("r0")).contains("could not be updated to the backed-up version: field is immutable");
+        assertThat(scenario.results("r0"))
+                .contains("could not be updated to the backed-up version: field is immutable");
         KubernetesObject after = scenario.get("secrets", "shop", "key");
         assertThat(after.strings("data")).containsEntry("a", "bmV3");
         assertThat(after.labels()).containsEntry("velero.io/restore-name", "r0");
@@ -115,8 +118,8 @@ class ExistingItemsTest {
     @Test
     void addressesThatTheClusterGaveAreNoDifference() {
         KubernetesObject before = scenario.create(withoutAddress(service("shop", "web")));
-        scenario.backup(List.of(before.with("10.9.9.9", "spec", "clusterIP")
-                .with(List.of("10.9.9.9"), "spec", "clusterIPs")));
+        scenario.backup(
+                List.of(before.with("10.9.9.9", "spec", "clusterIP").with(List.of("10.9.9.9"), "spec", "clusterIPs")));
 
         assertThat(scenario.restore(Map.of()).warnings()).isZero();
     }
@@ -127,7 +130,8 @@ class ExistingItemsTest {
         scenario.create(workload());
         scenario.backup(List.of(workload(), full.with("other", "metadata", "name")));
 
-        assertThat(scenario.get("deployments.apps", "shop", "web").get("spec", "replicas")).contains(1);
+        assertThat(scenario.get("deployments.apps", "shop", "web").get("spec", "replicas"))
+                .contains(1);
         assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1));
     }
 
@@ -181,9 +185,13 @@ class ExistingItemsTest {
     @Test
     void aServiceWhoseNodePortIsTakenByItselfExists() {
         scenario.backup(List.of(scenario.create(withoutAddress(service("shop", "web")))));
-        scenario.sandbox().failNext(
-                request -> request.is("create", "services"),
-                Fault.status(422, "Invalid", "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated"));
+        scenario.sandbox()
+                .failNext(
+                        request -> request.is("create", "services"),
+                        Fault.status(
+                                422,
+                                "Invalid",
+                                "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated"));
 
         assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0));
     }
@@ -198,7 +206,8 @@ class ExistingItemsTest {
         scenario.restore(Map.of("namespaceMapping", Map.of("shop", "any")));
         scenario.restore(Map.of("namespaceMapping", Map.of("shop", "same"), "preserveNodePorts", true));
 
-        assertThat(scenario.get("services", "same", "web").get("spec", "ports", "0", "nodePort")).contains(31234);
+        assertThat(scenario.get("services", "same", "web").get("spec", "ports", "0", "nodePort"))
+                .contains(31234);
         assertThat(scenario.get("services", "any", "web").get("spec", "ports", "0", "nodePort"))
                 .isPresent()
                 .isNotEqualTo(Optional.of(31234));
@@ -207,8 +216,10 @@ class ExistingItemsTest {
     @Test
     void anObjectThatIsRefusedAndNotThereIsAnError() {
         scenario.backup(List.of(configMap("shop", "settings")));
-        scenario.sandbox().whenever(
-                request -> request.is("create", "configmaps"), Fault.status(403, "Forbidden", "quota exceeded"));
+        scenario.sandbox()
+                .whenever(
+                        request -> request.is("create", "configmaps"),
+                        Fault.status(403, "Forbidden", "quota exceeded"));
 
         RestoreReport report = scenario.restore(Map.of());
 

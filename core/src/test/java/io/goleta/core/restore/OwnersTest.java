@@ -48,9 +48,13 @@ class OwnersTest {
         KubernetesObject deployment = scenario.get("deployments.apps", "copy", "web");
         KubernetesObject replicas = scenario.get("replicasets.apps", "copy", "web-1");
         assertThat(owners("pods", "copy", "web-1-x"))
-                .containsExactly(ownedBy(POD, replicas).maps("metadata", "ownerReferences").getFirst());
+                .containsExactly(ownedBy(POD, replicas)
+                        .maps("metadata", "ownerReferences")
+                        .getFirst());
         assertThat(owners("replicasets.apps", "copy", "web-1"))
-                .containsExactly(ownedBy(REPLICAS, deployment).maps("metadata", "ownerReferences").getFirst());
+                .containsExactly(ownedBy(REPLICAS, deployment)
+                        .maps("metadata", "ownerReferences")
+                        .getFirst());
     }
 
     @Test
@@ -58,9 +62,7 @@ class OwnersTest {
         KubernetesObject account = object("v1", "ServiceAccount", "shop", "robot");
         KubernetesObject dependent = ownedBy(
                 object("rbac.authorization.k8s.io/v1", "RoleBinding", "shop", "robot")
-                        .with(
-                                Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "Role", "name", "r"),
-                                "roleRef"),
+                        .with(Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "Role", "name", "r"), "roleRef"),
                 account);
         scenario.backup(List.of(dependent, account));
 
@@ -110,11 +112,19 @@ class OwnersTest {
         // Stands for a controller that is faster than the restore: it adopts the pod while the deployment is restored.
         scenario.plugin(Actions.action("test/adopts", ItemSelector.resources("deployments.apps"), result -> {
             KubernetesObject adopter = scenario.get("replicasets.apps", "shop", "other");
-            scenario.cluster().mergePatch(
-                    scenario.cluster().discovery().find(io.goleta.spi.item.ResourceId.PODS).orElseThrow(),
-                    "shop",
-                    "web-1-x",
-                    Map.of("metadata", Map.of("ownerReferences", ownedBy(POD, adopter).maps("metadata", "ownerReferences"))));
+            scenario.cluster()
+                    .mergePatch(
+                            scenario.cluster()
+                                    .discovery()
+                                    .find(io.goleta.spi.item.ResourceId.PODS)
+                                    .orElseThrow(),
+                            "shop",
+                            "web-1-x",
+                            Map.of(
+                                    "metadata",
+                                    Map.of(
+                                            "ownerReferences",
+                                            ownedBy(POD, adopter).maps("metadata", "ownerReferences"))));
             return result;
         }));
         scenario.backup(List.of(POD, REPLICAS, other, DEPLOYMENT));
@@ -142,8 +152,8 @@ class OwnersTest {
         assertThat(scenario.list("configmaps", "shop"))
                 .filteredOn(map -> map.name().startsWith("of-widget-"))
                 .hasSize(300)
-                .allSatisfy(map ->
-                        assertThat(map.string("metadata", "ownerReferences", "0", "uid")).contains(uid));
+                .allSatisfy(map -> assertThat(map.string("metadata", "ownerReferences", "0", "uid"))
+                        .contains(uid));
     }
 
     @Test

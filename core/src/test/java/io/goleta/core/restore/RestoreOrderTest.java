@@ -101,8 +101,7 @@ class RestoreOrderTest {
         scenario.plugin(bringing("app=web", "configmaps", "needed"));
         scenario.backup(List.of(configMap("shop", "main").withLabel("app", "web"), configMap("shop", "needed")));
 
-        RestoreReport report =
-                scenario.restore(Map.of("labelSelector", Map.of("matchLabels", Map.of("app", "web"))));
+        RestoreReport report = scenario.restore(Map.of("labelSelector", Map.of("matchLabels", Map.of("app", "web"))));
 
         assertThat(report.items()).isEqualTo(2);
         assertThat(version("needed")).isLessThan(version("main"));
@@ -118,7 +117,8 @@ class RestoreOrderTest {
         assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
         assertThat(report.warnings()).isEqualTo(1);
         assertThat(scenario.results("r0"))
-                .contains("\"copy\":[\"configmaps/shop/missing, which configmaps/shop/main needs, is not in the backup\"");
+                .contains(
+                        "\"copy\":[\"configmaps/shop/missing, which configmaps/shop/main needs, is not in the backup\"");
     }
 
     @Test
@@ -127,8 +127,7 @@ class RestoreOrderTest {
             int number = Integer.parseInt(result.item().name().substring(1));
             RestoreItemResult all = result;
             for (int next : new int[] {number + 1, number + 7, number + 20}) {
-                all = all.withAdditionalItem(
-                        new ItemId(new ResourceId("", "configmaps"), "shop", "c" + next % 40));
+                all = all.withAdditionalItem(new ItemId(new ResourceId("", "configmaps"), "shop", "c" + next % 40));
             }
             return all;
         }));
@@ -163,10 +162,7 @@ class RestoreOrderTest {
                 object("scheduling.k8s.io/v1", "PriorityClass", "", "fast").with(1000, "value")));
 
         scenario.restore(Map.of(
-                "includedNamespaces",
-                List.of("shop"),
-                "labelSelector",
-                Map.of("matchLabels", Map.of("app", "db"))));
+                "includedNamespaces", List.of("shop"), "labelSelector", Map.of("matchLabels", Map.of("app", "db"))));
 
         scenario.get("persistentvolumeclaims", "shop", "data");
         scenario.get("priorityclasses.scheduling.k8s.io", "", "fast");

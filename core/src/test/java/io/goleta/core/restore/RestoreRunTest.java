@@ -39,7 +39,8 @@ class RestoreRunTest {
     @Test
     void bringsObjectsBackIntoANamespaceThatIsMadeForThem() {
         scenario.backup(List.of(
-                namespace("shop").withLabel("team", "red").withAnnotation("note", "ours"), configMap("shop", "settings")));
+                namespace("shop").withLabel("team", "red").withAnnotation("note", "ours"),
+                configMap("shop", "settings")));
 
         RestoreReport report = scenario.restore(Map.of());
 
@@ -66,7 +67,8 @@ class RestoreRunTest {
 
     @Test
     void movesObjectsToOtherNamespaces() {
-        scenario.backup(List.of(namespace("shop").withLabel("team", "red"), configMap("shop", "settings"), configMap("other", "kept")));
+        scenario.backup(List.of(
+                namespace("shop").withLabel("team", "red"), configMap("shop", "settings"), configMap("other", "kept")));
 
         scenario.restore(Map.of("namespaceMapping", Map.of("shop", "shop-copy")));
 
@@ -90,7 +92,8 @@ class RestoreRunTest {
         assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
         assertThat(report.errors()).isEqualTo(1);
         assertThat(report.items()).isEqualTo(200);
-        assertThat(scenario.results("r0")).contains("\"namespaces\":{\"shop\":[\"error restoring services/shop/Bad_Name: ");
+        assertThat(scenario.results("r0"))
+                .contains("\"namespaces\":{\"shop\":[\"error restoring services/shop/Bad_Name: ");
     }
 
     @Test
@@ -112,7 +115,8 @@ class RestoreRunTest {
 
         assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
         scenario.cluster().refreshDiscovery();
-        assertThat(scenario.get("widgets.example.com", "shop", "one").get("spec", "size")).contains(3);
+        assertThat(scenario.get("widgets.example.com", "shop", "one").get("spec", "size"))
+                .contains(3);
     }
 
     @Test
@@ -166,7 +170,8 @@ class RestoreRunTest {
         scenario.backup(List.of(role, configMap("shop", "settings")));
 
         scenario.restore(Map.of("includedNamespaces", List.of("shop")));
-        assertThat(scenario.find("clusterroles.rbac.authorization.k8s.io", "", "reader")).isEmpty();
+        assertThat(scenario.find("clusterroles.rbac.authorization.k8s.io", "", "reader"))
+                .isEmpty();
 
         scenario.restore(Map.of());
         scenario.get("clusterroles.rbac.authorization.k8s.io", "", "reader");
@@ -175,7 +180,8 @@ class RestoreRunTest {
     @Test
     void refusesABackupThatDoesNotExist() {
         assertThatThrownBy(() -> scenario.restore(Map.of()))
-                .isInstanceOfSatisfying(GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USER))
+                .isInstanceOfSatisfying(
+                        GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USER))
                 .hasMessageContaining("daily");
         assertThat(scenario.results("r0")).contains("\"velero\":[");
     }

@@ -61,10 +61,12 @@ class RestoreVolumesTest {
                     .containsEntry("velero.io/restore-uid", restore.uid())
                     .containsEntry("velero.io/pod-uid", pod.uid())
                     .containsEntry("velero.io/pvc-uid", claim.uid());
-            assertThat(request.maps("metadata", "ownerReferences")).singleElement().satisfies(owner -> assertThat(owner)
-                    .containsEntry("kind", "Restore")
-                    .containsEntry("uid", restore.uid())
-                    .containsEntry("controller", true));
+            assertThat(request.maps("metadata", "ownerReferences"))
+                    .singleElement()
+                    .satisfies(owner -> assertThat(owner)
+                            .containsEntry("kind", "Restore")
+                            .containsEntry("uid", restore.uid())
+                            .containsEntry("controller", true));
             assertThat(request.strings("spec"))
                     .containsEntry("volume", "data")
                     .containsEntry("snapshotID", "1a2b3c4d")
@@ -78,7 +80,8 @@ class RestoreVolumesTest {
         });
         assertThat(scenario.list("resticrepositories.velero.io", "velero"))
                 .singleElement()
-                .satisfies(repository -> assertThat(repository.string("spec", "volumeNamespace")).contains("shop"));
+                .satisfies(repository ->
+                        assertThat(repository.string("spec", "volumeNamespace")).contains("shop"));
     }
 
     @Test
@@ -111,8 +114,8 @@ class RestoreVolumesTest {
         scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
 
         RestoreReport report;
-        try (NodeAgent agent = NodeAgent.answering(
-                scenario.cluster(), request -> Map.of("phase", "Failed", "message", "disk full"))) {
+        try (NodeAgent agent =
+                NodeAgent.answering(scenario.cluster(), request -> Map.of("phase", "Failed", "message", "disk full"))) {
             report = scenario.restore(Map.of());
         }
 
@@ -189,8 +192,7 @@ class RestoreVolumesTest {
 
     @Test
     void filesWrittenByKopiaAreAnErrorNotASurprise() {
-        scenario.backup(
-                List.of(POD, claim("shop", "data-db", "pv-1")), FILES.with("kopia", "spec", "uploaderType"));
+        scenario.backup(List.of(POD, claim("shop", "data-db", "pv-1")), FILES.with("kopia", "spec", "uploaderType"));
 
         RestoreReport report = scenario.restore(Map.of());
 

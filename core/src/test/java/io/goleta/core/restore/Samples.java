@@ -12,7 +12,8 @@ final class Samples {
         KubernetesObject object =
                 KubernetesObject.of(Map.of("apiVersion", apiVersion, "kind", kind, "metadata", Map.of("name", name)));
         KubernetesObject placed = namespace.isEmpty() ? object : object.with(namespace, "metadata", "namespace");
-        return placed.with("11111111-0000-0000-0000-" + Integer.toHexString((kind + name).hashCode()), "metadata", "uid")
+        return placed.with(
+                        "11111111-0000-0000-0000-" + Integer.toHexString((kind + name).hashCode()), "metadata", "uid")
                 .with("4711", "metadata", "resourceVersion")
                 .with("2020-01-01T00:00:00Z", "metadata", "creationTimestamp");
     }
@@ -33,7 +34,9 @@ final class Samples {
 
     static KubernetesObject withClaim(KubernetesObject pod, String volume, String claim) {
         return pod.with(
-                List.of(Map.of("name", volume, "persistentVolumeClaim", Map.of("claimName", claim))), "spec", "volumes");
+                List.of(Map.of("name", volume, "persistentVolumeClaim", Map.of("claimName", claim))),
+                "spec",
+                "volumes");
     }
 
     static KubernetesObject claim(String namespace, String name, String volume) {

@@ -41,8 +41,8 @@ import java.util.zip.GZIPInputStream;
 /** A sandbox cluster, a bucket with one hand-made backup, and restores of it. */
 final class Scenario implements AutoCloseable {
     static final String BACKUP = "daily";
-    private static final List<String> KINDS = List.of(
-            "Restore", "PodVolumeRestore", "ResticRepository", "DeleteBackupRequest", "BackupStorageLocation");
+    private static final List<String> KINDS =
+            List.of("Restore", "PodVolumeRestore", "ResticRepository", "DeleteBackupRequest", "BackupStorageLocation");
 
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
@@ -102,9 +102,12 @@ final class Scenario implements AutoCloseable {
         Path contents = folder.resolve("contents.tar.gz");
         try (ArchiveWriter archive = ArchiveWriter.create(contents, Clock.systemUTC())) {
             for (KubernetesObject object : objects) {
-                String version = object.apiVersion().substring(object.apiVersion().indexOf('/') + 1);
+                String version =
+                        object.apiVersion().substring(object.apiVersion().indexOf('/') + 1);
                 archive.add(
-                        new ArchiveItem(resource(object), object.namespace(), object.name()), version, Json.write(object));
+                        new ArchiveItem(resource(object), object.namespace(), object.name()),
+                        version,
+                        Json.write(object));
             }
         }
         publish(contents, podVolumeBackups);
@@ -125,8 +128,13 @@ final class Scenario implements AutoCloseable {
     KubernetesObject restoreObject(String name, Map<String, ?> spec) {
         Map<String, Object> complete = new LinkedHashMap<>(Map.of("backupName", BACKUP));
         complete.putAll(spec);
-        KubernetesObject restore = Samples.object("velero.io/v1", "Restore", "velero", name).with(complete, "spec");
+        KubernetesObject restore =
+                Samples.object("velero.io/v1", "Restore", "velero", name).with(complete, "spec");
         return create(restore);
+    }
+
+    void deleteRestore(String name) {
+        cluster.delete(resource("restores.velero.io"), "velero", name);
     }
 
     RestoreReport restore(Map<String, ?> spec) {
@@ -138,8 +146,7 @@ final class Scenario implements AutoCloseable {
     }
 
     RestoreRun run() {
-        HostPluginContext context =
-                new HostPluginContext(Clock.systemUTC(), folder, cluster, "velero", Map.of());
+        HostPluginContext context = new HostPluginContext(Clock.systemUTC(), folder, cluster, "velero", Map.of());
         return new RestoreRun(
                 cluster, plugins, new PluginSettings(cluster, "velero"), context, Clock.systemUTC(), listener);
     }
@@ -163,6 +170,10 @@ final class Scenario implements AutoCloseable {
     KubernetesObject create(KubernetesObject object) {
         KubernetesObject bare = ServerOwned.stripped(object);
         return cluster.create(found(object), bare);
+    }
+
+    ApiResource resource(String name) {
+        return cluster.discovery().find(ResourceId.parse(name)).orElseThrow();
     }
 
     Optional<KubernetesObject> find(String resource, String namespace, String name) {
@@ -212,7 +223,8 @@ final class Scenario implements AutoCloseable {
         return cluster.discovery()
                 .find(object.apiVersion(), object.kind())
                 .map(resource -> resource.id().toString())
-                .orElseGet(() -> plural(object.kind()) + "." + object.apiVersion().replaceAll("/.*", ""));
+                .orElseGet(
+                        () -> plural(object.kind()) + "." + object.apiVersion().replaceAll("/.*", ""));
     }
 
     private static String plural(String kind) {

@@ -64,6 +64,7 @@ class VolumePathsTest {
             assertThat(find(claimed())).isEqualTo(mount);
             cluster.clear();
             Files.delete(mount);
+            Files.delete(mount.getParent());
         }
     }
 

@@ -64,10 +64,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             backup.setStatus(move.run(phase == PodVolumePhase.InProgress));
         }
         LOGGER.info(
-                "volume {} of pod {}: backup {}",
-                backup.getSpec().volume(),
-                backup.getMetadata().getName(),
-                phase(backup));
+                "backup of a volume {}: {}", phase(backup), backup.getMetadata().getName());
         return Outcome.update(backup);
     }
 
@@ -104,10 +101,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             } catch (RuntimeException e) {
                 String reason = Failures.reason(e, begun);
                 LOGGER.warn(
-                        "volume {} of {} failed",
-                        spec.volume(),
-                        backup.getMetadata().getName(),
-                        e);
+                        "backup of a volume failed: {}", backup.getMetadata().getName(), e);
                 return status(PodVolumePhase.Failed, "", reason, clock.instant(), throttle.last());
             }
         }

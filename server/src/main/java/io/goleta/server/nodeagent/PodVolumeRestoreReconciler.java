@@ -59,10 +59,9 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             restore.setStatus(move.run());
         }
         LOGGER.info(
-                "volume {} of {}: restore {}",
-                restore.getSpec().volume(),
-                restore.getMetadata().getName(),
-                phase(restore));
+                "restore of a volume {}: {}",
+                phase(restore),
+                restore.getMetadata().getName());
         return Outcome.update(restore);
     }
 
@@ -115,10 +114,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             } catch (RuntimeException e) {
                 String reason = Failures.reason(e, begun);
                 LOGGER.warn(
-                        "volume {} of {} failed",
-                        spec.volume(),
-                        restore.getMetadata().getName(),
-                        e);
+                        "restore of a volume failed: {}", restore.getMetadata().getName(), e);
                 return status(PodVolumePhase.Failed, reason, clock.instant(), throttle.last());
             }
         }

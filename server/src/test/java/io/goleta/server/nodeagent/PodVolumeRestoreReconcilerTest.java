@@ -1,0 +1,227 @@
+package io.goleta.server.nodeagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.PodVolumeProgress;
+import io.goleta.core.api.PodVolumeRestore;
+import io.goleta.core.api.PodVolumeRestoreSpec;
+import io.goleta.core.api.PodVolumeRestoreStatus;
+import io.goleta.core.volume.VolumePaths;
+import io.goleta.server.loop.Outcome;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PodVolumeRestoreReconcilerTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Map<String, Object> RUNNING = Map.of("running", Map.of("startedAt", "2026-01-02T03:04:00Z"));
+
+    @TempDir
+    Path pods;
+
+    private final KnownObjects cluster = new KnownObjects();
+    private final FakeDataMover mover = new FakeDataMover();
+    private final List<PodVolumeRestoreStatus> reported = new ArrayList<>();
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void setUp() throws IOException {
+        directory = Files.createDirectories(pods.resolve("uid-1/volumes/kubernetes.io~empty-dir/data"));
+        pod("restic-wait", RUNNING);
+    }
+
+    @Test
+    void restoresThenLeavesTheMarkerThenCompletes() throws Exception {
+        PodVolumeRestoreStatus status = reconcile(restore());
+
+        assertThat(status)
+                .isEqualTo(new PodVolumeRestoreStatus(
+                        PodVolumePhase.Completed, null, NOW, NOW, new PodVolumeProgress(42, 42)));
+        assertThat(mover.restored).containsEntry(directory, "c0ffee");
+        assertThat(mover.connected).isTrue();
+        assertThat(mover.closed).isTrue();
+        Path marker = directory.resolve(".velero/restore-uid");
+        assertThat(marker).isEmptyFile();
+        assertThat(Files.getPosixFilePermissions(marker)).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(Files.getPosixFilePermissions(marker.getParent()))
+                .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(reported.getFirst().phase()).isEqualTo(PodVolumePhase.InProgress);
+    }
+
+    @Test
+    void waitsUntilTheInitContainerRuns() throws InterruptedException {
+        for (Map<String, Object> state :
+                List.<Map<String, Object>>of(Map.of(), Map.of("waiting", Map.of("reason", "PodInitializing")))) {
+            pod("restore-wait", state);
+            assertThat(reconciler().reconcile(restore(), changed -> reported.add(changed.getStatus())))
+                    .isEqualTo(Outcome.done());
+        }
+        assertThat(reported).isEmpty();
+        pod("restore-wait", RUNNING);
+        assertThat(reconcile(restore()).phase()).isEqualTo(PodVolumePhase.Completed);
+    }
+
+    @Test
+    void doesNotRestoreIntoAPodThatNothingHoldsBack() throws InterruptedException {
+        pod("other", RUNNING);
+        assertThat(reconcile(restore()).message())
+                .isEqualTo("pod shop/web has no init container restic-wait or restore-wait, so nothing keeps it waiting"
+                        + " until its files are there");
+        pod("restic-wait", Map.of("terminated", Map.of("exitCode", 0)));
+        assertThat(reconcile(restore()).message()).contains("did not wait for its files");
+        assertThat(mover.restored).isEmpty();
+    }
+
+    @Test
+    void knowsThatTheWorkWasDoneWhenThePodWasLetGo() throws InterruptedException {
+        pod("restic-wait", Map.of("terminated", Map.of("exitCode", 0)));
+        assertThat(reconcile(inProgress()).phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(mover.restored).isEmpty();
+    }
+
+    @Test
+    void knowsThatTheWorkWasDoneByTheMarker() throws Exception {
+        Files.createDirectories(directory.resolve(".velero"));
+        Files.createFile(directory.resolve(".velero/restore-uid"));
+        assertThat(reconcile(inProgress()).phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(mover.restored).isEmpty();
+    }
+
+    @Test
+    void doesTheWorkAgainThatAnEarlierAgentHadNotFinished() throws InterruptedException {
+        assertThat(reconcile(inProgress()).phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(mover.restored).hasSize(1);
+    }
+
+    @Test
+    void leavesNoMarkerWhenTheRestoreFails() throws InterruptedException {
+        mover.failure = new GoletaException(Fault.STORAGE, "a pack is damaged");
+        PodVolumeRestoreStatus status = reconcile(restore());
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
+        assertThat(status.message()).isEqualTo("a pack is damaged");
+        assertThat(directory.resolve(".velero")).doesNotExist();
+    }
+
+    @Test
+    void failsWhenTheMarkerCannotBeLeft() throws InterruptedException {
+        PodVolumeRestore restore = restore();
+        restore.getMetadata().setOwnerReferences(List.of());
+        PodVolumeRestoreStatus status = reconcile(restore);
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
+        assertThat(status.message()).startsWith("error writing done file: ");
+    }
+
+    @Test
+    void followsNoLinkOutOfTheVolume() throws Exception {
+        Path outside = Files.createDirectories(pods.resolve("outside"));
+        Files.writeString(outside.resolve("precious"), "data");
+        Files.createSymbolicLink(directory.resolve(".velero"), outside);
+        assertThat(reconcile(restore()).phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(outside).isDirectoryContaining("glob:**precious").isDirectoryNotContaining("glob:**restore-uid");
+        assertThat(directory.resolve(".velero/restore-uid")).exists();
+    }
+
+    @Test
+    void removesMarkersThatCameOutOfTheBackup() throws Exception {
+        Files.createDirectories(directory.resolve(".velero/deep"));
+        Files.createFile(directory.resolve(".velero/deep/older-uid"));
+        reconcile(restore());
+        assertThat(directory.resolve(".velero")).isDirectoryContaining("glob:**restore-uid");
+        assertThat(directory.resolve(".velero/deep")).doesNotExist();
+    }
+
+    @Test
+    void writesNoEndWhenTheAgentStops() {
+        mover.interruptTheNext();
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> reconcile(restore()));
+        assertThat(reported).allMatch(status -> status.phase() == PodVolumePhase.InProgress);
+    }
+
+    private PodVolumeRestoreStatus reconcile(PodVolumeRestore restore) throws InterruptedException {
+        return reconciler()
+                .reconcile(restore, changed -> reported.add(changed.getStatus()))
+                .update()
+                .orElseThrow()
+                .getStatus();
+    }
+
+    private PodVolumeRestoreReconciler reconciler() {
+        return new PodVolumeRestoreReconciler(
+                cluster,
+                new VolumePaths(pods, cluster),
+                (uploader, location, repository) -> mover,
+                new MoveSlots(1),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private void pod(String initContainer, Map<String, Object> state) {
+        cluster.put(
+                ResourceId.PODS,
+                KubernetesObject.of(Map.of(
+                        "metadata", Map.of("namespace", "shop", "name", "web", "uid", "uid-1"),
+                        "spec",
+                                Map.of(
+                                        "volumes", List.of(Map.of("name", "data", "emptyDir", Map.of())),
+                                        "initContainers",
+                                                List.of(Map.of("name", "first"), Map.of("name", initContainer))),
+                        "status",
+                                Map.of(
+                                        "initContainerStatuses",
+                                        state.isEmpty()
+                                                ? List.of()
+                                                : List.of(Map.of("name", initContainer, "state", state))))));
+    }
+
+    private static PodVolumeRestore inProgress() {
+        PodVolumeRestore restore = restore();
+        restore.setStatus(new PodVolumeRestoreStatus(PodVolumePhase.InProgress, null, NOW, null, null));
+        return restore;
+    }
+
+    private static PodVolumeRestore restore() {
+        PodVolumeRestore restore = new PodVolumeRestore();
+        restore.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("velero")
+                .withName("again-1")
+                .withOwnerReferences(new OwnerReferenceBuilder()
+                        .withKind("Restore")
+                        .withName("again")
+                        .withUid("restore-uid")
+                        .withController(true)
+                        .build())
+                .build());
+        restore.setSpec(new PodVolumeRestoreSpec(
+                new ObjectReferenceBuilder()
+                        .withKind("Pod")
+                        .withNamespace("shop")
+                        .withName("web")
+                        .withUid("uid-1")
+                        .build(),
+                "data",
+                "default",
+                "s3:bucket/restic/shop",
+                "c0ffee",
+                "shop",
+                "restic"));
+        return restore;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.goleta.server.nodeagent;
+
+import org.jspecify.annotations.NullMarked;
