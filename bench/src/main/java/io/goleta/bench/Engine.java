@@ -49,7 +49,8 @@ final class Engine {
 
     RestoreReport restore(ObjectStore store, String name, String backup, Map<String, String> namespaces) {
         Map<String, Object> spec = Map.of("backupName", backup, "namespaceMapping", namespaces);
-        RestoreRun run = new RestoreRun(cluster, List.of(), settings(), context, Clock.systemUTC(), (total, done) -> {});
+        RestoreRun run =
+                new RestoreRun(cluster, List.of(), settings(), context, Clock.systemUTC(), (total, done) -> {});
         return run.execute(new RestoreRequest(
                 resource("Restore", name, spec),
                 Json.convert(spec, RestoreSpec.class),

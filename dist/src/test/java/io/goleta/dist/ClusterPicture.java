@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -88,7 +89,7 @@ final class ClusterPicture {
     @SuppressWarnings("unchecked")
     private static void normalise(Map<String, Object> object, Map<String, String> names) {
         object.remove("status");
-        Map<String, Object> metadata = (Map<String, Object>) object.get("metadata");
+        Map<String, Object> metadata = (Map<String, Object>) Objects.requireNonNull(object.get("metadata"));
         metadata.keySet().removeAll(SERVER_OWNED);
         removeMatching(metadata, "labels", key -> key.startsWith("velero.io/"));
         removeMatching(
@@ -109,7 +110,8 @@ final class ClusterPicture {
         if (kind.equals("Service") && !"None".equals(spec.get("clusterIP"))) {
             spec.remove("clusterIP");
             spec.remove("clusterIPs");
-            ((List<Map<String, Object>>) spec.get("ports")).forEach(port -> port.remove("nodePort"));
+            ((List<Map<String, Object>>) Objects.requireNonNull(spec.get("ports")))
+                    .forEach(port -> port.remove("nodePort"));
         }
         if (kind.equals("PersistentVolume") && spec.get("claimRef") instanceof Map<?, ?> claim) {
             claim.keySet().removeAll(Set.of("uid", "resourceVersion", "apiVersion", "kind"));

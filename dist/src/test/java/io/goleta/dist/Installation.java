@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.TimeoutEvent;
 
 /**
  * The assembled distribution and the processes a test started from it. Server, agent and CLI are three processes, as in real
@@ -158,7 +161,15 @@ final class Installation implements AutoCloseable {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
                 .build();
-        await("server is ready").atMost(START_UP).until(() -> {
+        await("server is ready").atMost(START_UP).conditionEvaluationListener(new ConditionEvaluationListener<Boolean>() {
+            @Override
+            public void conditionEvaluated(EvaluatedCondition<Boolean> condition) {}
+
+            @Override
+            public void onTimeout(TimeoutEvent timeout) {
+                throw new AssertionError("the server did not get ready: " + log("server"));
+            }
+        }).until(() -> {
             if (!process.isAlive()) {
                 throw new AssertionError("the server ended: " + log("server"));
             }

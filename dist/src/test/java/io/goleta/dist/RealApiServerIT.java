@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,7 +150,7 @@ class RealApiServerIT {
             TreeMap<String, Map<String, Object>> before, TreeMap<String, Map<String, Object>> after) {
         assertThat(after.keySet()).isEqualTo(before.keySet());
         List<String> different = before.keySet().stream()
-                .filter(id -> !before.get(id).equals(after.get(id)))
+                .filter(id -> !Objects.equals(before.get(id), after.get(id)))
                 .toList();
         if (!different.isEmpty()) {
             String first = different.getFirst();

@@ -75,7 +75,7 @@ final class HousekeepingModule extends AbstractModule {
 
     @Provides
     ServerStatusRequestReconciler serverStatus(PluginHost plugins, Clock clock) {
-        return new ServerStatusRequestReconciler(plugins, version(), clock);
+        return new ServerStatusRequestReconciler(plugins::report, version(), clock);
     }
 
     private static String version() {

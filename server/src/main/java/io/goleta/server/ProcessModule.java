@@ -18,6 +18,8 @@ import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginContext;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the server and the node agent share. The only place that reads the environment. */
 final class ProcessModule extends AbstractModule {
@@ -56,10 +58,16 @@ final class ProcessModule extends AbstractModule {
         return HttpCluster.connect(client);
     }
 
+    /** Those of the distribution first, so that nothing dropped in takes a name from them. */
     @Provides
     @Singleton
     PluginHost plugins() {
-        return PluginHost.load(options.pluginDirs);
+        List<Path> folders = new ArrayList<>(options.pluginDirs);
+        String home = System.getProperty("goleta.home", "");
+        if (!home.isEmpty()) {
+            folders.addFirst(Path.of(home, "plugins"));
+        }
+        return PluginHost.load(folders);
     }
 
     @Provides
@@ -80,7 +88,7 @@ final class ProcessModule extends AbstractModule {
     StorageLocations locations(KubernetesClient client, PluginHost plugins, PluginContext context, Scratch scratch) {
         CredentialFiles files =
                 new CredentialFiles(client, options.namespace, scratch.folder().resolve("credentials"));
-        return new StorageLocations(client, options.namespace, plugins, context, files);
+        return new StorageLocations(client, options.namespace, plugins::objectStore, context, files);
     }
 
     @Provides
@@ -100,7 +108,7 @@ final class ProcessModule extends AbstractModule {
             Scratch scratch) {
         return new RepositoryAccess(
                 locations,
-                plugins,
+                plugins::dataMover,
                 settings,
                 context,
                 password,

@@ -44,8 +44,7 @@ public final class CreateBackupCommand implements Callable<Integer> {
             names = {"-w", "--wait"},
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Wait until the backup is over, and exit accordingly.")
     private boolean wait;
 

@@ -47,8 +47,7 @@ public final class CreateRestoreCommand implements Callable<Integer> {
             names = "--allow-partially-failed",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "With --from-schedule, a partially failed backup will do as well.")
     private boolean allowPartiallyFailed;
 
@@ -59,8 +58,7 @@ public final class CreateRestoreCommand implements Callable<Integer> {
             names = {"-w", "--wait"},
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Wait until the restore is over, and exit accordingly.")
     private boolean wait;
 

@@ -25,8 +25,7 @@ public final class DeleteCommand implements Callable<Integer> {
             names = "--all",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Delete all of them.")
     private boolean all;
 
@@ -40,8 +39,7 @@ public final class DeleteCommand implements Callable<Integer> {
             names = "--confirm",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Do not ask.")
     private boolean confirmed;
 

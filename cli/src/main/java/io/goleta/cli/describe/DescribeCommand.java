@@ -33,8 +33,7 @@ public final class DescribeCommand implements Runnable {
             names = "--details",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Also every object and every volume.")
     private boolean details;
 

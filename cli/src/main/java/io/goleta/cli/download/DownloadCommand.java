@@ -36,8 +36,7 @@ public final class DownloadCommand implements Callable<Integer> {
             names = "--force",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Overwrite the file.")
     private boolean force;
 

@@ -9,8 +9,7 @@ public final class TlsOptions {
             names = "--insecure-skip-tls-verify",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Do not check the object store's certificate.")
     boolean insecure;
 

@@ -25,8 +25,7 @@ public final class GetLocationsCommand implements Runnable {
             names = "--default",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Only the default location.")
     private boolean onlyDefault;
 

@@ -21,8 +21,7 @@ public final class OutputOptions {
             names = "--show-labels",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Show all labels in a column.")
     private boolean showLabels;
 

@@ -62,8 +62,7 @@ public final class CreateLocationCommand implements Runnable {
             names = "--default",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Make it the default location.")
     private boolean makeDefault;
 

@@ -19,8 +19,7 @@ public final class VersionCommand implements Runnable {
             names = "--client-only",
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Do not ask the server.")
     private boolean clientOnly;
 

@@ -36,8 +36,7 @@ public class GlobalOptions {
             scope = ScopeType.INHERIT,
             arity = "0..1",
             fallbackValue = "true",
-            paramLabel = "",
-            hideParamSyntax = true,
+            paramLabel = "true|false",
             description = "Colours on a terminal (true).")
     @Nullable
     Boolean colorized;

@@ -41,7 +41,7 @@ public final class ArchiveWriter implements AutoCloseable {
         this.file = file;
         this.clock = clock;
         this.disk = disk;
-        OutputStream gzip = new GZIPOutputStream(disk, BUFFER);
+        OutputStream gzip = new FastGzip(disk);
         tar = new TarArchiveOutputStream(new BufferedOutputStream(gzip, BUFFER), RECORD, UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
@@ -134,6 +134,14 @@ public final class ArchiveWriter implements AutoCloseable {
         tar.putArchiveEntry(entry);
         tar.write(content);
         tar.closeArchiveEntry();
+    }
+
+    /** Level 3 takes half the time of the usual 6 and, for Kubernetes objects, a tenth more space. */
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(OutputStream out) throws IOException {
+            super(out, BUFFER);
+            def.setLevel(3);
+        }
     }
 
     private static GoletaException failure(Path file, IOException e) {

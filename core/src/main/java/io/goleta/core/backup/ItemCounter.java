@@ -50,7 +50,9 @@ final class ItemCounter {
         Instant now = clock.instant();
         if (!now.isBefore(next)) {
             next = now.plus(INTERVAL);
-            listener.progressed(found.get(), done.get());
+            // Read in this order, there are never more done than found.
+            int backedUp = done.get();
+            listener.progressed(found.get(), backedUp);
         }
     }
 }

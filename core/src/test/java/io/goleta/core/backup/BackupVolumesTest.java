@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.action.VolumeDecision;
@@ -15,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -294,6 +297,23 @@ class BackupVolumesTest {
         assertThat(published())
                 .extracting(object -> object.string("spec", "pod", "name").orElse(""))
                 .containsExactly("db-2", "db-0", "db-1");
+    }
+
+    @Test
+    void anApiServerThatIsAwayForAWhileCostsNoVolume() {
+        cluster.put(pod("shop", "web", "data"));
+        cluster.put(claim("shop", "data", "pv-1"));
+        AtomicInteger lists = new AtomicInteger();
+        cluster.onCall(call -> {
+            if (call.toString().equals("list podvolumebackups.velero.io velero") && lists.incrementAndGet() <= 2) {
+                throw new ApiException(503, "ServiceUnavailable", "away", Optional.empty());
+            }
+        });
+
+        try (NodeAgents agents = NodeAgents.thatSucceed(cluster)) {
+            assertThat(fixture.run(SHOP).errors()).isZero();
+        }
+        assertThat(published()).hasSize(1);
     }
 
     @Test

@@ -133,6 +133,10 @@ final class Scenario implements AutoCloseable {
         return create(restore);
     }
 
+    void deleteRestore(String name) {
+        cluster.delete(resource("restores.velero.io"), "velero", name);
+    }
+
     RestoreReport restore(Map<String, ?> spec) {
         return execute(restoreObject("r" + runs.get(), spec));
     }
@@ -166,6 +170,10 @@ final class Scenario implements AutoCloseable {
     KubernetesObject create(KubernetesObject object) {
         KubernetesObject bare = ServerOwned.stripped(object);
         return cluster.create(found(object), bare);
+    }
+
+    ApiResource resource(String name) {
+        return cluster.discovery().find(ResourceId.parse(name)).orElseThrow();
     }
 
     Optional<KubernetesObject> find(String resource, String namespace, String name) {

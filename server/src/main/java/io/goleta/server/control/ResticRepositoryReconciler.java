@@ -34,14 +34,13 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration PRUNE_PAUSE = Duration.ofMinutes(10);
     private static final Duration LONGEST_PRUNE_PAUSE = Duration.ofHours(24);
-    private static final Duration LOOK_AGAIN = Duration.ofHours(12);
     // Long enough for the restore that asked to read why; short, so that the next backup starts afresh.
     private static final Duration MISSING = Duration.ofSeconds(30);
 
     private final StorageLocations locations;
     private final RepositoryAccess access;
     private final RunningBackups backups;
-    private final Duration defaultFrequency;
+    private final MaintenanceSchedule schedule;
     private final Clock clock;
     private final GrowingPause pauses = new GrowingPause();
 
@@ -64,7 +63,7 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
         this.locations = locations;
         this.access = access;
         this.backups = backups;
-        this.defaultFrequency = defaultFrequency.isPositive() ? defaultFrequency : Duration.ofHours(168);
+        this.schedule = new MaintenanceSchedule(defaultFrequency);
         this.clock = clock;
     }
 
@@ -82,12 +81,11 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
     }
 
     private ResticRepositorySpec completed(ResticRepositorySpec spec, BackupStorageLocation location) {
-        Duration frequency = frequency(spec);
         return new ResticRepositorySpec(
                 spec.volumeNamespace(),
                 spec.backupStorageLocation(),
                 RepositoryIdentifier.of(location.getSpec(), namespace(spec)),
-                GoDuration.format(frequency));
+                GoDuration.format(schedule.frequency(spec)));
     }
 
     private Outcome<ResticRepository> makeReady(ResticRepository repository, BackupStorageLocation location)
@@ -137,7 +135,8 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
     private Outcome<ResticRepository> maintain(ResticRepository repository, BackupStorageLocation location)
             throws InterruptedException {
         if (untilDue(repository).isPositive() || isReadOnly(location)) {
-            return Outcome.update(repository).again(isReadOnly(location) ? LOOK_AGAIN : untilDue(repository));
+            return Outcome.update(repository)
+                    .again(isReadOnly(location) ? MaintenanceSchedule.LOOK_AGAIN : untilDue(repository));
         }
         if (backups.in(location(repository))) {
             return Outcome.update(repository).again(PRUNE_PAUSE); // restic would lock the backup's volumes out
@@ -160,22 +159,7 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
     }
 
     private Duration untilDue(ResticRepository repository) {
-        Instant last = lastMaintenance(repository);
-        if (last == null) {
-            return Duration.ZERO;
-        }
-        Duration left = Duration.between(clock.instant(), last.plus(frequency(repository.getSpec())));
-        return left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left;
-    }
-
-    private Duration frequency(ResticRepositorySpec spec) {
-        try {
-            Duration wanted =
-                    spec.maintenanceFrequency() == null ? Duration.ZERO : GoDuration.parse(spec.maintenanceFrequency());
-            return wanted.isPositive() ? wanted : defaultFrequency;
-        } catch (IllegalArgumentException e) {
-            return defaultFrequency;
-        }
+        return schedule.untilDue(repository.getSpec(), lastMaintenance(repository), clock.instant());
     }
 
     private static @Nullable Instant lastMaintenance(ResticRepository repository) {

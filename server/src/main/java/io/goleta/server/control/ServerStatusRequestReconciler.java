@@ -3,7 +3,6 @@ package io.goleta.server.control;
 import io.goleta.core.api.PluginInfo;
 import io.goleta.core.api.ServerStatusRequest;
 import io.goleta.core.api.ServerStatusRequestStatus;
-import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginReport;
 import io.goleta.server.loop.Outcome;
 import io.goleta.server.loop.Reconciler;
@@ -11,20 +10,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Answers which version the server is and which plugins it has; the request is deleted a minute later. */
 public final class ServerStatusRequestReconciler implements Reconciler<ServerStatusRequest> {
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final String PROCESSED = "Processed";
 
-    private final PluginHost plugins;
+    private final Supplier<List<PluginReport>> plugins;
     private final String version;
     private final Clock clock;
 
     /**
      * @param version what the server calls itself, {@code v1.2.3}
      */
-    public ServerStatusRequestReconciler(PluginHost plugins, String version, Clock clock) {
+    public ServerStatusRequestReconciler(Supplier<List<PluginReport>> plugins, String version, Clock clock) {
         this.plugins = plugins;
         this.version = version;
         this.clock = clock;
@@ -44,7 +44,7 @@ public final class ServerStatusRequestReconciler implements Reconciler<ServerSta
     }
 
     private List<PluginInfo> extensions() {
-        return plugins.report().stream()
+        return plugins.get().stream()
                 .flatMap(plugin -> plugin.extensions().stream())
                 .sorted(Comparator.comparing(PluginReport.Extension::kind).thenComparing(PluginReport.Extension::name))
                 .map(extension -> new PluginInfo(extension.name(), extension.kind()))

@@ -1,13 +1,14 @@
 package io.goleta.server.storage;
 
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.DataMoverFactory;
 import io.goleta.spi.volume.Repository;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -21,24 +22,25 @@ public final class RepositoryAccess {
     private static final String FOLDER = "restic/";
 
     private final StorageLocations locations;
-    private final PluginHost plugins;
+    private final Function<String, DataMoverFactory> movers;
     private final PluginSettings settings;
     private final PluginContext context;
     private final RepositoryPassword password;
     private final Path cache;
 
     /**
+     * @param movers the data mover plugin of a name; throws when there is none
      * @param cache where data movers keep what they can fetch again; need not exist
      */
     public RepositoryAccess(
             StorageLocations locations,
-            PluginHost plugins,
+            Function<String, DataMoverFactory> movers,
             PluginSettings settings,
             PluginContext context,
             RepositoryPassword password,
             Path cache) {
         this.locations = locations;
-        this.plugins = plugins;
+        this.movers = movers;
         this.settings = settings;
         this.context = context;
         this.password = password;
@@ -57,7 +59,7 @@ public final class RepositoryAccess {
     /** The same for a data mover of another plugin. */
     public DataMover open(String dataMover, BackupStorageLocation location, String namespace) {
         Repository repository = new Repository(locations.store(location), FOLDER + namespace, password.get(), cache);
-        return plugins.dataMover(dataMover).create(repository, settings.of(dataMover, SETTINGS), context);
+        return movers.apply(dataMover).create(repository, settings.of(dataMover, SETTINGS), context);
     }
 
     /** Whether anything lies where the repository would be; one request. */

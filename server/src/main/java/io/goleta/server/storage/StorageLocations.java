@@ -5,12 +5,12 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.BackupStorageLocationSpec;
 import io.goleta.core.api.ObjectStorageLocation;
 import io.goleta.core.catalog.BackupCatalog;
-import io.goleta.core.plugin.PluginHost;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
+import io.goleta.spi.store.ObjectStoreFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +29,23 @@ import org.jspecify.annotations.Nullable;
 public final class StorageLocations implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
-    private final PluginHost plugins;
+    private final Function<String, ObjectStoreFactory> factories;
     private final PluginContext context;
     private final CredentialFiles credentials;
     private final ConcurrentMap<BackupStorageLocationSpec, ObjectStore> stores = new ConcurrentHashMap<>();
 
+    /**
+     * @param factories the object store plugin of a provider; throws when there is none
+     */
     public StorageLocations(
             KubernetesClient client,
             String namespace,
-            PluginHost plugins,
+            Function<String, ObjectStoreFactory> factories,
             PluginContext context,
             CredentialFiles files) {
         this.client = client;
         this.namespace = namespace;
-        this.plugins = plugins;
+        this.factories = factories;
         this.context = context;
         this.credentials = files;
     }
@@ -97,7 +101,7 @@ public final class StorageLocations implements AutoCloseable {
             throw new GoletaException(Fault.USER, "object storage provider name must not be empty");
         }
         PluginConfig config = new PluginConfig("backup storage location " + name, settings(spec, bucket));
-        return plugins.objectStore(provider).create(config, context);
+        return factories.apply(provider).create(config, context);
     }
 
     private Map<String, String> settings(BackupStorageLocationSpec spec, ObjectStorageLocation bucket) {

@@ -14,7 +14,7 @@ public interface BackupItemAction {
     ItemSelector appliesTo();
 
     /**
-     * Looks at one object. Actions run one after another; each sees what the one before returned.
+     * Looks at one object. Actions run in the order of their names; each sees what the one before returned.
      *
      * @return what to write, and what else belongs to it
      * @throws GoletaException when the object must not be written as it is; the backup goes on without it, reports the

@@ -4,6 +4,7 @@ import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a {@link BackupItemAction} made of an object.
@@ -17,6 +18,7 @@ public record BackupItemResult(
         KubernetesObject item, List<ItemId> additionalItems, List<VolumeDecision> volumes, List<String> warnings) {
 
     public BackupItemResult {
+        Objects.requireNonNull(item, "item");
         additionalItems = List.copyOf(additionalItems);
         volumes = List.copyOf(volumes);
         warnings = List.copyOf(warnings);

@@ -4,6 +4,7 @@ import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a {@link RestoreItemAction} made of an object.
@@ -23,6 +24,7 @@ public record RestoreItemResult(
         List<String> warnings) {
 
     public RestoreItemResult {
+        Objects.requireNonNull(item, "item");
         additionalItems = List.copyOf(additionalItems);
         volumes = List.copyOf(volumes);
         warnings = List.copyOf(warnings);

@@ -1,0 +1,150 @@
+package io.goleta.server.control;
+
+import static io.goleta.server.control.World.podVolumeBackup;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.PodVolumeBackup;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupSyncTest {
+    @TempDir
+    Path scratch;
+
+    private World world;
+
+    @BeforeEach
+    void start() {
+        world = new World(scratch);
+        world.location("default");
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void aBackupOfAnotherClusterAppearsWithAllItsFields() {
+        world.publish("daily-1", "Completed");
+
+        sync();
+
+        KubernetesObject backup = world.cluster
+                .get(new ItemId(VeleroApi.BACKUPS, World.NAMESPACE, "daily-1"))
+                .orElseThrow();
+        assertThat(backup.string("spec", "storageLocation")).contains("default");
+        assertThat(backup.labels())
+                .containsEntry("velero.io/storage-location", "default")
+                .containsEntry("velero.io/schedule-name", "daily");
+        assertThat(backup.string("status", "phase")).contains("Completed");
+        assertThat(backup.string("status", "expiration")).contains("2027-01-01T00:00:00Z");
+        assertThat(backup.get("spec", "hooks")).isPresent();
+        assertThat(backup.uid()).isNotEqualTo("foreign");
+        assertThat(backup.list("metadata", "ownerReferences")).isEmpty();
+    }
+
+    @Test
+    void finishedVolumesComeAlongAndBelongToTheNewBackup() {
+        world.publish(
+                "daily-1",
+                "Completed",
+                podVolumeBackup("v1", "daily-1", "Completed", "abc"),
+                podVolumeBackup("v2", "daily-1", "New", ""));
+
+        sync();
+
+        assertThat(volumes()).singleElement().satisfies(volume -> {
+            String uid = world.reload(Backup.class, "daily-1").getMetadata().getUid();
+            assertThat(volume.getMetadata().getName()).isEqualTo("v1");
+            assertThat(volume.getMetadata().getLabels()).containsEntry("velero.io/backup-uid", uid);
+            assertThat(volume.getMetadata().getOwnerReferences())
+                    .singleElement()
+                    .satisfies(owner -> assertThat(owner.getUid()).isEqualTo(uid));
+            assertThat(volume.getSpec().backupStorageLocation()).isEqualTo("default");
+            assertThat(volume.getStatus().snapshotID()).isEqualTo("abc");
+        });
+    }
+
+    @Test
+    void volumesThatAnEarlierPassDidNotReachAreBroughtLater() {
+        world.publish("daily-1", "Completed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
+        world.backup("daily-1", "default", BackupPhase.Completed);
+
+        sync();
+
+        assertThat(volumes()).hasSize(1);
+    }
+
+    @Test
+    void aBackupThatANewerVeleroStillWorksOnWaits() {
+        world.publish("daily-1", "Finalizing");
+
+        sync();
+
+        assertThat(world.reload(Backup.class, "daily-1")).isNull();
+    }
+
+    @Test
+    void oneDamagedBackupDoesNotKeepTheOthersAway() {
+        world.put("backups/broken/velero-backup.json", "{".getBytes(StandardCharsets.UTF_8));
+        world.publish("daily-1", "PartiallyFailed");
+
+        sync();
+
+        assertThat(world.reload(Backup.class, "daily-1")).isNotNull();
+        assertThat(world.reload(Backup.class, "broken")).isNull();
+    }
+
+    @Test
+    void onlyFinishedBackupsOfThisLocationThatLeftTheBucketAreRemoved() {
+        world.backup("gone", "default", BackupPhase.Completed);
+        world.backup("failed", "default", BackupPhase.Failed);
+        world.backup("running", "default", BackupPhase.InProgress);
+        world.backup("elsewhere", "other", BackupPhase.Completed);
+        world.publish("stays", "Completed");
+
+        sync();
+
+        assertThat(world.client
+                        .resources(Backup.class)
+                        .inNamespace(World.NAMESPACE)
+                        .list()
+                        .getItems())
+                .extracting(backup -> backup.getMetadata().getName())
+                .containsExactlyInAnyOrder("failed", "running", "elsewhere", "stays");
+    }
+
+    @Test
+    void anExistingBackupOfThatNameIsNotTouched() {
+        world.backup("daily-1", "other", BackupPhase.Completed);
+        world.publish("daily-1", "PartiallyFailed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
+
+        sync();
+
+        assertThat(world.reload(Backup.class, "daily-1").getStatus().phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(volumes()).isEmpty();
+    }
+
+    private void sync() {
+        new BackupSync(world.cluster, World.NAMESPACE).run("default", world.catalog);
+    }
+
+    private List<PodVolumeBackup> volumes() {
+        return world.client
+                .resources(PodVolumeBackup.class)
+                .inNamespace(World.NAMESPACE)
+                .list()
+                .getItems();
+    }
+}

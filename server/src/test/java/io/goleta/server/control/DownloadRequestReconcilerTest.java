@@ -1,0 +1,139 @@
+package io.goleta.server.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.DownloadRequestSpec;
+import io.goleta.core.api.DownloadTarget;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.RestoreSpec;
+import io.goleta.core.kube.Json;
+import io.goleta.server.http.Downloads;
+import io.goleta.server.http.HttpEndpoints;
+import io.goleta.server.loop.Outcome;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadRequestReconcilerTest {
+    @TempDir
+    Path scratch;
+
+    private World world;
+    private HttpEndpoints http;
+    private DownloadRequestReconciler reconciler;
+
+    @BeforeEach
+    void start() throws IOException {
+        world = new World(scratch);
+        world.location("default");
+        world.clock.turnTo(Instant.now());
+        Downloads downloads = new Downloads(world.clock);
+        String address = "127.0.0.1:" + freePort();
+        http = new HttpEndpoints(address, () -> true, downloads);
+        reconciler = new DownloadRequestReconciler(
+                world.client,
+                World.NAMESPACE,
+                world.locations,
+                downloads,
+                URI.create("http://" + address),
+                world.clock);
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+        world.close();
+    }
+
+    @Test
+    void aFileOfAStoreThatCannotSignComesFromUsForTenMinutes() throws Exception {
+        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
+
+        DownloadRequest request = request(DownloadKind.BackupLog, "daily-1");
+        reconciler.reconcile(request, changed -> {});
+
+        assertThat(request.getStatus().phase()).isEqualTo("Processed");
+        assertThat(request.getStatus().expiration())
+                .isEqualTo(world.clock.instant().plus(Duration.ofMinutes(10)));
+        assertThat(fetch(request).body()).containsExactly(1, 2, 3);
+
+        world.clock.turn(Duration.ofMinutes(11));
+        assertThat(fetch(request).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aFileOfARestoreIsWhereItsBackupIs() throws Exception {
+        world.backup("daily-1", "default", BackupPhase.Completed);
+        Restore restore = world.named(new Restore(), "r1");
+        restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), RestoreSpec.class));
+        world.client.resource(restore).create();
+        world.put("restores/r1/restore-r1-results.gz", new byte[] {4});
+
+        DownloadRequest request = request(DownloadKind.RestoreResults, "r1");
+        reconciler.reconcile(request, changed -> {});
+
+        assertThat(fetch(request).body()).containsExactly(4);
+    }
+
+    @Test
+    void aTokenCannotBeGuessedFromAnother() {
+        world.backup("daily-1", "default", BackupPhase.Completed);
+        DownloadRequest first = request(DownloadKind.BackupLog, "daily-1");
+        DownloadRequest second = request(DownloadKind.BackupLog, "daily-1");
+        reconciler.reconcile(first, changed -> {});
+        reconciler.reconcile(second, changed -> {});
+
+        assertThat(first.getStatus().downloadURL())
+                .isNotEqualTo(second.getStatus().downloadURL())
+                .matches("http://127.0.0.1:\\d+/downloads/[0-9a-f]{64}");
+    }
+
+    @Test
+    void whatDoesNotExistIsWaitedForAndGivenUpAfterTenMinutes() {
+        DownloadRequest request = request(DownloadKind.BackupLog, "unknown");
+
+        Outcome<DownloadRequest> outcome = reconciler.reconcile(request, changed -> {});
+        assertThat(outcome.update()).isEmpty();
+        assertThat(outcome.again()).isPresent();
+
+        world.clock.turn(Duration.ofMinutes(11));
+        assertThat(reconciler.reconcile(request, changed -> {}).delete()).isTrue();
+    }
+
+    private DownloadRequest request(DownloadKind kind, String name) {
+        DownloadRequest request = world.named(new DownloadRequest(), "request-" + System.nanoTime());
+        request.setSpec(new DownloadRequestSpec(new DownloadTarget(kind, name)));
+        return world.client.resource(request).create();
+    }
+
+    private static HttpResponse<byte[]> fetch(DownloadRequest request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(request.getStatus().downloadURL()))
+                            .build(),
+                    BodyHandlers.ofByteArray());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.goleta.testkit.demo;
+
+import org.jspecify.annotations.NullMarked;
