@@ -92,6 +92,11 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
         return informer == null ? List.of() : informer.getStore().list();
     }
 
+    /** The kind it reconciles. */
+    public String name() {
+        return type.getSimpleName();
+    }
+
     /** Whether the watch is up. */
     public boolean isWatching() {
         return informer != null && informer.isWatching();
