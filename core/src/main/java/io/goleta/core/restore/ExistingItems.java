@@ -29,6 +29,9 @@ final class ExistingItems {
         if (resource.kind().equals("ServiceAccount")) {
             return merge(resource, inCluster, wanted);
         }
+        if (ReleasedVolume.is(inCluster) && ReleasedVolume.isThatOf(inCluster, original)) {
+            return new Creation(patched(resource, inCluster, ReleasedVolume.FREE), Creation.How.UPDATED);
+        }
         if (scope.updatesExisting()) {
             return update(resource, inCluster, MergePatch.between(inCluster, wanted, original));
         }
@@ -40,23 +43,7 @@ final class ExistingItems {
                             + "\" already exists. Warning: the"
                             + " in-cluster version is different than the backed-up version.");
         }
-        warnAboutReleased(inCluster);
         return new Creation(inCluster, Creation.How.KEPT);
-    }
-
-    private void warnAboutReleased(KubernetesObject inCluster) {
-        if (inCluster.kind().equals("PersistentVolume")
-                && inCluster
-                        .string("status", "phase")
-                        .filter("Released"::equals)
-                        .isPresent()) {
-            findings.warn(
-                    null,
-                    "persistent volume " + inCluster.name() + " exists and is Released: it waits for a claim that was"
-                            + " deleted, so the restored one stays Pending until you run: kubectl patch pv "
-                            + inCluster.name()
-                            + " --type json -p '[{\"op\":\"remove\",\"path\":\"/spec/claimRef/uid\"}]'");
-        }
     }
 
     private Creation merge(ApiResource resource, KubernetesObject inCluster, KubernetesObject wanted) {

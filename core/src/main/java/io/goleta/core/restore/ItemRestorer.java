@@ -87,12 +87,15 @@ final class ItemRestorer {
         if (reason.isPresent()) {
             return leaveOut(id, reason.get());
         }
+        if (tools.jobPods().isReplaced(original)) {
+            return leaveOut(id, "its job makes a new one");
+        }
         String namespace = id.namespace();
         if (namespace != null && !tools.namespaces().ensure(namespace(namespace), namespace)) {
             return Outcome.ABSENT;
         }
         ApiResource resource = tools.resources().of(id, original);
-        Optional<KubernetesObject> ours = isVolume(id) ? tools.claimed().volume(original) : Optional.of(original);
+        Optional<KubernetesObject> ours = isVolume(id) ? volume(original) : Optional.of(original);
         if (ours.isEmpty()) {
             return leaveOut(id, "the cluster provisions a new volume for its claim");
         }
@@ -125,6 +128,13 @@ final class ItemRestorer {
         }
         tools.restored().settle(resource, creation, original, volumes, claim.warning());
         return new Outcome(creation.object().uid());
+    }
+
+    private Optional<KubernetesObject> volume(KubernetesObject original) {
+        // A claim that is being deleted together with its namespace still holds the volume.
+        original.string("spec", "claimRef", "namespace")
+                .ifPresent(claimed -> tools.namespaces().awaitEnd(namespace(claimed)));
+        return tools.claimed().volume(original);
     }
 
     private Outcome leaveOut(ItemId id, String reason) {

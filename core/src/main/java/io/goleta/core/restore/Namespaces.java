@@ -60,6 +60,18 @@ final class Namespaces {
         }
     }
 
+    /** Waits while a namespace is being deleted; false when that takes too long. */
+    boolean awaitEnd(String name) {
+        ApiResource resource = resource();
+        return waiting.until(() -> !isTerminating(cluster.get(resource, null, name)), terminatingTimeout);
+    }
+
+    private ApiResource resource() {
+        return cluster.discovery()
+                .find(RESOURCE)
+                .orElseThrow(() -> new GoletaException(Fault.CLUSTER, "the API server offers no namespaces"));
+    }
+
     private boolean createOrReport(String name, String source) {
         try {
             create(name, source);
@@ -72,11 +84,8 @@ final class Namespaces {
     }
 
     private void create(String name, String source) {
-        ApiResource resource = cluster.discovery()
-                .find(RESOURCE)
-                .orElseThrow(() -> new GoletaException(Fault.CLUSTER, "the API server offers no namespaces"));
-        boolean gone = waiting.until(() -> !isTerminating(cluster.get(resource, null, name)), terminatingTimeout);
-        if (!gone) {
+        ApiResource resource = resource();
+        if (!awaitEnd(name)) {
             throw new GoletaException(
                     Fault.CLUSTER,
                     "it was still being deleted after " + terminatingTimeout.toSeconds()

@@ -75,6 +75,9 @@ final class Owners {
                 add(object, owners);
             }
         } catch (ApiException | GoletaException e) {
+            if (e instanceof ApiException refusal && refusal.isNotFound()) {
+                return;
+            }
             findings.warn(
                     object.id().namespace(),
                     "the owner references of " + object.id() + " are not restored: " + e.getMessage());

@@ -58,6 +58,7 @@ record RestoreAssembly(
                 once,
                 new Resources(cluster),
                 new Namespaces(cluster, backup, findings, waiting, request.terminatingTimeout()),
+                new JobPods(backup, filter, backedUp),
                 actions,
                 new ClaimedVolumes(cluster, scope),
                 owners,

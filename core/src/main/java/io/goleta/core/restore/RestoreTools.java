@@ -13,6 +13,7 @@ record RestoreTools(
         OncePerItem once,
         Resources resources,
         Namespaces namespaces,
+        JobPods jobPods,
         ActionChain actions,
         ClaimedVolumes claimed,
         Owners owners,

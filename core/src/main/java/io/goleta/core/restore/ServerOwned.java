@@ -7,16 +7,18 @@ import java.util.Set;
 
 /** What the cluster, not the user, writes into objects. Pure. */
 final class ServerOwned {
-    private static final Set<String> KEPT_METADATA =
-            Set.of("name", "namespace", "labels", "annotations", "generateName", "finalizers");
+    private static final Set<String> KEPT_METADATA = Set.of("name", "namespace", "labels", "annotations", "finalizers");
 
     /** They mean that an object is being deleted, and the collector sets them itself. */
     private static final Set<String> DELETION = Set.of("foregroundDeletion", "orphan");
 
     private static final Set<String> ANNOTATIONS = Set.of(
+            "autoscaling.alpha.kubernetes.io/conditions",
+            "autoscaling.alpha.kubernetes.io/current-metrics",
             "deployment.kubernetes.io/revision",
             "deprecated.daemonset.template.generation",
             "endpoints.kubernetes.io/last-change-trigger-time",
+            "kubernetes.io/limit-ranger",
             "pv.kubernetes.io/bind-completed",
             "pv.kubernetes.io/bound-by-controller",
             "pv.kubernetes.io/provisioned-by",
@@ -41,7 +43,7 @@ final class ServerOwned {
             "PersistentVolume",
             paths("spec/claimRef/uid", "spec/claimRef/resourceVersion"),
             "Pod",
-            paths("spec/nodeName", "spec/priority", "spec/initContainers"),
+            paths("spec/nodeName", "spec/priority", "spec/initContainers", "spec/volumes", "spec/tolerations"),
             "Job",
             paths("spec/selector", "spec/template/metadata/labels"),
             "ServiceAccount",
@@ -61,6 +63,7 @@ final class ServerOwned {
      * <p>Finalizers stay, unlike in Velero before 1.11: they are part of what the user, or an operator, asked for, and a restored
      * object without them would be deleted without the clean-up they guard. Owners are dropped here, because their uids mean
      * nothing in a new cluster and an object with an unknown owner is collected as garbage; {@link Owners} puts them back.
+     * {@code generateName} goes because API servers say "try again" instead of "already exists" to an object that has it.
      */
     static KubernetesObject stripped(KubernetesObject object) {
         KubernetesObject stripped = object.without("status");
@@ -92,6 +95,14 @@ final class ServerOwned {
         }
         for (String[] path : FIELDS.getOrDefault(object.kind(), NONE)) {
             plain = plain.without(path);
+        }
+        for (int i = 0;
+                object.kind().equals("Pod")
+                        && i < plain.list("spec", "containers").size();
+                i++) {
+            // Admission mounts the token of the service account and fills in what the namespace limits.
+            plain = plain.without("spec", "containers", "" + i, "volumeMounts")
+                    .without("spec", "containers", "" + i, "resources");
         }
         return isAggregated(object) ? plain.without("rules") : plain;
     }

@@ -7,9 +7,7 @@ import static io.goleta.core.restore.Samples.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.kube.ApiResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -136,14 +134,7 @@ class ClaimedVolumesTest {
 
     @Test
     void aVolumeThatIsInUseIsNotSharedWithAnotherNamespace() {
-        scenario.create(RETAINED);
-        ApiResource volumes = scenario.cluster()
-                .discovery()
-                .find(ResourceId.PERSISTENT_VOLUMES)
-                .orElseThrow();
-        scenario.cluster()
-                .replaceStatus(
-                        volumes, scenario.get("persistentvolumes", "", "pv-1").with("Bound", "status", "phase"));
+        inPhase(scenario.create(RETAINED), "Bound");
         scenario.backup(List.of(RETAINED, CLAIM));
 
         RestoreReport report = scenario.restore(MOVED);
@@ -166,6 +157,29 @@ class ClaimedVolumesTest {
     }
 
     @Test
+    void aVolumeThatTheDeletedClaimReleasedWaitsForTheRestoredOne() {
+        KubernetesObject released = released(scenario.create(RETAINED));
+        scenario.backup(List.of(released.with("Bound", "status", "phase"), CLAIM));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2));
+        assertThat(scenario.get("persistentvolumes", "", "pv-1").strings("spec", "claimRef"))
+                .containsEntry("name", "data")
+                .doesNotContainKey("uid");
+    }
+
+    @Test
+    void aReleasedVolumeOfTheSameNameButAnotherOriginIsNotTouched() {
+        KubernetesObject released = released(scenario.create(RETAINED));
+        scenario.backup(List.of(RETAINED, CLAIM));
+
+        scenario.restore(Map.of());
+
+        assertThat(scenario.get("persistentvolumes", "", "pv-1")).isEqualTo(released);
+    }
+
+    @Test
     void whatIsSaidAboutAClaimThatExistsIsOnlyThatItExists() {
         scenario.create(Samples.namespace("shop"));
         KubernetesObject inCluster = scenario.create(CLAIM.with("pv-of-new", "spec", "volumeName"));
@@ -174,6 +188,15 @@ class ClaimedVolumesTest {
                 inCluster.with("pv-1", "spec", "volumeName").with("Bound", "status", "phase")));
 
         assertThat(scenario.restore(Map.of()).warnings()).isZero();
+    }
+
+    private KubernetesObject released(KubernetesObject volume) {
+        return inPhase(volume, "Released");
+    }
+
+    private KubernetesObject inPhase(KubernetesObject volume, String phase) {
+        return scenario.cluster()
+                .replaceStatus(scenario.resource("persistentvolumes"), volume.with(phase, "status", "phase"));
     }
 
     private KubernetesObject restoredClaim(String namespace) {

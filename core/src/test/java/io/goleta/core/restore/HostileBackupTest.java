@@ -57,7 +57,8 @@ class HostileBackupTest {
         scenario.publish(archive);
 
         assertThatThrownBy(() -> scenario.restore(Map.of()))
-                .isInstanceOfSatisfying(GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.STORAGE));
+                .isInstanceOfSatisfying(
+                        GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.STORAGE));
 
         assertThat(scenario.find("namespaces", "", "shop")).isEmpty();
         assertThat(scenario.results("r0")).contains("Cannot read the archive");

@@ -47,12 +47,13 @@ class NamespacesTest {
         KubernetesObject old = deleteWhileGuarded();
         scenario.backup(List.of(configMap("shop", "settings")));
         // As the controller that guards it would do after a while.
-        Thread.ofVirtual().start(() -> scenario.cluster()
-                .mergePatch(
-                        scenario.resource("configmaps"),
-                        "shop",
-                        "guarded",
-                        Map.of("metadata", Map.of("finalizers", List.of()))));
+        Thread.ofVirtual()
+                .start(() -> scenario.cluster()
+                        .mergePatch(
+                                scenario.resource("configmaps"),
+                                "shop",
+                                "guarded",
+                                Map.of("metadata", Map.of("finalizers", List.of()))));
 
         RestoreReport report = scenario.restore(Map.of());
 
@@ -74,16 +75,19 @@ class NamespacesTest {
 
         assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1));
         assertThat(scenario.results("r0"))
-                .contains("\"velero\":[\"Namespace shop cannot be used, so none of its objects is restored: it was still"
-                        + " being deleted");
+                .contains(
+                        "\"velero\":[\"Namespace shop cannot be used, so none of its objects is restored: it was still"
+                                + " being deleted");
     }
 
     @Test
     void oneThatIsRefusedIsOneErrorForAllItsObjects() {
         scenario.backup(List.of(configMap("shop", "a"), configMap("shop", "b"), configMap("bank", "c")));
-        scenario.sandbox().whenever(
-                request -> request.is("create", "namespaces") && request.name().equals("shop"),
-                Fault.status(403, "Forbidden", "not for you"));
+        scenario.sandbox()
+                .whenever(
+                        request -> request.is("create", "namespaces")
+                                && request.name().equals("shop"),
+                        Fault.status(403, "Forbidden", "not for you"));
 
         RestoreReport report = scenario.restore(Map.of());
 

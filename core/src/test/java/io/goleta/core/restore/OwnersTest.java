@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,10 +115,7 @@ class OwnersTest {
             KubernetesObject adopter = scenario.get("replicasets.apps", "shop", "other");
             scenario.cluster()
                     .mergePatch(
-                            scenario.cluster()
-                                    .discovery()
-                                    .find(io.goleta.spi.item.ResourceId.PODS)
-                                    .orElseThrow(),
+                            scenario.cluster().discovery().find(ResourceId.PODS).orElseThrow(),
                             "shop",
                             "web-1-x",
                             Map.of(
@@ -134,6 +132,22 @@ class OwnersTest {
         assertThat(owners("pods", "shop", "web-1-x"))
                 .extracting(owner -> owner.get("name"))
                 .containsExactly("other");
+    }
+
+    @Test
+    void aPodOfAJobThatComesBackIsLeftToTheJob() {
+        KubernetesObject job = job("once");
+        KubernetesObject done = job("done").with("2020-01-01T00:00:00Z", "status", "completionTime");
+        scenario.backup(List.of(ownedBy(pod("shop", "once-x"), job), job, ownedBy(pod("shop", "done-x"), done), done));
+
+        scenario.restore(Map.of());
+
+        assertThat(scenario.list("pods", "shop"))
+                .extracting(KubernetesObject::name)
+                .containsExactly("done-x");
+        assertThat(scenario.list("jobs.batch", "shop"))
+                .extracting(KubernetesObject::name)
+                .containsExactly("once");
     }
 
     @Test
@@ -169,6 +183,15 @@ class OwnersTest {
 
     private List<Map<String, Object>> owners(String resource, String namespace, String name) {
         return scenario.get(resource, namespace, name).maps("metadata", "ownerReferences");
+    }
+
+    private static KubernetesObject job(String name) {
+        Map<String, Object> labels = Map.of("controller-uid", "old", "job-name", name);
+        return workload("Job", name)
+                .with("batch/v1", "apiVersion")
+                .with(Map.of("matchLabels", Map.of("controller-uid", "old")), "spec", "selector")
+                .with(labels, "spec", "template", "metadata", "labels")
+                .with("Never", "spec", "template", "spec", "restartPolicy");
     }
 
     private static KubernetesObject workload(String kind, String name) {

@@ -113,7 +113,8 @@ class RestoreRestartTest {
 
         assertThat(report.items()).isZero();
         assertThat(scenario.list("podvolumerestores.velero.io", "velero"))
-                .noneSatisfy(request -> assertThat(request.labels()).containsEntry("velero.io/restore-uid", second.uid()));
+                .noneSatisfy(
+                        request -> assertThat(request.labels()).containsEntry("velero.io/restore-uid", second.uid()));
     }
 
     /** Objects are told apart by times of whole seconds. */
@@ -132,15 +133,16 @@ class RestoreRestartTest {
         AtomicInteger creations = new AtomicInteger();
         CountDownLatch reached = new CountDownLatch(1);
         // From here on nothing more happens in the cluster, as far as this execution is concerned.
-        try (var rule = scenario.sandbox().whenever(
-                request -> {
-                    boolean late = request.verb().equals("create") && creations.incrementAndGet() > created;
-                    if (late) {
-                        reached.countDown();
-                    }
-                    return late;
-                },
-                Fault.droppedConnection())) {
+        try (var rule = scenario.sandbox()
+                .whenever(
+                        request -> {
+                            boolean late = request.verb().equals("create") && creations.incrementAndGet() > created;
+                            if (late) {
+                                reached.countDown();
+                            }
+                            return late;
+                        },
+                        Fault.droppedConnection())) {
             Thread server = Thread.ofVirtual().start(() -> assertThatThrownBy(() -> scenario.execute(restore)));
             reached.await();
             server.interrupt();

@@ -97,9 +97,10 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
         return type.getSimpleName();
     }
 
-    /** Whether the watch is up. */
+    /** Whether the objects that exist are known and the informer keeps following them. */
     public boolean isWatching() {
-        return informer != null && informer.isWatching();
+        // Not informer.isWatching(): that stays false where WebSockets are blocked and the client watches over plain HTTP.
+        return informer != null && informer.isRunning() && informer.hasSynced();
     }
 
     /** Reconciles an object soon, for a reason that lies outside of it. */
