@@ -77,7 +77,8 @@ final class ProcessRunner implements CommandRunner {
         try {
             lines.accept(line);
         } catch (RuntimeException e) {
-            LOGGER.warn("a line of the process's output was lost: {}", e.getClass().getName());
+            LOGGER.warn(
+                    "a line of the process's output was lost: {}", e.getClass().getName());
         }
     }
 
