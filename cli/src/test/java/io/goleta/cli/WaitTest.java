@@ -6,6 +6,7 @@ import io.goleta.cli.CliFixture.Run;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.testkit.sandbox.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,19 @@ class WaitTest {
         Run run = cli.onATerminal().velero("backup", "create", "shop", "--wait");
 
         assertThat(run.out()).contains("\r\u001b[KCompleted: items 10/10, volumes 0/1 (1.0 MiB of 2.0 MiB)\n");
+    }
+
+    @Test
+    void saysSoWhenNobodyTakesUpTheBackup() {
+        cli.at(new HastyClock(Duration.ofMinutes(1)));
+        server.outcomeAfter("shop", "Completed", 50);
+
+        Run run = cli.velero("backup", "create", "shop", "--wait");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .containsOnlyOnce(
+                        "Nobody has taken up the backup yet. Check that the server runs in namespace \"velero\".");
     }
 
     @Test

@@ -17,9 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.core.ConditionEvaluationListener;
-import org.awaitility.core.EvaluatedCondition;
-import org.awaitility.core.TimeoutEvent;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The assembled distribution and the processes a test started from it. Server, agent and CLI are three processes, as in real
@@ -161,26 +160,27 @@ final class Installation implements AutoCloseable {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
                 .build();
-        await("server is ready").atMost(START_UP).conditionEvaluationListener(new ConditionEvaluationListener<Boolean>() {
-            @Override
-            public void conditionEvaluated(EvaluatedCondition<Boolean> condition) {}
+        AtomicReference<String> answer = new AtomicReference<>("none");
+        try {
+            await("server is ready").atMost(START_UP).until(() -> {
+                if (!process.isAlive()) {
+                    throw new AssertionError("the server ended: " + log("server"));
+                }
+                answer.set(get(client, ready));
+                return answer.get().startsWith("200");
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("the server did not get ready; it says " + answer.get() + "\n" + log("server"), e);
+        }
+    }
 
-            @Override
-            public void onTimeout(TimeoutEvent timeout) {
-                throw new AssertionError("the server did not get ready: " + log("server"));
-            }
-        }).until(() -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("the server ended: " + log("server"));
-            }
-            try {
-                return client.send(ready, HttpResponse.BodyHandlers.discarding())
-                                .statusCode()
-                        == 200;
-            } catch (IOException notYet) {
-                return false;
-            }
-        });
+    private static String get(HttpClient client, HttpRequest request) throws InterruptedException {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        } catch (IOException notYet) {
+            return notYet.toString();
+        }
     }
 
     private static int freePort() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that is killed in the middle of its work and started again finishes that work. */
 class ServerKillIT {
-    private static final int OBJECTS = 1_500;
+    private static final int OBJECTS = 600;
 
     @TempDir
     Path work;

@@ -60,7 +60,7 @@ final class ServerProcess {
         try {
             plugins.report().forEach(ServerProcess::log);
             startUp.forEach(StartUpStep::run);
-            try (HttpEndpoints http = new HttpEndpoints(options.metricsAddress, this::isReady, downloads)) {
+            try (HttpEndpoints http = new HttpEndpoints(options.metricsAddress, this::notReady, downloads)) {
                 loops.forEach(ControlLoop::start);
                 LOGGER.info("started in namespace {}", options.namespace);
                 told.await();
@@ -73,8 +73,11 @@ final class ServerProcess {
         return 0;
     }
 
-    private boolean isReady() {
-        return loops.stream().allMatch(ControlLoop::isWatching);
+    private List<String> notReady() {
+        return loops.stream()
+                .filter(loop -> !loop.isWatching())
+                .map(loop -> "no watch on " + loop.name())
+                .toList();
     }
 
     private void stop() {

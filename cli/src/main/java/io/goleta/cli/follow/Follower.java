@@ -18,6 +18,7 @@ public final class Follower {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
+    private static final Duration SERVER_REACTS_WITHIN = Duration.ofSeconds(30);
 
     private final Session session;
     private final VeleroKind kind;
@@ -50,12 +51,17 @@ public final class Follower {
         Duration pause = SHORTEST_PAUSE;
         Instant lastAnswer = session.clock().instant();
         Instant nextDot = lastAnswer.plus(LONGEST_PAUSE);
+        Instant hintAt = lastAnswer.plus(SERVER_REACTS_WITHIN);
         while (true) {
             Instant now = session.clock().instant();
             try {
                 KubernetesObject run = session.velero().get(kind, name).orElseThrow(() -> vanished(name));
                 lastAnswer = now;
                 nextDot = show(run, now, nextDot);
+                if (phase(run).isEmpty() && now.isAfter(hintAt)) {
+                    hint();
+                    hintAt = Instant.MAX;
+                }
                 if (exitCode(phase(run)).isPresent()) {
                     return run;
                 }
@@ -73,6 +79,14 @@ public final class Follower {
         return e instanceof ApiException refused
                 ? refused.isRetryable()
                 : e instanceof GoletaException failure && failure.isRetryable();
+    }
+
+    private void hint() {
+        session.environment()
+                .terminal()
+                .err()
+                .println("\nNobody has taken up the " + kind.noun() + " yet. Check that the server runs in namespace \""
+                        + session.namespace() + "\".");
     }
 
     private Instant show(KubernetesObject run, Instant now, Instant nextDot) {

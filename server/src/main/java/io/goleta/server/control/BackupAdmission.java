@@ -7,6 +7,7 @@ import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Json;
 import io.goleta.core.kube.ServerVersion;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.server.storage.StorageLocations;
@@ -44,7 +45,8 @@ public final class BackupAdmission {
 
     /** The backup with defaults and phase InProgress, or with phase FailedValidation and every reason. */
     Backup admit(Backup backup) {
-        BackupSpec spec = backup.getSpec();
+        BackupSpec spec = Objects.requireNonNullElseGet(
+                backup.getSpec(), () -> Json.convert(Map.of(), BackupSpec.class)); // kubectl may leave it out
         List<String> errors = new ArrayList<>();
         Optional<String> location = location(spec, errors);
         Duration ttl = ttl(spec, errors);
@@ -103,10 +105,7 @@ public final class BackupAdmission {
                 .forEach(error -> errors.add("Invalid included/excluded resource lists: " + error));
         IncludesExcludes.namespaceProblems(spec.includedNamespaces(), spec.excludedNamespaces())
                 .forEach(error -> errors.add("Invalid included/excluded namespace lists: " + error));
-        if (spec.labelSelector() != null && !spec.orLabelSelectors().isEmpty()) {
-            errors.add(
-                    "encountered labelSelector as well as orLabelSelectors in backup spec, only one can be specified");
-        }
+        errors.addAll(FilterProblems.ofSelectors("backup", spec.labelSelector(), spec.orLabelSelectors()));
     }
 
     private void label(ObjectMeta metadata, String location) {

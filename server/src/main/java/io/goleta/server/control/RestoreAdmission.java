@@ -7,12 +7,14 @@ import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestoreSpec;
 import io.goleta.core.api.RestoreStatus;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.Json;
 import io.goleta.core.select.IncludesExcludes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -42,7 +44,8 @@ public final class RestoreAdmission {
     /** The restore with its backup's name and phase InProgress, or with phase FailedValidation and every reason. */
     Restore admit(Restore restore) {
         List<String> errors = new ArrayList<>();
-        RestoreSpec spec = restore.getSpec();
+        RestoreSpec spec = Objects.requireNonNullElseGet(
+                restore.getSpec(), () -> Json.convert(Map.of(), RestoreSpec.class)); // kubectl may leave it out
         checkFilters(spec, errors);
         Optional<Backup> backup = backup(spec, errors);
         backup.ifPresent(found -> checkRestorable(found, errors));
@@ -64,10 +67,7 @@ public final class RestoreAdmission {
                 .forEach(error -> errors.add("Invalid included/excluded resource lists: " + error));
         IncludesExcludes.problems(spec.includedNamespaces(), spec.excludedNamespaces())
                 .forEach(error -> errors.add("Invalid included/excluded namespace lists: " + error));
-        if (spec.labelSelector() != null && !spec.orLabelSelectors().isEmpty()) {
-            errors.add(
-                    "encountered labelSelector as well as orLabelSelectors in restore spec, only one can be specified");
-        }
+        errors.addAll(FilterProblems.ofSelectors("restore", spec.labelSelector(), spec.orLabelSelectors()));
         String policy = Objects.requireNonNullElse(spec.existingResourcePolicy(), "");
         if (!List.of("", "none", "update").contains(policy)) {
             errors.add("existingResourcePolicy is \"" + policy + "\" but must be none or update");

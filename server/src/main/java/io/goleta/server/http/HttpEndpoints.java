@@ -9,9 +9,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +27,9 @@ public final class HttpEndpoints implements AutoCloseable {
      * Starts listening.
      *
      * @param address {@code host:port}, or {@code :port} for all interfaces
-     * @param ready whether the process does its work
+     * @param notReady what keeps the process from doing its work; empty when nothing does
      */
-    public HttpEndpoints(String address, BooleanSupplier ready, Downloads downloads) {
+    public HttpEndpoints(String address, Supplier<List<String>> notReady, Downloads downloads) {
         try {
             server = HttpServer.create(socketAddress(address), 0);
         } catch (IOException e) {
@@ -37,9 +38,17 @@ public final class HttpEndpoints implements AutoCloseable {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/livez", exchange -> answer(exchange, 200, "ok"));
-        server.createContext("/readyz", exchange -> answer(exchange, ready.getAsBoolean() ? 200 : 503, "ready"));
+        server.createContext("/readyz", exchange -> answerReady(exchange, notReady.get()));
         server.createContext(DOWNLOADS, exchange -> download(exchange, downloads));
         server.start();
+    }
+
+    private static void answerReady(HttpExchange exchange, List<String> notReady) throws IOException {
+        if (notReady.isEmpty()) {
+            answer(exchange, 200, "ready");
+        } else {
+            answer(exchange, 503, "not ready: " + String.join(", ", notReady));
+        }
     }
 
     private static void download(HttpExchange exchange, Downloads downloads) throws IOException {

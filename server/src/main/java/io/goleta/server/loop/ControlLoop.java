@@ -92,9 +92,16 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
         return informer == null ? List.of() : informer.getStore().list();
     }
 
-    /** Whether the watch is up. */
+    /** The kind it reconciles. */
+    public String name() {
+        return type.getSimpleName();
+    }
+
+    /** Whether the objects that exist are known and the informer keeps following them. */
     public boolean isWatching() {
-        return informer != null && informer.isWatching();
+        // Not informer.isWatching(): that stays false where WebSockets are blocked and the client watches over plain
+        // HTTP.
+        return informer != null && informer.isRunning() && informer.hasSynced();
     }
 
     /** Reconciles an object soon, for a reason that lies outside of it. */

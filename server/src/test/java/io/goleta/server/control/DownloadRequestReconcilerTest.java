@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class DownloadRequestReconcilerTest {
         world.clock.turnTo(Instant.now());
         Downloads downloads = new Downloads(world.clock);
         String address = "127.0.0.1:" + freePort();
-        http = new HttpEndpoints(address, () -> true, downloads);
+        http = new HttpEndpoints(address, List::of, downloads);
         reconciler = new DownloadRequestReconciler(
                 world.client,
                 World.NAMESPACE,

@@ -73,7 +73,7 @@ class KeyedQueueTest {
     void onlyTheLatestPlanForAKeyCounts() throws InterruptedException {
         for (int i = 0; i < 100; i++) {
             queue.addAfter("a", Duration.ofHours(1));
-            queue.addAfter("a", Duration.ofMillis(200));
+            queue.addAfter("a", Duration.ofMillis(500));
         }
         assertThat(taken.poll(SOON, TimeUnit.SECONDS)).isEqualTo("a");
         queue.succeeded("a");
@@ -83,9 +83,9 @@ class KeyedQueueTest {
 
     @Test
     void aForgottenKeyDoesNotComeAgain() throws InterruptedException {
-        queue.addAfter("a", Duration.ofMillis(10));
+        queue.addAfter("a", Duration.ofMillis(500));
         queue.forget("a");
-        queue.addAfter("end", Duration.ofMillis(30));
+        queue.addAfter("end", Duration.ofMillis(600));
         assertThat(taken.poll(SOON, TimeUnit.SECONDS)).isEqualTo("end");
     }
 }

@@ -2,6 +2,7 @@ package io.goleta.testkit.demo;
 
 import io.goleta.testkit.sandbox.LocalCluster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,8 @@ final class Demo {
     private void install() throws IOException, InterruptedException {
         story.chapter("Installing: definitions, a storage location in a folder, the server, and the agent of the node");
         cluster.create("{apiVersion: v1, kind: Namespace, metadata: {name: velero}}");
+        Path buckets = work.resolve("buckets");
+        story.command("mkdir -p " + Files.createDirectories(buckets.resolve("demo")));
         distribution.startServer();
         expectSuccess(distribution.velero(
                 "backup-location",
@@ -51,7 +54,7 @@ final class Demo {
                 "--bucket",
                 "demo",
                 "--config",
-                "root=" + work.resolve("buckets"),
+                "root=" + buckets,
                 "--default"));
         distribution.startAgent(cluster.node().name(), cluster.node().podsFolder());
         expectSuccess(distribution.velero("plugin", "get"));
@@ -137,10 +140,9 @@ final class Demo {
         return pictures;
     }
 
-    private void expectSuccess(int exitCode) {
+    private void expectSuccess(int exitCode) throws IOException {
         if (exitCode != 0) {
-            throw new DemoFailure("That command ended with exit code " + exitCode + ". Logs: "
-                    + distribution.log("server") + ", " + distribution.log("agent"));
+            throw new DemoFailure("That command ended with exit code " + exitCode + "." + distribution.complaints());
         }
     }
 }

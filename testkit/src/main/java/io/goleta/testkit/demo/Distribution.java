@@ -73,8 +73,20 @@ final class Distribution implements AutoCloseable {
         awaitReady("agent", start("agent", command, Map.of("NODE_NAME", node)), port);
     }
 
-    /** Where a process writes its log. */
-    Path log(String name) {
+    /** The lines in which server and agent say that something is wrong, each after a line break. */
+    String complaints() throws IOException {
+        StringBuilder complaints = new StringBuilder();
+        for (String name : List.of("server", "agent")) {
+            for (String line : Files.exists(log(name)) ? Files.readAllLines(log(name)) : List.<String>of()) {
+                if (!line.contains("level=info")) {
+                    complaints.append('\n').append(name).append(": ").append(line);
+                }
+            }
+        }
+        return complaints.toString();
+    }
+
+    private Path log(String name) {
         return work.resolve(name + ".log");
     }
 

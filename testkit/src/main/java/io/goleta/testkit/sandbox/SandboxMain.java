@@ -75,6 +75,7 @@ public final class SandboxMain {
                 To back up on it:
 
                     kubectl create namespace velero
+                    mkdir -p %5$s/demo
                     velero backup-location create default --provider velero.io/filesystem --bucket demo --config root=%5$s --default
                     velero server --plugin-dir %6$s
                     NODE_NAME=%2$s velero restic server --plugin-dir %6$s --host-pods %7$s --metrics-address 127.0.0.1:8086

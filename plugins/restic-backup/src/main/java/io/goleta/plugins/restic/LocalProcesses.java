@@ -1,15 +1,23 @@
 package io.goleta.plugins.restic;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The processes of this machine or container, to tell whether the holder of a lock is one of them. */
 final class LocalProcesses {
     private static final Duration CLOCK_ROUNDING = Duration.ofSeconds(10);
+
+    private static final Pattern DOOR = Pattern.compile("RESTIC_REPOSITORY=rest:http://127\\.0\\.0\\.1:(\\d{1,5})/");
 
     private final String host;
 
@@ -39,7 +47,41 @@ final class LocalProcesses {
         return process.isEmpty()
                 || isZombie(holder.pid())
                 || isAnotherProgram(process.get())
-                || isYounger(process.get(), holder.time());
+                || isYounger(process.get(), holder.time())
+                || killIfOrphan(process.get());
+    }
+
+    /**
+     * A restic that outlived the Goleta it worked for: nobody listens any more at the address it was given. It cannot do
+     * anything but try again for a quarter of an hour, and only then would it be gone.
+     */
+    private static boolean killIfOrphan(ProcessHandle process) {
+        Optional<Integer> port = doorPort(process.pid());
+        if (port.isEmpty() || isListening(port.get())) {
+            return false;
+        }
+        process.destroyForcibly();
+        return true;
+    }
+
+    private static Optional<Integer> doorPort(long pid) {
+        try {
+            Matcher door =
+                    DOOR.matcher(Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1));
+            return door.find() ? Optional.of(Integer.valueOf(door.group(1))) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isListening(int port) {
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+            return socket.isConnected();
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static boolean isAnotherProgram(ProcessHandle process) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -64,11 +65,21 @@ final class ProcessRunner implements CommandRunner {
     private static Thread pump(InputStream stream, Consumer<String> lines) {
         return Thread.ofVirtual().start(() -> {
             try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                reader.lines().forEach(lines);
-            } catch (IOException | RuntimeException e) {
+                reader.lines().forEach(line -> hand(line, lines));
+            } catch (IOException | UncheckedIOException e) {
                 LOGGER.debug("the process's output ended: {}", e.getMessage());
             }
         });
+    }
+
+    /** A line that its reader stumbles over must not stop the reading, or the process would wait for ever to write. */
+    private static void hand(String line, Consumer<String> lines) {
+        try {
+            lines.accept(line);
+        } catch (RuntimeException e) {
+            LOGGER.warn(
+                    "a line of the process's output was lost: {}", e.getClass().getName());
+        }
     }
 
     /** After this the process is gone, not only told to go. */

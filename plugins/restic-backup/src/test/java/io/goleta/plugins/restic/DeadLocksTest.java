@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.goleta.plugins.restic.door.ResticDoor;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.volume.DataMover;
@@ -76,6 +77,32 @@ class DeadLocksTest {
             maintenance.join();
         }
         assertThat(alive.waitFor()).isZero();
+    }
+
+    @Test
+    void aResticThatOutlivedItsGoletaIsNoObstacle() throws Exception {
+        ResticDoor killed = ResticDoor.open();
+        ProcessBuilder builder = new ProcessBuilder(
+                        fixture.binary().path().toString(), "backup", "--stdin", "--host=elsewhere")
+                .redirectErrorStream(true);
+        builder.environment()
+                .put(
+                        "RESTIC_REPOSITORY",
+                        killed.enter(fixture.store(), Fixture.PATH, e -> {}).address());
+        builder.environment().put("RESTIC_PASSWORD", Fixture.PASSWORD);
+        builder.environment().put("RESTIC_CACHE_DIR", fixture.cache.toString());
+        Process orphan = builder.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> !locks().isEmpty());
+        Path lock = locks().getFirst();
+        byte[] content = Files.readAllBytes(lock);
+        killed.close();
+        // A door that is closed takes its locks with it; one that is killed cannot.
+        Files.write(lock, content);
+        try (DataMover mover = fixture.mover()) {
+            mover.maintain();
+        }
+        assertThat(orphan.waitFor()).isNotZero();
+        assertThat(locks()).isEmpty();
     }
 
     @Test

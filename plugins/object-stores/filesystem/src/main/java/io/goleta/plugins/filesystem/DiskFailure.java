@@ -3,6 +3,7 @@ package io.goleta.plugins.filesystem;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -21,6 +22,9 @@ final class DiskFailure {
         String start = "Could not " + doing + " in " + where + ": ";
         String reason = reason(e);
         String lower = reason.toLowerCase(Locale.ROOT);
+        if (e instanceof ClosedByInterruptException) {
+            return GoletaException.retryable(Fault.STORAGE, start + "it was cancelled", e);
+        }
         if (e instanceof AccessDeniedException || lower.contains("permission denied")) {
             return permanent(start + "permission denied; give the user that runs this process access to it", e);
         }

@@ -85,6 +85,18 @@ class FilesystemObjectStoreTest {
     }
 
     @Test
+    void leavesNothingBehindWhenItIsCancelled() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> store.put("a/b", stream("12345"), 5))
+                .isInstanceOf(GoletaException.class)
+                .hasMessageContaining("cancelled");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(keys("")).isEmpty();
+    }
+
+    @Test
     void sweepsUnfinishedFilesOfADayAgo() throws IOException {
         Path old = unfinished(".goleta-00000000000000aa.unfinished", NOW.minus(Duration.ofHours(25)));
         Path fresh = unfinished(".goleta-00000000000000bb.unfinished", NOW.minus(Duration.ofHours(23)));
