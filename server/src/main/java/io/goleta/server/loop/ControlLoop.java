@@ -99,7 +99,8 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
 
     /** Whether the objects that exist are known and the informer keeps following them. */
     public boolean isWatching() {
-        // Not informer.isWatching(): that stays false where WebSockets are blocked and the client watches over plain HTTP.
+        // Not informer.isWatching(): that stays false where WebSockets are blocked and the client watches over plain
+        // HTTP.
         return informer != null && informer.isRunning() && informer.hasSynced();
     }
 
