@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  * files.
  *
  * @param smallFiles how many small files
- * @param bigFile size of the one big file in bytes
+ * @param bigFile size of the one big file and of the sparse one in bytes, at least 100
  */
 public record AwkwardFiles(int smallFiles, long bigFile, long seed) {
 
@@ -90,12 +90,11 @@ public record AwkwardFiles(int smallFiles, long bigFile, long seed) {
     }
 
     /** Mostly a hole, with a few bytes in the middle. */
-    private static void sparse(Path file) throws IOException {
-        long size = 64L << 20;
+    private void sparse(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
-            channel.write(ByteBuffer.wrap("in the middle".getBytes(StandardCharsets.UTF_8)), size / 2);
-            channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
+            channel.write(ByteBuffer.wrap("in the middle".getBytes(StandardCharsets.UTF_8)), bigFile / 2);
+            channel.write(ByteBuffer.wrap(new byte[1]), bigFile - 1);
         }
     }
 

@@ -3,6 +3,7 @@ package io.goleta.testkit.sandbox;
 import io.goleta.testkit.sandbox.client.ApiFailure;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class SandboxMain {
         for (Iterator<String> words = Arrays.asList(args).iterator(); words.hasNext(); ) {
             String word = words.next();
             if (word.equals("--port") && words.hasNext()) {
-                port = Integer.parseInt(words.next());
+                port = port(words.next());
             } else if (word.equals("--dir") && words.hasNext()) {
                 folder = Path.of(words.next());
             } else if (word.startsWith("-")) {
@@ -45,7 +46,21 @@ public final class SandboxMain {
                 manifests.add(Path.of(word));
             }
         }
-        run(port, folder == null ? Files.createTempDirectory("velero-sandbox-") : folder, manifests, out);
+        try {
+            run(port, folder == null ? Files.createTempDirectory("velero-sandbox-") : folder, manifests, out);
+        } catch (UncheckedIOException | ApiFailure | IllegalArgumentException e) {
+            out.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static int port(String text) {
+        if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535) {
+            return Integer.parseInt(text);
+        }
+        System.out.println("--port takes a number up to 65535, not " + text);
+        System.exit(2);
+        return 0;
     }
 
     private static void run(int port, Path folder, List<Path> manifests, PrintStream out)
@@ -58,13 +73,8 @@ public final class SandboxMain {
             ended.countDown();
         }));
         int definitions = cluster.createDefinitions(home);
-        try {
-            for (Path manifest : manifests) {
-                out.println("Created " + cluster.create(Files.readString(manifest)) + " objects of " + manifest);
-            }
-        } catch (ApiFailure | IllegalArgumentException e) {
-            out.println("Tried to create the objects given; " + e.getMessage());
-            System.exit(1);
+        for (Path manifest : manifests) {
+            out.println("Created " + cluster.create(Files.readString(manifest)) + " objects of " + manifest);
         }
         out.println("""
                 A Kubernetes API server in memory listens at %1$s, with node %2$s and %3$d definitions of Velero's kinds.

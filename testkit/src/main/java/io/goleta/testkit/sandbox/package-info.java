@@ -3,7 +3,8 @@
  *
  * <p>{@link io.goleta.testkit.sandbox.Sandbox} starts one; {@link io.goleta.testkit.sandbox.ApiServerContract} is the battery that
  * it and a real kube-apiserver both pass. What it does not do: authentication, authorization, admission webhooks, ownership of
- * fields in server-side apply (the last applier wins), quota, and the controllers of workloads.
+ * fields in server-side apply (the last applier wins), quota, WebSockets (clients watch over plain HTTP; no exec), and the
+ * controllers of workloads.
  */
 @NullMarked
 package io.goleta.testkit.sandbox;
