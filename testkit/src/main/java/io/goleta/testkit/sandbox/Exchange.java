@@ -50,7 +50,10 @@ final class Exchange {
 
     /** The body as a tree; missing when there is none. */
     JsonNode tree() throws IOException {
-        return body().length == 0 ? MissingNode.getInstance() : Json.body(body());
+        if (body().length == 0) {
+            return MissingNode.getInstance();
+        }
+        return contentType().equals(Protobuf.CONTENT_TYPE) ? Protobuf.decode(body()) : Json.body(body());
     }
 
     void answer(int code, JsonNode json) throws IOException {

@@ -218,7 +218,8 @@ final class ObjectHandler {
 
     private static JsonNode requireJson(Exchange exchange) throws IOException {
         String type = exchange.contentType();
-        if (!type.isEmpty() && !type.equals("application/json") && !type.equals("application/yaml")) {
+        if (!List.of("", "application/json", "application/yaml", Protobuf.CONTENT_TYPE)
+                .contains(type)) {
             throw ApiError.unsupportedMediaType(type, "application/json, application/yaml");
         }
         return exchange.tree();

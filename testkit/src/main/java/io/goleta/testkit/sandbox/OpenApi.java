@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class OpenApi {
 
-    static final String PROTOBUF_V2 = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    static final String PROTOBUF_V2 = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final Registry registry;
 
