@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bad input gets a sentence that says what is wrong and where, and loses nothing. */
 class BadInputIT {
@@ -39,22 +37,27 @@ class BadInputIT {
         world.close();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            restore create --from-backup nothing             | "nothing"
-            backup describe nothing                          | "nothing"
-            backup logs nothing                              | "nothing"
-            backup create b1 --storage-location nowhere      | "nowhere"
-            backup create Not_A_Name                         | Not_A_Name
-            backup create b1 --ttl 5x                        | 5x
-            backup create b1 --selector a=b=c                | a=b=c
-            backup create b1 --include-namespaces Bad_Name   | Bad_Name
-            restore create r1                                | backup
-            """)
-    void theCommandLineNamesWhatIsWrongAndCreatesNothing(String command, String named) {
-        Installation.Outcome outcome = world.installation.velero(command.strip().split("\\s+"));
-        assertThat(outcome.exitCode()).isNotZero();
-        assertThat(outcome.output()).contains(named).doesNotContain("Exception").doesNotContain("\tat ");
+    @Test
+    void theCommandLineNamesWhatIsWrongAndCreatesNothing() {
+        refuses("restore create --from-backup nothing", "nothing");
+        refuses("backup describe nothing", "nothing");
+        refuses("backup logs nothing", "nothing");
+        refuses("backup create b1 --storage-location nowhere", "nowhere");
+        refuses("backup create Not_A_Name", "Not_A_Name");
+        refuses("backup create b1 --ttl 5x", "5x");
+        refuses("backup create b1 --selector a=b=c", "a=b=c");
+        refuses("backup create b1 --include-namespaces Bad_Name", "Bad_Name");
+        refuses("restore create r1", "backup");
+    }
+
+    private void refuses(String command, String named) {
+        Installation.Outcome outcome = world.installation.velero(command.split(" "));
+        assertThat(outcome.exitCode()).as(command).isNotZero();
+        assertThat(outcome.output())
+                .as(command)
+                .contains(named)
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
         assertThat(world.backup("b1")).isNull();
         assertThat(world.restore("r1")).isNull();
     }

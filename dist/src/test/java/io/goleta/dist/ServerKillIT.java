@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.RestorePhase;
+import io.goleta.testkit.sandbox.Fault;
+import io.goleta.testkit.sandbox.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +33,12 @@ class ServerKillIT {
     private TreeMap<String, Map<String, Object>> objects;
     private TreeMap<String, String> data;
     private TreeMap<String, String> cache;
+    private Faults.Rule slowList;
 
     /** Where in a backup the server dies. */
     enum BackupMoment {
         AS_SOON_AS_IT_IS_IN_PROGRESS,
-        WHEN_A_THIRD_OF_THE_OBJECTS_IS_IN_THE_ARCHIVE,
+        WHILE_OBJECTS_ARE_STILL_BEING_LISTED,
         WHEN_VOLUMES_ARE_UNDER_WAY,
         WHEN_ALL_VOLUMES_ARE_DONE
     }
@@ -70,6 +73,10 @@ class ServerKillIT {
     @ParameterizedTest
     @EnumSource
     void aBackupCompletesAfterTheServerWasKilled(BackupMoment moment) throws IOException {
+        if (moment == BackupMoment.WHILE_OBJECTS_ARE_STILL_BEING_LISTED) {
+            slowList = world.sandbox.whenever(
+                    request -> request.is("list", "serviceaccounts"), Fault.slow(Duration.ofSeconds(20)));
+        }
         Process server = world.installation.server();
         world.velero("backup", "create", "b1", "--include-namespaces", World.NAMESPACE);
         if (moment.compareTo(BackupMoment.WHEN_VOLUMES_ARE_UNDER_WAY) >= 0) {
@@ -81,6 +88,7 @@ class ServerKillIT {
         if (moment.compareTo(BackupMoment.WHEN_VOLUMES_ARE_UNDER_WAY) < 0) {
             world.agent();
         }
+        world.sandbox.faults().clear();
         world.installation.server();
         await("the backup completes")
                 .atMost(Duration.ofMinutes(2))
@@ -137,8 +145,7 @@ class ServerKillIT {
         var volumes = world.volumeBackups("b1");
         return switch (moment) {
             case AS_SOON_AS_IT_IS_IN_PROGRESS -> true;
-            case WHEN_A_THIRD_OF_THE_OBJECTS_IS_IN_THE_ARCHIVE ->
-                status.progress() != null && status.progress().itemsBackedUp() >= OBJECTS / 3;
+            case WHILE_OBJECTS_ARE_STILL_BEING_LISTED -> slowList.hits() > 0;
             case WHEN_VOLUMES_ARE_UNDER_WAY ->
                 volumes.stream()
                         .anyMatch(volume ->

@@ -1,5 +1,6 @@
 package io.goleta.cli.create;
 
+import io.goleta.core.select.IncludesExcludes;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.util.LinkedHashMap;
@@ -40,6 +41,15 @@ final class Check {
         includes.stream().filter(excludes::contains).findFirst().ifPresent(both -> {
             throw wrong("invalid " + noun + " lists: " + both + " is both included and excluded");
         });
+    }
+
+    /** Names or patterns that can be those of namespaces. */
+    static void namespaces(List<String> includes, List<String> excludes) {
+        IncludesExcludes.namespaceProblems(includes, excludes).stream()
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw wrong("invalid namespace lists: " + problem);
+                });
     }
 
     /** {@code key<separator>value} texts as a map. */

@@ -50,6 +50,7 @@ final class FilterOptions {
     void addTo(Map<String, Object> spec) {
         List<String> namespaces = includeNamespaces.isEmpty() ? List.of("*") : includeNamespaces;
         Check.includesExcludes("namespace", namespaces, excludeNamespaces);
+        Check.namespaces(namespaces, excludeNamespaces);
         Check.includesExcludes("resource", includeResources, excludeResources);
         spec.put("includedNamespaces", namespaces);
         putUnlessEmpty(spec, "excludedNamespaces", excludeNamespaces);
