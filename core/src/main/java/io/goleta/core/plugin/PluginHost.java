@@ -134,7 +134,7 @@ public final class PluginHost implements AutoCloseable {
                 .collect(Collectors.joining(", "));
         return "no plugin offers " + kind.title() + " " + name
                 + (existing.isEmpty() ? "; there is none of this kind" : "; there is " + existing)
-                + (refused.isEmpty() ? "" : "; refused plugins: " + refused + " (velero plugin get says why)");
+                + (refused.isEmpty() ? "" : "; refused plugins: " + refused + " (the log of the start says why)");
     }
 
     private static Set<Path> filesIn(List<Path> folders) {
