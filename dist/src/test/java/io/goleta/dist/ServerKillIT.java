@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server that is killed in the middle of its work and started again finishes that work. */
 class ServerKillIT {
-    private static final int OBJECTS = 600;
+    private static final int OBJECTS = 200;
 
     @TempDir
     Path work;
@@ -57,7 +57,7 @@ class ServerKillIT {
         for (int i = 0; i < 300; i++) {
             Files.writeString(world.volume("web", "data").resolve("file-" + i), "content " + i);
         }
-        byte[] random = new byte[32 * 1024 * 1024];
+        byte[] random = new byte[16 * 1024 * 1024];
         new java.util.Random(7).nextBytes(random);
         Files.write(world.volume("web", "cache").resolve("large"), random);
         objects = picture();
