@@ -41,8 +41,9 @@ final class Kubectl {
         }
     }
 
+    /** Applies YAML documents. The mark before the first keeps kubectl from taking one in braces for JSON. */
     static void apply(String yaml) {
-        Shell.run(words("apply -f -"), yaml).orFail();
+        Shell.run(words("apply -f -"), "---\n" + yaml).orFail();
     }
 
     /** Runs a shell script in a pod's first container and returns what it printed. */
