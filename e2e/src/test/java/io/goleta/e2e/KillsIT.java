@@ -40,7 +40,7 @@ class KillsIT {
         RESTIC {
             @Override
             void kill(String node) {
-                Disks.onNode(node, "pkill -KILL -x restic");
+                Disks.onNode(node, kill("grep -qx restic $process/comm"));
             }
         },
         AGENT_POD {
@@ -60,14 +60,15 @@ class KillsIT {
             return kubectl("-n velero get pods -l " + selector + " -o jsonpath={.items[0].metadata.uid}");
         }
 
-        /** The kernel keeps a container's first process from signals of its own container, so the node's root sends it. */
         private static String killPod(String uid) {
-            return """
-                    for process in /proc/[0-9]*; do
-                      if grep -qE '%s|%s' $process/cgroup 2>/dev/null && ! grep -q pause $process/comm 2>/dev/null; then
-                        kill -KILL ${process#/proc/} || true
-                      fi
-                    done""".formatted(uid, uid.replace('-', '_'));
+            return kill("grep -qE '%s|%s' $process/cgroup && ! grep -qx pause $process/comm"
+                    .formatted(uid, uid.replace('-', '_')));
+        }
+
+        /** The kernel keeps a container's first process from signals of its own container, so the node's root sends it. */
+        private static String kill(String condition) {
+            return "for process in /proc/[0-9]*; do if { %s; } 2>/dev/null; then kill -KILL ${process#/proc/} || true; fi; done"
+                    .formatted(condition);
         }
     }
 
