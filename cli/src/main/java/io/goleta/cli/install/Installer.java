@@ -79,8 +79,7 @@ final class Installer {
             // Nobody can change what a binding refers to. Velero's own installation refers to cluster-admin.
             cluster.delete(resource, existing.namespace(), existing.name());
         }
-        KubernetesObject after = apply(resource, object);
-        return !version(after).equals(version(existing));
+        return !essence(apply(resource, object)).equals(essence(existing));
     }
 
     private KubernetesObject apply(ApiResource resource, KubernetesObject object) {
@@ -129,7 +128,8 @@ final class Installer {
                 .orElse("it gives no reason");
     }
 
-    private static String version(KubernetesObject object) {
-        return object.string("metadata", "resourceVersion").orElse("");
+    /** Without what changes by itself, or by an update that says nothing new. */
+    private static KubernetesObject essence(KubernetesObject object) {
+        return object.without("status").without("metadata", "resourceVersion").without("metadata", "managedFields");
     }
 }
