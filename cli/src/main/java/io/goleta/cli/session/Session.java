@@ -68,13 +68,22 @@ public final class Session implements AutoCloseable {
 
     /** Velero's objects in its namespace. */
     public VeleroObjects velero() {
+        return new VeleroObjects(connection().cluster(), namespace());
+    }
+
+    /** Velero's Service in its namespace. */
+    public ServiceProxy serviceProxy() {
+        return connection().serviceProxy(namespace());
+    }
+
+    private Connection connection() {
         if (connection == null) {
             Path kubeconfig = options.kubeconfig == null || options.kubeconfig.isEmpty()
                     ? null
                     : environment.workingDirectory().resolve(options.kubeconfig);
             connection = Connection.open(kubeconfig, options.kubecontext);
         }
-        return new VeleroObjects(connection.cluster(), namespace());
+        return connection;
     }
 
     @Override
