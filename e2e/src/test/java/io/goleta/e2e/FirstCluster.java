@@ -34,6 +34,7 @@ class FirstCluster {
         velero("backup create moving --include-namespaces e2e-moving --wait");
 
         assertThat(Velero.phase("backup", "moving")).isEqualTo("Completed");
+        RepositoryPassword.keep();
         Kubectl.deleteNamespace(NAMESPACE);
     }
 

@@ -15,6 +15,7 @@ final class Installed implements BeforeAllCallback {
     static final class Installation implements AutoCloseable {
         Installation() {
             Velero.uninstall();
+            RepositoryPassword.bringAlong();
             Velero.install();
             Disks.prepare();
         }

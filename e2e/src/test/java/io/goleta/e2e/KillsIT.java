@@ -40,7 +40,7 @@ class KillsIT {
         RESTIC {
             @Override
             void kill(String node) {
-                Disks.onNode(node, kill("grep -qx restic $process/comm"));
+                Disks.onNode(node, script("grep -qx restic $process/comm"));
             }
         },
         AGENT_POD {
@@ -61,12 +61,12 @@ class KillsIT {
         }
 
         private static String killPod(String uid) {
-            return kill("grep -qE '%s|%s' $process/cgroup && ! grep -qx pause $process/comm"
+            return script("grep -qE '%s|%s' $process/cgroup && ! grep -qx pause $process/comm"
                     .formatted(uid, uid.replace('-', '_')));
         }
 
         /** The kernel keeps a container's first process from signals of its own container, so the node's root sends it. */
-        private static String kill(String condition) {
+        private static String script(String condition) {
             return "for process in /proc/[0-9]*; do if { %s; } 2>/dev/null; then kill -KILL ${process#/proc/} || true; fi; done"
                     .formatted(condition);
         }

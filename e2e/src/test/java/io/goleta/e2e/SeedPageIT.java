@@ -98,8 +98,8 @@ class SeedPageIT {
         String name = repository.substring(repository.indexOf('/') + 1);
         assertThat(velero("restic repo get " + name + " -o yaml")).contains("volumeNamespace: foo", "phase: Ready");
 
-        assertThat(velero("backup logs sample")).contains("foo/sample");
-        assertThat(velero("restore logs again")).contains("foo/sample");
+        assertThat(velero("backup logs sample")).contains("Volume pvc-volume of pod sample is backed up");
+        assertThat(velero("restore logs again")).contains("sample", "level=info");
 
         assertThat(kubectl("-n velero logs deploy/velero")).contains("sample");
         JsonNode pod = Kubectl.json("-n foo get pod sample");
