@@ -1,14 +1,21 @@
 package io.goleta.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.testkit.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -102,6 +109,7 @@ class ImageIT {
     @Test
     void runsTheServerWithNothingToWriteOnButScratch() throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
+            install(sandbox);
             Path kubeconfig = Files.writeString(scratch.resolve("kubeconfig"), sandbox.kubeconfig());
             openToAll(kubeconfig);
             Path log = scratch.resolve("server.log");
@@ -114,8 +122,8 @@ class ImageIT {
                             "--metrics-address=:18086")
                     .start();
             try {
-                org.awaitility.Awaitility.await("the server is ready")
-                        .atMost(java.time.Duration.ofSeconds(60))
+                await("the server is ready")
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> isReady("http://127.0.0.1:18086/readyz") || !server.isAlive());
                 assertThat(server.isAlive()).as(() -> read(log)).isTrue();
             } finally {
@@ -123,6 +131,14 @@ class ImageIT {
                 server.destroyForcibly();
             }
             assertThat(read(log)).doesNotContain("Read-only file system");
+        }
+    }
+
+    private void install(Sandbox sandbox) {
+        Config config = Config.fromKubeconfig(sandbox.kubeconfig());
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            Velero.install(client, scratch.resolve("buckets"));
         }
     }
 
@@ -159,7 +175,7 @@ class ImageIT {
 
     private static boolean isReady(String url) {
         try {
-            return ((java.net.HttpURLConnection) URI.create(url).toURL().openConnection()).getResponseCode() == 200;
+            return ((HttpURLConnection) URI.create(url).toURL().openConnection()).getResponseCode() == 200;
         } catch (IOException notYet) {
             return false;
         }
@@ -169,7 +185,7 @@ class ImageIT {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
