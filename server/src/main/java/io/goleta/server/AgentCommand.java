@@ -1,10 +1,13 @@
 package io.goleta.server;
 
 import com.google.inject.Guice;
+import io.goleta.core.kube.HttpCluster;
 import io.goleta.server.log.Logging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code velero restic server}: the agent of one node, which moves the files of volumes. */
 @Command(
@@ -18,10 +21,15 @@ final class AgentCommand implements Callable<Integer> {
     @Mixin
     private AgentOptions options = new AgentOptions();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws InterruptedException {
         Logging.configure(common.logLevel, common.logFormat);
-        ServerProcess process = Guice.createInjector(new ProcessModule(common), new AgentModule(common, options))
+        IgnoredOptions.report(spec, common);
+        ServerProcess process = Guice.createInjector(
+                        new ProcessModule(common, HttpCluster.PAGE_SIZE), new AgentModule(common, options))
                 .getInstance(ServerProcess.class);
         return process.runUntilTold();
     }

@@ -3,9 +3,12 @@ package io.goleta.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.volume.VolumePaths;
+import io.goleta.server.leader.Leadership;
 import io.goleta.server.loop.ControlLoop;
 import io.goleta.server.nodeagent.HostPodsCheck;
 import io.goleta.server.nodeagent.MoveSlots;
@@ -16,11 +19,18 @@ import io.goleta.server.storage.DataMoverSource;
 import io.goleta.server.storage.DataMovers;
 import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.PluginConfig;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The node agent's control loops. */
 final class AgentModule extends AbstractModule {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AgentModule.class);
+    private static final int MOST_VOLUMES_AT_ONCE = 64;
+
     private final CommonOptions common;
     private final AgentOptions options;
 
@@ -32,6 +42,7 @@ final class AgentModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(AgentOptions.class).toInstance(options);
+        bind(Leadership.class).toInstance(Leadership.unshared());
     }
 
     @Provides
@@ -48,16 +59,33 @@ final class AgentModule extends AbstractModule {
 
     @Provides
     @Singleton
-    NodeAgent agent(KubernetesClient client, Cluster cluster, DataMoverSource movers, Clock clock) {
+    Map<String, HttpHandler> pages() {
+        return Map.of();
+    }
+
+    @Provides
+    @Singleton
+    NodeAgent agent(
+            KubernetesClient client, Cluster cluster, DataMoverSource movers, PluginSettings settings, Clock clock) {
         VolumePaths paths = new VolumePaths(options.hostPods, cluster);
-        MoveSlots slots = new MoveSlots(options.volumesAtOnce);
+        int volumesAtOnce = volumesAtOnce(settings);
+        MoveSlots slots = new MoveSlots(volumesAtOnce);
         return new NodeAgent(
                 client,
                 common.namespace,
                 options.nodeName,
                 new PodVolumeBackupReconciler(cluster, paths, movers, slots, clock),
                 new PodVolumeRestoreReconciler(cluster, paths, movers, slots, clock),
-                options.volumesAtOnce);
+                volumesAtOnce);
+    }
+
+    /** What the ConfigMap of node agents says, else the flag. */
+    private int volumesAtOnce(PluginSettings settings) {
+        PluginConfig config = settings.of("velero.io/node-agent", "NodeAgent");
+        int count = config.integer("volumesAtOnce", options.volumesAtOnce, 1, MOST_VOLUMES_AT_ONCE);
+        config.verify();
+        LOGGER.info("up to {} volumes at once on node {}", count, options.nodeName);
+        return count;
     }
 
     @Provides

@@ -23,6 +23,8 @@ final class AgentOptions {
             names = "--volumes-at-once",
             paramLabel = "N",
             defaultValue = "4",
-            description = "how many volumes of this node are moved at the same time (default ${DEFAULT-VALUE})")
+            description =
+                    "how many volumes of this node are moved at the same time, unless the ConfigMap of node agents says"
+                            + " otherwise (default ${DEFAULT-VALUE})")
     int volumesAtOnce = 4;
 }

@@ -28,7 +28,7 @@ final class CommonOptions {
     @Option(
             names = "--metrics-address",
             defaultValue = ":8085",
-            description = "where to answer health checks and downloads (default ${DEFAULT-VALUE})")
+            description = "where to answer health checks, metrics and downloads (default ${DEFAULT-VALUE})")
     String metricsAddress = ":8085";
 
     @Option(
@@ -47,6 +47,10 @@ final class CommonOptions {
     @Nullable
     String kubecontext;
 
-    @Option(names = "--features", hidden = true, description = "accepted for compatibility")
-    String features = "";
+    @Option(
+            names = "--features",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "Velero's feature flags; none of them means anything here")
+    List<String> features = new ArrayList<>();
 }

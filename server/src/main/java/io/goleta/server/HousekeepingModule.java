@@ -2,6 +2,8 @@ package io.goleta.server;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
@@ -12,15 +14,17 @@ import io.goleta.server.control.BackupSync;
 import io.goleta.server.control.BackupSyncReconciler;
 import io.goleta.server.control.DeleteBackupRequestReconciler;
 import io.goleta.server.control.DownloadRequestReconciler;
+import io.goleta.server.control.GarbageCollectionReconciler;
 import io.goleta.server.control.ResticRepositoryReconciler;
 import io.goleta.server.control.ServerStatusRequestReconciler;
-import io.goleta.server.http.Downloads;
+import io.goleta.server.download.Downloads;
+import io.goleta.server.download.RequestedFiles;
+import io.goleta.server.http.DownloadHandler;
 import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.StorageLocations;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -62,15 +66,26 @@ final class HousekeepingModule extends AbstractModule {
     }
 
     @Provides
-    DownloadRequestReconciler downloads(
-            KubernetesClient client, StorageLocations locations, Downloads downloads, Clock clock) {
-        return new DownloadRequestReconciler(
-                client,
-                common.namespace,
-                locations,
-                downloads,
-                downloadAddress(options.downloadAddress, common.metricsAddress),
-                clock);
+    GarbageCollectionReconciler garbage(KubernetesClient client, StorageLocations locations, Clock clock) {
+        return new GarbageCollectionReconciler(
+                client, common.namespace, locations, options.garbageCollectionFrequency, clock);
+    }
+
+    @Provides
+    RequestedFiles requestedFiles(KubernetesClient client, StorageLocations locations) {
+        return new RequestedFiles(client, common.namespace, locations);
+    }
+
+    @Provides
+    DownloadRequestReconciler downloads(RequestedFiles files, Clock clock) {
+        URI address = downloadAddress(options.downloadAddress, common.metricsAddress);
+        return new DownloadRequestReconciler(files, address, clock);
+    }
+
+    @Provides
+    @Singleton
+    Map<String, HttpHandler> pages(RequestedFiles files, Clock clock) {
+        return Map.of(DownloadHandler.PATH, new DownloadHandler(new Downloads(files, clock)));
     }
 
     @Provides
@@ -88,14 +103,6 @@ final class HousekeepingModule extends AbstractModule {
         if (configured != null && !configured.isEmpty()) {
             return URI.create(configured);
         }
-        return URI.create("http://" + (metricsAddress.startsWith(":") ? ownAddress() : "") + metricsAddress);
-    }
-
-    private static String ownAddress() {
-        try {
-            return InetAddress.getLocalHost().getHostAddress();
-        } catch (UnknownHostException e) {
-            return "127.0.0.1";
-        }
+        return URI.create("http://" + (metricsAddress.startsWith(":") ? OwnAddress.numeric() : "") + metricsAddress);
     }
 }

@@ -10,7 +10,6 @@ import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginSettings;
-import io.goleta.server.http.Downloads;
 import io.goleta.server.storage.CredentialFiles;
 import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.RepositoryPassword;
@@ -24,9 +23,11 @@ import java.util.List;
 /** What the server and the node agent share. The only place that reads the environment. */
 final class ProcessModule extends AbstractModule {
     private final CommonOptions options;
+    private final int pageSize;
 
-    ProcessModule(CommonOptions options) {
+    ProcessModule(CommonOptions options, int pageSize) {
         this.options = options;
+        this.pageSize = pageSize;
     }
 
     @Override
@@ -55,7 +56,7 @@ final class ProcessModule extends AbstractModule {
     @Provides
     @Singleton
     Cluster cluster(KubernetesClient client) {
-        return HttpCluster.connect(client);
+        return HttpCluster.connect(client, pageSize);
     }
 
     /** Those of the distribution first, so that nothing dropped in takes a name from them. */
@@ -113,11 +114,5 @@ final class ProcessModule extends AbstractModule {
                 context,
                 password,
                 scratch.folder().resolve("cache"));
-    }
-
-    @Provides
-    @Singleton
-    Downloads downloads(Clock clock) {
-        return new Downloads(clock);
     }
 }

@@ -5,6 +5,8 @@ import io.goleta.server.log.Logging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code velero server}: the control loops. */
 @Command(
@@ -18,10 +20,15 @@ final class ServerCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws InterruptedException {
         Logging.configure(common.logLevel, common.logFormat);
-        ServerProcess process = Guice.createInjector(new ProcessModule(common), new ServerModule(common, options))
+        IgnoredOptions.report(spec, common);
+        ServerProcess process = Guice.createInjector(
+                        new ProcessModule(common, options.clientPageSize), new ServerModule(common, options))
                 .getInstance(ServerProcess.class);
         return process.runUntilTold();
     }

@@ -1,5 +1,6 @@
 package io.goleta.server;
 
+import com.google.inject.ProvisionException;
 import io.goleta.spi.error.GoletaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,14 +26,25 @@ public final class ServerMain {
         // Guice generates classes with an API that newer JDKs warn about unless told to use class loaders.
         System.setProperty("guice_custom_class_loading", "CHILD");
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.exit(new CommandLine(new ServerMain())
-                .setExecutionExceptionHandler(ServerMain::explain)
-                .execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new ServerMain()).setExecutionExceptionHandler(ServerMain::explain);
+        IgnoredOptions.addTo(line.getSubcommands().get("server").getCommandSpec());
+        IgnoredOptions.addToEvery(line.getSubcommands()
+                .get("restic")
+                .getSubcommands()
+                .get("server")
+                .getCommandSpec());
+        return line;
     }
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (e instanceof GoletaException) {
-            command.getErr().println("An error occurred: " + e.getMessage());
+        // Guice wraps what goes wrong while it puts the process together.
+        Throwable reason = e instanceof ProvisionException && e.getCause() != null ? e.getCause() : e;
+        if (reason instanceof GoletaException) {
+            command.getErr().println("An error occurred: " + reason.getMessage());
             return 1;
         }
         throw e;

@@ -3,7 +3,6 @@ package io.goleta.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
@@ -16,6 +15,7 @@ import io.goleta.core.backup.BackupRun;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.restore.RestoreOrder;
 import io.goleta.core.restore.RestoreRun;
 import io.goleta.server.control.BackupAdmission;
 import io.goleta.server.control.BackupReconciler;
@@ -23,13 +23,15 @@ import io.goleta.server.control.BackupStorageLocationReconciler;
 import io.goleta.server.control.BackupSyncReconciler;
 import io.goleta.server.control.DeleteBackupRequestReconciler;
 import io.goleta.server.control.DownloadRequestReconciler;
+import io.goleta.server.control.GarbageCollectionReconciler;
 import io.goleta.server.control.ResticRepositoryReconciler;
 import io.goleta.server.control.RestoreAdmission;
 import io.goleta.server.control.RestoreReconciler;
 import io.goleta.server.control.RunOnce;
 import io.goleta.server.control.ServerStatusRequestReconciler;
+import io.goleta.server.leader.Leadership;
+import io.goleta.server.leader.LeaseLeadership;
 import io.goleta.server.loop.ControlLoop;
-import io.goleta.server.loop.Reconciler;
 import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginContext;
@@ -57,36 +59,50 @@ final class ServerModule extends AbstractModule {
 
     @Provides
     @Singleton
-    List<ServerProcess.StartUpStep> startUp(RepositoryPassword password) {
-        return List.of(password::ensure);
+    List<ServerProcess.StartUpStep> startUp(KubernetesClient client, Cluster cluster, RepositoryPassword password) {
+        return List.of(new InstallationCheck(client, cluster, common.namespace)::run, password::ensure);
+    }
+
+    @Provides
+    @Singleton
+    Controllers controllers() {
+        return new Controllers(options.disabledControllers, options.restoreOnly);
+    }
+
+    @Provides
+    @Singleton
+    Leadership leadership(KubernetesClient client) {
+        return new LeaseLeadership(client, common.namespace, identity());
+    }
+
+    /** The container that replaces another one in the same pod has the same, and need not wait for the other's lease to end. */
+    private static String identity() {
+        return OwnAddress.hostName() + "_" + ProcessHandle.current().pid();
     }
 
     @Provides
     @Singleton
     List<ControlLoop<?>> loops(
-            KubernetesClient client,
+            Loops loops,
             BackupReconciler backups,
             RestoreReconciler restores,
             BackupStorageLocationReconciler locations,
             BackupSyncReconciler sync,
             ResticRepositoryReconciler repositories,
             DeleteBackupRequestReconciler deletions,
+            GarbageCollectionReconciler garbage,
             DownloadRequestReconciler downloads,
             ServerStatusRequestReconciler serverStatus) {
-        return List.of(
-                loop(client, BackupStorageLocation.class, locations, SMALL_THINGS_AT_ONCE),
-                loop(client, BackupStorageLocation.class, sync, SMALL_THINGS_AT_ONCE),
-                loop(client, ResticRepository.class, repositories, SMALL_THINGS_AT_ONCE),
-                loop(client, Backup.class, backups, RUNS_AT_ONCE),
-                loop(client, Restore.class, restores, RUNS_AT_ONCE),
-                loop(client, DeleteBackupRequest.class, deletions, SMALL_THINGS_AT_ONCE),
-                loop(client, DownloadRequest.class, downloads, SMALL_THINGS_AT_ONCE),
-                loop(client, ServerStatusRequest.class, serverStatus, SMALL_THINGS_AT_ONCE));
-    }
-
-    private <T extends CustomResource<?, ?>> ControlLoop<T> loop(
-            KubernetesClient client, Class<T> type, Reconciler<T> reconciler, int workers) {
-        return new ControlLoop<>(client, type, common.namespace, object -> true, reconciler, workers);
+        loops.add("", BackupStorageLocation.class, locations, SMALL_THINGS_AT_ONCE);
+        loops.add(Controllers.BACKUP_SYNC, BackupStorageLocation.class, sync, SMALL_THINGS_AT_ONCE);
+        loops.add(Controllers.REPOSITORY, ResticRepository.class, repositories, SMALL_THINGS_AT_ONCE);
+        loops.add(Controllers.BACKUP, Backup.class, backups, RUNS_AT_ONCE);
+        loops.add(Controllers.RESTORE, Restore.class, restores, RUNS_AT_ONCE);
+        loops.add(Controllers.BACKUP_DELETION, DeleteBackupRequest.class, deletions, SMALL_THINGS_AT_ONCE);
+        loops.add(Controllers.GARBAGE_COLLECTION, Backup.class, garbage, SMALL_THINGS_AT_ONCE);
+        loops.add(Controllers.DOWNLOAD_REQUEST, DownloadRequest.class, downloads, SMALL_THINGS_AT_ONCE);
+        loops.add(Controllers.SERVER_STATUS_REQUEST, ServerStatusRequest.class, serverStatus, SMALL_THINGS_AT_ONCE);
+        return loops.all();
     }
 
     @Provides
@@ -134,13 +150,16 @@ final class ServerModule extends AbstractModule {
             PluginContext context,
             RunOnce runOnce,
             Clock clock) {
+        RestoreOrder order = options.restoreResourcePriorities.isBlank()
+                ? RestoreOrder.standard()
+                : RestoreOrder.of(options.restoreResourcePriorities);
         return new RestoreReconciler(
                 cluster,
                 locations,
                 new RestoreAdmission(client, common.namespace, clock),
                 runOnce,
                 (request, progress) -> new RestoreRun(
-                                cluster, plugins.restoreItemActions(), settings, context, clock, progress)
+                                cluster, plugins.restoreItemActions(), settings, context, clock, progress, order)
                         .execute(request),
                 new RestoreReconciler.Timeouts(options.resticTimeout, options.terminatingResourceTimeout),
                 clock);

@@ -1,6 +1,8 @@
 package io.goleta.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -8,6 +10,7 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
     @Option(
             names = {"--restic-timeout", "--fs-backup-timeout"},
+            paramLabel = "DURATION",
             defaultValue = "4h",
             converter = DurationConverter.class,
             description = "how long a backup or restore waits for its volumes (default ${DEFAULT-VALUE})")
@@ -61,6 +64,46 @@ final class ServerOptions {
             converter = DurationConverter.class,
             description = "how long a restore waits for what is being deleted (default ${DEFAULT-VALUE})")
     Duration terminatingResourceTimeout = Duration.ofMinutes(10);
+
+    @Option(
+            names = "--garbage-collection-frequency",
+            defaultValue = "1h",
+            converter = DurationConverter.class,
+            description = "how often expired backups are looked for (default ${DEFAULT-VALUE})")
+    Duration garbageCollectionFrequency = Duration.ofHours(1);
+
+    @Option(
+            names = "--restore-resource-priorities",
+            paramLabel = "RESOURCES",
+            defaultValue = "",
+            description =
+                    "the order of restores: resources that come first, then \"-\", then those that come last; separated by"
+                            + " commas (default: an order in which everything finds what it needs)")
+    String restoreResourcePriorities = "";
+
+    @Option(
+            names = "--disable-controllers",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "controllers that do not run: ${COMPLETION-CANDIDATES}",
+            completionCandidates = Controllers.Names.class)
+    List<String> disabledControllers = new ArrayList<>();
+
+    @Option(
+            names = "--restore-only",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
+            description = "make no backups and delete none; older name for --disable-controllers"
+                    + " backup,schedule,gc,backup-deletion")
+    boolean restoreOnly;
+
+    @Option(
+            names = "--client-page-size",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "how many objects to ask the API server for at once; 0 means all (default ${DEFAULT-VALUE})")
+    int clientPageSize = 500;
 
     @Option(
             names = "--download-address",

@@ -1,15 +1,21 @@
 package io.goleta.server;
 
+import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginReport;
-import io.goleta.server.http.Downloads;
 import io.goleta.server.http.HttpEndpoints;
+import io.goleta.server.leader.Leadership;
 import io.goleta.server.loop.ControlLoop;
 import io.goleta.server.storage.StorageLocations;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +27,18 @@ final class ServerProcess {
     private final KubernetesClient client;
     private final PluginHost plugins;
     private final StorageLocations locations;
-    private final Downloads downloads;
+    private final Map<String, HttpHandler> pages;
     private final List<StartUpStep> startUp;
     private final List<ControlLoop<?>> loops;
+    private final Leadership leadership;
+    private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+    private volatile boolean leading;
+
+    private enum News {
+        WON,
+        LOST,
+        TOLD_TO_END
+    }
 
     /** Something to do, or to prove, before the loops start. */
     @FunctionalInterface
@@ -37,54 +52,92 @@ final class ServerProcess {
             KubernetesClient client,
             PluginHost plugins,
             StorageLocations locations,
-            Downloads downloads,
+            Map<String, HttpHandler> pages,
             List<StartUpStep> startUp,
-            List<ControlLoop<?>> loops) {
+            List<ControlLoop<?>> loops,
+            Leadership leadership) {
         this.options = options;
         this.client = client;
         this.plugins = plugins;
         this.locations = locations;
-        this.downloads = downloads;
+        this.pages = pages;
         this.startUp = startUp;
         this.loops = loops;
+        this.leadership = leadership;
     }
 
-    /** Returns the exit code once the process was told to end. */
+    /** Returns the exit code once the process was told to end, or must not go on. */
     int runUntilTold() throws InterruptedException {
-        CountDownLatch told = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            told.countDown();
+            news.offer(News.TOLD_TO_END);
             awaitQuietly(stopped);
         }));
         try {
             plugins.report().forEach(ServerProcess::log);
             startUp.forEach(StartUpStep::run);
-            try (HttpEndpoints http = new HttpEndpoints(options.metricsAddress, this::notReady, downloads)) {
-                loops.forEach(ControlLoop::start);
-                LOGGER.info("started in namespace {}", options.namespace);
-                told.await();
+            try (HttpEndpoints http = new HttpEndpoints(options.metricsAddress, this::notReady, pages)) {
+                leadership.seek(new Announcer());
+                return work();
             }
-            LOGGER.info("stopping; what is not finished is taken up at the next start");
         } finally {
             stop();
             stopped.countDown();
         }
-        return 0;
     }
 
+    private int work() throws InterruptedException {
+        while (true) {
+            switch (news.take()) {
+                case WON -> {
+                    leading = true;
+                    loops.forEach(ControlLoop::start);
+                    LOGGER.info("started in namespace {}", options.namespace);
+                }
+                case LOST -> {
+                    LOGGER.error("lost the lease to another server, or could not renew it; ending at once. What is not"
+                            + " finished is taken up by the server that holds the lease");
+                    return 1;
+                }
+                case TOLD_TO_END -> {
+                    LOGGER.info("stopping; what is not finished is taken up at the next start");
+                    return 0;
+                }
+            }
+        }
+    }
+
+    /** One that stands by is ready as well: it answers requests for files, and must not hold up the end of its predecessor. */
     private List<String> notReady() {
-        return loops.stream()
-                .filter(loop -> !loop.isWatching())
-                .map(loop -> "no watch on " + loop.name())
-                .toList();
+        return !leading
+                ? List.of()
+                : loops.stream()
+                        .filter(loop -> !loop.isWatching())
+                        .map(loop -> "no watch on " + loop.name())
+                        .toList();
     }
 
+    /** The lease is given up last but for the connections: not before nothing is under way any more. */
     private void stop() {
-        loops.forEach(ControlLoop::close);
+        try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
+            loops.forEach(loop -> closers.execute(loop::close));
+        }
+        leadership.close();
         locations.close();
         plugins.close();
         client.close();
+    }
+
+    private final class Announcer implements Leadership.Listener {
+        @Override
+        public void won() {
+            news.offer(News.WON);
+        }
+
+        @Override
+        public void lost() {
+            news.offer(News.LOST);
+        }
     }
 
     private static void log(PluginReport plugin) {

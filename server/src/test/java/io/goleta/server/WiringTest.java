@@ -23,7 +23,7 @@ class WiringTest {
             common.kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
             common.pluginDirs = List.of(folder.resolve("plugins"));
             Injector injector =
-                    Guice.createInjector(new ProcessModule(common), new ServerModule(common, new ServerOptions()));
+                    Guice.createInjector(new ProcessModule(common, 500), new ServerModule(common, new ServerOptions()));
 
             assertThat(injector.getInstance(ServerProcess.class)).isNotNull();
             injector.getInstance(KubernetesClient.class).close();

@@ -1,9 +1,11 @@
 package io.goleta.cli.download;
 
+import io.goleta.cli.session.ServiceProxy;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadToken;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
@@ -22,8 +24,8 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
 /**
- * Asks the server where a file is (a DownloadRequest, answered with an address that is valid for some minutes) and fetches it
- * from there.
+ * Asks the server for a file with a DownloadRequest and fetches it through the API server, or, where that way is closed, from
+ * the address that the server writes into the request.
  */
 public final class Downloads {
     private static final Duration PAUSE = Duration.ofMillis(25);
@@ -47,34 +49,67 @@ public final class Downloads {
      * @throws GoletaException when no address arrives in time, or the object store refuses
      */
     public Optional<InputStream> open(DownloadKind kind, String name) throws IOException {
-        Optional<InputStream> content = fetch(address(kind, name));
+        DownloadToken token = DownloadToken.random();
+        String request = ask(kind, name, token);
+        Optional<ServiceProxy.Answer> answer = askService(request, token);
+        Optional<InputStream> content = answer.isPresent() ? content(answer.get()) : fetch(address(request));
         if (content.isEmpty() || kind == DownloadKind.BackupContents) {
             return content;
         }
         return Optional.of(new GZIPInputStream(content.get()));
     }
 
-    private URI address(DownloadKind kind, String name) {
+    private String ask(DownloadKind kind, String name, DownloadToken token) {
         VeleroObjects velero = session.velero();
-        String requestName = name + "-" + UUID.randomUUID();
+        String request = name + "-" + UUID.randomUUID();
+        Map<String, Object> metadata =
+                Map.of("name", request, "annotations", Map.of(DownloadToken.ANNOTATION, token.hash()));
         Map<String, Object> target = Map.of("kind", kind.name(), "name", name);
         velero.create(
                 VeleroKind.DOWNLOAD_REQUEST,
                 VeleroObjects.draft(
-                        VeleroKind.DOWNLOAD_REQUEST,
-                        velero.namespace(),
-                        Map.of("name", requestName),
-                        Map.of("target", target)));
+                        VeleroKind.DOWNLOAD_REQUEST, velero.namespace(), metadata, Map.of("target", target)));
+        return request;
+    }
+
+    /** Empty when there is no such Service, we may not use it, or what answers is not Goleta's server. */
+    private Optional<ServiceProxy.Answer> askService(String request, DownloadToken token) throws IOException {
+        Optional<ServiceProxy.Answer> answer = session.serviceProxy()
+                .get("/downloads/" + request, Map.of(DownloadToken.HEADER, token.secret()), timeout);
+        if (answer.isPresent() && answer.get().headers().get(DownloadToken.ANSWER_HEADER) == null) {
+            answer.get().body().close();
+            return Optional.empty();
+        }
+        return answer;
+    }
+
+    private static Optional<InputStream> content(ServiceProxy.Answer answer) throws IOException {
+        if (answer.code() == HttpURLConnection.HTTP_OK) {
+            return Optional.of(answer.body());
+        }
+        try (InputStream body = answer.body()) {
+            if (answer.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw new GoletaException(
+                    Fault.STORAGE,
+                    "the server could not hand out the file: "
+                            + new String(body.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8).strip());
+        }
+    }
+
+    private URI address(String request) {
+        VeleroObjects velero = session.velero();
         Instant deadline = session.clock().instant().plus(timeout);
         while (true) {
-            Optional<String> url = velero.get(VeleroKind.DOWNLOAD_REQUEST, requestName)
-                    .flatMap(request -> request.string("status", "downloadURL"))
+            Optional<String> url = velero.get(VeleroKind.DOWNLOAD_REQUEST, request)
+                    .flatMap(found -> found.string("status", "downloadURL"))
                     .filter(text -> !text.isEmpty());
             if (url.isPresent()) {
                 return URI.create(url.get());
             }
             if (session.clock().instant().isAfter(deadline)) {
-                velero.delete(VeleroKind.DOWNLOAD_REQUEST, requestName);
+                velero.delete(VeleroKind.DOWNLOAD_REQUEST, request);
                 throw new GoletaException(
                         Fault.CLUSTER,
                         "timed out waiting for download URL: the server did not answer within " + timeout.toSeconds()

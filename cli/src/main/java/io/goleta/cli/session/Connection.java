@@ -26,6 +26,10 @@ final class Connection implements AutoCloseable {
         return cluster;
     }
 
+    ServiceProxy serviceProxy(String namespace) {
+        return new ServiceProxy(client, namespace);
+    }
+
     @Override
     public void close() {
         client.close();

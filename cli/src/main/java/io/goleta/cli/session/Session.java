@@ -81,18 +81,27 @@ public final class Session implements AutoCloseable {
 
     /** The cluster. */
     public Cluster cluster() {
+        return connection().cluster();
+    }
+
+    /** Velero's objects in its namespace. */
+    public VeleroObjects velero() {
+        return new VeleroObjects(cluster(), namespace());
+    }
+
+    /** Velero's Service in its namespace. */
+    public ServiceProxy serviceProxy() {
+        return connection().serviceProxy(namespace());
+    }
+
+    private Connection connection() {
         if (connection == null) {
             Path kubeconfig = options.kubeconfig == null || options.kubeconfig.isEmpty()
                     ? null
                     : environment.workingDirectory().resolve(options.kubeconfig);
             connection = Connection.open(kubeconfig, options.kubecontext);
         }
-        return connection.cluster();
-    }
-
-    /** Velero's objects in its namespace. */
-    public VeleroObjects velero() {
-        return new VeleroObjects(cluster(), namespace());
+        return connection;
     }
 
     @Override

@@ -20,19 +20,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The API server over HTTP. Connections, TLS and credentials are those of a fabric8 client; the JSON is not touched by it. */
 public final class HttpCluster implements Cluster {
-    private static final int PAGE_SIZE = 500;
+    /** How many objects of a list are asked for at once. */
+    public static final int PAGE_SIZE = 500;
+
     private static final int RESTARTS = 5;
     private static final int GONE = 410;
     private static final Duration TIMEOUT = Duration.ofSeconds(65);
 
     private final Transport transport;
     private final DiscoveryReader reader;
+    private final int pageSize;
     private final ReentrantLock discovering = new ReentrantLock();
     private volatile @Nullable Discovery discovery;
 
     HttpCluster(Transport transport) {
+        this(transport, PAGE_SIZE);
+    }
+
+    private HttpCluster(Transport transport, int pageSize) {
         this.transport = transport;
         this.reader = new DiscoveryReader(transport);
+        this.pageSize = pageSize;
     }
 
     /** The cluster a client is connected to. The caller closes the client, after the last call. */
@@ -43,6 +51,15 @@ public final class HttpCluster implements Cluster {
     /** The same, with another idea of how long to try. */
     public static HttpCluster connect(KubernetesClient client, Backoff requests) {
         return new HttpCluster(new Transport(client, new AdaptiveLimit(), requests, TIMEOUT));
+    }
+
+    /**
+     * The same, with pages of another size.
+     *
+     * @param pageSize how many objects of a list to ask for at once; 0 means all
+     */
+    public static HttpCluster connect(KubernetesClient client, int pageSize) {
+        return new HttpCluster(new Transport(client, new AdaptiveLimit(), Backoff.REQUESTS, TIMEOUT), pageSize);
     }
 
     @Override
@@ -97,7 +114,7 @@ public final class HttpCluster implements Cluster {
 
     private ListPage page(ApiResource resource, ListQuery query, String position) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("limit", String.valueOf(PAGE_SIZE));
+        parameters.put("limit", pageSize > 0 ? String.valueOf(pageSize) : "");
         parameters.put("labelSelector", query.labelSelector());
         parameters.put("fieldSelector", query.fieldSelector());
         parameters.put("continue", position);

@@ -1,5 +1,6 @@
 package io.goleta.core.restore;
 
+import io.goleta.core.restore.RestoreOrder.Stage;
 import io.goleta.spi.item.ItemId;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,32 +11,41 @@ import java.util.stream.Stream;
 final class RestorePlan {
     private final BackupContents backup;
     private final RestoreFilter filter;
+    private final RestoreOrder order;
 
-    private RestorePlan(BackupContents backup, RestoreFilter filter) {
+    private RestorePlan(BackupContents backup, RestoreFilter filter, RestoreOrder order) {
         this.backup = backup;
         this.filter = filter;
+        this.order = order;
     }
 
-    static RestorePlan of(BackupContents backup, RestoreFilter filter) {
-        return new RestorePlan(backup, filter);
+    static RestorePlan of(BackupContents backup, RestoreFilter filter, RestoreOrder order) {
+        return new RestorePlan(backup, filter, order);
+    }
+
+    Stream<ItemId> definitions() {
+        return items(order.definitions());
     }
 
     /** All but the first, which can be planned only when the API server knows the definitions in it. */
-    List<Tier> tiersAfterDefinitions() {
-        return Stream.of(Tier.values()).filter(tier -> tier != Tier.DEFINITIONS).toList();
+    List<Stage> stagesAfterDefinitions() {
+        return order.afterDefinitions();
     }
 
-    /** Addresses, as in the backup, of what one tier restores; labels are not looked at yet. Close it, or read it to its end. */
-    Stream<ItemId> items(Tier tier) {
+    /** Addresses, as in the backup, of what one stage restores; labels are not looked at yet. Close it, or read it to its end. */
+    Stream<ItemId> items(Stage stage) {
         return backup.resources().stream()
-                .filter(resource -> Tier.of(resource) == tier)
+                .filter(resource -> order.of(resource).equals(stage))
                 .filter(filter::includes)
                 .flatMap(backup::items)
                 .filter(filter::lists);
     }
 
-    /** Number of objects in all tiers. */
+    /** Number of objects in all stages. */
     long size() {
-        return Stream.of(Tier.values()).mapToLong(tier -> items(tier).count()).sum();
+        return definitions().count()
+                + stagesAfterDefinitions().stream()
+                        .mapToLong(stage -> items(stage).count())
+                        .sum();
     }
 }

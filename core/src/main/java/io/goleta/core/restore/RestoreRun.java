@@ -31,6 +31,7 @@ public final class RestoreRun {
     private final PluginContext context;
     private final Clock clock;
     private final RestoreProgressListener listener;
+    private final RestoreOrder order;
 
     /**
      * @param plugins their actions take turns with the built-in ones, in the order of all names
@@ -42,12 +43,25 @@ public final class RestoreRun {
             PluginContext context,
             Clock clock,
             RestoreProgressListener listener) {
+        this(cluster, plugins, settings, context, clock, listener, RestoreOrder.standard());
+    }
+
+    /** The same, in another order. */
+    public RestoreRun(
+            Cluster cluster,
+            List<RestoreItemActionFactory> plugins,
+            PluginSettings settings,
+            PluginContext context,
+            Clock clock,
+            RestoreProgressListener listener,
+            RestoreOrder order) {
         this.cluster = cluster;
         this.plugins = List.copyOf(plugins);
         this.settings = settings;
         this.context = context;
         this.clock = clock;
         this.listener = listener;
+        this.order = order;
     }
 
     /**
@@ -73,14 +87,14 @@ public final class RestoreRun {
         RestoreFilter filter = RestoreFilter.of(request.spec(), cluster.refreshDiscovery());
         try (BackupContents backup = BackupContents.open(request);
                 RestoreTools tools = tools(request, filter, backup, findings)) {
-            RestorePlan plan = RestorePlan.of(backup, filter);
+            RestorePlan plan = RestorePlan.of(backup, filter, order);
             ItemRestorer items = new ItemRestorer(tools);
             tools.meter().expect(plan.size());
 
-            ManyAtOnce.forEach(plan.items(Tier.DEFINITIONS), items::restoreListed);
+            ManyAtOnce.forEach(plan.definitions(), items::restoreListed);
             filter.understand(cluster.refreshDiscovery());
-            for (Tier tier : plan.tiersAfterDefinitions()) {
-                ManyAtOnce.forEach(plan.items(tier), items::restoreListed);
+            for (RestoreOrder.Stage stage : plan.stagesAfterDefinitions()) {
+                ManyAtOnce.forEach(plan.items(stage), items::restoreListed);
             }
             tools.owners().addLate();
             tools.volumes().await(request.volumeTimeout());

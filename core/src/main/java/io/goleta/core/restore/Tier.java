@@ -1,8 +1,5 @@
 package io.goleta.core.restore;
 
-import io.goleta.spi.item.ResourceId;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -71,23 +68,14 @@ enum Tier {
             "apps.kappctrl.k14s.io",
             "packageinstalls.packaging.carvel.dev");
 
-    private static final Map<String, Tier> BY_RESOURCE = byResource();
-
     private final Set<String> resources;
 
     Tier(String... resources) {
         this.resources = Set.of(resources);
     }
 
-    static Tier of(ResourceId resource) {
-        return BY_RESOURCE.getOrDefault(resource.toString(), REST);
-    }
-
-    private static Map<String, Tier> byResource() {
-        Map<String, Tier> tiers = new HashMap<>();
-        for (Tier tier : values()) {
-            tier.resources.forEach(resource -> tiers.put(resource, tier));
-        }
-        return Map.copyOf(tiers);
+    /** Their names; none for {@link #REST}. */
+    Set<String> resources() {
+        return resources;
     }
 }

@@ -1,7 +1,8 @@
 /**
  * The straight line of a restore: {@link io.goleta.core.restore.RestoreRun}.
  *
- * <p>Where to change what: the order is in {@code Tier}; what is left out in {@code RestoreFilter} and {@code NeverRestored}; what
+ * <p>Where to change what: the order is in {@code Tier}, and {@code RestoreOrder} where an administrator wants
+ * another one; what is left out in {@code RestoreFilter} and {@code NeverRestored}; what
  * happens to one object in {@code ItemRestorer}; what is taken off it in {@code ServerOwned}; what kinds need in the sub-package
  * {@code action}; objects that exist in {@code ExistingItems}; volumes and claims in {@code ClaimedVolumes}; the files of volumes in
  * {@code PodVolumes}; owner references in {@code Owners}.

@@ -60,6 +60,12 @@ class TierTest {
     }
 
     private static Tier tier(String resource) {
-        return Tier.of(ResourceId.parse(resource));
+        return Stream.of(Tier.values())
+                .filter(tier -> RestoreOrder.standard()
+                        .of(ResourceId.parse(resource))
+                        .resources()
+                        .equals(tier.resources()))
+                .findFirst()
+                .orElseThrow();
     }
 }

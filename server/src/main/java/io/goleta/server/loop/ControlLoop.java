@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ControlLoop.class);
-    private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(15);
 
     private final MixedOperation<T, KubernetesResourceList<T>, Resource<T>> resources;
     private final Class<T> type;
@@ -152,11 +152,22 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
         }
         Written written = new Written(resource, object);
         Outcome<T> outcome = reconciler.reconcile(object, written::tryWrite);
+        letFinish();
         outcome.update().ifPresent(written::write);
         if (outcome.delete()) {
             resource.delete();
         }
         outcome.again().ifPresent(delay -> queue.addAfter(name, delay));
+    }
+
+    /** What was done is to be known: closing waits for what follows, and does not interrupt it. */
+    private void letFinish() throws InterruptedException {
+        synchronized (threads) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            threads.remove(Thread.currentThread());
+        }
     }
 
     /** What is in the API server as far as this reconcile knows, so that each write carries differences only. */
@@ -206,7 +217,7 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** Stops watching, interrupts the work in hand and waits a little for it. What was not finished is taken up at restart. */
+    /** Stops watching, interrupts the work in hand, lets results be written and waits a little. What was not finished is taken up at restart. */
     @Override
     public void close() {
         closed = true;
@@ -214,7 +225,9 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
             informer.close();
         }
         queue.close();
-        threads.forEach(Thread::interrupt);
+        synchronized (threads) {
+            threads.forEach(Thread::interrupt);
+        }
         try {
             if (!workers.tryAcquire(workerCount, PATIENCE_AT_SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOGGER.warn("{}: work still in hand at shutdown", type.getSimpleName());

@@ -16,6 +16,13 @@ import java.util.List;
 
 /** Proves at the start that the folder mounted into the agent is the kubelet's folder of pods. */
 public final class HostPodsCheck {
+    private static final String ELSEWHERE =
+            "; the hostPath of volume host-pods in the DaemonSet must be <root directory of the kubelet>/pods. That is usually"
+                    + " /var/lib/kubelet/pods, on RancherOS and RKE /opt/rke/var/lib/kubelet/pods, on PKS"
+                    + " /var/vcap/data/kubelet/pods, on OpenShift before 4.1 /var/lib/origin/openshift.local.volumes/pods, on"
+                    + " MicroK8s /var/snap/microk8s/common/var/lib/kubelet/pods, on Nutanix"
+                    + " /var/nutanix/var/lib/kubelet/pods";
+
     private final Path pods;
     private final Cluster cluster;
     private final String node;
@@ -34,7 +41,8 @@ public final class HostPodsCheck {
             throw new GoletaException(
                     Fault.USER,
                     "could not read pod volumes host path: " + pods + " is not a folder that can be read; mount the"
-                            + " pods folder of the kubelet's root directory there");
+                            + " pods folder of the kubelet's root directory there, and let the container run as root"
+                            + " (on OpenShift privileged)" + ELSEWHERE);
         }
         List<String> missing = new ArrayList<>();
         ApiResource resource = cluster.discovery()
@@ -50,7 +58,7 @@ public final class HostPodsCheck {
                     Fault.USER,
                     "unexpected directory structure for host-pods volume, ensure that the host-pods volume corresponds"
                             + " to the pods subdirectory of the kubelet root directory: " + pods
-                            + " has no folder for " + missing);
+                            + " has no folder for " + missing + ELSEWHERE);
         }
     }
 

@@ -30,7 +30,7 @@ public final class NodeAgent implements AutoCloseable {
             PodVolumeBackupReconciler backups,
             PodVolumeRestoreReconciler restores,
             int volumesAtOnce) {
-        this.pods = new NodePods(client, node, this::wake);
+        this.pods = new NodePods(client, node, uid -> !awaiting(uid).isEmpty(), this::wake);
         this.backups = new ControlLoop<>(
                 client,
                 PodVolumeBackup.class,
@@ -63,9 +63,14 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     private void wake(String podUid) {
-        restores.known().stream()
-                .filter(restore -> isOf(restore.getSpec().pod(), podUid) && !isOver(restore))
+        awaiting(podUid)
                 .forEach(restore -> restores.trigger(restore.getMetadata().getName()));
+    }
+
+    private List<PodVolumeRestore> awaiting(String podUid) {
+        return restores.known().stream()
+                .filter(restore -> isOf(restore.getSpec().pod(), podUid) && !isOver(restore))
+                .toList();
     }
 
     private static boolean isOf(@Nullable ObjectReference pod, String uid) {

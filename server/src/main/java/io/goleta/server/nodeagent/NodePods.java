@@ -8,22 +8,26 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Watches the pods of one node; of each only the uid is kept. Thread-safe. */
+/** Watches the pods of one node; of each only the uid is kept, as long as it is of use. Thread-safe. */
 final class NodePods implements AutoCloseable {
     private final KubernetesClient client;
     private final String node;
+    private final Predicate<String> awaited;
     private final Consumer<String> changed;
     private final Set<String> uids = ConcurrentHashMap.newKeySet();
     private @Nullable SharedIndexInformer<Pod> informer;
 
     /**
-     * @param changed told the uid of each pod that came or changed
+     * @param awaited whether there is work left for the pod with a uid
+     * @param changed told the uid of each pod that came or changed, or that went while there was work left for it
      */
-    NodePods(KubernetesClient client, String node, Consumer<String> changed) {
+    NodePods(KubernetesClient client, String node, Predicate<String> awaited, Consumer<String> changed) {
         this.client = client;
         this.node = node;
+        this.awaited = awaited;
         this.changed = changed;
     }
 
@@ -45,12 +49,12 @@ final class NodePods implements AutoCloseable {
 
                     @Override
                     public void onDelete(Pod pod, boolean finalStateUnknown) {
-                        uids.remove(pod.getMetadata().getUid());
+                        gone(pod.getMetadata().getUid());
                     }
                 });
     }
 
-    /** Whether the pod is on this node. */
+    /** Whether the pod is on this node, or was until it was deleted, and somebody must say so. */
     boolean has(@Nullable ObjectReference pod) {
         return pod != null && pod.getUid() != null && uids.contains(pod.getUid());
     }
@@ -59,6 +63,14 @@ final class NodePods implements AutoCloseable {
         String uid = pod.getMetadata().getUid();
         uids.add(uid);
         changed.accept(uid);
+    }
+
+    private void gone(String uid) {
+        if (awaited.test(uid)) {
+            changed.accept(uid);
+        } else {
+            uids.remove(uid);
+        }
     }
 
     @Override

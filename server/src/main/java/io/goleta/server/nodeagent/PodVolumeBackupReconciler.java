@@ -5,6 +5,7 @@ import io.goleta.core.api.PodVolumeBackupSpec;
 import io.goleta.core.api.PodVolumeBackupStatus;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.server.loop.Reconciler;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Backs up one volume of a pod on this node. Work found in progress was cut off by the end of an earlier agent: its snapshot
- * is taken if it was finished, else the work is done again.
+ * is taken if it was finished, else the work is done again. Work that nobody wants any more is stopped, and has failed.
  */
 public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBackup> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeBackupReconciler.class);
@@ -38,6 +39,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
     private final VolumePaths paths;
     private final DataMoverSource movers;
     private final ParentSnapshots parents;
+    private final Demand demand;
     private final MoveSlots slots;
     private final Clock clock;
 
@@ -47,6 +49,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         this.paths = paths;
         this.movers = movers;
         this.parents = new ParentSnapshots(cluster);
+        this.demand = new Demand(cluster, VeleroApi.POD_VOLUME_BACKUPS);
         this.slots = slots;
         this.clock = clock;
     }
@@ -60,8 +63,13 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         }
         try (MoveSlots.Slot slot = slots.take()) {
             Move move = new Move(backup, progress, start(backup));
-            move.report(null);
-            backup.setStatus(move.run(phase == PodVolumePhase.InProgress));
+            Optional<String> refusal = demand.reasonNotToBegin(backup);
+            if (refusal.isPresent()) {
+                backup.setStatus(move.failed(refusal.get()));
+            } else {
+                move.report(null);
+                backup.setStatus(move.run(phase == PodVolumePhase.InProgress));
+            }
         }
         LOGGER.info(
                 "backup of a volume {}: {}", phase(backup), backup.getMetadata().getName());
@@ -96,10 +104,13 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
 
         PodVolumeBackupStatus run(boolean resumed) throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
-            try {
+            Supervision supervision =
+                    new Supervision(() -> demand.reasonToStop(backup, spec.pod()), Supervision.INTERVAL);
+            try (supervision) {
                 return completed(snapshot(resumed, throttle));
             } catch (RuntimeException e) {
-                String reason = Failures.reason(e, begun);
+                Optional<String> cancelled = supervision.end();
+                String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
                 LOGGER.warn(
                         "backup of a volume failed: {}", backup.getMetadata().getName(), e);
                 return status(PodVolumePhase.Failed, "", reason, clock.instant(), throttle.last());
@@ -135,6 +146,10 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             PodVolumeProgress all = new PodVolumeProgress(snapshot.totalBytes(), snapshot.totalBytes());
             String message = snapshot.id().isEmpty() ? "volume was empty so no snapshot was taken" : null;
             return status(PodVolumePhase.Completed, snapshot.id(), message, clock.instant(), all);
+        }
+
+        PodVolumeBackupStatus failed(String reason) {
+            return status(PodVolumePhase.Failed, "", reason, clock.instant(), null);
         }
 
         void report(@Nullable PodVolumeProgress bytes) {

@@ -6,6 +6,7 @@ import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.PodVolumeRestoreSpec;
 import io.goleta.core.api.PodVolumeRestoreStatus;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.server.loop.Reconciler;
@@ -19,13 +20,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Restores one volume of a pod on this node, once the pod's init container waits for it. Work found in progress is done again
- * unless it turns out to be finished. The marker is the last thing written, so no pod starts on half its files.
+ * unless it turns out to be finished; work that nobody wants any more is stopped, and has failed. The marker is the last thing written, so no pod starts on half its files.
  */
 public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRestore> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeRestoreReconciler.class);
@@ -34,6 +36,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
     private final VolumePaths paths;
     private final DataMoverSource movers;
     private final MoveSlots slots;
+    private final Demand demand;
     private final Clock clock;
 
     public PodVolumeRestoreReconciler(
@@ -42,6 +45,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         this.paths = paths;
         this.movers = movers;
         this.slots = slots;
+        this.demand = new Demand(cluster, VeleroApi.POD_VOLUME_RESTORES);
         this.clock = clock;
     }
 
@@ -53,10 +57,11 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         }
         Move move = new Move(restore, progress);
         try (MoveSlots.Slot slot = slots.take()) {
-            if (!move.isDue()) {
+            Optional<String> refusal = demand.reasonNotToBegin(restore);
+            if (refusal.isEmpty() && !move.isDue()) {
                 return Outcome.done();
             }
-            restore.setStatus(move.run());
+            restore.setStatus(refusal.isPresent() ? move.failed(refusal.get()) : move.run());
         }
         LOGGER.info(
                 "restore of a volume {}: {}",
@@ -103,7 +108,9 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         PodVolumeRestoreStatus run() throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
             report(null);
-            try {
+            Supervision supervision =
+                    new Supervision(() -> demand.reasonToStop(restore, spec.pod()), Supervision.INTERVAL);
+            try (supervision) {
                 restore(throttle);
                 PodVolumeProgress last = throttle.last();
                 return status(
@@ -112,7 +119,8 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                         clock.instant(),
                         new PodVolumeProgress(last.totalBytes(), last.totalBytes()));
             } catch (RuntimeException e) {
-                String reason = Failures.reason(e, begun);
+                Optional<String> cancelled = supervision.end();
+                String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
                 LOGGER.warn(
                         "restore of a volume failed: {}", restore.getMetadata().getName(), e);
                 return status(PodVolumePhase.Failed, reason, clock.instant(), throttle.last());
@@ -161,6 +169,10 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                     .findFirst()
                     .orElseThrow(() -> new GoletaException(
                             Fault.USER, "error writing done file: the PodVolumeRestore has no controlling owner"));
+        }
+
+        PodVolumeRestoreStatus failed(String reason) {
+            return status(PodVolumePhase.Failed, reason, clock.instant(), null);
         }
 
         private void report(@Nullable PodVolumeProgress bytes) {

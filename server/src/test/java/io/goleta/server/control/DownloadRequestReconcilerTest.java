@@ -7,10 +7,13 @@ import io.goleta.core.api.DownloadKind;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadRequestSpec;
 import io.goleta.core.api.DownloadTarget;
+import io.goleta.core.api.DownloadToken;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestoreSpec;
 import io.goleta.core.kube.Json;
-import io.goleta.server.http.Downloads;
+import io.goleta.server.download.Downloads;
+import io.goleta.server.download.RequestedFiles;
+import io.goleta.server.http.DownloadHandler;
 import io.goleta.server.http.HttpEndpoints;
 import io.goleta.server.loop.Outcome;
 import java.io.IOException;
@@ -36,6 +39,7 @@ class DownloadRequestReconcilerTest {
 
     private World world;
     private HttpEndpoints http;
+    private URI base = URI.create("");
     private DownloadRequestReconciler reconciler;
 
     @BeforeEach
@@ -43,16 +47,12 @@ class DownloadRequestReconcilerTest {
         world = new World(scratch);
         world.location("default");
         world.clock.turnTo(Instant.now());
-        Downloads downloads = new Downloads(world.clock);
+        RequestedFiles files = new RequestedFiles(world.client, World.NAMESPACE, world.locations);
+        DownloadHandler downloads = new DownloadHandler(new Downloads(files, world.clock));
         String address = "127.0.0.1:" + freePort();
-        http = new HttpEndpoints(address, List::of, downloads);
-        reconciler = new DownloadRequestReconciler(
-                world.client,
-                World.NAMESPACE,
-                world.locations,
-                downloads,
-                URI.create("http://" + address),
-                world.clock);
+        http = new HttpEndpoints(address, List::of, Map.of(DownloadHandler.PATH, downloads));
+        base = URI.create("http://" + address);
+        reconciler = new DownloadRequestReconciler(files, base, world.clock);
     }
 
     @AfterEach
@@ -67,7 +67,7 @@ class DownloadRequestReconcilerTest {
         world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
 
         DownloadRequest request = request(DownloadKind.BackupLog, "daily-1");
-        reconciler.reconcile(request, changed -> {});
+        answer(request);
 
         assertThat(request.getStatus().phase()).isEqualTo("Processed");
         assertThat(request.getStatus().expiration())
@@ -75,7 +75,7 @@ class DownloadRequestReconcilerTest {
         assertThat(fetch(request).body()).containsExactly(1, 2, 3);
 
         world.clock.turn(Duration.ofMinutes(11));
-        assertThat(fetch(request).statusCode()).isEqualTo(404);
+        assertThat(fetch(request).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -87,7 +87,7 @@ class DownloadRequestReconcilerTest {
         world.put("restores/r1/restore-r1-results.gz", new byte[] {4});
 
         DownloadRequest request = request(DownloadKind.RestoreResults, "r1");
-        reconciler.reconcile(request, changed -> {});
+        answer(request);
 
         assertThat(fetch(request).body()).containsExactly(4);
     }
@@ -102,7 +102,7 @@ class DownloadRequestReconcilerTest {
 
         assertThat(first.getStatus().downloadURL())
                 .isNotEqualTo(second.getStatus().downloadURL())
-                .matches("http://127.0.0.1:\\d+/downloads/[0-9a-f]{64}");
+                .matches("http://127.0.0.1:\\d+/downloads/request-\\d+/[0-9a-f]{64}");
     }
 
     @Test
@@ -115,6 +115,72 @@ class DownloadRequestReconcilerTest {
 
         world.clock.turn(Duration.ofMinutes(11));
         assertThat(reconciler.reconcile(request, changed -> {}).delete()).isTrue();
+    }
+
+    @Test
+    void whoeverAskedMayFetchTheFileWithTheirTokenFromAnyReplica() throws Exception {
+        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
+        DownloadToken token = DownloadToken.random();
+        DownloadRequest request = request(DownloadKind.BackupLog, "daily-1", token);
+
+        HttpResponse<byte[]> response = fetch(request, token.secret());
+
+        assertThat(response.body()).containsExactly(1, 2, 3);
+        assertThat(response.headers().firstValue(DownloadToken.ANSWER_HEADER)).contains("file");
+        world.clock.turn(Duration.ofMinutes(11));
+        assertThat(fetch(request, token.secret()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void nobodyElseMay() throws Exception {
+        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
+        DownloadToken token = DownloadToken.random();
+        DownloadRequest request = request(DownloadKind.BackupLog, "daily-1", token);
+        DownloadRequest withoutToken = request(DownloadKind.BackupLog, "daily-1");
+
+        for (String wrong :
+                List.of("", "x", token.hash(), DownloadToken.random().secret())) {
+            assertThat(fetch(request, wrong).statusCode()).isEqualTo(403);
+            assertThat(fetch(withoutToken, wrong).statusCode()).isEqualTo(403);
+        }
+        request.getMetadata().setName("unknown");
+        assertThat(fetch(request, token.secret()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aFileThatTheStoreDoesNotHaveIsAbsent() throws Exception {
+        world.backup("daily-1", "default", BackupPhase.Completed);
+        DownloadToken token = DownloadToken.random();
+
+        HttpResponse<byte[]> response = fetch(request(DownloadKind.BackupLog, "daily-1", token), token.secret());
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue(DownloadToken.ANSWER_HEADER)).contains("absent");
+    }
+
+    private void answer(DownloadRequest request) {
+        reconciler.reconcile(request, changed -> {});
+        world.client.resource(request).update();
+    }
+
+    private HttpResponse<byte[]> fetch(DownloadRequest request, String token) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI address = base.resolve("/downloads/" + request.getMetadata().getName());
+            return client.send(
+                    HttpRequest.newBuilder(address)
+                            .header(DownloadToken.HEADER, token)
+                            .build(),
+                    BodyHandlers.ofByteArray());
+        }
+    }
+
+    private DownloadRequest request(DownloadKind kind, String name, DownloadToken token) {
+        DownloadRequest request = world.named(new DownloadRequest(), "request-" + System.nanoTime());
+        request.getMetadata().setAnnotations(Map.of(DownloadToken.ANNOTATION, token.hash()));
+        request.setSpec(new DownloadRequestSpec(new DownloadTarget(kind, name)));
+        return world.client.resource(request).create();
     }
 
     private DownloadRequest request(DownloadKind kind, String name) {

@@ -112,6 +112,19 @@ class NodeAgentTest {
         assertThat(mover.restored).hasSize(1);
     }
 
+    @Test
+    void aRestoreEndsWithItsPod() throws IOException {
+        Pod mine = pod("mine", "node-1");
+        start();
+        restore("mine", mine);
+        await().until(() -> !agent.loops().getLast().known().isEmpty());
+
+        client.resource(mine).withGracePeriod(0).delete();
+
+        await().until(() -> phase("mine") == PodVolumePhase.Failed);
+        assertThat(mover.restored).isEmpty();
+    }
+
     private void start() {
         agent.start();
         agent.loops().forEach(ControlLoop::start);

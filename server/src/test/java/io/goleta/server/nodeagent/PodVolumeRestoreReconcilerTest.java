@@ -11,10 +11,12 @@ import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.PodVolumeRestoreSpec;
 import io.goleta.core.api.PodVolumeRestoreStatus;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
 import java.io.IOException;
@@ -47,6 +49,7 @@ class PodVolumeRestoreReconcilerTest {
     void setUp() throws IOException {
         directory = Files.createDirectories(pods.resolve("uid-1/volumes/kubernetes.io~empty-dir/data"));
         pod("restic-wait", RUNNING);
+        run("InProgress");
     }
 
     @Test
@@ -154,6 +157,24 @@ class PodVolumeRestoreReconcilerTest {
         mover.interruptTheNext();
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> reconcile(restore()));
         assertThat(reported).allMatch(status -> status.phase() == PodVolumePhase.InProgress);
+    }
+
+    @Test
+    void doesNotBeginWhenItsRestoreIsOverOrGone() throws InterruptedException {
+        run("PartiallyFailed");
+        assertThat(reconcile(restore()).message()).isEqualTo("cancelled: restore again is over (PartiallyFailed)");
+        cluster.objects.remove(new ItemId(VeleroApi.RESTORES, "velero", "again"));
+        assertThat(reconcile(inProgress()).phase()).isEqualTo(PodVolumePhase.Failed);
+        assertThat(reconcile(inProgress()).message()).isEqualTo("cancelled: restore again was deleted");
+        assertThat(mover.restored).isEmpty();
+    }
+
+    private void run(String phase) {
+        cluster.put(
+                VeleroApi.RESTORES,
+                KubernetesObject.of(Map.of(
+                        "metadata", Map.of("namespace", "velero", "name", "again", "uid", "restore-uid"),
+                        "status", Map.of("phase", phase))));
     }
 
     private PodVolumeRestoreStatus reconcile(PodVolumeRestore restore) throws InterruptedException {

@@ -1,0 +1,67 @@
+package io.goleta.server.download;
+
+import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.DownloadToken;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Hands out files to those who can prove that they asked for them. All that is known about a download is in its
+ * DownloadRequest, so any replica hands them out, one that has just started too. Thread-safe.
+ */
+public final class Downloads {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+
+    private final RequestedFiles files;
+    private final Clock clock;
+
+    public Downloads(RequestedFiles files, Clock clock) {
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /** What became of an attempt to fetch a file. */
+    public sealed interface Answer {
+        /** Its content, which the caller closes. */
+        record Content(InputStream bytes) implements Answer {}
+
+        /** The store does not have it. */
+        record Absent() implements Answer {}
+
+        /** The token is not the request's, or the request is too old, or was never made. Which of them is nobody's business. */
+        record Refused() implements Answer {}
+    }
+
+    /**
+     * Opens the file that a request asks for.
+     *
+     * @param request name of the DownloadRequest
+     * @throws io.goleta.spi.error.GoletaException when the store cannot be asked
+     */
+    public Answer open(String request, DownloadToken token) {
+        if (!token.isWellFormed() || !NAME.matcher(request).matches()) {
+            return new Answer.Refused();
+        }
+        return files.request(request)
+                .filter(found -> isGood(found, token))
+                .map(this::open)
+                .orElseGet(Answer.Refused::new);
+    }
+
+    private boolean isGood(DownloadRequest request, DownloadToken token) {
+        Map<String, String> annotations =
+                Objects.requireNonNullElse(request.getMetadata().getAnnotations(), Map.of());
+        return clock.instant().isBefore(RequestedFiles.end(request))
+                && (token.matches(annotations.getOrDefault(DownloadToken.ANNOTATION, ""))
+                        || token.matches(OwnUrl.hashOfToken(request)));
+    }
+
+    private Answer open(DownloadRequest request) {
+        Optional<InputStream> content = files.find(request).flatMap(RequestedFiles.File::open);
+        return content.<Answer>map(Answer.Content::new).orElseGet(Answer.Absent::new);
+    }
+}
