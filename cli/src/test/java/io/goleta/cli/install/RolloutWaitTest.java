@@ -29,7 +29,7 @@ class RolloutWaitTest {
     private final RolloutWait wait = new RolloutWait(
             HttpCluster.connect(client),
             "velero",
-            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new Progress(new PrintStream(out, false, StandardCharsets.UTF_8)),
             new HastyClock(Duration.ofSeconds(50)));
 
     @BeforeEach
