@@ -49,7 +49,7 @@ class InstallationCheckTest {
                 .isInstanceOf(GoletaException.class)
                 .hasMessageStartingWith("Velero API group velero.io/v1 not found");
 
-        definitions("name: restores.velero.io");
+        definitions("name: \"restores.velero.io\"");
         assertThatThrownBy(check::run)
                 .isInstanceOf(GoletaException.class)
                 .hasMessageStartingWith(

@@ -36,7 +36,11 @@ class WiringTest {
             assertThat(injector.getInstance(ServerProcess.class)).isNotNull();
             assertThat(injector.getInstance(PrometheusRegistry.class).scrape().stream()
                             .map(metric -> metric.getMetadata().getName()))
-                    .contains("velero_backup_total", "goleta_work_queue_depth", "jvm_info", "process_open_fds");
+                    .contains(
+                            "velero_backup_total",
+                            "goleta_work_queue_depth",
+                            "jvm_threads_current",
+                            "process_open_fds");
             injector.getInstance(KubernetesClient.class).close();
         }
     }

@@ -187,6 +187,11 @@ class BackupVolumesTest {
         assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
         assertThat(fixture.results("errors", "shop").toString())
                 .contains("Volume data of pod web: timed out waiting for all PodVolumeBackups to complete");
+        assertThat(cluster.list(VeleroApi.POD_VOLUME_BACKUPS, null, ""))
+                .as("the agent learns that nobody waits any more")
+                .singleElement()
+                .satisfies(
+                        object -> assertThat(object.string("status", "phase")).contains("Failed"));
         assertThat(published()).isEmpty();
         assertThat(fixture.archived()).contains("pods/shop/web");
     }
