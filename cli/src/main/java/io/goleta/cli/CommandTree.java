@@ -18,6 +18,8 @@ import io.goleta.cli.get.RepositoryTable;
 import io.goleta.cli.get.RestoreTable;
 import io.goleta.cli.get.ScheduleTable;
 import io.goleta.cli.get.SnapshotLocationTable;
+import io.goleta.cli.install.InstallCommand;
+import io.goleta.cli.install.UninstallCommand;
 import io.goleta.cli.location.CreateLocationCommand;
 import io.goleta.cli.location.SetLocationCommand;
 import io.goleta.cli.serverinfo.PluginGetCommand;
@@ -48,6 +50,8 @@ final class CommandTree {
         Group.addCommand(
                 velero, "completion", "Print a completion script for a shell.", new CompletionCommand(session));
         Group.addCommand(velero, "help", "Show the help of a command.", new HelpCommand(session));
+        Group.addCommand(velero, "install", "Install Velero, by Goleta, in a cluster.", new InstallCommand(session));
+        Group.addCommand(velero, "uninstall", "Remove it from a cluster.", new UninstallCommand(session));
         Group.addCommand(velero, "version", "Print the versions of client and server.", new VersionCommand(session));
     }
 

@@ -58,9 +58,6 @@ final class CliFixture implements AutoCloseable {
         for (String crd : Crds.all()) {
             cluster.create(definitions, KubernetesObject.of(yaml(crd)));
         }
-        for (VeleroKind kind : List.of(VeleroKind.SCHEDULE, VeleroKind.VOLUME_SNAPSHOT_LOCATION)) {
-            cluster.create(definitions, KubernetesObject.of(yaml(openDefinition(kind))));
-        }
         cluster.create(
                 clusterResource("", "namespaces", "v1"),
                 KubernetesObject.of(yaml("{apiVersion: v1, kind: Namespace, metadata: {name: velero}}")));
@@ -149,25 +146,6 @@ final class CliFixture implements AutoCloseable {
 
     private static ApiResource clusterResource(String group, String plural, String version) {
         return new ApiResource(new ResourceId(group, plural), version, "", "", List.of(), false, Set.of());
-    }
-
-    private static String openDefinition(VeleroKind kind) {
-        String plural = kind.resource().id().resource();
-        return """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: {name: %s.velero.io}
-                spec:
-                  group: velero.io
-                  scope: Namespaced
-                  names: {plural: %s, singular: %s, kind: %s}
-                  versions:
-                  - name: v1
-                    served: true
-                    storage: true
-                    schema:
-                      openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
-                """.formatted(plural, plural, plural.substring(0, plural.length() - 1), kind.kind());
     }
 
     private static Map<String, Object> map(Map<String, Object> parent, String key) {

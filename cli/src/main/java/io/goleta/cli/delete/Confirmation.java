@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** Asks before something is deleted. */
-final class Confirmation {
+public final class Confirmation {
     private Confirmation() {}
 
-    /** True for Y, false for N; asks again for anything else. */
-    static boolean given(Terminal terminal) throws IOException {
+    /**
+     * True for Y, false for N; asks again for anything else.
+     *
+     * @param flag with which nobody is asked
+     */
+    public static boolean given(Terminal terminal, String flag) throws IOException {
         while (true) {
             terminal.out().print("Are you sure you want to continue (Y/N)? ");
             terminal.out().flush();
@@ -19,7 +23,7 @@ final class Confirmation {
             if (answer == null) {
                 terminal.out().println();
                 throw new GoletaException(
-                        Fault.USER, "nobody answered, so nothing was deleted; --confirm skips the question");
+                        Fault.USER, "nobody answered, so nothing was deleted; " + flag + " skips the question");
             }
             switch (answer.strip().toLowerCase(Locale.ROOT)) {
                 case "y" -> {

@@ -66,7 +66,7 @@ public final class DeleteCommand implements Callable<Integer> {
             session.out().println("No " + kind.noun() + "s found");
             return 0;
         }
-        if (!confirmed && !Confirmation.given(session.environment().terminal())) {
+        if (!confirmed && !Confirmation.given(session.environment().terminal(), "--confirm")) {
             return 0;
         }
         objects.forEach(object -> deletion.delete(object, velero, session.out()));

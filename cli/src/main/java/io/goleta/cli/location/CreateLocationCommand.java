@@ -5,6 +5,7 @@ import io.goleta.cli.get.ObjectPrinter;
 import io.goleta.cli.get.OutputFormat;
 import io.goleta.cli.get.OutputOptions;
 import io.goleta.cli.session.Durations;
+import io.goleta.cli.session.KeyValues;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
@@ -122,7 +123,7 @@ public final class CreateLocationCommand implements Runnable {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", name);
         if (!labels.isEmpty()) {
-            metadata.put("labels", LocationChanges.pairs("--labels", labels));
+            metadata.put("labels", KeyValues.parse("--labels", labels));
         }
         return VeleroObjects.draft(VeleroKind.BACKUP_STORAGE_LOCATION, session.namespace(), metadata, spec());
     }
@@ -136,7 +137,7 @@ public final class CreateLocationCommand implements Runnable {
             spec.put("default", true);
         }
         if (!config.isEmpty()) {
-            spec.put("config", LocationChanges.pairs("--config", config));
+            spec.put("config", KeyValues.parse("--config", config));
         }
         if (!credential.isEmpty()) {
             spec.put("credential", LocationChanges.credential(credential));

@@ -1,5 +1,6 @@
 package io.goleta.cli.location;
 
+import io.goleta.cli.session.KeyValues;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.spi.error.Fault;
@@ -23,24 +24,11 @@ final class LocationChanges {
             throw wrong("--credential can only contain 1 key/value pair");
         }
         Map.Entry<String, String> pair =
-                pairs("--credential", texts).entrySet().iterator().next();
+                KeyValues.parse("--credential", texts).entrySet().iterator().next();
         Map<String, Object> credential = new LinkedHashMap<>();
         credential.put("name", pair.getKey());
         credential.put("key", pair.getValue());
         return credential;
-    }
-
-    /** {@code key=value} texts as a map. */
-    static Map<String, String> pairs(String flag, List<String> texts) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        for (String text : texts) {
-            int at = text.indexOf('=');
-            if (at <= 0) {
-                throw wrong("invalid argument for " + flag + ": \"" + text + "\" is not key=value");
-            }
-            pairs.put(text.substring(0, at), text.substring(at + 1));
-        }
-        return pairs;
     }
 
     /** A PEM file as the API has it. */

@@ -11,8 +11,9 @@ import java.util.Properties;
  * @param version as in the POM, with a leading v
  * @param commit empty when unknown
  */
-record ClientVersion(String version, String commit) {
-    static ClientVersion read() {
+public record ClientVersion(String version, String commit) {
+    /** Of the jar that this class is in. */
+    public static ClientVersion read() {
         Properties properties = new Properties();
         try (InputStream in = ClientVersion.class.getResourceAsStream("version.properties")) {
             if (in != null) {

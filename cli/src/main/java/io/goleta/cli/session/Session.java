@@ -1,10 +1,13 @@
 package io.goleta.cli.session;
 
+import io.goleta.core.kube.Cluster;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the command. It connects when the cluster is first asked for, so that help and errors need no cluster. */
@@ -66,9 +69,24 @@ public final class Session implements AutoCloseable {
         return config;
     }
 
+    /** Feature flags: those of this command, and those in the config file. */
+    public List<String> features() {
+        Stream<String> configured = config().get("features").stream().flatMap(text -> Stream.of(text.split(",")));
+        return Stream.concat(configured, options.features.stream())
+                .map(String::strip)
+                .filter(feature -> !feature.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** The cluster. */
+    public Cluster cluster() {
+        return connection().cluster();
+    }
+
     /** Velero's objects in its namespace. */
     public VeleroObjects velero() {
-        return new VeleroObjects(connection().cluster(), namespace());
+        return new VeleroObjects(cluster(), namespace());
     }
 
     /** Velero's Service in its namespace. */

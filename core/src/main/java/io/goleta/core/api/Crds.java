@@ -17,7 +17,9 @@ public final class Crds {
             "podvolumerestores",
             "resticrepositories",
             "restores",
-            "serverstatusrequests");
+            "schedules",
+            "serverstatusrequests",
+            "volumesnapshotlocations");
 
     private Crds() {}
 

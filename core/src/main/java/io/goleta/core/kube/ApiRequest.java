@@ -57,6 +57,12 @@ record ApiRequest(
                 "PATCH", path, "application/merge-patch+json", body, "PATCH " + resource.id(), Repeat.ALWAYS);
     }
 
+    static ApiRequest apply(String path, ApiResource resource, byte[] body) {
+        // JSON is YAML.
+        return new ApiRequest(
+                "PATCH", path, "application/apply-patch+yaml", body, "APPLY " + resource.id(), Repeat.ALWAYS);
+    }
+
     static ApiRequest put(String path, ApiResource resource, byte[] body) {
         return new ApiRequest("PUT", path, JSON, body, "PUT " + resource.id(), Repeat.ALWAYS);
     }

@@ -51,6 +51,14 @@ public interface Cluster extends ClusterReader {
             Map<String, ? extends @Nullable Object> patch);
 
     /**
+     * Server-side apply: creates the object, or changes the one there is so that it holds all that {@code object} says, by
+     * force where others said otherwise. What the same owner said earlier and says no more goes; what only others said stays.
+     *
+     * @param owner who says so, the field manager
+     */
+    KubernetesObject apply(ApiResource resource, KubernetesObject object, String owner);
+
+    /**
      * What {@link #mergePatch} would return, defaults and all, without changing anything.
      *
      * @throws ApiException also when an admission webhook cannot be asked without consequences

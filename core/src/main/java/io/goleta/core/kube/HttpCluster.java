@@ -179,6 +179,14 @@ public final class HttpCluster implements Cluster {
     }
 
     @Override
+    public KubernetesObject apply(ApiResource resource, KubernetesObject object, String owner) {
+        String path = ApiRequest.path(resource, object.namespace(), object.name())
+                + ApiRequest.query(Map.of("fieldManager", owner))
+                + "&force=true";
+        return transport.send(ApiRequest.apply(path, resource, Json.write(object)), HttpCluster::object);
+    }
+
+    @Override
     public KubernetesObject rehearsePatch(
             ApiResource resource,
             @Nullable String namespace,

@@ -18,13 +18,25 @@ record CrdDocument(
 
     /** A column of {@code kubectl get}; its type is {@code string}, {@code date}, {@code boolean} or {@code integer}. */
     record Column(String name, String type, String path) {
+        static final Column STATUS = new Column("Status", "string", ".status.phase");
         static final Column AGE = new Column("Age", "date", ".metadata.creationTimestamp");
     }
 
+    /** Velero's columns first, where it has any, in its order. */
     static List<CrdDocument> all() {
-        Column phase = new Column("Status", "string", ".status.phase");
         return List.of(
-                new CrdDocument(Backup.class, BackupSpec.class, BackupStatus.class, List.of(), List.of()),
+                new CrdDocument(
+                        Backup.class,
+                        BackupSpec.class,
+                        BackupStatus.class,
+                        List.of(),
+                        List.of(
+                                Column.STATUS,
+                                new Column("Errors", "integer", ".status.errors"),
+                                new Column("Warnings", "integer", ".status.warnings"),
+                                new Column("Started", "date", ".status.startTimestamp"),
+                                new Column("Storage Location", "string", ".spec.storageLocation"),
+                                Column.AGE)),
                 new CrdDocument(
                         BackupStorageLocation.class,
                         BackupStorageLocationSpec.class,
@@ -40,20 +52,24 @@ record CrdDocument(
                         DeleteBackupRequestSpec.class,
                         DeleteBackupRequestStatus.class,
                         List.of(),
-                        List.of(new Column("BackupName", "string", ".spec.backupName"), phase)),
+                        List.of(new Column("BackupName", "string", ".spec.backupName"), Column.STATUS, Column.AGE)),
                 new CrdDocument(
                         DownloadRequest.class,
                         DownloadRequestSpec.class,
                         DownloadRequestStatus.class,
                         List.of(),
-                        List.of()),
+                        List.of(
+                                new Column("Kind", "string", ".spec.target.kind"),
+                                new Column("Target", "string", ".spec.target.name"),
+                                Column.STATUS,
+                                Column.AGE)),
                 new CrdDocument(
                         PodVolumeBackup.class,
                         PodVolumeBackupSpec.class,
                         PodVolumeBackupStatus.class,
                         List.of(),
                         List.of(
-                                phase,
+                                Column.STATUS,
                                 new Column("Created", "date", ".status.startTimestamp"),
                                 new Column("Namespace", "string", ".spec.pod.namespace"),
                                 new Column("Pod", "string", ".spec.pod.name"),
@@ -70,7 +86,7 @@ record CrdDocument(
                                 new Column("Namespace", "string", ".spec.pod.namespace"),
                                 new Column("Pod", "string", ".spec.pod.name"),
                                 new Column("Volume", "string", ".spec.volume"),
-                                phase,
+                                Column.STATUS,
                                 new Column("TotalBytes", "integer", ".status.progress.totalBytes"),
                                 new Column("BytesDone", "integer", ".status.progress.bytesDone"),
                                 Column.AGE)),
@@ -79,14 +95,49 @@ record CrdDocument(
                         ResticRepositorySpec.class,
                         ResticRepositoryStatus.class,
                         List.of(),
-                        List.of(Column.AGE)),
-                new CrdDocument(Restore.class, RestoreSpec.class, RestoreStatus.class, List.of(), List.of()),
+                        List.of(
+                                Column.AGE,
+                                Column.STATUS,
+                                new Column("Volume Namespace", "string", ".spec.volumeNamespace"),
+                                new Column("Storage Location", "string", ".spec.backupStorageLocation"),
+                                new Column("Last Maintenance", "date", ".status.lastMaintenanceTime"))),
+                new CrdDocument(
+                        Restore.class,
+                        RestoreSpec.class,
+                        RestoreStatus.class,
+                        List.of(),
+                        List.of(
+                                new Column("Backup", "string", ".spec.backupName"),
+                                Column.STATUS,
+                                new Column("Errors", "integer", ".status.errors"),
+                                new Column("Warnings", "integer", ".status.warnings"),
+                                Column.AGE)),
+                new CrdDocument(
+                        Schedule.class,
+                        ScheduleSpec.class,
+                        ScheduleStatus.class,
+                        List.of(),
+                        List.of(
+                                Column.STATUS,
+                                new Column("Schedule", "string", ".spec.schedule"),
+                                new Column("LastBackup", "date", ".status.lastBackup"),
+                                Column.AGE,
+                                new Column("Paused", "boolean", ".spec.paused"))),
                 new CrdDocument(
                         ServerStatusRequest.class,
                         ServerStatusRequestSpec.class,
                         ServerStatusRequestStatus.class,
                         List.of("ssr"),
-                        List.of()));
+                        List.of(
+                                Column.STATUS,
+                                new Column("Server Version", "string", ".status.serverVersion"),
+                                Column.AGE)),
+                new CrdDocument(
+                        VolumeSnapshotLocation.class,
+                        VolumeSnapshotLocationSpec.class,
+                        VolumeSnapshotLocationStatus.class,
+                        List.of("vsl"),
+                        List.of(new Column("Provider", "string", ".spec.provider"), Column.AGE)));
     }
 
     String fileName() {

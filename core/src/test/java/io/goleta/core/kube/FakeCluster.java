@@ -145,6 +145,15 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
+    public KubernetesObject apply(ApiResource resource, KubernetesObject object, String owner) {
+        tell("apply", resource, object.namespace(), object.name());
+        Map<String, Object> old = Optional.ofNullable(objects.get(key(resource, object.namespace(), object.name())))
+                .map(KubernetesObject::content)
+                .orElse(Map.of());
+        return store(resource, KubernetesObject.of(merge(old, object.content())));
+    }
+
+    @Override
     public KubernetesObject rehearsePatch(
             ApiResource resource,
             @Nullable String namespace,

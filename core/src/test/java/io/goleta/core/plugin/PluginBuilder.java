@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,17 @@ final class PluginBuilder {
         if (!compiled) {
             throw new AssertionError("the plugin of this test does not compile:\n" + problems);
         }
-        return content(output);
+        Map<String, byte[]> classes = content(output);
+        remove(output);
+        return classes;
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private static Map<String, byte[]> content(Path folder) throws IOException {

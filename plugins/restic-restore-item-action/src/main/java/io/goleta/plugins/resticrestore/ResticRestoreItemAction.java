@@ -43,10 +43,14 @@ final class ResticRestoreItemAction implements RestoreItemAction {
         if (volumes.isEmpty()) {
             return RestoreItemResult.of(isStale ? withInitContainers(pod, containers) : pod);
         }
-        containers.addFirst(WaitContainer.content(settings, restore.uid(), volumes));
+        containers.addFirst(WaitContainer.content(settings, securityContext(pod), restore.uid(), volumes));
         RestoreItemResult result =
                 RestoreItemResult.of(withInitContainers(pod, containers)).withVolumes(volumes);
         return withWarnings(result);
+    }
+
+    private Map<String, Object> securityContext(KubernetesObject pod) {
+        return settings.securityContext().isEmpty() ? PodSecurity.of(pod) : settings.securityContext();
     }
 
     /** In the pod's order, without those that Kubernetes fills itself or that an action before took out of the pod. */

@@ -12,7 +12,8 @@ final class WaitContainer {
     private WaitContainer() {}
 
     /** As in {@code spec.initContainers} of a pod. */
-    static Map<String, Object> content(WaitSettings settings, String restoreUid, List<String> volumes) {
+    static Map<String, Object> content(
+            WaitSettings settings, Map<String, Object> securityContext, String restoreUid, List<String> volumes) {
         Map<String, Object> container = new LinkedHashMap<>();
         container.put("name", NAME);
         container.put("image", settings.image().reference());
@@ -21,7 +22,7 @@ final class WaitContainer {
         container.put("env", List.of(field("POD_NAMESPACE", "namespace"), field("POD_NAME", "name")));
         container.put("resources", settings.resources().content());
         container.put("volumeMounts", volumes.stream().map(WaitContainer::mount).toList());
-        container.put("securityContext", settings.securityContext());
+        container.put("securityContext", securityContext);
         return container;
     }
 

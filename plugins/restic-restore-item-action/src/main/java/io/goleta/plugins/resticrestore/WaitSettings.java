@@ -10,7 +10,7 @@ import java.util.Map;
  * {@code secCtxAllowPrivilegeEscalation}, {@code secCtx}.
  *
  * @param command one word: it is not split
- * @param securityContext as in a container
+ * @param securityContext as in a container; empty when nothing is said about it
  * @param warnings what is wrong with the ConfigMap
  */
 record WaitSettings(

@@ -110,6 +110,23 @@ class ResticRestoreItemActionTest {
         assertThat(execute(action).warnings()).isEmpty();
     }
 
+    @Test
+    void runsAsThePodDoesUnlessTheConfigMapSaysOtherwise() {
+        KubernetesObject pod = pod(volumes("data"))
+                .with(
+                        List.of(Map.of("name", "main", "securityContext", Map.of("runAsUser", 999))),
+                        "spec",
+                        "containers");
+
+        assertThat(securityContext(action(Map.of()).execute(pod, pod))).isEqualTo(Map.of("runAsUser", 999));
+        assertThat(securityContext(action(Map.of("secCtxRunAsUser", "0")).execute(pod, pod)))
+                .isEqualTo(Map.of("runAsUser", 0L));
+    }
+
+    private static Object securityContext(RestoreItemResult result) {
+        return result.item().maps("spec", "initContainers").getFirst().getOrDefault("securityContext", "none");
+    }
+
     private RestoreItemResult execute(KubernetesObject pod) {
         return action(Map.of()).execute(pod, pod);
     }

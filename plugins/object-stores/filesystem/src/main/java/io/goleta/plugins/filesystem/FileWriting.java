@@ -22,7 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * renamed, and the folder synced. The syncs cost some milliseconds for each file; backups are the last thing to save them on, and
  * restic does the same in folders of its own.
  *
- * <p>Files and folders get the permissions that the process's umask says.
+ * <p>Files and folders get the permissions that the process's umask says, and the owner of the bucket where the process may do so.
  */
 final class FileWriting {
     private static final int BUFFER = 1 << 17;
@@ -30,10 +30,12 @@ final class FileWriting {
 
     private final Path bucket;
     private final Path target;
+    private final BucketOwner owner;
 
     FileWriting(Path bucket, Path target) {
         this.bucket = bucket;
         this.target = target;
+        this.owner = new BucketOwner(bucket);
     }
 
     /** Writes the content, which must have exactly {@code length} bytes unless that is negative. */
@@ -48,6 +50,7 @@ final class FileWriting {
                             "Could not store " + key + ": " + length + " bytes were announced, and "
                                     + (written > length ? "more" : written) + " came");
                 }
+                owner.adopt(unfinished.path());
                 channel.force(false);
             }
             Files.move(unfinished.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -83,6 +86,7 @@ final class FileWriting {
         }
         try {
             Files.createDirectory(folder);
+            owner.adopt(folder);
             sync(parent(folder));
         } catch (NoSuchFileException e) {
             create(parent(folder));

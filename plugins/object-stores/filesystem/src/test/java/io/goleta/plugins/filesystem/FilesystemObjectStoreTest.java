@@ -3,6 +3,7 @@ package io.goleta.plugins.filesystem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -47,6 +48,22 @@ class FilesystemObjectStoreTest {
         store("team/a").put("backups/daily/velero-backup.json", stream("{}"), 2);
 
         assertThat(bucket.resolve("team/a/backups/daily/velero-backup.json")).hasContent("{}");
+    }
+
+    @Test
+    void givesWhatRootWritesToTheOwnerOfTheBucket() throws IOException {
+        assumeTrue(Files.getAttribute(bucket, "unix:uid").equals(0), "only root can give files away");
+        Files.setAttribute(bucket, "unix:uid", 65532);
+        Files.setAttribute(bucket, "unix:gid", 65533);
+
+        store.put("restic/shop/config", stream("config"), 6);
+
+        for (String path : List.of("restic", "restic/shop", "restic/shop/config")) {
+            assertThat(Files.readAttributes(bucket.resolve(path), "unix:uid,gid"))
+                    .as(path)
+                    .containsEntry("uid", 65532)
+                    .containsEntry("gid", 65533);
+        }
     }
 
     @Test

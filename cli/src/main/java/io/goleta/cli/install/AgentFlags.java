@@ -1,0 +1,87 @@
+package io.goleta.cli.install;
+
+import io.goleta.cli.install.manifest.AgentSettings;
+import io.goleta.cli.install.manifest.PodResources;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The flags of the node agents. */
+final class AgentFlags {
+    @Option(
+            names = {"--use-restic", "--use-node-agent"},
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Run an agent on each node, which backs up and restores the files in volumes.")
+    boolean wanted;
+
+    @Option(
+            names = "--uploader-type",
+            paramLabel = "NAME",
+            description = "What moves the files: restic, and nothing else.")
+    String uploader = "restic";
+
+    @Option(
+            names = {"--restic-pod-cpu-request", "--node-agent-pod-cpu-request"},
+            paramLabel = "QUANTITY",
+            description = "CPU an agent asks for (500m).")
+    String cpuRequest = PodResources.AGENT.cpuRequest();
+
+    @Option(
+            names = {"--restic-pod-mem-request", "--node-agent-pod-mem-request"},
+            paramLabel = "QUANTITY",
+            description = "Memory an agent asks for (512Mi).")
+    String memoryRequest = PodResources.AGENT.memoryRequest();
+
+    @Option(
+            names = {"--restic-pod-cpu-limit", "--node-agent-pod-cpu-limit"},
+            paramLabel = "QUANTITY",
+            description = "CPU an agent may use; 0 for no limit (1000m).")
+    String cpuLimit = PodResources.AGENT.cpuLimit();
+
+    @Option(
+            names = {"--restic-pod-mem-limit", "--node-agent-pod-mem-limit"},
+            paramLabel = "QUANTITY",
+            description = "Memory an agent may use; 0 for no limit (1Gi).")
+    String memoryLimit = PodResources.AGENT.memoryLimit();
+
+    @Option(
+            names = "--privileged-node-agent",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Run the agents privileged, for platforms that let nobody else read the volumes of pods.")
+    boolean privileged;
+
+    @Option(
+            names = "--kubelet-root-dir",
+            paramLabel = "FOLDER",
+            description = "The kubelet's folder on the nodes (/var/lib/kubelet).")
+    String kubeletFolder = "/var/lib/kubelet";
+
+    @Option(
+            names = "--node-agent-on-all-nodes",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Run agents on nodes with taints, too.")
+    boolean onAllNodes;
+
+    Optional<AgentSettings> settings() {
+        if (!uploader.equals("restic")) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "--uploader-type must be restic, not \"" + uploader
+                            + "\": Goleta keeps the files of volumes in restic repositories, and in no others");
+        }
+        if (!kubeletFolder.startsWith("/")) {
+            throw new GoletaException(
+                    Fault.USER, "--kubelet-root-dir must be an absolute path, not \"" + kubeletFolder + "\"");
+        }
+        PodResources resources = new PodResources(cpuRequest, memoryRequest, cpuLimit, memoryLimit);
+        String pods = kubeletFolder.replaceAll("/+$", "") + "/pods";
+        return wanted ? Optional.of(new AgentSettings(resources, pods, privileged, onAllNodes)) : Optional.empty();
+    }
+}

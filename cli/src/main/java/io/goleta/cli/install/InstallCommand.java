@@ -1,0 +1,133 @@
+package io.goleta.cli.install;
+
+import io.goleta.cli.get.OutputFormat;
+import io.goleta.cli.get.OutputOptions;
+import io.goleta.cli.install.manifest.Installation;
+import io.goleta.cli.install.manifest.Manifests;
+import io.goleta.cli.print.ObjectText;
+import io.goleta.cli.serverinfo.ClientVersion;
+import io.goleta.cli.session.Session;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code velero install}. */
+public final class InstallCommand implements Runnable {
+    private final Session session;
+
+    @Mixin
+    private final InstallFlags flags = new InstallFlags();
+
+    @Option(
+            names = "--crds-only",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Only the custom resource definitions.")
+    private boolean definitionsOnly;
+
+    @Option(
+            names = "--apply",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Update what exists already; otherwise it is left as it is.")
+    private boolean apply;
+
+    @Option(
+            names = "--dry-run",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Send nothing; with -o, print what would be sent.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Wait until the pods are ready, and say what they wait for.")
+    private boolean wait;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    /** A command that installs into this session's cluster. */
+    public InstallCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        Optional<OutputFormat> format = output.format();
+        if (format.equals(Optional.of(OutputFormat.TABLE))) {
+            throw new GoletaException(Fault.USER, "--output must be yaml or json");
+        }
+        List<KubernetesObject> definitions = Manifests.definitions();
+        Optional<Installation> installation = definitionsOnly ? Optional.empty() : Optional.of(installation());
+        List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
+        format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
+        if (dryRun) {
+            return;
+        }
+        // What was printed may be read by a program.
+        PrintStream progress =
+                format.isPresent() ? session.environment().terminal().err() : session.out();
+        Installer installer = new Installer(session.cluster(), apply, progress, session.clock());
+        installer.definitions(definitions);
+        installer.objects(objects);
+        if (wait) {
+            installation.ifPresent(wanted -> awaitPods(wanted, progress));
+        }
+        installation.ifPresent(done -> report(done, progress));
+    }
+
+    private Installation installation() {
+        return flags.installation(
+                session, "goleta/goleta:" + ClientVersion.read().version());
+    }
+
+    private static String text(
+            List<KubernetesObject> definitions, List<KubernetesObject> objects, OutputFormat format) {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("apiVersion", "v1");
+        list.put(
+                "items",
+                Stream.concat(definitions.stream(), objects.stream())
+                        .map(KubernetesObject::content)
+                        .toList());
+        list.put("kind", "List");
+        list.put("metadata", Map.of());
+        return format == OutputFormat.JSON ? ObjectText.json(list) : ObjectText.yaml(list);
+    }
+
+    private void awaitPods(Installation installation, PrintStream progress) {
+        RolloutWait rollout = new RolloutWait(session.cluster(), installation.namespace(), progress, session.clock());
+        progress.println("Waiting for Velero deployment to be ready.");
+        rollout.await(Workload.SERVER);
+        if (installation.agent().isPresent()) {
+            progress.println("Waiting for Velero restic daemonset to be ready.");
+            rollout.await(Workload.AGENTS);
+        }
+    }
+
+    private static void report(Installation installation, PrintStream progress) {
+        if (installation.storage().credentials().isEmpty()) {
+            progress.println("\nNo secret file was specified, no Secret created.\n");
+        }
+        if (installation.storage().backups().isEmpty()) {
+            progress.println("\nNo bucket and provider were specified, no default backup storage location created.\n");
+        }
+        progress.println("Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n " + installation.namespace()
+                + "' to view the status.");
+    }
+}

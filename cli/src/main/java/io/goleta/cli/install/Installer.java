@@ -1,0 +1,135 @@
+package io.goleta.cli.install;
+
+import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Puts objects into the cluster, in their order, and says what becomes of each. */
+final class Installer {
+    /** Who owns the fields in the API server's books, so that a later version takes back what it no longer says. */
+    private static final String OWNER = "velero-install";
+
+    private static final Duration DEFINITIONS_TAKE = Duration.ofMinutes(1);
+    private static final Duration API_SERVERS_DIFFER_FOR = Duration.ofSeconds(15);
+
+    private final Cluster cluster;
+    private final boolean updating;
+    private final PrintStream out;
+    private final Patience patience;
+
+    /** @param updating change what exists; otherwise leave it as it is */
+    Installer(Cluster cluster, boolean updating, PrintStream out, Clock clock) {
+        this.cluster = cluster;
+        this.updating = updating;
+        this.out = out;
+        this.patience = new Patience(clock);
+    }
+
+    /** Returns when the API server serves their kinds. */
+    void definitions(List<KubernetesObject> definitions) {
+        definitions.forEach(this::put);
+        out.println("Waiting for resources to be ready in cluster...");
+        for (KubernetesObject definition : definitions) {
+            ApiResource resource = resource(definition);
+            if (!patience.until(DEFINITIONS_TAKE, () -> isServed(resource, definition.name()))) {
+                throw new GoletaException(
+                        Fault.CLUSTER,
+                        "The API server does not serve " + definition.name() + " after " + DEFINITIONS_TAKE.toSeconds()
+                                + " seconds: " + problem(resource, definition.name()));
+            }
+        }
+        cluster.refreshDiscovery();
+    }
+
+    /** Everything else. */
+    void objects(List<KubernetesObject> objects) {
+        objects.forEach(this::put);
+    }
+
+    private void put(KubernetesObject object) {
+        String id = object.kind() + "/" + object.name();
+        out.println(id + ": attempting to create resource");
+        ApiResource resource = resource(object);
+        out.println(id + ": attempting to create resource client");
+        // The version the cluster prefers: a PodDisruptionBudget was v1beta1 before Kubernetes 1.21.
+        KubernetesObject sent = object.with(resource.apiVersion(), "apiVersion");
+        Optional<KubernetesObject> existing = cluster.get(resource, sent.namespace(), sent.name());
+        if (existing.isEmpty()) {
+            apply(resource, sent);
+            out.println(id + ": created");
+        } else if (updating) {
+            out.println(id + (update(resource, existing.get(), sent) ? ": updated" : ": unchanged"));
+        } else {
+            out.println(id + ": already exists, proceeding");
+            out.println(id + ": created");
+        }
+    }
+
+    private boolean update(ApiResource resource, KubernetesObject existing, KubernetesObject object) {
+        if (!Objects.equals(existing.map("roleRef"), object.map("roleRef"))) {
+            // Nobody can change what a binding refers to. Velero's own installation refers to cluster-admin.
+            cluster.delete(resource, existing.namespace(), existing.name());
+        }
+        return !essence(apply(resource, object)).equals(essence(existing));
+    }
+
+    private KubernetesObject apply(ApiResource resource, KubernetesObject object) {
+        // Several API servers learn of a new definition one after the other.
+        return patience.first(API_SERVERS_DIFFER_FOR, () -> applied(resource, object))
+                .orElseGet(() -> cluster.apply(resource, object, OWNER));
+    }
+
+    private Optional<KubernetesObject> applied(ApiResource resource, KubernetesObject object) {
+        try {
+            return Optional.of(cluster.apply(resource, object, OWNER));
+        } catch (ApiException e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private ApiResource resource(KubernetesObject object) {
+        return cluster.discovery()
+                .find(object.apiVersion(), object.kind())
+                .orElseThrow(() -> new GoletaException(
+                        Fault.CLUSTER,
+                        "The API server does not know " + object.kind() + " of " + object.apiVersion()
+                                + "; Goleta needs Kubernetes 1.16 or newer"));
+    }
+
+    private boolean isServed(ApiResource resource, String name) {
+        return cluster.get(resource, null, name)
+                .filter(definition -> has(definition, "Established") && has(definition, "NamesAccepted"))
+                .isPresent();
+    }
+
+    private static boolean has(KubernetesObject definition, String condition) {
+        return definition.maps("status", "conditions").stream()
+                .anyMatch(entry -> condition.equals(entry.get("type")) && "True".equals(entry.get("status")));
+    }
+
+    private String problem(ApiResource resource, String name) {
+        return cluster.get(resource, null, name).stream()
+                .flatMap(definition -> definition.maps("status", "conditions").stream())
+                .filter(condition -> "False".equals(condition.get("status")))
+                .map(condition -> String.valueOf(condition.get("message")))
+                .findFirst()
+                .orElse("it gives no reason");
+    }
+
+    /** Without what changes by itself, or by an update that says nothing new. */
+    private static KubernetesObject essence(KubernetesObject object) {
+        return object.without("status").without("metadata", "resourceVersion").without("metadata", "managedFields");
+    }
+}

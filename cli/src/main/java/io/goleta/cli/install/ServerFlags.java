@@ -1,0 +1,97 @@
+package io.goleta.cli.install;
+
+import io.goleta.cli.install.manifest.PodResources;
+import io.goleta.cli.install.manifest.ServerSettings;
+import io.goleta.spi.GoDuration;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The flags of the server. */
+final class ServerFlags {
+    @Option(
+            names = "--server-replicas",
+            paramLabel = "N",
+            description = "How many servers; one works, the others stand by (1).")
+    int replicas = 1;
+
+    @Option(
+            names = "--velero-pod-cpu-request",
+            paramLabel = "QUANTITY",
+            description = "CPU the server asks for (500m).")
+    String cpuRequest = PodResources.SERVER.cpuRequest();
+
+    @Option(
+            names = "--velero-pod-mem-request",
+            paramLabel = "QUANTITY",
+            description = "Memory the server asks for (128Mi).")
+    String memoryRequest = PodResources.SERVER.memoryRequest();
+
+    @Option(
+            names = "--velero-pod-cpu-limit",
+            paramLabel = "QUANTITY",
+            description = "CPU the server may use; 0 for no limit (1000m).")
+    String cpuLimit = PodResources.SERVER.cpuLimit();
+
+    @Option(
+            names = "--velero-pod-mem-limit",
+            paramLabel = "QUANTITY",
+            description = "Memory the server may use; 0 for no limit (512Mi).")
+    String memoryLimit = PodResources.SERVER.memoryLimit();
+
+    @Option(
+            names = {"--default-volumes-to-restic", "--default-volumes-to-fs-backup"},
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Back up all volumes of pods that do not opt out.")
+    boolean defaultVolumes;
+
+    @Option(
+            names = "--restore-only",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "A server that makes no backups.")
+    boolean restoreOnly;
+
+    @Option(
+            names = {"--default-restic-prune-frequency", "--default-repo-maintain-frequency"},
+            paramLabel = "DURATION",
+            description = "How often repositories are pruned; 0 for the server's default.")
+    String pruneFrequency = "0";
+
+    @Option(
+            names = "--garbage-collection-frequency",
+            paramLabel = "DURATION",
+            description = "How often expired backups are deleted; 0 for the server's default.")
+    String garbageCollectionFrequency = "0";
+
+    ServerSettings settings() {
+        if (replicas < 1) {
+            throw new GoletaException(Fault.USER, "--server-replicas must be at least 1");
+        }
+        return new ServerSettings(
+                replicas,
+                new PodResources(cpuRequest, memoryRequest, cpuLimit, memoryLimit),
+                defaultVolumes,
+                restoreOnly,
+                frequency("--default-restic-prune-frequency", pruneFrequency),
+                frequency("--garbage-collection-frequency", garbageCollectionFrequency));
+    }
+
+    private static Optional<Duration> frequency(String flag, String text) {
+        Duration frequency;
+        try {
+            frequency = GoDuration.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new GoletaException(Fault.USER, "invalid argument for " + flag + ": " + e.getMessage(), e);
+        }
+        if (frequency.isNegative()) {
+            throw new GoletaException(Fault.USER, flag + " must be non-negative");
+        }
+        return frequency.isZero() ? Optional.empty() : Optional.of(frequency);
+    }
+}

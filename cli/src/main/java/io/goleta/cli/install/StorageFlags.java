@@ -1,0 +1,134 @@
+package io.goleta.cli.install;
+
+import io.goleta.cli.install.manifest.BucketVolume;
+import io.goleta.cli.install.manifest.StorageSettings;
+import io.goleta.cli.install.manifest.StorageSettings.Backups;
+import io.goleta.cli.install.manifest.StorageSettings.Snapshots;
+import io.goleta.cli.session.KeyValues;
+import io.goleta.spi.Secret;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that say where backups go. */
+final class StorageFlags {
+    private static final Set<String> FILESYSTEM = Set.of("velero.io/filesystem", "filesystem");
+
+    @Option(names = "--provider", paramLabel = "NAME", description = "The object store's kind, for example aws.")
+    String provider = "";
+
+    @Option(names = "--bucket", paramLabel = "NAME", description = "The bucket for backups.")
+    String bucket = "";
+
+    @Option(names = "--prefix", paramLabel = "PATH", description = "A folder in the bucket.")
+    String prefix = "";
+
+    @Option(
+            names = "--bucket-volume",
+            paramLabel = "VOLUME",
+            description = "The share that holds the buckets of provider velero.io/filesystem: hostPath:/folder,"
+                    + " nfs:server:/export or pvc:claim.")
+    String bucketVolume = "";
+
+    @Option(
+            names = "--backup-location-config",
+            split = ",",
+            paramLabel = "KEY=VALUE",
+            description = "Settings of the default backup storage location.")
+    List<String> backupConfig = List.of();
+
+    @Option(
+            names = "--snapshot-location-config",
+            split = ",",
+            paramLabel = "KEY=VALUE",
+            description = "Settings of the default volume snapshot location.")
+    List<String> snapshotConfig = List.of();
+
+    @Option(
+            names = "--cacert",
+            paramLabel = "FILE",
+            description = "Certificates (PEM) that vouch for the object store.")
+    String caCert = "";
+
+    @Option(
+            names = "--secret-file",
+            paramLabel = "FILE",
+            description = "The credentials for the object store, in its own format.")
+    String secretFile = "";
+
+    @Option(
+            names = "--no-secret",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "The pods need no credentials file.")
+    boolean noSecret;
+
+    @Option(
+            names = "--no-default-backup-location",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Create no backup storage location.")
+    boolean noDefaultLocation;
+
+    @Option(
+            names = "--use-volume-snapshots",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Create a default volume snapshot location (true; false for velero.io/filesystem).")
+    @Nullable
+    Boolean volumeSnapshots;
+
+    boolean isFilesystem() {
+        return FILESYSTEM.contains(provider);
+    }
+
+    boolean usesVolumeSnapshots() {
+        return volumeSnapshots == null ? !isFilesystem() : volumeSnapshots;
+    }
+
+    /** @param workingDirectory where relative paths of files begin */
+    StorageSettings settings(Path workingDirectory) {
+        return new StorageSettings(
+                secretFile.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Secret.of(read("--secret-file", workingDirectory.resolve(secretFile)))),
+                noDefaultLocation ? Optional.empty() : Optional.of(backups(workingDirectory)),
+                usesVolumeSnapshots()
+                        ? Optional.of(
+                                new Snapshots(provider, KeyValues.parse("--snapshot-location-config", snapshotConfig)))
+                        : Optional.empty(),
+                bucketVolume.isEmpty() ? Optional.empty() : Optional.of(BucketVolume.parse(bucketVolume)));
+    }
+
+    private Backups backups(Path workingDirectory) {
+        Map<String, String> config = new LinkedHashMap<>(KeyValues.parse("--backup-location-config", backupConfig));
+        if (isFilesystem()) {
+            config.putIfAbsent("root", BucketVolume.FOLDER);
+        }
+        String certificates = caCert.isEmpty()
+                ? ""
+                : Base64.getEncoder().encodeToString(read("--cacert", workingDirectory.resolve(caCert)));
+        return new Backups(provider, bucket, prefix, config, certificates);
+    }
+
+    private static byte[] read(String flag, Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new GoletaException(Fault.USER, "the file of " + flag + " cannot be read: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.goleta.cli.install;
+
+import io.goleta.cli.delete.Confirmation;
+import io.goleta.cli.session.Session;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** {@code velero uninstall}. */
+public final class UninstallCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(
+            names = "--force",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Do not ask.")
+    private boolean force;
+
+    @Option(names = "--wait", arity = "0..1", fallbackValue = "true", hidden = true, description = "It always waits.")
+    private boolean wait;
+
+    /** A command that removes from this session's cluster. */
+    public UninstallCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!force) {
+            warn(session.namespace());
+            if (!Confirmation.given(session.environment().terminal(), "--force")) {
+                return 0;
+            }
+        }
+        Removal removal = new Removal(session.cluster(), session.namespace(), session.out(), session.clock());
+        removal.namespace();
+        removal.clusterRights();
+        removal.definitions();
+        session.out().println("Velero uninstalled ⛵");
+        return 0;
+    }
+
+    private void warn(String namespace) {
+        session.out()
+                .println("You are about to uninstall Velero: namespace \"" + namespace
+                        + "\" is deleted with everything in it,"
+                        + " then the rights of its accounts and the custom resource definitions.");
+        session.out()
+                .println(
+                        "What is in the buckets stays. But the password of the volumes' repositories goes with the namespace;"
+                                + " without a copy of Secret " + namespace
+                                + "/velero-restic-credentials nobody can read the backups of volumes.");
+    }
+}

@@ -1,0 +1,110 @@
+package io.goleta.cli.install.manifest;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The node agents. Guides for platforms patch the first container and the first volume by their position, so both stay where
+ * they are, and what we add follows after what Velero has.
+ */
+final class AgentDaemonSet {
+    static final String NAME = "restic";
+
+    private static final String SELECTOR = "name";
+    private static final String HOST_PODS = "host-pods";
+
+    private final Installation installation;
+    private final AgentSettings agent;
+    private final PodParts parts;
+
+    AgentDaemonSet(Installation installation, AgentSettings agent) {
+        this.installation = installation;
+        this.agent = agent;
+        this.parts = new PodParts(installation);
+    }
+
+    DaemonSet render() {
+        return new DaemonSetBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .withNamespace(installation.namespace())
+                .withLabels(Labels.COMPONENT)
+                .endMetadata()
+                .withNewSpec()
+                .withNewSelector()
+                .addToMatchLabels(SELECTOR, NAME)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(installation.pods().labelsWith(SELECTOR, NAME))
+                .withAnnotations(installation.pods().annotations())
+                .endMetadata()
+                .withSpec(pod())
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    private PodSpec pod() {
+        return new PodSpecBuilder()
+                .withServiceAccountName(Accounts.AGENT)
+                .withSecurityContext(Confinement.ofRoot())
+                .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
+                .withTolerations(tolerations())
+                .withInitContainers(parts.pluginContainers())
+                .withContainers(container())
+                .withVolumes(hostPods(), PodParts.scratch(), PodParts.plugins())
+                .addAllToVolumes(parts.storageVolumes())
+                .build();
+    }
+
+    private Container container() {
+        return new ContainerBuilder()
+                .withName(NAME)
+                .withImage(installation.image())
+                .withImagePullPolicy(new ImageName(installation.image()).pullPolicy())
+                .withCommand("/velero")
+                .withArgs("restic", "server", parts.features())
+                .addNewPort()
+                .withName(PodParts.PORT_NAME)
+                .withContainerPort(PodParts.PORT)
+                .withProtocol("TCP")
+                .endPort()
+                .withEnv(PodParts.fromField("NODE_NAME", "spec.nodeName"))
+                .addAllToEnv(parts.environment())
+                .addToVolumeMounts(new VolumeMountBuilder(PodParts.mount(HOST_PODS, "/host_pods"))
+                        .withMountPropagation("HostToContainer")
+                        .build())
+                .addToVolumeMounts(PodParts.scratchMount(), PodParts.pluginsMount())
+                .addAllToVolumeMounts(parts.storageMounts())
+                .withResources(agent.resources().requirements())
+                .withStartupProbe(PodParts.startUp())
+                .withLivenessProbe(PodParts.alive())
+                .withReadinessProbe(PodParts.ready())
+                .withSecurityContext(agent.privileged() ? Confinement.privileged() : Confinement.forFilesOfOthers())
+                .build();
+    }
+
+    private Volume hostPods() {
+        return new VolumeBuilder()
+                .withName(HOST_PODS)
+                .withNewHostPath()
+                .withPath(agent.podsFolder())
+                .endHostPath()
+                .build();
+    }
+
+    private List<Toleration> tolerations() {
+        return agent.everyTaintTolerated() ? List.of(new Toleration(null, null, "Exists", null, null)) : List.of();
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code velero install} and {@code velero uninstall}: flags, checks, and what is done to the cluster. */
+@NullMarked
+package io.goleta.cli.install;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,251 @@
+package io.goleta.cli.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.goleta.cli.Shell;
+import io.goleta.cli.Shell.Run;
+import io.goleta.core.api.BackupStorageLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What installing does to an API server, the sandbox's or a real one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class InstallContract {
+    private static final String FLAGS =
+            "--provider velero.io/filesystem --bucket b --bucket-volume hostPath:/srv --use-restic";
+
+    @TempDir
+    Path folder;
+
+    KubernetesClient client;
+    private Shell shell;
+
+    /** Of an API server that nothing was done to but by this class. */
+    abstract String kubeconfig();
+
+    /** Ends namespaces where no controller does. */
+    abstract void endNamespace(Namespace namespace);
+
+    @BeforeEach
+    void connect() throws IOException {
+        Files.writeString(folder.resolve("kubeconfig"), kubeconfig());
+        client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig()))
+                .build();
+        shell = new Shell(folder)
+                .with("KUBECONFIG", folder.resolve("kubeconfig").toString());
+    }
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        uninstall("velero");
+        client.close();
+    }
+
+    @Test
+    void installsOnceAndLeavesAloneWhatIsThere() {
+        Run first = velero("install " + FLAGS + " --image example/goleta:one");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out())
+                .contains("CustomResourceDefinition/backups.velero.io: created\n")
+                .contains("Waiting for resources to be ready in cluster...\n")
+                .contains("DaemonSet/restic: attempting to create resource\n")
+                .contains("DaemonSet/restic: attempting to create resource client\nDaemonSet/restic: created\n")
+                .contains("No secret file was specified, no Secret created.")
+                .endsWith(
+                        "Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n velero' to view the status.\n");
+        assertThat(image()).isEqualTo("example/goleta:one");
+        assertThat(client.resources(BackupStorageLocation.class)
+                        .inNamespace("velero")
+                        .withName("default")
+                        .get()
+                        .getSpec()
+                        .config())
+                .containsEntry("root", "/buckets");
+
+        Run second = velero("install " + FLAGS + " --image example/goleta:two");
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(second.out()).contains("Deployment/velero: already exists, proceeding\n");
+        assertThat(image()).isEqualTo("example/goleta:one");
+    }
+
+    @Test
+    void appliesWhatChangedAndTakesBackWhatIsNoLongerSaid() {
+        velero("install " + FLAGS + " --image example/goleta:one --node-agent-on-all-nodes");
+
+        Run same = velero("install " + FLAGS + " --image example/goleta:one --node-agent-on-all-nodes --apply");
+        assertThat(same.exitCode()).as(same.err()).isZero();
+        assertThat(same.out()).doesNotContain(": updated");
+
+        Run changed = velero("install " + FLAGS + " --image example/goleta:two --apply");
+        assertThat(changed.exitCode()).as(changed.err()).isZero();
+        assertThat(changed.out())
+                .contains("Deployment/velero: updated\n")
+                .contains("DaemonSet/restic: updated\n")
+                .contains("Service/velero: unchanged\n");
+        assertThat(image()).isEqualTo("example/goleta:two");
+        DaemonSet agents = client.apps()
+                .daemonSets()
+                .inNamespace("velero")
+                .withName("restic")
+                .get();
+        assertThat(agents.getSpec().getTemplate().getSpec().getTolerations()).isEmpty();
+    }
+
+    @Test
+    void takesTheRightsOfAnAdministratorFromVelerosOwnInstallation() {
+        client.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName("velero")
+                        .endMetadata()
+                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
+                        .addNewSubject(null, "ServiceAccount", "velero", "velero")
+                        .build())
+                .create();
+
+        velero("install " + FLAGS + " --apply");
+
+        assertThat(client.rbac()
+                        .clusterRoleBindings()
+                        .withName("velero")
+                        .get()
+                        .getRoleRef()
+                        .getName())
+                .isEqualTo("velero");
+    }
+
+    @Test
+    void whatADryRunPrintsIsWhatTheApiServerTakes() throws IOException {
+        Run run = velero("install " + FLAGS + " --dry-run -o yaml");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(client.apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .list()
+                        .getItems())
+                .isEmpty();
+
+        client.getKubernetesSerialization()
+                .<io.fabric8.kubernetes.api.model.KubernetesList>unmarshal(run.out())
+                .getItems()
+                .forEach(object -> client.resource(object).create());
+
+        assertThat(velero("install " + FLAGS + " --apply").out()).doesNotContain(": created");
+    }
+
+    @Test
+    void twoReplicasComeWithADisruptionBudgetInTheVersionThatIsServed() {
+        Run run = velero("install " + FLAGS + " --server-replicas 2");
+
+        assertThat(run.out()).as(run.err()).contains("PodDisruptionBudget/velero: created\n");
+    }
+
+    @Test
+    void uninstallsAllThatItInstalledButNotUnderOthersFeet() throws Exception {
+        velero("install " + FLAGS);
+        velero("install -n second " + FLAGS);
+
+        Run first = uninstall("velero");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out())
+                .contains("Namespace/velero: deleted\n")
+                .contains("ClusterRoleBinding/velero-server: deleted\n")
+                .contains("The custom resource definitions stay, for there are objects of theirs in second\n");
+        assertThat(client.rbac().clusterRoles().withName("velero-server-second").get())
+                .isNotNull();
+
+        Run second = uninstall("second");
+        assertThat(second.out()).contains("CustomResourceDefinition/backups.velero.io: deleted\n");
+        assertThat(client.rbac().clusterRoles().withName("velero-server-second").get())
+                .isNull();
+    }
+
+    @Test
+    void deletesNoNamespaceThatIsNotAnInstallation() {
+        Namespace shop = client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("shop")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        Run run = velero("uninstall --force -n shop");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("so it was not deleted");
+        assertThat(client.resource(shop).get().getMetadata().getDeletionTimestamp())
+                .isNull();
+        client.resource(shop).delete();
+        endNamespace(shop);
+    }
+
+    @Test
+    void asksBeforeItUninstalls() {
+        velero("install " + FLAGS);
+
+        Run run = shell.typing("n\n").velero("uninstall");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("velero-restic-credentials")
+                .endsWith("Are you sure you want to continue (Y/N)? ");
+        assertThat(image()).isNotEmpty();
+    }
+
+    private String image() {
+        Deployment deployment = client.apps()
+                .deployments()
+                .inNamespace("velero")
+                .withName("velero")
+                .get();
+        return deployment
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
+    }
+
+    private Run uninstall(String namespace) throws InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread controller = Thread.ofVirtual().start(() -> {
+            while (!over.get()) {
+                Namespace found = client.namespaces().withName(namespace).get();
+                if (found != null && found.getMetadata().getDeletionTimestamp() != null) {
+                    endNamespace(found);
+                    return;
+                }
+                LockSupport.parkNanos(20_000_000);
+            }
+        });
+        Run run = velero("uninstall --force -n " + namespace);
+        over.set(true);
+        controller.join();
+        return run;
+    }
+
+    private Run velero(String arguments) {
+        List<String> all = new ArrayList<>(List.of("--kubeconfig", "kubeconfig"));
+        all.addAll(List.of(arguments.split(" +")));
+        return shell.velero(all.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,146 @@
+package io.goleta.cli.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goleta.cli.Shell;
+import io.goleta.cli.Shell.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InstallFlagsTest {
+    private static final String LOCATION = "--provider aws --bucket b --no-secret ";
+
+    @TempDir
+    Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void start() throws IOException {
+        shell = new Shell(folder);
+        Files.writeString(folder.resolve("key"), "secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--provider aws --bucket -b --no-secret | Bucket names cannot begin with a dash. Bucket name was: -b",
+                "--no-default-backup-location --bucket b"
+                        + " | Cannot use both --bucket and --no-default-backup-location at the same time",
+                "--no-default-backup-location --prefix p"
+                        + " | Cannot use both --prefix and --no-default-backup-location at the same time",
+                "--no-default-backup-location --backup-location-config a=b"
+                        + " | Cannot use both --backup-location-config and --no-default-backup-location at the same time",
+                "--bucket b --no-secret | --provider is required",
+                "--provider aws --no-secret | --bucket is required",
+                "--no-default-backup-location --no-secret"
+                        + " | --provider is required when --use-volume-snapshots is set to true",
+                "--provider aws --bucket b --no-secret --use-volume-snapshots=false --snapshot-location-config a=b"
+                        + " | --snapshot-location-config must be empty when --use-volume-snapshots=false",
+                "--provider aws --no-default-backup-location --use-volume-snapshots=false --no-secret"
+                        + " | --provider must be empty when using --no-default-backup-location and"
+                        + " --use-volume-snapshots=false",
+                "--provider aws --bucket b | One of --secret-file or --no-secret is required",
+                "--provider aws --bucket b --secret-file key --no-secret"
+                        + " | Cannot use both --secret-file and --no-secret"
+            })
+    void locationsThatMakeNoSenseAreRefusedInVelerosWords(String flags, String message) {
+        assertRefused(flags, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--default-volumes-to-restic" + " | --use-restic is required when using --default-volumes-to-restic",
+                "--default-restic-prune-frequency -1h | --default-restic-prune-frequency must be non-negative",
+                "--garbage-collection-frequency -1h | --garbage-collection-frequency must be non-negative",
+                "--server-replicas 0 | --server-replicas must be at least 1",
+                "--velero-pod-cpu-request 2 | CPU request 2 must be less than or equal to CPU limit 1000m",
+                "--node-agent-pod-mem-limit lots"
+                        + " | memory \"lots\" is not a quantity as 500m, 2, 512Mi or 1Gi (0 for no bound)",
+                "--uploader-type kopia | --uploader-type must be restic, not \"kopia\": Goleta keeps the files of"
+                        + " volumes in restic repositories, and in no others",
+                "--kubelet-root-dir var | --kubelet-root-dir must be an absolute path, not \"var\"",
+                "--pod-labels x | invalid argument for --pod-labels: \"x\" is not key=value",
+                "-o table | --output must be yaml or json"
+            })
+    void settingsThatMakeNoSenseAreRefused(String flags, String message) {
+        assertRefused(LOCATION + flags, message);
+    }
+
+    @Test
+    void aFilesystemStoreNeedsItsShareAndNothingElse() {
+        String flags = "--provider velero.io/filesystem --bucket b";
+        assertRefused(
+                flags,
+                "--bucket-volume is required when --provider is velero.io/filesystem: name the share that holds the"
+                        + " bucket, as hostPath:/folder, nfs:server:/export or pvc:claim");
+        assertRefused(
+                flags + " --bucket-volume pvc:share --backup-location-config root=/srv",
+                "root=/srv is not on the share: --bucket-volume is mounted at /buckets");
+
+        assertThat(dryRun(flags + " --bucket-volume pvc:share -o yaml").out())
+                .contains("root: /buckets\n")
+                .contains("claimName: share\n")
+                .doesNotContain("VolumeSnapshotLocation\n  metadata");
+    }
+
+    @Test
+    void definitionsNeedNoFlags() {
+        Run run = dryRun("--crds-only -o yaml");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("name: backups.velero.io").doesNotContain("kind: Deployment");
+    }
+
+    @Test
+    void bothGenerationsOfNamesMeanTheSame() {
+        String old = LOCATION + "-o json --use-restic --default-volumes-to-restic --restic-pod-cpu-limit 2"
+                + " --restic-pod-mem-limit 2Gi --restic-pod-cpu-request 1 --restic-pod-mem-request 1Gi"
+                + " --default-restic-prune-frequency 24h";
+        String current = old.replace("--use-restic", "--use-node-agent --uploader-type restic")
+                .replace("to-restic", "to-fs-backup")
+                .replace("--restic-pod", "--node-agent-pod")
+                .replace("restic-prune", "repo-maintain");
+
+        assertThat(dryRun(old)).isEqualTo(dryRun(current)).returns(0, Run::exitCode);
+        assertThat(dryRun(old).out()).contains("--default-restic-prune-frequency=24h0m0s");
+    }
+
+    @Test
+    void theImageIsThatOfThisVersionUnlessNamed() {
+        assertThat(dryRun(LOCATION + "-o yaml").out()).contains("image: goleta/goleta:v");
+        assertThat(dryRun(LOCATION + "-o yaml --image example/goleta:x").out())
+                .contains("image: example/goleta:x\n")
+                .contains("value: example/goleta:x\n");
+    }
+
+    @Test
+    void featuresOfTheFlagAndOfTheSettingsFileReachServerAndAgents() {
+        shell.velero("client", "config", "set", "features=One");
+
+        assertThat(dryRun(LOCATION + "-o json --use-restic --features Two,One").out())
+                .containsIgnoringWhitespaces("\"server\", \"--features=One,Two\"")
+                .containsIgnoringWhitespaces("\"restic\", \"server\", \"--features=One,Two\"");
+    }
+
+    private void assertRefused(String flags, String message) {
+        assertThat(dryRun(flags)).isEqualTo(new Run(1, "", "An error occurred: " + message + "\n"));
+    }
+
+    private Run dryRun(String flags) {
+        List<String> arguments = new ArrayList<>(List.of("install", "--dry-run"));
+        arguments.addAll(List.of(flags.strip().split(" +")));
+        return shell.velero(arguments.toArray(String[]::new));
+    }
+}
