@@ -8,8 +8,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.volume.VolumePaths;
+import io.goleta.server.http.MetricsHandler;
 import io.goleta.server.leader.Leadership;
 import io.goleta.server.loop.ControlLoop;
+import io.goleta.server.metrics.LoopMetrics;
+import io.goleta.server.metrics.MoveMetrics;
+import io.goleta.server.metrics.Observed;
 import io.goleta.server.nodeagent.HostPodsCheck;
 import io.goleta.server.nodeagent.MoveSlots;
 import io.goleta.server.nodeagent.NodeAgent;
@@ -20,6 +24,7 @@ import io.goleta.server.storage.DataMovers;
 import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginConfig;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +64,25 @@ final class AgentModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Map<String, HttpHandler> pages() {
-        return Map.of();
+    Map<String, HttpHandler> pages(PrometheusRegistry registry, NodeAgent agent) {
+        LoopMetrics.register(
+                registry,
+                Map.of(
+                        "pod-volume-backup", agent.loops().getFirst(),
+                        "pod-volume-restore", agent.loops().getLast()));
+        return Map.of(MetricsHandler.PATH, new MetricsHandler(registry));
     }
 
     @Provides
     @Singleton
     NodeAgent agent(
-            KubernetesClient client, Cluster cluster, DataMoverSource movers, PluginSettings settings, Clock clock) {
+            KubernetesClient client,
+            Cluster cluster,
+            DataMoverSource movers,
+            PluginSettings settings,
+            PrometheusRegistry registry,
+            Clock clock) {
+        MoveMetrics metrics = new MoveMetrics(registry, options.nodeName);
         VolumePaths paths = new VolumePaths(options.hostPods, cluster);
         int volumesAtOnce = volumesAtOnce(settings);
         MoveSlots slots = new MoveSlots(volumesAtOnce);
@@ -74,8 +90,10 @@ final class AgentModule extends AbstractModule {
                 client,
                 common.namespace,
                 options.nodeName,
-                new PodVolumeBackupReconciler(cluster, paths, movers, slots, clock),
-                new PodVolumeRestoreReconciler(cluster, paths, movers, slots, clock),
+                new Observed<>(
+                        new PodVolumeBackupReconciler(cluster, paths, movers, slots, clock), metrics::lookAtBackup),
+                new Observed<>(
+                        new PodVolumeRestoreReconciler(cluster, paths, movers, slots, clock), metrics::lookAtRestore),
                 volumesAtOnce);
     }
 

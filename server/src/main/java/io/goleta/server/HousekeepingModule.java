@@ -20,8 +20,10 @@ import io.goleta.server.control.ServerStatusRequestReconciler;
 import io.goleta.server.download.Downloads;
 import io.goleta.server.download.RequestedFiles;
 import io.goleta.server.http.DownloadHandler;
+import io.goleta.server.http.MetricsHandler;
 import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.StorageLocations;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -84,8 +86,10 @@ final class HousekeepingModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Map<String, HttpHandler> pages(RequestedFiles files, Clock clock) {
-        return Map.of(DownloadHandler.PATH, new DownloadHandler(new Downloads(files, clock)));
+    Map<String, HttpHandler> pages(RequestedFiles files, PrometheusRegistry registry, Clock clock) {
+        return Map.of(
+                DownloadHandler.PATH, new DownloadHandler(new Downloads(files, clock)),
+                MetricsHandler.PATH, new MetricsHandler(registry));
     }
 
     @Provides

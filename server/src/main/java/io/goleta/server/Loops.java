@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.server.loop.ControlLoop;
 import io.goleta.server.loop.Reconciler;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +19,8 @@ final class Loops {
     private final KubernetesClient client;
     private final CommonOptions options;
     private final Controllers controllers;
-    private final List<ControlLoop<?>> loops = new ArrayList<>();
+    private final Map<String, ControlLoop<?>> loops = new LinkedHashMap<>();
+    private final Map<Class<?>, ControlLoop<?>> byKind = new ConcurrentHashMap<>();
 
     @Inject
     Loops(KubernetesClient client, CommonOptions options, Controllers controllers) {
@@ -27,12 +30,26 @@ final class Loops {
     }
 
     /**
-     * @param controller its name; empty for one that cannot be disabled
+     * @param controller its name; one that {@link Controllers} does not know cannot be disabled
      */
     <T extends CustomResource<?, ?>> void add(String controller, Class<T> type, Reconciler<T> reconciler, int workers) {
         if (controllers.runs(controller)) {
-            loops.add(new ControlLoop<>(client, type, options.namespace, object -> true, reconciler, workers));
+            ControlLoop<T> loop =
+                    new ControlLoop<>(client, type, options.namespace, object -> true, reconciler, workers);
+            loops.put(controller, loop);
+            byKind.putIfAbsent(type, loop);
         }
+    }
+
+    /** The objects of a kind as last seen; none when no controller runs that watches them. */
+    @SuppressWarnings("unchecked")
+    <T extends CustomResource<?, ?>> List<T> known(Class<T> type) {
+        ControlLoop<T> loop = (ControlLoop<T>) byKind.get(type);
+        return loop == null ? List.of() : loop.known();
+    }
+
+    Map<String, ControlLoop<?>> byController() {
+        return Map.copyOf(loops);
     }
 
     /** In the order in which to start them. */
@@ -40,6 +57,6 @@ final class Loops {
         if (!controllers.disabled().isEmpty()) {
             LOGGER.info("disabled controllers: {}", String.join(", ", controllers.disabled()));
         }
-        return List.copyOf(loops);
+        return List.copyOf(loops.values());
     }
 }

@@ -15,6 +15,8 @@ import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginContext;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,6 +47,14 @@ final class ProcessModule extends AbstractModule {
                     : configured;
             return new Scratch(Path.of(folder));
         }
+    }
+
+    @Provides
+    @Singleton
+    PrometheusRegistry metrics() {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        JvmMetrics.builder().register(registry); // those of the process are among them
+        return registry;
     }
 
     @Provides

@@ -31,13 +31,20 @@ public final class ServerMain {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new ServerMain()).setExecutionExceptionHandler(ServerMain::explain);
-        IgnoredOptions.addTo(line.getSubcommands().get("server").getCommandSpec());
-        IgnoredOptions.addToEvery(line.getSubcommands()
-                .get("restic")
-                .getSubcommands()
-                .get("server")
-                .getCommandSpec());
+        takeIgnoredOptions(line);
         return line;
+    }
+
+    private static void takeIgnoredOptions(CommandLine line) {
+        Object command = line.getCommand();
+        switch (command) {
+            case ServerCommand server -> IgnoredOptions.addTo(line.getCommandSpec());
+            case AgentCommand agent -> IgnoredOptions.addToEvery(line.getCommandSpec());
+            default ->
+                line.getSubcommands().values().stream()
+                        .distinct() // a command is listed under its aliases as well
+                        .forEach(ServerMain::takeIgnoredOptions);
+        }
     }
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {

@@ -32,9 +32,15 @@ import io.goleta.server.control.ServerStatusRequestReconciler;
 import io.goleta.server.leader.Leadership;
 import io.goleta.server.leader.LeaseLeadership;
 import io.goleta.server.loop.ControlLoop;
+import io.goleta.server.metrics.BackupMetrics;
+import io.goleta.server.metrics.DeletionMetrics;
+import io.goleta.server.metrics.LoopMetrics;
+import io.goleta.server.metrics.Observed;
+import io.goleta.server.metrics.RestoreMetrics;
 import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginContext;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.List;
 
@@ -54,7 +60,9 @@ final class ServerModule extends AbstractModule {
 
     @Override
     protected void configure() {
+        bind(Loops.class).in(Singleton.class);
         install(new HousekeepingModule(common, options));
+        install(new MetricsModule());
     }
 
     @Provides
@@ -92,16 +100,25 @@ final class ServerModule extends AbstractModule {
             DeleteBackupRequestReconciler deletions,
             GarbageCollectionReconciler garbage,
             DownloadRequestReconciler downloads,
-            ServerStatusRequestReconciler serverStatus) {
-        loops.add("", BackupStorageLocation.class, locations, SMALL_THINGS_AT_ONCE);
+            ServerStatusRequestReconciler serverStatus,
+            BackupMetrics backupMetrics,
+            RestoreMetrics restoreMetrics,
+            DeletionMetrics deletionMetrics,
+            PrometheusRegistry registry) {
+        loops.add("backup-storage-location", BackupStorageLocation.class, locations, SMALL_THINGS_AT_ONCE);
         loops.add(Controllers.BACKUP_SYNC, BackupStorageLocation.class, sync, SMALL_THINGS_AT_ONCE);
         loops.add(Controllers.REPOSITORY, ResticRepository.class, repositories, SMALL_THINGS_AT_ONCE);
-        loops.add(Controllers.BACKUP, Backup.class, backups, RUNS_AT_ONCE);
-        loops.add(Controllers.RESTORE, Restore.class, restores, RUNS_AT_ONCE);
-        loops.add(Controllers.BACKUP_DELETION, DeleteBackupRequest.class, deletions, SMALL_THINGS_AT_ONCE);
+        loops.add(Controllers.BACKUP, Backup.class, new Observed<>(backups, backupMetrics), RUNS_AT_ONCE);
+        loops.add(Controllers.RESTORE, Restore.class, new Observed<>(restores, restoreMetrics), RUNS_AT_ONCE);
+        loops.add(
+                Controllers.BACKUP_DELETION,
+                DeleteBackupRequest.class,
+                new Observed<>(deletions, deletionMetrics),
+                SMALL_THINGS_AT_ONCE);
         loops.add(Controllers.GARBAGE_COLLECTION, Backup.class, garbage, SMALL_THINGS_AT_ONCE);
         loops.add(Controllers.DOWNLOAD_REQUEST, DownloadRequest.class, downloads, SMALL_THINGS_AT_ONCE);
         loops.add(Controllers.SERVER_STATUS_REQUEST, ServerStatusRequest.class, serverStatus, SMALL_THINGS_AT_ONCE);
+        LoopMetrics.register(registry, loops.byController());
         return loops.all();
     }
 

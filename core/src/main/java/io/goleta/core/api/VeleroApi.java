@@ -35,6 +35,9 @@ public final class VeleroApi {
     public static final String SOURCE_CLUSTER_VERSION = "velero.io/source-cluster-k8s-gitversion";
     public static final String SOURCE_CLUSTER_MAJOR = "velero.io/source-cluster-k8s-major-version";
     public static final String SOURCE_CLUSTER_MINOR = "velero.io/source-cluster-k8s-minor-version";
+    /** Of a ResticRepository: asks its controller to look at it again; taken off when that was done. */
+    public static final String CHECK_REQUESTED = "goleta.io/check-requested";
+
     public static final String ORIGINAL_PV_NAME = "velero.io/original-pv-name";
 
     private static final int LONGEST_LABEL = 63;

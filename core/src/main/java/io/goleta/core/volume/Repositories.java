@@ -29,6 +29,7 @@ import java.util.concurrent.FutureTask;
  */
 public final class Repositories {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(1);
 
     private final Cluster cluster;
     private final String ownNamespace;
@@ -45,7 +46,8 @@ public final class Repositories {
     }
 
     /**
-     * Finds or creates the ResticRepository and waits until it is ready, at most five minutes.
+     * Finds or creates the ResticRepository and waits until it is ready, at most five minutes. One that its controller gave up
+     * some time ago is looked at again first, for what kept it from being ready may have passed.
      *
      * @param volumeNamespace whose volumes it holds
      * @param location name of the BackupStorageLocation
@@ -69,19 +71,39 @@ public final class Repositories {
 
     private String findOrCreate(String volumeNamespace, String location) {
         ApiResource resource = VeleroResource.of(cluster, VeleroApi.RESTIC_REPOSITORIES);
-        Instant deadline = clock.instant().plus(LONGEST_WAIT);
+        Instant start = clock.instant();
+        Optional<KubernetesObject> found = find(resource, volumeNamespace, location);
+        if (found.filter(Repositories::isGivenUp).isPresent()) {
+            askToCheck(resource, found.get());
+            found = find(resource, volumeNamespace, location);
+        }
         Pause pause = new Pause();
         while (true) {
-            Optional<KubernetesObject> found = find(resource, volumeNamespace, location);
             if (found.isEmpty()) {
                 create(resource, volumeNamespace, location);
             } else if (isReady(found.get())) {
                 return found.get().string("spec", "resticIdentifier").orElse("");
             }
-            if (!clock.instant().isBefore(deadline)) {
+            Duration waited = Duration.between(start, clock.instant());
+            found.ifPresent(repository -> refuseWhenGivenUp(repository, waited));
+            if (waited.compareTo(LONGEST_WAIT) >= 0) {
                 throw new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready");
             }
             pause.take();
+            found = find(resource, volumeNamespace, location);
+        }
+    }
+
+    private void askToCheck(ApiResource resource, KubernetesObject repository) {
+        Map<String, String> annotation =
+                Map.of(VeleroApi.CHECK_REQUESTED, clock.instant().toString());
+        try {
+            cluster.mergePatch(
+                    resource, ownNamespace, repository.name(), Map.of("metadata", Map.of("annotations", annotation)));
+        } catch (ApiException e) {
+            if (!e.isNotFound()) {
+                throw e;
+            }
         }
     }
 
@@ -104,16 +126,27 @@ public final class Repositories {
         return found.stream().findFirst();
     }
 
-    /** A repository that its controller has not looked at yet is waited for; one that it gave up on is not. */
     private static boolean isReady(KubernetesObject repository) {
-        String phase = repository.string("status", "phase").orElse("");
-        if (phase.equals(RepositoryPhase.NotReady.name())) {
+        return hasPhase(repository, RepositoryPhase.Ready);
+    }
+
+    private static boolean isGivenUp(KubernetesObject repository) {
+        return hasPhase(repository, RepositoryPhase.NotReady);
+    }
+
+    private static boolean hasPhase(KubernetesObject repository, RepositoryPhase phase) {
+        return repository.string("status", "phase").filter(phase.name()::equals).isPresent();
+    }
+
+    /** A repository that its controller is to look at, for the first time or again, is waited for; one that it gave up on is not. */
+    private static void refuseWhenGivenUp(KubernetesObject repository, Duration waited) {
+        boolean isToBeChecked = repository.annotations().containsKey(VeleroApi.CHECK_REQUESTED);
+        if (isGivenUp(repository) && !(isToBeChecked && waited.compareTo(LONGEST_CHECK) < 0)) {
             throw new GoletaException(
                     Fault.STORAGE,
                     "restic repository is not ready: "
                             + repository.string("status", "message").orElse("no reason given"));
         }
-        return phase.equals(RepositoryPhase.Ready.name());
     }
 
     private void create(ApiResource resource, String volumeNamespace, String location) {

@@ -143,10 +143,14 @@ final class VolumeBackupProgress {
     }
 
     private void giveUp() {
-        pending.forEach((name, volume) -> findings.error(
-                volume.namespace(),
-                volume + ": timed out waiting for all PodVolumeBackups to complete; see PodVolumeBackup " + name
-                        + ", and whether the agent of its node runs"));
+        Unwanted unwanted = new Unwanted(cluster, VeleroApi.POD_VOLUME_BACKUPS, backup.namespace(), findings, clock);
+        pending.forEach((name, volume) -> {
+            findings.error(
+                    volume.namespace(),
+                    volume + ": timed out waiting for all PodVolumeBackups to complete; see PodVolumeBackup " + name
+                            + ", and whether the agent of its node runs");
+            unwanted.end(name, "the backup timed out waiting for all PodVolumeBackups to complete");
+        });
         pending.clear();
     }
 

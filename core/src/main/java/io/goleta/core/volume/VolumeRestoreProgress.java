@@ -128,21 +128,26 @@ final class VolumeRestoreProgress {
             Volume volume = entry.getValue();
             Optional<KubernetesObject> pod = cluster.get(new ItemId(ResourceId.PODS, volume.namespace(), volume.pod()));
             if (pod.filter(found -> found.uid().equals(volume.podUid())).isEmpty()) {
-                fail(entry.getKey(), "the pod was deleted before its volumes were restored");
+                giveUp(entry.getKey(), "the pod was deleted before its volumes were restored");
             } else if (pod.flatMap(found -> found.string("status", "phase"))
                     .filter("Failed"::equals)
                     .isPresent()) {
-                fail(entry.getKey(), "the pod failed before its volumes were restored");
+                giveUp(entry.getKey(), "the pod failed before its volumes were restored");
             }
         }
     }
 
     private void giveUp() {
         pending.keySet()
-                .forEach(name -> fail(
+                .forEach(name -> giveUp(
                         name,
                         "timed out waiting for all PodVolumeRestores to complete; see PodVolumeRestore " + name
                                 + ", whether the pod has a node, and whether the agent of that node runs"));
+    }
+
+    private void giveUp(String name, String reason) {
+        fail(name, reason);
+        new Unwanted(cluster, VeleroApi.POD_VOLUME_RESTORES, restore.namespace(), findings, clock).end(name, reason);
     }
 
     private void fail(String name, String reason) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,11 @@ class BackupVolumesTest {
         assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
         assertThat(fixture.results("errors", "shop").toString())
                 .contains("Volume data of pod web: timed out waiting for all PodVolumeBackups to complete");
+        assertThat(cluster.list(VeleroApi.POD_VOLUME_BACKUPS, null, ""))
+                .as("the agent learns that nobody waits any more")
+                .singleElement()
+                .satisfies(
+                        object -> assertThat(object.string("status", "phase")).contains("Failed"));
         assertThat(published()).isEmpty();
         assertThat(fixture.archived()).contains("pods/shop/web");
     }
@@ -218,7 +224,8 @@ class BackupVolumesTest {
         cluster.put(Clusters.namespaced("velero.io/v1", "ResticRepository", "velero", "shop-default-old")
                 .withLabel("velero.io/volume-namespace", "shop")
                 .withLabel("velero.io/storage-location", "default")
-                .with(Map.of("phase", "NotReady", "message", "wrong password"), "status"));
+                .with(Map.of("phase", "NotReady", "message", "the bucket is away"), "status"));
+        lookAgainAndFind("wrong password");
 
         BackupReport report = fixture.run(SHOP);
 
@@ -228,6 +235,21 @@ class BackupVolumesTest {
                         "Volumes [data] of pod web: The repository of namespace shop in storage location default"
                                 + " cannot be used: restic repository is not ready: wrong password");
         assertThat(fixture.archived()).contains("pods/shop/web");
+    }
+
+    /** What the repository's controller does when a run asks it to. */
+    private void lookAgainAndFind(String reason) {
+        AtomicBoolean asked = new AtomicBoolean();
+        cluster.onCall(call -> {
+            if (call.toString().startsWith("patch resticrepositories")) {
+                asked.set(true);
+            } else if (asked.getAndSet(false)) {
+                cluster.put(Clusters.namespaced("velero.io/v1", "ResticRepository", "velero", "shop-default-old")
+                        .withLabel("velero.io/volume-namespace", "shop")
+                        .withLabel("velero.io/storage-location", "default")
+                        .with(Map.of("phase", "NotReady", "message", reason), "status"));
+            }
+        });
     }
 
     @Test

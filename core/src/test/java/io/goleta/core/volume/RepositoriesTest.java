@@ -63,12 +63,43 @@ class RepositoriesTest {
     }
 
     @Test
-    void doesNotWaitForOneThatItsControllerGaveUp() {
-        cluster.put(repository().with(Map.of("phase", "NotReady", "message", "the bucket is gone"), "status"));
+    void letsOneThatItsControllerGaveUpBeLookedAtAgain() {
+        cluster.put(givenUp("the bucket is gone"));
+        cluster.onCall(call -> {
+            calls.add(call.toString());
+            if (calls.contains("patch resticrepositories.velero.io velero/shop-default-x7k2p") && calls.size() == 5) {
+                cluster.put(repository()
+                        .with("Ready", "status", "phase")
+                        .with("/srv/restic/shop", "spec", "resticIdentifier"));
+            }
+        });
+
+        assertThat(repositories(Clock.systemUTC()).ensure("shop", "default")).isEqualTo("/srv/restic/shop");
+    }
+
+    @Test
+    void doesNotWaitForOneThatItsControllerGaveUpAgain() {
+        cluster.put(givenUp("the bucket is gone"));
+        cluster.onCall(call -> {
+            calls.add(call.toString());
+            if (calls.size() == 4) {
+                cluster.put(givenUp("the password is wrong"));
+            }
+        });
 
         assertThatThrownBy(() -> repositories(Clock.systemUTC()).ensure("shop", "default"))
                 .isInstanceOfSatisfying(
                         GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.STORAGE))
+                .hasMessageContaining("restic repository is not ready: the password is wrong");
+        assertThat(calls).filteredOn(call -> call.startsWith("patch")).hasSize(1);
+    }
+
+    @Test
+    void doesNotWaitLongForAControllerThatDoesNotLook() {
+        cluster.put(givenUp("the bucket is gone"));
+
+        assertThatThrownBy(() ->
+                        repositories(new HurriedClock(Duration.ofSeconds(20))).ensure("shop", "default"))
                 .hasMessageContaining("restic repository is not ready: the bucket is gone");
     }
 
@@ -95,6 +126,10 @@ class RepositoriesTest {
 
     private Repositories repositories(Clock clock) {
         return new Repositories(cluster, "velero", clock);
+    }
+
+    private static KubernetesObject givenUp(String reason) {
+        return repository().with(Map.of("phase", "NotReady", "message", reason), "status");
     }
 
     private static KubernetesObject repository() {

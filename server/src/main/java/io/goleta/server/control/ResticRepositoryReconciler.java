@@ -5,6 +5,7 @@ import io.goleta.core.api.RepositoryPhase;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.ResticRepositorySpec;
 import io.goleta.core.api.ResticRepositoryStatus;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.volume.RepositoryIdentifier;
 import io.goleta.server.loop.Outcome;
 import io.goleta.server.loop.Reconciler;
@@ -16,6 +17,8 @@ import io.goleta.spi.volume.DataMover;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,7 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
     @Override
     public Outcome<ResticRepository> reconcile(ResticRepository repository, Progress<ResticRepository> progress)
             throws InterruptedException {
+        takeOffRequest(repository);
         Optional<BackupStorageLocation> location = locations.find(location(repository));
         if (location.isEmpty()) {
             return notReady(repository, "backup storage location " + location(repository) + " not found");
@@ -78,6 +82,15 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
         return phase(repository) == RepositoryPhase.Ready
                 ? maintain(repository, location.get())
                 : makeReady(repository, location.get());
+    }
+
+    /** What follows answers it. */
+    private static void takeOffRequest(ResticRepository repository) {
+        Map<String, String> annotations = new HashMap<>(
+                Objects.requireNonNullElse(repository.getMetadata().getAnnotations(), Map.of()));
+        if (annotations.remove(VeleroApi.CHECK_REQUESTED) != null) {
+            repository.getMetadata().setAnnotations(annotations);
+        }
     }
 
     private ResticRepositorySpec completed(ResticRepositorySpec spec, BackupStorageLocation location) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,8 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
     private final Semaphore workers;
     private final int workerCount;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private @Nullable SharedIndexInformer<T> informer;
+    private final LongAdder failures = new LongAdder();
+    private volatile @Nullable SharedIndexInformer<T> informer;
     private volatile boolean closed;
 
     /**
@@ -89,7 +91,18 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
 
     /** The objects as last seen; for looking around, not for deciding. */
     public List<T> known() {
-        return informer == null ? List.of() : informer.getStore().list();
+        SharedIndexInformer<T> watching = informer;
+        return watching == null ? List.of() : watching.getStore().list();
+    }
+
+    /** How many objects wait to be reconciled. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** How many attempts have failed since the start. */
+    public long failures() {
+        return failures.sum();
     }
 
     /** The kind it reconciles. */
@@ -101,7 +114,8 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
     public boolean isWatching() {
         // Not informer.isWatching(): that stays false where WebSockets are blocked and the client watches over plain
         // HTTP.
-        return informer != null && informer.isRunning() && informer.hasSynced();
+        SharedIndexInformer<T> watching = informer;
+        return watching != null && watching.isRunning() && watching.hasSynced();
     }
 
     /** Reconciles an object soon, for a reason that lies outside of it. */
@@ -135,6 +149,7 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
             LOGGER.info("{} {} interrupted, to be taken up again", type.getSimpleName(), name);
         } catch (RuntimeException e) {
             if (!closed) {
+                failures.increment();
                 Duration pause = queue.failed(name);
                 LOGGER.warn("{} {}: {} (again in {} ms)", type.getSimpleName(), name, reason(e), pause.toMillis(), e);
             }
@@ -221,8 +236,9 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        if (informer != null) {
-            informer.close();
+        SharedIndexInformer<T> watching = informer;
+        if (watching != null) {
+            watching.close();
         }
         queue.close();
         synchronized (threads) {

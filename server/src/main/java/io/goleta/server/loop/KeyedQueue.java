@@ -104,6 +104,16 @@ final class KeyedQueue implements AutoCloseable {
         }
     }
 
+    /** How many keys wait for a taker now. */
+    int size() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void succeeded(String key) {
         lock.lock();
         try {

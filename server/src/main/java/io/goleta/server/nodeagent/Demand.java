@@ -13,7 +13,6 @@ import io.goleta.spi.item.ResourceId;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows whether anybody still wants a volume to be moved: its backup or restore is under way, and its pod exists. */
 final class Demand {
-    private static final Map<String, ResourceId> RUNS =
-            Map.of("Backup", VeleroApi.BACKUPS, "Restore", VeleroApi.RESTORES);
+    private static final Set<String> RUNS = Set.of("Backup", "Restore");
     private static final Set<String> OVER =
             Set.of("FailedValidation", "Completed", "PartiallyFailed", "Failed", "Deleting");
 
@@ -42,7 +40,7 @@ final class Demand {
     /** Why a move must not begin; empty when it may. */
     Optional<String> reasonNotToBegin(HasMetadata move) {
         return Objects.requireNonNullElse(move.getMetadata().getOwnerReferences(), List.<OwnerReference>of()).stream()
-                .filter(owner -> RUNS.containsKey(owner.getKind()))
+                .filter(owner -> RUNS.contains(owner.getKind()))
                 .flatMap(owner -> ask(() -> ofRun(owner, move.getMetadata().getNamespace())).stream())
                 .findFirst();
     }
@@ -66,8 +64,8 @@ final class Demand {
 
     private Optional<String> ofRun(OwnerReference owner, String namespace) {
         String run = owner.getKind().toLowerCase(Locale.ROOT) + " " + owner.getName();
-        Optional<KubernetesObject> found =
-                cluster.get(new ItemId(RUNS.get(owner.getKind()), namespace, owner.getName()));
+        Optional<KubernetesObject> found = cluster.get(new ItemId(
+                owner.getKind().equals("Backup") ? VeleroApi.BACKUPS : VeleroApi.RESTORES, namespace, owner.getName()));
         if (found.filter(object -> object.uid().equals(owner.getUid()) && !isBeingDeleted(object))
                 .isEmpty()) {
             return Optional.of("cancelled: " + run + " was deleted");

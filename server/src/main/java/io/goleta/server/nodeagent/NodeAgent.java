@@ -9,6 +9,7 @@ import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.PodVolumeRestoreStatus;
 import io.goleta.server.loop.ControlLoop;
+import io.goleta.server.loop.Reconciler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ public final class NodeAgent implements AutoCloseable {
             KubernetesClient client,
             String namespace,
             String node,
-            PodVolumeBackupReconciler backups,
-            PodVolumeRestoreReconciler restores,
+            Reconciler<PodVolumeBackup> backups,
+            Reconciler<PodVolumeRestore> restores,
             int volumesAtOnce) {
         this.pods = new NodePods(client, node, uid -> !awaiting(uid).isEmpty(), this::wake);
         this.backups = new ControlLoop<>(

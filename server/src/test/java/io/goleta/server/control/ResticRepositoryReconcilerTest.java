@@ -11,6 +11,7 @@ import io.goleta.spi.error.GoletaException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,17 @@ class ResticRepositoryReconcilerTest {
 
         assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
         assertThat(world.mover.notes).containsExactly("restic/shop connect");
+    }
+
+    @Test
+    void aRequestToLookAgainIsTakenOffWithTheAnswer() throws InterruptedException {
+        backingUp.add("default");
+        repository.getMetadata().setAnnotations(Map.of("goleta.io/check-requested", "now", "mine", "kept"));
+
+        reconcile();
+
+        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getMetadata().getAnnotations()).containsOnlyKeys("mine");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.testkit.sandbox.Sandbox;
 import java.time.Duration;
@@ -84,10 +86,12 @@ class LeaseLeadershipTest {
     }
 
     private void take(String holder) {
-        client.leases().inNamespace("default").withName("velero-server").edit(lease -> {
-            lease.getSpec().setHolderIdentity(holder);
-            return lease;
-        });
+        client.leases()
+                .inNamespace("default")
+                .withName("velero-server")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"holderIdentity\": \"" + holder + "\"}}");
     }
 
     private Leadership leadership(String identity, LeaseLeadership.Timing timing) {

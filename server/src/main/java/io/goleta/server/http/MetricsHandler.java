@@ -1,0 +1,33 @@
+package io.goleta.server.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** {@code /metrics}, in the text format that every Prometheus reads. */
+public final class MetricsHandler implements HttpHandler {
+    /** Where it is to be found. */
+    public static final String PATH = "/metrics";
+
+    private final PrometheusTextFormatWriter writer =
+            PrometheusTextFormatWriter.builder().build();
+    private final PrometheusRegistry registry;
+
+    public MetricsHandler(PrometheusRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            writer.write(text, registry.scrape());
+            exchange.getResponseHeaders().set("Content-Type", writer.getContentType());
+            exchange.sendResponseHeaders(200, text.size());
+            text.writeTo(exchange.getResponseBody());
+        }
+    }
+}

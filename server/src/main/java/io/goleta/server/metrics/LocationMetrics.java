@@ -1,0 +1,31 @@
+package io.goleta.server.metrics;
+
+import io.goleta.core.api.BackupStorageLocation;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Which storage locations can be used. */
+public final class LocationMetrics {
+    private LocationMetrics() {}
+
+    /**
+     * @param known all locations of this installation, as last seen
+     */
+    public static void register(PrometheusRegistry registry, Supplier<List<BackupStorageLocation>> known) {
+        new Meters(registry)
+                .gauge(
+                        "velero_backup_location_status_gauge",
+                        "Whether a storage location can be used: 1 or 0",
+                        callback -> known.get()
+                                .forEach(location -> callback.call(
+                                        isAvailable(location) ? 1 : 0,
+                                        location.getMetadata().getName())),
+                        "backup_location_name");
+    }
+
+    private static boolean isAvailable(BackupStorageLocation location) {
+        return location.getStatus() != null
+                && "Available".equals(location.getStatus().phase());
+    }
+}
