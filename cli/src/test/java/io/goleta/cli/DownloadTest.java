@@ -143,7 +143,7 @@ class DownloadTest {
         server.close();
         try (ServiceInFront front = front(exchange -> {
             KubernetesObject request = cli.all(VeleroKind.DOWNLOAD_REQUEST).getFirst();
-            String hash = request.annotations().get(DownloadToken.ANNOTATION);
+            String hash = request.annotations().getOrDefault(DownloadToken.ANNOTATION, "");
             boolean good = ServiceInFront.file(exchange).equals("/downloads/" + request.name())
                     && new DownloadToken(exchange.getRequestHeaders().getFirst(DownloadToken.HEADER)).matches(hash);
             answer(exchange, good ? 200 : 500, "file", packed("a line\n"));
