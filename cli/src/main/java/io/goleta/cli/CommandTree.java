@@ -27,100 +27,169 @@ import io.goleta.cli.serverinfo.VersionCommand;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.DownloadKind;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Every command by its name, once under its resource and once under its verb: {@code backup get} and {@code get backups}. */
 final class CommandTree {
+    private static final List<String> NAMES = List.of(
+            "backup",
+            "backup-location",
+            "plugin",
+            "restic",
+            "restore",
+            "schedule",
+            "snapshot-location",
+            "create",
+            "delete",
+            "describe",
+            "get",
+            "client",
+            "completion",
+            "help",
+            "install",
+            "uninstall",
+            "version");
+
+    /** These look at all the others. */
+    private static final Set<String> OBSERVERS = Set.of("completion", "help");
+
     private final Session session;
+    private final CommandLine velero;
 
-    CommandTree(Session session) {
+    CommandTree(Session session, CommandLine velero) {
         this.session = session;
+        this.velero = velero;
     }
 
-    void addTo(CommandLine velero) {
-        addResources(velero);
-        addVerbs(velero);
-        Group client = new Group("client", "Settings of this command.");
-        client.add(
-                "config",
-                new Group("config", "Settings in ~/.config/velero/config.json.")
-                        .add("get", "Show settings.", new ConfigGetCommand(session))
-                        .add("set", "Change settings.", new ConfigSetCommand(session)));
-        client.addTo(velero);
-        Group.addCommand(
-                velero, "completion", "Print a completion script for a shell.", new CompletionCommand(session));
-        Group.addCommand(velero, "help", "Show the help of a command.", new HelpCommand(session));
-        Group.addCommand(velero, "install", "Install Velero, by Goleta, in a cluster.", new InstallCommand(session));
-        Group.addCommand(velero, "uninstall", "Remove it from a cluster.", new UninstallCommand(session));
-        Group.addCommand(velero, "version", "Print the versions of client and server.", new VersionCommand(session));
+    /** Adds the command that {@code word} names, because making all of them takes longer than most of them run; else all. */
+    void add(String word) {
+        if (NAMES.contains(word) && !OBSERVERS.contains(word)) {
+            addCommand(word);
+        } else {
+            NAMES.forEach(this::addCommand);
+        }
     }
 
-    private void addResources(CommandLine velero) {
-        new Group("backup", "Work with backups.")
+    private void addCommand(String name) {
+        switch (name) {
+            case "backup" -> backup().addTo(velero);
+            case "backup-location" -> backupLocation().addTo(velero);
+            case "plugin" -> plugin().addTo(velero);
+            case "restic" -> restic().addTo(velero);
+            case "restore" -> restore().addTo(velero);
+            case "schedule" -> schedule().addTo(velero);
+            case "snapshot-location" -> snapshotLocation().addTo(velero);
+            case "create" -> create().addTo(velero);
+            case "delete" -> delete().addTo(velero);
+            case "describe" -> describe().addTo(velero);
+            case "get" -> get().addTo(velero);
+            case "client" -> client().addTo(velero);
+            case "completion" -> add(name, "Print a completion script for a shell.", new CompletionCommand(session));
+            case "help" -> add(name, "Show the help of a command.", new HelpCommand(session));
+            case "install" -> add(name, "Install Velero, by Goleta, in a cluster.", new InstallCommand(session));
+            case "uninstall" -> add(name, "Remove it from a cluster.", new UninstallCommand(session));
+            case "version" -> add(name, "Print the versions of client and server.", new VersionCommand(session));
+            default -> throw new IllegalArgumentException("no command " + name);
+        }
+    }
+
+    private void add(String name, String description, Object command) {
+        Group.addCommand(velero, name, description, command);
+    }
+
+    private Group backup() {
+        return new Group("backup", "Work with backups.")
                 .add("create", "Create a backup.", createBackup())
                 .add("delete", "Delete backups with all their data.", deleteBackups())
                 .add("describe", "Describe backups.", DescribeCommand.backups(session))
                 .add("download", "Download a backup's archive of objects.", new DownloadCommand(session))
                 .add("get", "List backups.", getBackups())
-                .add("logs", "Print a backup's log.", logs(VeleroKind.BACKUP, DownloadKind.BackupLog))
-                .addTo(velero);
-        new Group("backup-location", "Work with backup storage locations.")
+                .add("logs", "Print a backup's log.", logs(VeleroKind.BACKUP, DownloadKind.BackupLog));
+    }
+
+    private Group backupLocation() {
+        return new Group("backup-location", "Work with backup storage locations.")
                 .add("create", "Create a location.", new CreateLocationCommand(session))
                 .add("delete", "Delete locations; what is in the bucket stays.", deleteLocations())
                 .add("get", "List locations.", new GetLocationsCommand(session))
-                .add("set", "Change a location.", new SetLocationCommand(session))
-                .addTo(velero);
-        new Group("plugin", "Work with plugins.")
-                .add("get", "List the plugins of the server.", new PluginGetCommand(session))
-                .addTo(velero);
-        new Group("restic", "Work with restic.")
+                .add("set", "Change a location.", new SetLocationCommand(session));
+    }
+
+    private Group plugin() {
+        return new Group("plugin", "Work with plugins.")
+                .add("get", "List the plugins of the server.", new PluginGetCommand(session));
+    }
+
+    private Group restic() {
+        return new Group("restic", "Work with restic.")
                 .add(
                         "repo",
                         new Group("repo", "Work with restic repositories.")
-                                .add("get", "List restic repositories.", getRepositories()))
-                .addTo(velero);
-        new Group("restore", "Work with restores.")
+                                .add("get", "List restic repositories.", getRepositories()));
+    }
+
+    private Group restore() {
+        return new Group("restore", "Work with restores.")
                 .add("create", "Create a restore.", createRestore())
                 .add("delete", "Delete restores; what was restored stays.", deleteRestores())
                 .add("describe", "Describe restores.", DescribeCommand.restores(session))
                 .add("get", "List restores.", getRestores())
-                .add("logs", "Print a restore's log.", logs(VeleroKind.RESTORE, DownloadKind.RestoreLog))
-                .addTo(velero);
-        new Group("schedule", "Work with schedules.")
-                .add("delete", "Delete schedules; their backups stay.", deleteSchedules())
-                .add("describe", "Describe schedules.", DescribeCommand.schedules(session))
-                .add("get", "List schedules.", getSchedules())
-                .addTo(velero);
-        new Group("snapshot-location", "Work with volume snapshot locations.")
-                .add("get", "List volume snapshot locations.", getSnapshotLocations())
-                .addTo(velero);
+                .add("logs", "Print a restore's log.", logs(VeleroKind.RESTORE, DownloadKind.RestoreLog));
     }
 
-    private void addVerbs(CommandLine velero) {
-        new Group("create", "Create things.")
+    private Group schedule() {
+        return new Group("schedule", "Work with schedules.")
+                .add("delete", "Delete schedules; their backups stay.", deleteSchedules())
+                .add("describe", "Describe schedules.", DescribeCommand.schedules(session))
+                .add("get", "List schedules.", getSchedules());
+    }
+
+    private Group snapshotLocation() {
+        return new Group("snapshot-location", "Work with volume snapshot locations.")
+                .add("get", "List volume snapshot locations.", getSnapshotLocations());
+    }
+
+    private Group create() {
+        return new Group("create", "Create things.")
                 .add("backup", "Create a backup.", createBackup())
                 .add("backup-location", "Create a backup storage location.", new CreateLocationCommand(session))
-                .add("restore", "Create a restore.", createRestore())
-                .addTo(velero);
-        new Group("delete", "Delete things.")
+                .add("restore", "Create a restore.", createRestore());
+    }
+
+    private Group delete() {
+        return new Group("delete", "Delete things.")
                 .add("backup", "Delete backups.", deleteBackups(), "backups")
                 .add("backup-location", "Delete backup storage locations.", deleteLocations(), "backup-locations")
                 .add("restore", "Delete restores.", deleteRestores(), "restores")
-                .add("schedule", "Delete schedules.", deleteSchedules(), "schedules")
-                .addTo(velero);
-        new Group("describe", "Describe things.")
+                .add("schedule", "Delete schedules.", deleteSchedules(), "schedules");
+    }
+
+    private Group describe() {
+        return new Group("describe", "Describe things.")
                 .add("backups", "Describe backups.", DescribeCommand.backups(session), "backup")
                 .add("restores", "Describe restores.", DescribeCommand.restores(session), "restore")
-                .add("schedules", "Describe schedules.", DescribeCommand.schedules(session), "schedule")
-                .addTo(velero);
-        new Group("get", "List things.")
+                .add("schedules", "Describe schedules.", DescribeCommand.schedules(session), "schedule");
+    }
+
+    private Group get() {
+        return new Group("get", "List things.")
                 .add("backup-locations", "List locations.", new GetLocationsCommand(session), "backup-location")
                 .add("backups", "List backups.", getBackups(), "backup")
                 .add("plugins", "List plugins.", new PluginGetCommand(session), "plugin")
                 .add("restores", "List restores.", getRestores(), "restore")
                 .add("schedules", "List schedules.", getSchedules(), "schedule")
-                .add("snapshot-locations", "List snapshot locations.", getSnapshotLocations(), "snapshot-location")
-                .addTo(velero);
+                .add("snapshot-locations", "List snapshot locations.", getSnapshotLocations(), "snapshot-location");
+    }
+
+    private Group client() {
+        return new Group("client", "Settings of this command.")
+                .add(
+                        "config",
+                        new Group("config", "Settings in ~/.config/velero/config.json.")
+                                .add("get", "Show settings.", new ConfigGetCommand(session))
+                                .add("set", "Change settings.", new ConfigSetCommand(session)));
     }
 
     private CreateBackupCommand createBackup() {

@@ -31,6 +31,8 @@ public final class VeleroMain {
         // A command line has no log; this also spares the search for a logging library.
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "ERROR");
+        // One request or two do not repay what HTTP/2 costs before the first.
+        System.setProperty("http2.disable", "true");
         Console console = System.console();
         Terminal terminal = new Terminal(
                 stream(FileDescriptor.out),
@@ -52,7 +54,7 @@ public final class VeleroMain {
         Velero root = new Velero();
         try (Session session = new Session(environment, root)) {
             CommandLine velero = new CommandLine(root);
-            new CommandTree(session).addTo(velero);
+            new CommandTree(session, velero).add(args.length == 0 ? "" : args[0]);
             Failures failures = new Failures(terminal.err());
             velero.setExecutionExceptionHandler(failures);
             velero.setParameterExceptionHandler(failures);

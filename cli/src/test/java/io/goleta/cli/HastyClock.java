@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that is further on by a step each time somebody looks at it. */
-final class HastyClock extends Clock {
+public final class HastyClock extends Clock {
     private final Duration step;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2022-08-01T12:00:00Z"));
 
-    HastyClock(Duration step) {
+    public HastyClock(Duration step) {
         this.step = step;
     }
 

@@ -56,7 +56,8 @@ class ImageIT {
         assertThat(run("id").output().strip()).isEqualTo("uid=65532(nonroot) gid=65532(nonroot) groups=65532(nonroot)");
         assertThat(run("sh", "-c", "touch /tmp/x").output()).contains("Read-only file system");
         assertThat(run("stat", "-c", "%a", "/tmp").output().strip()).isEqualTo("1777");
-        assertThat(run("ls", "-d", "/plugins", "/scratch", "/credentials", "/host_pods", "/restores").exitCode())
+        assertThat(run("ls", "-d", "/plugins", "/scratch", "/credentials", "/host_pods", "/restores")
+                        .exitCode())
                 .isZero();
     }
 
@@ -105,7 +106,12 @@ class ImageIT {
             openToAll(kubeconfig);
             Path log = scratch.resolve("server.log");
             Process server = container(
-                            log, "env", "KUBECONFIG=/scratch/kubeconfig", "/velero", "server", "--metrics-address=:18086")
+                            log,
+                            "env",
+                            "KUBECONFIG=/scratch/kubeconfig",
+                            "/velero",
+                            "server",
+                            "--metrics-address=:18086")
                     .start();
             try {
                 org.awaitility.Awaitility.await("the server is ready")

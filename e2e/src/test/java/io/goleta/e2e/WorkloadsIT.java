@@ -87,12 +87,8 @@ class WorkloadsIT {
                         assertThat(backup.at("/status/phase").asText()).isEqualTo("Completed"));
         assertThat(backups.stream().map(backup -> backup.at("/spec/node").asText()))
                 .containsExactlyInAnyOrderElementsOf(nodes);
-        for (JsonNode backup : backups) {
-            String agent = kubectl("-n velero get pods -l name=restic -o name --field-selector spec.nodeName="
-                    + backup.at("/spec/node").asText());
-            assertThat(kubectl("-n velero logs " + agent))
-                    .contains(backup.at("/metadata/name").asText());
-        }
+        backups.forEach(backup -> assertThat(metricsOfAgent(backup.at("/spec/node").asText()))
+                .containsPattern("(?m)^restic_pod_volume_backup_dequeue_count\\S* [1-9]"));
 
         nodes.forEach(Disks::add);
         velero("restore create stateful --from-backup stateful --namespace-mappings e2e-shop:e2e-shop-copy --wait");
@@ -202,6 +198,12 @@ class WorkloadsIT {
         return files;
     }
 
+    private static String metricsOfAgent(String node) {
+        String agent = kubectl("-n velero get pods -l name=restic -o jsonpath={.items[0].metadata.name} --field-selector spec.nodeName="
+                + node);
+        return kubectl("get --raw /api/v1/namespaces/velero/pods/" + agent + ":8085/proxy/metrics");
+    }
+
     private static String podOf(String selector) {
         return kubectl("-n e2e-shop get pods -l " + selector + " -o jsonpath={.items[0].metadata.name}");
     }
@@ -219,7 +221,7 @@ class WorkloadsIT {
     private static Map<String, JsonNode> snapshots() {
         Map<String, JsonNode> snapshots = new TreeMap<>();
         Kubectl.parse(restic("snapshots --json"))
-                .forEach(snapshot -> snapshots.put(snapshot.path("short_id").asText(), snapshot));
+                .forEach(snapshot -> snapshots.put(snapshot.path("id").asText(), snapshot));
         return snapshots;
     }
 

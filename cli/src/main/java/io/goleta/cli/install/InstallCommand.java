@@ -10,7 +10,6 @@ import io.goleta.cli.session.Session;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +79,8 @@ public final class InstallCommand implements Runnable {
             return;
         }
         // What was printed may be read by a program.
-        PrintStream progress =
-                format.isPresent() ? session.environment().terminal().err() : session.out();
+        Progress progress = new Progress(
+                format.isPresent() ? session.environment().terminal().err() : session.out());
         Installer installer = new Installer(session.cluster(), apply, progress, session.clock());
         installer.definitions(definitions);
         installer.objects(objects);
@@ -110,24 +109,24 @@ public final class InstallCommand implements Runnable {
         return format == OutputFormat.JSON ? ObjectText.json(list) : ObjectText.yaml(list);
     }
 
-    private void awaitPods(Installation installation, PrintStream progress) {
+    private void awaitPods(Installation installation, Progress progress) {
         RolloutWait rollout = new RolloutWait(session.cluster(), installation.namespace(), progress, session.clock());
-        progress.println("Waiting for Velero deployment to be ready.");
+        progress.say("Waiting for Velero deployment to be ready.");
         rollout.await(Workload.SERVER);
         if (installation.agent().isPresent()) {
-            progress.println("Waiting for Velero restic daemonset to be ready.");
+            progress.say("Waiting for Velero restic daemonset to be ready.");
             rollout.await(Workload.AGENTS);
         }
     }
 
-    private static void report(Installation installation, PrintStream progress) {
+    private static void report(Installation installation, Progress progress) {
         if (installation.storage().credentials().isEmpty()) {
-            progress.println("\nNo secret file was specified, no Secret created.\n");
+            progress.say("\nNo secret file was specified, no Secret created.\n");
         }
         if (installation.storage().backups().isEmpty()) {
-            progress.println("\nNo bucket and provider were specified, no default backup storage location created.\n");
+            progress.say("\nNo bucket and provider were specified, no default backup storage location created.\n");
         }
-        progress.println("Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n " + installation.namespace()
+        progress.say("Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n " + installation.namespace()
                 + "' to view the status.");
     }
 }

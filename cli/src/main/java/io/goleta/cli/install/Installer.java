@@ -6,7 +6,6 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,21 +22,21 @@ final class Installer {
 
     private final Cluster cluster;
     private final boolean updating;
-    private final PrintStream out;
+    private final Progress progress;
     private final Patience patience;
 
     /** @param updating change what exists; otherwise leave it as it is */
-    Installer(Cluster cluster, boolean updating, PrintStream out, Clock clock) {
+    Installer(Cluster cluster, boolean updating, Progress progress, Clock clock) {
         this.cluster = cluster;
         this.updating = updating;
-        this.out = out;
+        this.progress = progress;
         this.patience = new Patience(clock);
     }
 
     /** Returns when the API server serves their kinds. */
     void definitions(List<KubernetesObject> definitions) {
         definitions.forEach(this::put);
-        out.println("Waiting for resources to be ready in cluster...");
+        progress.say("Waiting for resources to be ready in cluster...");
         for (KubernetesObject definition : definitions) {
             ApiResource resource = resource(definition);
             if (!patience.until(DEFINITIONS_TAKE, () -> isServed(resource, definition.name()))) {
@@ -57,20 +56,20 @@ final class Installer {
 
     private void put(KubernetesObject object) {
         String id = object.kind() + "/" + object.name();
-        out.println(id + ": attempting to create resource");
+        progress.say(id + ": attempting to create resource");
         ApiResource resource = resource(object);
-        out.println(id + ": attempting to create resource client");
+        progress.say(id + ": attempting to create resource client");
         // The version the cluster prefers: a PodDisruptionBudget was v1beta1 before Kubernetes 1.21.
         KubernetesObject sent = object.with(resource.apiVersion(), "apiVersion");
         Optional<KubernetesObject> existing = cluster.get(resource, sent.namespace(), sent.name());
         if (existing.isEmpty()) {
             apply(resource, sent);
-            out.println(id + ": created");
+            progress.say(id + ": created");
         } else if (updating) {
-            out.println(id + (update(resource, existing.get(), sent) ? ": updated" : ": unchanged"));
+            progress.say(id + (update(resource, existing.get(), sent) ? ": updated" : ": unchanged"));
         } else {
-            out.println(id + ": already exists, proceeding");
-            out.println(id + ": created");
+            progress.say(id + ": already exists, proceeding");
+            progress.say(id + ": created");
         }
     }
 

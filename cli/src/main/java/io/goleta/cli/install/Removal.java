@@ -10,7 +10,6 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,14 +36,13 @@ final class Removal {
 
     private final Cluster cluster;
     private final String namespace;
-    private final PrintStream out;
+    private final Progress progress;
     private final Patience patience;
-    private String told = "";
 
-    Removal(Cluster cluster, String namespace, PrintStream out, Clock clock) {
+    Removal(Cluster cluster, String namespace, Progress progress, Clock clock) {
         this.cluster = cluster;
         this.namespace = namespace;
-        this.out = out;
+        this.progress = progress;
         this.patience = new Patience(clock);
     }
 
@@ -53,20 +51,20 @@ final class Removal {
         ApiResource resource = resource(NAMESPACES);
         Optional<KubernetesObject> found = cluster.get(resource, null, namespace);
         if (found.isEmpty()) {
-            out.println("Namespace/" + namespace + ": does not exist, proceeding");
+            progress.say("Namespace/" + namespace + ": does not exist, proceeding");
             return;
         }
         requireOurs(found.get());
         cluster.delete(resource, null, namespace);
-        out.println("Waiting for velero namespace \"" + namespace + "\" to be deleted");
+        progress.say("Waiting for velero namespace \"" + namespace + "\" to be deleted");
         if (!patience.until(NAMESPACE_TAKES, () -> isGone(cluster.get(resource, null, namespace)))) {
             throw new GoletaException(
                     Fault.CLUSTER,
                     "Namespace " + namespace + " is not gone after " + NAMESPACE_TAKES.toMinutes() + " minutes: "
-                            + (told.isEmpty() ? "the API server does not say why" : told)
+                            + (progress.state().isEmpty() ? "the API server does not say why" : progress.state())
                             + ". Once it is, run the command again");
         }
-        out.println("Namespace/" + namespace + ": deleted");
+        progress.say("Namespace/" + namespace + ": deleted");
     }
 
     /** A slip of the finger after {@code --namespace} must not cost anybody a namespace. */
@@ -87,20 +85,13 @@ final class Removal {
     }
 
     private boolean isGone(Optional<KubernetesObject> found) {
-        found.ifPresent(left -> tell(String.join(
+        found.ifPresent(left -> progress.waitsFor(String.join(
                 "; ",
                 left.maps("status", "conditions").stream()
                         .filter(condition -> "True".equals(condition.get("status")))
                         .map(condition -> String.valueOf(condition.get("message")))
                         .toList())));
         return found.isEmpty();
-    }
-
-    private void tell(String state) {
-        if (!state.isEmpty() && !state.equals(told)) {
-            out.println("  " + state);
-            told = state;
-        }
     }
 
     /** What the accounts were granted in the whole cluster. */
@@ -116,7 +107,7 @@ final class Removal {
     void definitions() {
         TreeSet<String> others = namespacesInUse();
         if (!others.isEmpty()) {
-            out.println("The custom resource definitions stay, for there are objects of theirs in "
+            progress.say("The custom resource definitions stay, for there are objects of theirs in "
                     + String.join(", ", others));
             return;
         }
@@ -147,7 +138,7 @@ final class Removal {
 
     private void delete(ApiResource resource, String name) {
         if (cluster.delete(resource, null, name)) {
-            out.println(resource.kind() + "/" + name + ": deleted");
+            progress.say(resource.kind() + "/" + name + ": deleted");
         }
     }
 

@@ -6,7 +6,6 @@ import io.goleta.core.kube.ListQuery;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +18,13 @@ final class RolloutWait {
 
     private final Cluster cluster;
     private final String namespace;
-    private final PrintStream out;
+    private final Progress progress;
     private final Patience patience;
-    private String told = "";
 
-    RolloutWait(Cluster cluster, String namespace, PrintStream out, Clock clock) {
+    RolloutWait(Cluster cluster, String namespace, Progress progress, Clock clock) {
         this.cluster = cluster;
         this.namespace = namespace;
-        this.out = out;
+        this.progress = progress;
         this.patience = new Patience(clock);
     }
 
@@ -36,12 +34,12 @@ final class RolloutWait {
      * @throws GoletaException CLUSTER when they are not in time, with what they wait for
      */
     void await(Workload workload) {
-        told = "";
         if (!patience.until(workload.limit(), () -> isReady(workload))) {
             throw new GoletaException(
                     Fault.CLUSTER,
                     workload.kind() + "/" + workload.objectName() + " is not ready after "
-                            + workload.limit().toMinutes() + " minutes: " + told + ". It goes on trying; `kubectl -n "
+                            + workload.limit().toMinutes() + " minutes: " + progress.state()
+                            + ". It goes on trying; `kubectl -n "
                             + namespace + " describe pods -l " + workload.podSelector() + "` tells more");
         }
     }
@@ -52,15 +50,8 @@ final class RolloutWait {
         if (object.filter(workload::isReady).isPresent()) {
             return true;
         }
-        tell(object.map(found -> state(workload, found)).orElse("it does not exist"));
+        progress.waitsFor(object.map(found -> state(workload, found)).orElse("it does not exist"));
         return false;
-    }
-
-    private void tell(String state) {
-        if (!state.equals(told)) {
-            out.println("  " + state);
-            told = state;
-        }
     }
 
     private String state(Workload workload, KubernetesObject object) {

@@ -34,11 +34,12 @@ public final class UninstallCommand implements Callable<Integer> {
                 return 0;
             }
         }
-        Removal removal = new Removal(session.cluster(), session.namespace(), session.out(), session.clock());
+        Progress progress = new Progress(session.out());
+        Removal removal = new Removal(session.cluster(), session.namespace(), progress, session.clock());
         removal.namespace();
         removal.clusterRights();
         removal.definitions();
-        session.out().println("Velero uninstalled ⛵");
+        progress.say("Velero uninstalled ⛵");
         return 0;
     }
 

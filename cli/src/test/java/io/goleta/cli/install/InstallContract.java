@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What installing does to an API server, the sandbox's or a real one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InstallContract {
-    private static final String FLAGS =
-            "--provider velero.io/filesystem --bucket b --bucket-volume hostPath:/srv --use-restic";
+    static final String FLAGS = "--provider velero.io/filesystem --bucket b --bucket-volume hostPath:/srv --use-restic";
 
     @TempDir
     Path folder;
@@ -243,7 +242,7 @@ abstract class InstallContract {
         return run;
     }
 
-    private Run velero(String arguments) {
+    Run velero(String arguments) {
         List<String> all = new ArrayList<>(List.of("--kubeconfig", "kubeconfig"));
         all.addAll(List.of(arguments.split(" +")));
         return shell.velero(all.toArray(String[]::new));

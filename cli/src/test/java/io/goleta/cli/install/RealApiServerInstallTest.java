@@ -1,5 +1,7 @@
 package io.goleta.cli.install;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
@@ -10,16 +12,23 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** On a real kube-apiserver started from the binaries in {@code GOLETA_KUBE_ASSETS}. No controller runs beside it. */
 class RealApiServerInstallTest extends InstallContract {
     private static final List<Class<? extends HasMetadata>> CONTENT = List.of(
+            Backup.class,
             BackupStorageLocation.class,
             Deployment.class,
             DaemonSet.class,
@@ -27,6 +36,45 @@ class RealApiServerInstallTest extends InstallContract {
             ServiceAccount.class,
             Role.class,
             RoleBinding.class);
+
+    private static final String STARTED_BACKUP = """
+            apiVersion: velero.io/v1
+            kind: Backup
+            metadata: {name: b, namespace: velero}
+            spec: {snapshotMoveData: true, includedNamespaces: null}
+            status: {phase: InProgress}
+            """;
+
+    /** Account, namespace, verb, resource, group, and whether it may. */
+    private static final String RIGHTS = """
+            velero-server shop   create      pods                    -                         true
+            velero-server shop   create      pods/exec               -                         true
+            velero-server shop   get         secrets                 -                         true
+            velero-server -      create      clusterroles            rbac.authorization.k8s.io true
+            velero-server -      escalate    clusterroles            rbac.authorization.k8s.io true
+            velero-server shop   bind        roles                   rbac.authorization.k8s.io true
+            velero-server velero update      leases                  coordination.k8s.io       true
+            velero-server velero delete      backups                 velero.io                 true
+            velero-server velero delete      podvolumebackups        velero.io                 true
+            velero-server shop   delete      pods                    -                         false
+            velero-server -      delete      persistentvolumes       -                         false
+            velero-server shop   delete      backups                 velero.io                 false
+            velero-server -      impersonate users                   -                         false
+            velero        shop   get         pods                    -                         true
+            velero        shop   get         persistentvolumeclaims  -                         true
+            velero        -      get         persistentvolumes       -                         true
+            velero        -      get         csidrivers              storage.k8s.io            true
+            velero        velero watch       podvolumerestores       velero.io                 true
+            velero        velero patch       podvolumebackups        velero.io                 true
+            velero        velero get         secrets                 -                         true
+            velero        velero list        configmaps              -                         true
+            velero        velero list        secrets                 -                         false
+            velero        velero patch       backups                 velero.io                 false
+            velero        velero create      podvolumebackups        velero.io                 false
+            velero        shop   get         secrets                 -                         false
+            velero        shop   create      pods                    -                         false
+            velero        -      get         nodes                   -                         false
+            """;
 
     private KubeAPIServer apiServer;
 
@@ -43,6 +91,55 @@ class RealApiServerInstallTest extends InstallContract {
                 .withUpdateKubeConfig(false)
                 .build());
         apiServer.start();
+    }
+
+    @Test
+    void kubectlExplainsTheKindsAndShowsTheirState() throws Exception {
+        velero("install " + FLAGS);
+        Kubectl kubectl = Kubectl.in(Path.of(System.getenv("GOLETA_KUBE_ASSETS")), folder.resolve("kubeconfig"));
+
+        // The API server publishes the schemas of new kinds some seconds after it serves them.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(kubectl.run("explain backup.spec"))
+                    .contains("includedNamespaces")
+                    .contains("ttl");
+            assertThat(kubectl.run("explain podvolumebackup.status.progress")).contains("totalBytes");
+            assertThat(kubectl.run("explain schedule.spec.template")).contains("labelSelector");
+        });
+        assertThat(kubectl.run("-n velero get bsl"))
+                .startsWith("NAME      PHASE   LAST VALIDATED   AGE")
+                .contains("true");
+        client.resource(STARTED_BACKUP).create();
+        assertThat(kubectl.run("-n velero get backups"))
+                .startsWith("NAME   STATUS       ERRORS   WARNINGS   STARTED   STORAGE LOCATION   AGE")
+                .contains("InProgress");
+        assertThat(kubectl.run("-n velero get backup b -o yaml")).contains("snapshotMoveData: true");
+    }
+
+    @Test
+    void theAccountsMayDoWhatTheyMustAndNoMore() {
+        velero("install " + FLAGS);
+
+        assertThat(RIGHTS.lines().map(line -> line.split(" +")).toList())
+                .allSatisfy(right -> assertThat(isAllowed(right)).isEqualTo(Boolean.valueOf(right[5])));
+    }
+
+    private boolean isAllowed(String... right) {
+        String[] resource = right[3].split("/");
+        SubjectAccessReview review = client.resource(new SubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withUser("system:serviceaccount:velero:" + right[0])
+                        .withNewResourceAttributes()
+                        .withNamespace(right[1].equals("-") ? null : right[1])
+                        .withVerb(right[2])
+                        .withResource(resource[0])
+                        .withSubresource(resource.length > 1 ? resource[1] : null)
+                        .withGroup(right[4].equals("-") ? "" : right[4])
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build())
+                .create();
+        return review.getStatus().getAllowed();
     }
 
     @AfterAll

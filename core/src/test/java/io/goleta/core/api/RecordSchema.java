@@ -10,15 +10,19 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The OpenAPI schema of a record of this package.
  *
- * <p>It is generous on purpose. Everything may be null, since clients written in Go send null for empty lists. Fields it does
- * not name are kept, and phases are any text, since backups of newer Veleros must survive being synced into the cluster.
+ * <p>It is as generous as Velero's, for the same clients. Lists, maps, truths and times may be null, since clients written in Go
+ * send that; phases are any text; and fields that newer Veleros have are kept as they are, since their backups must survive
+ * being synced into the cluster. It could be more generous still, but then {@code kubectl explain} would show nothing: before
+ * Kubernetes 1.27 it knows no more of an object that may be null, or may have any field, than that it is there.
  */
 final class RecordSchema {
     private static final Map<String, Object> TEXT = Map.of("type", "string");
+    private static final Set<String> TEXTS_THAT_MAY_BE_NULL = Set.of("backupSyncPeriod", "validationFrequency");
 
     private RecordSchema() {}
 
@@ -26,9 +30,17 @@ final class RecordSchema {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (RecordComponent component : record.getRecordComponents()) {
             JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
-            properties.put(renamed == null ? component.getName() : renamed.value(), of(component.getGenericType()));
+            String name = renamed == null ? component.getName() : renamed.value();
+            properties.put(
+                    name,
+                    TEXTS_THAT_MAY_BE_NULL.contains(name)
+                            ? nullable("type", "string")
+                            : of(component.getGenericType()));
         }
-        return object(properties);
+        for (String field : FieldsOfNewerVeleros.of(record)) {
+            properties.putIfAbsent(field, ordered("x-kubernetes-preserve-unknown-fields", true));
+        }
+        return properties.isEmpty() ? ordered("type", "object") : ordered("type", "object", "properties", properties);
     }
 
     private static Map<String, Object> of(Type type) {
@@ -39,10 +51,10 @@ final class RecordSchema {
             return nullable("type", "object", "additionalProperties", of(generic.getActualTypeArguments()[1]));
         }
         return switch (type) {
-            case Class<?> c when c == String.class || c.isEnum() -> nullable("type", "string");
+            case Class<?> c when c == String.class || c.isEnum() -> ordered("type", "string");
             case Class<?> c when c == Boolean.class || c == boolean.class -> nullable("type", "boolean");
-            case Class<?> c when c == Integer.class || c == int.class -> nullable("type", "integer");
-            case Class<?> c when c == Long.class || c == long.class -> nullable("type", "integer", "format", "int64");
+            case Class<?> c when c == Integer.class || c == int.class -> ordered("type", "integer");
+            case Class<?> c when c == Long.class || c == long.class -> ordered("type", "integer", "format", "int64");
             case Class<?> c when c == Instant.class -> nullable("type", "string", "format", "date-time");
             case Class<?> c when c == LabelSelector.class -> labelSelector();
             case Class<?> c when c == ObjectReference.class -> objectReference();
@@ -51,41 +63,38 @@ final class RecordSchema {
         };
     }
 
-    private static Map<String, Object> object(Map<String, Object> properties) {
-        Map<String, Object> schema = nullable("type", "object", "x-kubernetes-preserve-unknown-fields", true);
-        if (!properties.isEmpty()) {
-            schema.put("properties", properties);
-        }
-        return schema;
-    }
-
     private static Map<String, Object> labelSelector() {
-        Map<String, Object> expression = new LinkedHashMap<>();
-        expression.put("key", TEXT);
-        expression.put("operator", TEXT);
-        expression.put("values", nullable("type", "array", "items", TEXT));
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("matchLabels", nullable("type", "object", "additionalProperties", TEXT));
-        Map<String, Object> item = new LinkedHashMap<>();
-        item.put("type", "object");
-        item.put("properties", expression);
-        properties.put("matchExpressions", nullable("type", "array", "items", item));
-        return object(properties);
+        Map<String, Object> expression =
+                ordered("key", TEXT, "operator", TEXT, "values", nullable("type", "array", "items", TEXT));
+        return nullable(
+                "type",
+                "object",
+                "properties",
+                ordered(
+                        "matchLabels",
+                        nullable("type", "object", "additionalProperties", TEXT),
+                        "matchExpressions",
+                        nullable("type", "array", "items", ordered("type", "object", "properties", expression))));
     }
 
     private static Map<String, Object> objectReference() {
         Map<String, Object> properties = new LinkedHashMap<>();
         List.of("apiVersion", "kind", "namespace", "name", "uid", "fieldPath", "resourceVersion")
-                .forEach(name -> properties.put(name, nullable("type", "string")));
-        return object(properties);
+                .forEach(name -> properties.put(name, TEXT));
+        return ordered("type", "object", "properties", properties);
     }
 
     private static Map<String, Object> nullable(Object... entries) {
-        Map<String, Object> schema = new LinkedHashMap<>();
-        for (int i = 0; i < entries.length; i += 2) {
-            schema.put((String) entries[i], entries[i + 1]);
-        }
+        Map<String, Object> schema = ordered(entries);
         schema.put("nullable", true);
         return schema;
+    }
+
+    private static Map<String, Object> ordered(Object... entries) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            map.put((String) entries[i], entries[i + 1]);
+        }
+        return map;
     }
 }

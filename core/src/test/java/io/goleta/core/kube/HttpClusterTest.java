@@ -195,6 +195,16 @@ class HttpClusterTest {
     }
 
     @Test
+    void appliesByForceAndInTheNameOfAnOwner() {
+        server.answers(201, POD_AS_STORED);
+
+        cluster.apply(PODS, POD, "velero-install");
+
+        assertThat(server.requests())
+                .containsExactly("PATCH /api/v1/namespaces/shop/pods/web?fieldManager=velero-install&force=true");
+    }
+
+    @Test
     void findsOutWhatTheServerOffersDespiteABrokenGroup() {
         server.answers(200, "{\"versions\":[]}")
                 .answers(

@@ -1,0 +1,60 @@
+package io.goleta.core.api;
+
+import java.util.List;
+import java.util.Map;
+
+/** Fields that our records do not name: parts of Velero that we do not have, or not yet, and what Velero added after 1.9. */
+final class FieldsOfNewerVeleros {
+    private static final Map<Class<?>, List<String>> FIELDS = Map.ofEntries(
+            Map.entry(
+                    BackupSpec.class,
+                    List.of(
+                            "metadata",
+                            "hooks",
+                            "csiSnapshotTimeout",
+                            "itemOperationTimeout",
+                            "resourcePolicy",
+                            "snapshotMoveData",
+                            "datamover",
+                            "includedClusterScopedResources",
+                            "excludedClusterScopedResources",
+                            "includedNamespaceScopedResources",
+                            "excludedNamespaceScopedResources",
+                            "uploaderConfig",
+                            "volumeGroupSnapshotLabelKey")),
+            Map.entry(
+                    BackupStatus.class,
+                    List.of(
+                            "volumeSnapshotsAttempted",
+                            "volumeSnapshotsCompleted",
+                            "csiVolumeSnapshotsAttempted",
+                            "csiVolumeSnapshotsCompleted",
+                            "backupItemOperationsAttempted",
+                            "backupItemOperationsCompleted",
+                            "backupItemOperationsFailed",
+                            "hookStatus",
+                            "queuePosition")),
+            Map.entry(
+                    RestoreSpec.class,
+                    List.of("hooks", "restoreStatus", "itemOperationTimeout", "resourceModifier", "uploaderConfig")),
+            Map.entry(
+                    RestoreStatus.class,
+                    List.of(
+                            "restoreItemOperationsAttempted",
+                            "restoreItemOperationsCompleted",
+                            "restoreItemOperationsFailed",
+                            "hookStatus")),
+            Map.entry(BackupStorageLocationStatus.class, List.of("lastSyncedRevision", "accessMode")),
+            Map.entry(ObjectStorageLocation.class, List.of("caCertRef")),
+            Map.entry(SecretKeySelector.class, List.of("optional")),
+            Map.entry(PodVolumeBackupSpec.class, List.of("cancel", "uploaderSettings")),
+            Map.entry(PodVolumeBackupStatus.class, List.of("acceptedTimestamp", "incrementalBytes")),
+            Map.entry(PodVolumeRestoreSpec.class, List.of("cancel", "snapshotSize", "uploaderSettings")),
+            Map.entry(PodVolumeRestoreStatus.class, List.of("node", "acceptedTimestamp")));
+
+    private FieldsOfNewerVeleros() {}
+
+    static List<String> of(Class<?> record) {
+        return FIELDS.getOrDefault(record, List.of());
+    }
+}
