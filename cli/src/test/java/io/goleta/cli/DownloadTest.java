@@ -2,18 +2,29 @@ package io.goleta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.DownloadToken;
+import io.goleta.spi.item.KubernetesObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadTest {
     @TempDir
@@ -124,5 +135,73 @@ class DownloadTest {
                         .exitCode())
                 .isZero();
         assertThat(Files.readAllBytes(file)).startsWith(0x1f, 0x8b);
+    }
+
+    @Test
+    void fetchesThroughTheApiServerWithATokenThatTheRequestKnowsOnlyTheHashOf() throws Exception {
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}, status: {phase: Completed}}");
+        server.close();
+        try (ServiceInFront front = front(exchange -> {
+            KubernetesObject request = cli.all(VeleroKind.DOWNLOAD_REQUEST).getFirst();
+            String hash = request.annotations().getOrDefault(DownloadToken.ANNOTATION, "");
+            boolean good = ServiceInFront.file(exchange).equals("/downloads/" + request.name())
+                    && new DownloadToken(exchange.getRequestHeaders().getFirst(DownloadToken.HEADER)).matches(hash);
+            answer(exchange, good ? 200 : 500, "file", packed("a line\n"));
+        })) {
+            assertThat(cli.velero("backup", "logs", "shop")).isEqualTo(new Run(0, "a line\n", ""));
+        }
+        server = new ServerPart(cli);
+    }
+
+    @Test
+    void believesTheServerThatAFileIsGone() throws Exception {
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}, status: {phase: Completed}}");
+        server.file("BackupLog", "shop", "of another way");
+        try (ServiceInFront front = front(exchange -> answer(exchange, 404, "absent", new byte[0]))) {
+            assertThat(cli.velero("backup", "logs", "shop"))
+                    .isEqualTo(new Run(1, "", "An error occurred: file not found\n"));
+        }
+    }
+
+    @Test
+    void tellsWhatTheServerSays() throws Exception {
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}, status: {phase: Completed}}");
+        byte[] reason = "the bucket is away".getBytes(StandardCharsets.UTF_8);
+        try (ServiceInFront front = front(exchange -> answer(exchange, 502, "failed", reason))) {
+            assertThat(cli.velero("backup", "logs", "shop").err())
+                    .isEqualTo("An error occurred: the server could not hand out the file: the bucket is away\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 503, 200})
+    void takesTheAddressInTheRequestWhereTheWayThroughTheApiServerIsClosed(int code) throws Exception {
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}, status: {phase: Completed}}");
+        server.file("BackupLog", "shop", "a line\n");
+        try (ServiceInFront front = front(exchange -> answer(exchange, code, null, new byte[] {'?'}))) {
+            assertThat(cli.velero("backup", "logs", "shop").out()).isEqualTo("a line\n");
+        }
+    }
+
+    private ServiceInFront front(HttpHandler service) throws IOException {
+        return new ServiceInFront(folder.resolve("kubeconfig"), service);
+    }
+
+    private static void answer(HttpExchange exchange, int code, @Nullable String kind, byte[] body) throws IOException {
+        try (exchange) {
+            if (kind != null) {
+                exchange.getResponseHeaders().set(DownloadToken.ANSWER_HEADER, kind);
+            }
+            exchange.sendResponseHeaders(code, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
     }
 }

@@ -1,6 +1,7 @@
 package io.goleta.cli.session;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -50,7 +51,14 @@ public final class ServiceProxy {
      * @return empty when no answer came
      */
     public Optional<Answer> get(String file, Map<String, String> headers, Duration timeout) {
-        HttpClient http = client.getHttpClient();
+        // A person waits, and there is another way to go: no repetitions.
+        HttpClient http = client.getHttpClient()
+                .newBuilder()
+                .tag(new RequestConfigBuilder()
+                        .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout((int) timeout.toMillis())
+                        .build())
+                .build();
         String url = client.getConfiguration().getMasterUrl();
         HttpRequest.Builder request = http.newHttpRequestBuilder()
                 .uri((url.endsWith("/") ? url : url + "/") + path + file)

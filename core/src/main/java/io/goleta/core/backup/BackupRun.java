@@ -3,6 +3,7 @@ package io.goleta.core.backup;
 import io.goleta.core.api.BackupSpec;
 import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupFiles;
+import io.goleta.core.concurrent.Crew;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.report.Findings;

@@ -1,5 +1,6 @@
 package io.goleta.core.backup;
 
+import io.goleta.core.concurrent.Crew;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;

@@ -1,5 +1,6 @@
 package io.goleta.core.restore;
 
+import io.goleta.core.concurrent.Crew;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -62,7 +63,7 @@ final class Owners {
 
     /** Adds what can be added now. Call it when all objects are restored. */
     void addLate() {
-        ManyAtOnce.forEach(late.stream(), this::add);
+        Crew.forEach(late.stream(), RestoreRun.AT_ONCE, this::add);
         late.clear();
     }
 

@@ -1,6 +1,7 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.api.RestorePhase;
+import io.goleta.core.concurrent.Crew;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.report.Findings;
@@ -25,6 +26,9 @@ import java.util.Map;
  * volumes alone, exclude {@code persistentvolumeclaims}; then nothing is written into claims.
  */
 public final class RestoreRun {
+    /** More than the API server takes at once, so that it never waits; few enough that what they hold is small. */
+    static final int AT_ONCE = 96;
+
     private final Cluster cluster;
     private final List<RestoreItemActionFactory> plugins;
     private final PluginSettings settings;
@@ -91,10 +95,10 @@ public final class RestoreRun {
             ItemRestorer items = new ItemRestorer(tools);
             tools.meter().expect(plan.size());
 
-            ManyAtOnce.forEach(plan.definitions(), items::restoreListed);
+            Crew.forEach(plan.definitions(), AT_ONCE, items::restoreListed);
             filter.understand(cluster.refreshDiscovery());
             for (RestoreOrder.Stage stage : plan.stagesAfterDefinitions()) {
-                ManyAtOnce.forEach(plan.items(stage), items::restoreListed);
+                Crew.forEach(plan.items(stage), AT_ONCE, items::restoreListed);
             }
             tools.owners().addLate();
             tools.volumes().await(request.volumeTimeout());

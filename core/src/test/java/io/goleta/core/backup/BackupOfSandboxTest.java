@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Crds;
 import io.goleta.core.archive.ArchiveItem;
+import io.goleta.core.concurrent.Crew;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.HttpCluster;

@@ -3,6 +3,7 @@ package io.goleta.core.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goleta.core.concurrent.Crew;
 import io.goleta.core.restore.OncePerItem.Task;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ResourceId;
@@ -82,7 +83,7 @@ class OncePerItemTest {
         }
         AtomicInteger done = new AtomicInteger();
 
-        ManyAtOnce.forEach(needs.keySet().stream(), name -> restore(name, needs, new Task(), done));
+        Crew.forEach(needs.keySet().stream(), RestoreRun.AT_ONCE, name -> restore(name, needs, new Task(), done));
 
         assertThat(done).hasValue(60);
     }

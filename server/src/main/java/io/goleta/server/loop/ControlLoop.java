@@ -147,7 +147,7 @@ public final class ControlLoop<T extends HasMetadata> implements AutoCloseable {
             queue.succeeded(name);
         } catch (InterruptedException e) {
             LOGGER.info("{} {} interrupted, to be taken up again", type.getSimpleName(), name);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             if (!closed) {
                 failures.increment();
                 Duration pause = queue.failed(name);

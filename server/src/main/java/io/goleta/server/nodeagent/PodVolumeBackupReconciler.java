@@ -16,6 +16,7 @@ import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,9 +43,20 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
     private final Demand demand;
     private final MoveSlots slots;
     private final Clock clock;
+    private final Duration betweenLooks;
 
     public PodVolumeBackupReconciler(
             ClusterReader cluster, VolumePaths paths, DataMoverSource movers, MoveSlots slots, Clock clock) {
+        this(cluster, paths, movers, slots, clock, Supervision.INTERVAL);
+    }
+
+    PodVolumeBackupReconciler(
+            ClusterReader cluster,
+            VolumePaths paths,
+            DataMoverSource movers,
+            MoveSlots slots,
+            Clock clock,
+            Duration betweenLooks) {
         this.cluster = cluster;
         this.paths = paths;
         this.movers = movers;
@@ -52,6 +64,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         this.demand = new Demand(cluster, VeleroApi.POD_VOLUME_BACKUPS);
         this.slots = slots;
         this.clock = clock;
+        this.betweenLooks = betweenLooks;
     }
 
     @Override
@@ -104,8 +117,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
 
         PodVolumeBackupStatus run(boolean resumed) throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
-            Supervision supervision =
-                    new Supervision(() -> demand.reasonToStop(backup, spec.pod()), Supervision.INTERVAL);
+            Supervision supervision = new Supervision(() -> demand.reasonToStop(backup, spec.pod()), betweenLooks);
             try (supervision) {
                 return completed(snapshot(resumed, throttle));
             } catch (RuntimeException e) {

@@ -18,6 +18,7 @@ import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.volume.DataMover;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,15 +39,27 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
     private final MoveSlots slots;
     private final Demand demand;
     private final Clock clock;
+    private final Duration betweenLooks;
 
     public PodVolumeRestoreReconciler(
             ClusterReader cluster, VolumePaths paths, DataMoverSource movers, MoveSlots slots, Clock clock) {
+        this(cluster, paths, movers, slots, clock, Supervision.INTERVAL);
+    }
+
+    PodVolumeRestoreReconciler(
+            ClusterReader cluster,
+            VolumePaths paths,
+            DataMoverSource movers,
+            MoveSlots slots,
+            Clock clock,
+            Duration betweenLooks) {
         this.cluster = cluster;
         this.paths = paths;
         this.movers = movers;
         this.slots = slots;
         this.demand = new Demand(cluster, VeleroApi.POD_VOLUME_RESTORES);
         this.clock = clock;
+        this.betweenLooks = betweenLooks;
     }
 
     @Override
@@ -108,8 +121,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         PodVolumeRestoreStatus run() throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
             report(null);
-            Supervision supervision =
-                    new Supervision(() -> demand.reasonToStop(restore, spec.pod()), Supervision.INTERVAL);
+            Supervision supervision = new Supervision(() -> demand.reasonToStop(restore, spec.pod()), betweenLooks);
             try (supervision) {
                 restore(throttle);
                 PodVolumeProgress last = throttle.last();

@@ -89,9 +89,7 @@ class LeaseLeadershipTest {
         client.leases()
                 .inNamespace("default")
                 .withName("velero-server")
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"spec\": {\"holderIdentity\": \"" + holder + "\"}}");
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"holderIdentity\": \"" + holder + "\"}}");
     }
 
     private Leadership leadership(String identity, LeaseLeadership.Timing timing) {

@@ -7,6 +7,7 @@ import io.goleta.spi.volume.Progress;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +88,22 @@ final class FakeDataMover implements DataMover {
 
     private boolean interrupt;
 
+    /** From now on it works until it is interrupted. */
+    void workForever() {
+        endless = true;
+    }
+
+    private boolean endless;
+
     private void failIfAsked() {
+        if (endless) {
+            try {
+                Thread.sleep(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new GoletaException(Fault.INTERNAL, "was cancelled");
+        }
         if (interrupt) {
             Thread.currentThread().interrupt();
         }

@@ -4,15 +4,15 @@ import io.goleta.spi.ClusterReader;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster of a few objects. Lists give every object of the resource, whatever the labels. */
 final class KnownObjects implements ClusterReader {
-    final Map<ItemId, KubernetesObject> objects = new HashMap<>();
+    final Map<ItemId, KubernetesObject> objects = new ConcurrentHashMap<>();
 
     void put(ResourceId resource, KubernetesObject object) {
         objects.put(new ItemId(resource, object.namespace(), object.name()), object);

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -169,6 +170,37 @@ class PodVolumeRestoreReconcilerTest {
         assertThat(mover.restored).isEmpty();
     }
 
+    @Test
+    void stopsWhenThePodIsDeletedMeanwhile() throws InterruptedException {
+        mover.workForever();
+        PodVolumeRestore restore = restore();
+        PodVolumeRestoreStatus status = new PodVolumeRestoreReconciler(
+                        cluster,
+                        new VolumePaths(pods, cluster),
+                        (uploader, location, repository) -> mover,
+                        new MoveSlots(1),
+                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        Duration.ofMillis(5))
+                .reconcile(restore, changed -> {
+                    cluster.put(
+                            VeleroApi.POD_VOLUME_RESTORES,
+                            KubernetesObject.of(Map.of(
+                                    "metadata",
+                                    Map.of("namespace", "velero", "name", "again-1", "uid", "restore-1-uid"))));
+                    if (changed.getStatus().progress() != null) {
+                        cluster.objects.remove(new ItemId(ResourceId.PODS, "shop", "web"));
+                    }
+                })
+                .update()
+                .orElseThrow()
+                .getStatus();
+
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
+        assertThat(status.message()).isEqualTo("cancelled: pod shop/web was deleted");
+        assertThat(directory.resolve(".velero")).doesNotExist();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
     private void run(String phase) {
         cluster.put(
                 VeleroApi.RESTORES,
@@ -223,6 +255,7 @@ class PodVolumeRestoreReconcilerTest {
         restore.setMetadata(new ObjectMetaBuilder()
                 .withNamespace("velero")
                 .withName("again-1")
+                .withUid("restore-1-uid")
                 .withOwnerReferences(new OwnerReferenceBuilder()
                         .withKind("Restore")
                         .withName("again")

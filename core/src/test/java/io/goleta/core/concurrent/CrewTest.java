@@ -1,13 +1,16 @@
-package io.goleta.core.backup;
+package io.goleta.core.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -90,6 +93,22 @@ class CrewTest {
                     .hasCauseInstanceOf(StackOverflowError.class);
             assertThatThrownBy(() -> crew.submit(() -> {})).isInstanceOf(CompletionException.class);
         }
+    }
+
+    @Test
+    void whoeverWaitsLearnsWhetherARetryMayHelp() {
+        GoletaException away = GoletaException.retryable(Fault.CLUSTER, "the API server is away", null);
+        assertThatThrownBy(() -> Crew.forEach(Stream.of(1, 2, 3), 2, number -> {
+                    throw away;
+                }))
+                .isSameAs(away);
+    }
+
+    @Test
+    void forEachReturnsWhenAllIsDone() {
+        AtomicInteger sum = new AtomicInteger();
+        Crew.forEach(IntStream.rangeClosed(1, 100).boxed(), 7, sum::addAndGet);
+        assertThat(sum).hasValue(5050);
     }
 
     @Test
