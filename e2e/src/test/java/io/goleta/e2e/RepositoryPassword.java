@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** What a second cluster needs besides the bucket: without the password nobody reads the first one's repositories. */
 final class RepositoryPassword {
-    private static final Path FILE = Path.of("target", "repository-password.yaml");
+    private static final Path FILE = Path.of(System.getProperty("e2e.left", "."), "repository-password.yaml");
 
     private RepositoryPassword() {}
 

@@ -87,8 +87,9 @@ class WorkloadsIT {
                         assertThat(backup.at("/status/phase").asText()).isEqualTo("Completed"));
         assertThat(backups.stream().map(backup -> backup.at("/spec/node").asText()))
                 .containsExactlyInAnyOrderElementsOf(nodes);
-        backups.forEach(backup -> assertThat(metricsOfAgent(backup.at("/spec/node").asText()))
-                .containsPattern("(?m)^restic_pod_volume_backup_dequeue_count\\S* [1-9]"));
+        backups.forEach(
+                backup -> assertThat(metricsOfAgent(backup.at("/spec/node").asText()))
+                        .containsPattern("(?m)^restic_pod_volume_backup_dequeue_count\\S* [1-9]"));
 
         nodes.forEach(Disks::add);
         velero("restore create stateful --from-backup stateful --namespace-mappings e2e-shop:e2e-shop-copy --wait");
@@ -199,8 +200,9 @@ class WorkloadsIT {
     }
 
     private static String metricsOfAgent(String node) {
-        String agent = kubectl("-n velero get pods -l name=restic -o jsonpath={.items[0].metadata.name} --field-selector spec.nodeName="
-                + node);
+        String agent = kubectl(
+                "-n velero get pods -l name=restic -o jsonpath={.items[0].metadata.name} --field-selector spec.nodeName="
+                        + node);
         return kubectl("get --raw /api/v1/namespaces/velero/pods/" + agent + ":8085/proxy/metrics");
     }
 
