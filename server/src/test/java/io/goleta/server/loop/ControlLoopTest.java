@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Kubeconfig;
+import io.goleta.testkit.sandbox.Fault;
 import io.goleta.testkit.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.Map;
@@ -116,6 +117,31 @@ class ControlLoopTest {
         loop.close();
 
         assertThat(data("a")).containsEntry("phase", "InProgress");
+    }
+
+    @Test
+    void closingLetsAResultBeWritten() throws InterruptedException {
+        create("a", Map.of("phase", "InProgress"));
+        CountDownLatch writing = new CountDownLatch(1);
+        sandbox.whenever(
+                request -> {
+                    boolean isWrite = request.is("patch", "configmaps");
+                    if (isWrite) {
+                        writing.countDown();
+                    }
+                    return isWrite;
+                },
+                Fault.slow(Duration.ofMillis(300)));
+        ControlLoop<ConfigMap> loop = loop(object -> true, (object, progress) -> {
+            object.setData(Map.of("phase", "Completed"));
+            return Outcome.update(object);
+        });
+        loop.start();
+        writing.await();
+
+        loop.close();
+
+        assertThat(data("a")).containsEntry("phase", "Completed");
     }
 
     private ControlLoop<ConfigMap> loop(Predicate<ConfigMap> concerned, Reconciler<ConfigMap> reconciler) {
