@@ -22,7 +22,9 @@ import java.util.Set;
  */
 final class RecordSchema {
     private static final Map<String, Object> TEXT = Map.of("type", "string");
-    private static final Set<String> TEXTS_THAT_MAY_BE_NULL = Set.of("backupSyncPeriod", "validationFrequency");
+    // The latter two are written as empty texts, which some builds of old Kubernetes take for null.
+    private static final Set<String> TEXTS_THAT_MAY_BE_NULL =
+            Set.of("backupSyncPeriod", "validationFrequency", "resticIdentifier", "backupName");
 
     private RecordSchema() {}
 
