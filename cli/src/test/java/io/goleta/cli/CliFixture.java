@@ -3,8 +3,6 @@ package io.goleta.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.cli.session.Environment;
-import io.goleta.cli.session.Terminal;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.Crds;
@@ -16,17 +14,11 @@ import io.goleta.core.kube.ListQuery;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
 import io.goleta.testkit.sandbox.Sandbox;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,17 +32,12 @@ final class CliFixture implements AutoCloseable {
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client;
     private final Cluster cluster;
-    private final Map<String, String> variables = new LinkedHashMap<>();
-    private Clock clock = Clock.systemUTC();
-    private String input = "";
-    private boolean interactive;
-
-    /** What a run of the command left behind. */
-    record Run(int exitCode, String out, String err) {}
+    private final Shell shell;
 
     /** @param folder the user's home and working folder */
     CliFixture(Path folder) throws IOException {
         this.folder = folder;
+        shell = new Shell(folder);
         kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
         client = Kubeconfig.client(kubeconfig, null, "test");
         cluster = HttpCluster.connect(client);
@@ -64,22 +51,22 @@ final class CliFixture implements AutoCloseable {
     }
 
     CliFixture at(Clock time) {
-        clock = time;
+        shell.at(time);
         return this;
     }
 
     CliFixture typing(String text) {
-        input = text;
+        shell.typing(text);
         return this;
     }
 
     CliFixture onATerminal() {
-        interactive = true;
+        shell.onATerminal();
         return this;
     }
 
     CliFixture with(String variable, String value) {
-        variables.put(variable, value);
+        shell.with(variable, value);
         return this;
     }
 
@@ -96,19 +83,10 @@ final class CliFixture implements AutoCloseable {
     }
 
     /** Runs the command against the sandbox. */
-    Run velero(String... args) {
+    Shell.Run velero(String... args) {
         List<String> all = new ArrayList<>(List.of("--kubeconfig", kubeconfig.toString()));
         all.addAll(List.of(args));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                new BufferedReader(new StringReader(input)),
-                interactive);
-        int exitCode =
-                VeleroMain.run(new Environment(terminal, variables, folder, folder, clock), all.toArray(String[]::new));
-        return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return shell.velero(all.toArray(String[]::new));
     }
 
     /** Puts an object, given as YAML without apiVersion, kind and namespace, into the cluster. */

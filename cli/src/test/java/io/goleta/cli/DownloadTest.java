@@ -2,7 +2,7 @@ package io.goleta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.cli.CliFixture.Run;
+import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

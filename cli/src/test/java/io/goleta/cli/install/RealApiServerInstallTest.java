@@ -66,6 +66,7 @@ class RealApiServerInstallTest extends InstallContract {
             velero        -      get         csidrivers              storage.k8s.io            true
             velero        velero watch       podvolumerestores       velero.io                 true
             velero        velero patch       podvolumebackups        velero.io                 true
+            velero        velero get         backups                 velero.io                 true
             velero        velero get         secrets                 -                         true
             velero        velero list        configmaps              -                         true
             velero        velero list        secrets                 -                         false

@@ -8,6 +8,7 @@ import io.goleta.spi.error.GoletaException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a pod asks for and may use, in Kubernetes' notation; {@code 0} is unbounded. */
 public record PodResources(String cpuRequest, String memoryRequest, String cpuLimit, String memoryLimit) {
@@ -65,8 +66,7 @@ public record PodResources(String cpuRequest, String memoryRequest, String cpuLi
         throw unreadable(what, text, null);
     }
 
-    private static GoletaException unreadable(
-            String what, String text, @org.jspecify.annotations.Nullable Exception e) {
+    private static GoletaException unreadable(String what, String text, @Nullable Exception e) {
         return new GoletaException(
                 Fault.USER, what + " \"" + text + "\" is not a quantity as 500m, 2, 512Mi or 1Gi (0 for no bound)", e);
     }

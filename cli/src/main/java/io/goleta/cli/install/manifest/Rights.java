@@ -55,6 +55,7 @@ final class Rights {
                                 "update",
                                 "patch"),
                         rule(VELERO, List.of("backupstoragelocations", "resticrepositories"), "get", "list", "watch"),
+                        rule(VELERO, List.of("backups", "restores"), "get"),
                         rule(CORE, List.of("configmaps"), "get", "list", "watch"),
                         rule(CORE, List.of("secrets"), "get")));
     }
