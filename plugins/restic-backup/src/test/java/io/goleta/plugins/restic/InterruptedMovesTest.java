@@ -49,6 +49,15 @@ class InterruptedMovesTest {
     }
 
     @Test
+    void closingAnInterruptedMoverLeavesTheThreadInterrupted() {
+        Thread.currentThread().interrupt();
+
+        fixture.mover(fixture.store()).close();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void interruptKillsResticAndRemovesItsLock() throws Exception {
         try (DataMover mover = fixture.mover(storeThatHoldsPacks())) {
             CompletableFuture<Throwable> thrown = new CompletableFuture<>();
