@@ -50,9 +50,10 @@ class InterruptedMovesTest {
 
     @Test
     void closingAnInterruptedMoverLeavesTheThreadInterrupted() {
+        DataMover mover = fixture.mover(fixture.store());
         Thread.currentThread().interrupt();
 
-        fixture.mover(fixture.store()).close();
+        mover.close();
 
         assertThat(Thread.interrupted()).isTrue();
     }
