@@ -4,12 +4,19 @@ import io.goleta.cli.get.OutputFormat;
 import io.goleta.cli.get.OutputOptions;
 import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.Manifests;
+import io.goleta.cli.platform.PlatformFinder;
+import io.goleta.cli.platform.PlatformOptions;
+import io.goleta.cli.platform.Steps;
 import io.goleta.cli.print.ObjectText;
 import io.goleta.cli.serverinfo.ClientVersion;
 import io.goleta.cli.session.Session;
+import io.goleta.core.platform.Platform;
+import io.goleta.core.platform.Profiles;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.platform.ObjectChange;
+import io.goleta.spi.platform.PlatformNeeds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +64,25 @@ public final class InstallCommand implements Runnable {
             description = "Wait until the pods are ready, and say what they wait for.")
     private boolean wait;
 
+    @Option(
+            names = "--platform",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "The platform to install for; \"velero platform get\" lists them (auto: what the cluster looks like).")
+    private List<String> platforms = List.of(Profiles.AUTO);
+
+    @Option(
+            names = "--platform-changes",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Also change objects of others that need it on the platform, such as storage classes.")
+    private boolean platformChanges;
+
+    @Mixin
+    private final PlatformOptions platformOptions = new PlatformOptions();
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -71,28 +97,66 @@ public final class InstallCommand implements Runnable {
         if (format.equals(Optional.of(OutputFormat.TABLE))) {
             throw new GoletaException(Fault.USER, "--output must be yaml or json");
         }
-        List<KubernetesObject> definitions = Manifests.definitions();
-        Optional<Installation> installation = definitionsOnly ? Optional.empty() : Optional.of(installation());
-        List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
-        format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
-        if (dryRun) {
-            return;
-        }
         // What was printed may be read by a program.
         Progress progress = new Progress(
                 format.isPresent() ? session.environment().terminal().err() : session.out());
-        Installer installer = new Installer(session.cluster(), apply, progress, session.clock());
-        installer.definitions(definitions);
-        installer.objects(objects);
+        Platform platform = platform();
+        List<KubernetesObject> definitions = Manifests.definitions();
+        Optional<Installation> installation =
+                definitionsOnly ? Optional.empty() : Optional.of(installation(platform.needs()));
+        platform.reasons().forEach(progress::say);
+        List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
+        format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
+        if (dryRun) {
+            advise(platform, platform.needs().changes(), progress);
+            return;
+        }
+        install(definitions, objects, progress);
+        List<ObjectChange> changesLeft = change(platform.needs().changes(), progress);
         if (wait) {
             installation.ifPresent(wanted -> awaitPods(wanted, progress));
         }
         installation.ifPresent(done -> report(done, progress));
+        advise(platform, changesLeft, progress);
     }
 
-    private Installation installation() {
+    /** Only agents care about the platform: without them nobody is asked, unless somebody named one. */
+    private Platform platform() {
+        boolean named = !platforms.stream().allMatch(Profiles.AUTO::equals);
+        if (definitionsOnly || !(named || flags.agent.wanted)) {
+            return new Platform(List.of(), List.of(), PlatformNeeds.NONE);
+        }
+        PlatformFinder finder = new PlatformFinder(session, platformOptions);
+        return dryRun ? finder.platformOffline(platforms) : finder.platform(platforms);
+    }
+
+    private Installation installation(PlatformNeeds platform) {
         return flags.installation(
-                session, "goleta/goleta:" + ClientVersion.read().version());
+                session, "goleta/goleta:" + ClientVersion.read().version(), platform);
+    }
+
+    private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, Progress progress) {
+        Installer installer = new Installer(session.cluster(), apply, progress, session.clock());
+        installer.definitions(definitions);
+        installer.objects(objects);
+    }
+
+    /** Makes them if that is wanted, and returns those that are left. */
+    private List<ObjectChange> change(List<ObjectChange> changes, Progress progress) {
+        if (!platformChanges) {
+            return changes;
+        }
+        PlatformChanges platform = new PlatformChanges(session.cluster(), progress);
+        changes.forEach(platform::make);
+        return List.of();
+    }
+
+    private static void advise(Platform platform, List<ObjectChange> changesLeft, Progress progress) {
+        List<String> steps = Steps.left(platform.needs(), changesLeft);
+        if (!steps.isEmpty()) {
+            progress.say("\nOnly you can do, for " + platform.title() + ":");
+            steps.forEach(progress::say);
+        }
     }
 
     private static String text(
