@@ -1,6 +1,7 @@
 package io.goleta.cli.platform;
 
 import io.goleta.cli.session.Session;
+import io.goleta.core.kube.ApiException;
 import io.goleta.core.platform.FactsReader;
 import io.goleta.core.platform.Platform;
 import io.goleta.core.platform.Profiles;
@@ -52,7 +53,7 @@ public final class PlatformFinder {
     private ClusterFacts factsIfAny() {
         try {
             return facts();
-        } catch (GoletaException e) {
+        } catch (GoletaException | ApiException e) {
             remarks.add("The cluster cannot be asked for its platform, --platform can name it: " + e.getMessage());
             return ClusterFacts.UNKNOWN;
         }

@@ -25,7 +25,7 @@ public final class Profiles {
 
     public Profiles(Collection<PlatformProfile> profiles) {
         profiles.stream()
-                .sorted(Comparator.comparing(PlatformProfile::name))
+                .sorted(Comparator.comparing(Profiles::shortName))
                 .forEach(profile -> byName.put(shortName(profile), profile));
     }
 
@@ -56,13 +56,18 @@ public final class Profiles {
         names.stream().filter(name -> !name.equals(AUTO)).map(this::named).forEach(named::add);
         List<Candidate> platforms = new ArrayList<>();
         List<Candidate> additions = new ArrayList<>();
+        List<String> defects = new ArrayList<>();
         for (PlatformProfile profile : all()) {
-            Candidate.of(profile, named.contains(profile), facts)
-                    .ifPresent((profile.isAddition() ? additions : platforms)::add);
+            try {
+                Candidate.of(profile, named.contains(profile), facts)
+                        .ifPresent((profile.isAddition() ? additions : platforms)::add);
+            } catch (GoletaException e) {
+                defects.add("Profile " + shortName(profile) + " was passed over: " + e.getMessage());
+            }
         }
         refuseSeveral(platforms);
         platforms.sort(Candidate.SUREST_FIRST);
-        return new Verdict(platforms, additions).platform(facts, namespace);
+        return new Verdict(platforms, additions, defects).platform(facts, namespace);
     }
 
     private PlatformProfile named(String name) {

@@ -12,8 +12,9 @@ import java.util.Map;
  *
  * @param platforms the one that holds first
  * @param additions all hold
+ * @param defects of profiles that could not be asked
  */
-record Verdict(List<Candidate> platforms, List<Candidate> additions) {
+record Verdict(List<Candidate> platforms, List<Candidate> additions, List<String> defects) {
     /** What a cluster is called for which nothing speaks. */
     static final String USUAL = "vanilla";
 
@@ -36,6 +37,7 @@ record Verdict(List<Candidate> platforms, List<Candidate> additions) {
             reasons.add("And " + sentence(addition));
             needs = both(needs, addition.profile().needs(facts, namespace));
         }
+        reasons.addAll(defects);
         return new Platform(names, reasons, needs);
     }
 

@@ -18,7 +18,7 @@ public final class MicroK8s implements PlatformProfile {
     @Override
     public Optional<Recognition> recognise(ClusterFacts facts) {
         return Nodes.of(facts)
-                .that("carry labels microk8s.io/...", Nodes.labelled("microk8s.io/"))
+                .that("carries labels of microk8s.io", "carry labels of microk8s.io", Nodes.labelled("microk8s.io/"))
                 .map(Recognition::certain);
     }
 

@@ -15,18 +15,22 @@ record Nodes(List<KubernetesObject> all) {
     /**
      * Evidence: how many nodes are so.
      *
-     * @param what to be read after "nodes": {@code run RancherOS}
+     * @param one to be read after "the node": {@code runs RancherOS}
+     * @param many to be read after "nodes": {@code run RancherOS}
      */
-    Optional<String> that(String what, Predicate<KubernetesObject> condition) {
+    Optional<String> that(String one, String many, Predicate<KubernetesObject> condition) {
         List<KubernetesObject> found = all.stream().filter(condition).toList();
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        String count = found.size() == all.size()
-                ? (all.size() == 1 ? "the node " : "all nodes ")
-                : found.size() + " of " + all.size() + " nodes ("
-                        + found.getFirst().name() + (found.size() > 1 ? ", ...) " : ") ");
-        return Optional.of(count + what);
+        if (all.size() == 1) {
+            return Optional.of("the node " + one);
+        }
+        if (found.size() == all.size()) {
+            return Optional.of("all nodes " + many);
+        }
+        return Optional.of(found.size() + " of " + all.size() + " nodes ("
+                + found.getFirst().name() + (found.size() > 1 ? ", ...) " + many : ") " + one));
     }
 
     static Predicate<KubernetesObject> osImage(String part) {

@@ -21,7 +21,10 @@ public final class Nutanix implements PlatformProfile {
     @Override
     public Optional<Recognition> recognise(ClusterFacts facts) {
         return Nodes.of(facts)
-                .that("are called karbon-...", node -> node.name().startsWith("karbon-"))
+                .that(
+                        "has a name that begins with karbon-",
+                        "have names that begin with karbon-",
+                        node -> node.name().startsWith("karbon-"))
                 .map(Recognition::likely);
     }
 

@@ -18,9 +18,9 @@ public final class Pks implements PlatformProfile {
     @Override
     public Optional<Recognition> recognise(ClusterFacts facts) {
         Nodes nodes = Nodes.of(facts);
-        return nodes.that("carry labels pks-system/...", Nodes.labelled("pks-system/"))
+        return nodes.that("carries labels of pks-system", "carry labels of pks-system", Nodes.labelled("pks-system/"))
                 .map(Recognition::certain)
-                .or(() -> nodes.that("carry labels bosh....", Nodes.labelled("bosh."))
+                .or(() -> nodes.that("carries labels of BOSH", "carry labels of BOSH", Nodes.labelled("bosh."))
                         .map(Recognition::likely));
     }
 

@@ -21,10 +21,12 @@ public final class RancherOs implements PlatformProfile {
     @Override
     public Optional<Recognition> recognise(ClusterFacts facts) {
         Nodes nodes = Nodes.of(facts);
-        return nodes.that("run RancherOS", Nodes.osImage("RancherOS"))
+        return nodes.that("runs RancherOS", "run RancherOS", Nodes.osImage("RancherOS"))
                 .map(Recognition::certain)
                 .or(() -> nodes.that(
-                                "run CoreOS under RKE", Nodes.osImage("CoreOS").and(Nodes.annotated("rke.cattle.io/")))
+                                "runs CoreOS under RKE",
+                                "run CoreOS under RKE",
+                                Nodes.osImage("CoreOS").and(Nodes.annotated("rke.cattle.io/")))
                         .map(Recognition::likely));
     }
 
