@@ -6,7 +6,6 @@ import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.Manifests;
 import io.goleta.cli.platform.PlatformFinder;
 import io.goleta.cli.platform.PlatformOptions;
-import io.goleta.cli.platform.Steps;
 import io.goleta.cli.print.ObjectText;
 import io.goleta.cli.serverinfo.ClientVersion;
 import io.goleta.cli.session.Session;
@@ -15,7 +14,6 @@ import io.goleta.core.platform.Profiles;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.platform.ObjectChange;
 import io.goleta.spi.platform.PlatformNeeds;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,17 +105,19 @@ public final class InstallCommand implements Runnable {
         platform.reasons().forEach(progress::say);
         List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
         format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
-        if (dryRun) {
-            advise(platform, platform.needs().changes(), progress);
-            return;
+        PlatformWork work = new PlatformWork(platform, progress);
+        if (!dryRun) {
+            work.lookAtNamespace(session.cluster(), session.namespace());
+            install(definitions, objects, progress);
+            if (platformChanges) {
+                work.changeOthers(session.cluster());
+            }
+            if (wait) {
+                installation.ifPresent(wanted -> awaitPods(wanted, progress));
+            }
+            installation.ifPresent(done -> report(done, progress));
         }
-        install(definitions, objects, progress);
-        List<ObjectChange> changesLeft = change(platform.needs().changes(), progress);
-        if (wait) {
-            installation.ifPresent(wanted -> awaitPods(wanted, progress));
-        }
-        installation.ifPresent(done -> report(done, progress));
-        advise(platform, changesLeft, progress);
+        work.advise();
     }
 
     /** Only agents care about the platform: without them nobody is asked, unless somebody named one. */
@@ -139,24 +139,6 @@ public final class InstallCommand implements Runnable {
         Installer installer = new Installer(session.cluster(), apply, progress, session.clock());
         installer.definitions(definitions);
         installer.objects(objects);
-    }
-
-    /** Makes them if that is wanted, and returns those that are left. */
-    private List<ObjectChange> change(List<ObjectChange> changes, Progress progress) {
-        if (!platformChanges) {
-            return changes;
-        }
-        PlatformChanges platform = new PlatformChanges(session.cluster(), progress);
-        changes.forEach(platform::make);
-        return List.of();
-    }
-
-    private static void advise(Platform platform, List<ObjectChange> changesLeft, Progress progress) {
-        List<String> steps = Steps.left(platform.needs(), changesLeft);
-        if (!steps.isEmpty()) {
-            progress.say("\nOnly you can do, for " + platform.title() + ":");
-            steps.forEach(progress::say);
-        }
     }
 
     private static String text(

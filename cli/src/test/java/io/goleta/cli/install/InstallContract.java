@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
+import io.goleta.cli.platform.ProfilesJar;
 import io.goleta.core.api.BackupStorageLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +154,50 @@ abstract class InstallContract {
                 .forEach(object -> client.resource(object).create());
 
         assertThat(velero("install " + FLAGS + " --apply").out()).doesNotContain(": created");
+    }
+
+    @Test
+    void findsThePlatformAndChangesOthersObjectsOnRequest() throws IOException {
+        shell.from(ProfilesJar.inDistribution(folder.resolve("goleta")));
+        Node node = client.resource(new NodeBuilder()
+                        .withNewMetadata()
+                        .withName("vm-1")
+                        .withLabels(Map.of("bosh.id", "1", "microk8s.io/cluster", "true"))
+                        .endMetadata()
+                        .build())
+                .create();
+        StorageClass azureFiles = client.resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName("azurefile")
+                        .endMetadata()
+                        .withProvisioner("file.csi.azure.com")
+                        .build())
+                .create();
+
+        Run run = velero("install " + FLAGS + " --platform-changes");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .startsWith("Platform microk8s, because ")
+                .contains("It might be pks, because ")
+                .contains("but the evidence for microk8s is stronger. If it is, say --platform pks.\n")
+                .contains("StorageClass/azurefile: patched\n");
+        assertThat(client.resource(azureFiles).get().getMountOptions()).containsExactly("nouser_xattr");
+        assertThat(client.apps()
+                        .daemonSets()
+                        .inNamespace("velero")
+                        .withName("restic")
+                        .get()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getVolumes()
+                        .getFirst()
+                        .getHostPath()
+                        .getPath())
+                .isEqualTo("/var/snap/microk8s/common/var/lib/kubelet/pods");
+        client.resource(azureFiles).delete();
+        client.resource(node).delete();
     }
 
     @Test

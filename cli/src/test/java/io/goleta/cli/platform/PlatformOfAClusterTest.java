@@ -115,6 +115,21 @@ class PlatformOfAClusterTest {
     }
 
     @Test
+    void withASelectorOfNodesWantsItTakenOffNamespacesThatWereThereBefore() {
+        velero(INSTALL + "--platform vanilla");
+
+        Run run = velero(INSTALL + "--platform openshift --apply");
+
+        assertThat(run.out())
+                .contains("Namespace/velero: updated\n")
+                .contains("oc adm policy add-scc-to-user privileged -z velero -n velero\n")
+                .contains("kubectl annotate --overwrite namespace velero openshift.io/node-selector=\"\"\n")
+                .contains("kubectl delete daemonset/restic -n velero\n");
+        assertThat(velero(INSTALL + "--platform openshift --apply").out())
+                .doesNotContain("kubectl annotate --overwrite namespace");
+    }
+
+    @Test
     void mayBeKnownToAPluginOfSomebodyElseOnly() throws IOException {
         shell = new Shell(folder);
         Path plugins = Files.createDirectories(folder.resolve("mine"));

@@ -29,7 +29,7 @@ public final class ProfilesJar {
             String file = origin.toString();
             Files.copy(Path.of(URI.create(file.substring("jar:".length(), file.indexOf("!/")))), jar);
         } else {
-            pack(Path.of(origin).getParent().getParent(), jar);
+            pack(Path.of(origin).resolve("../..").normalize(), jar);
         }
         return home;
     }
