@@ -98,6 +98,9 @@ public final class InstallCommand implements Runnable {
         // What was printed may be read by a program.
         Progress progress = new Progress(
                 format.isPresent() ? session.environment().terminal().err() : session.out());
+        if (!definitionsOnly) {
+            installation(PlatformNeeds.NONE); // refuses flags that make no sense before anybody is asked
+        }
         Platform platform = platform();
         List<KubernetesObject> definitions = Manifests.definitions();
         Optional<Installation> installation =
@@ -106,24 +109,22 @@ public final class InstallCommand implements Runnable {
         List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
         format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
         PlatformWork work = new PlatformWork(platform, progress);
-        if (!dryRun) {
-            work.lookAtNamespace(session.cluster(), session.namespace());
-            install(definitions, objects, progress);
-            if (platformChanges) {
-                work.changeOthers(session.cluster());
-            }
-            if (wait) {
-                installation.ifPresent(wanted -> awaitPods(wanted, progress));
-            }
-            installation.ifPresent(done -> report(done, progress));
+        if (dryRun) {
+            work.advise();
+            return;
         }
-        work.advise();
+        work.lookAtNamespace(session.cluster(), session.namespace());
+        install(definitions, objects, progress);
+        if (platformChanges) {
+            work.changeOthers(session.cluster());
+        }
+        work.advise(); // pods may wait for these steps
+        installation.ifPresent(wanted -> finish(wanted, progress));
     }
 
-    /** Only agents care about the platform: without them nobody is asked, unless somebody named one. */
+    /** Only agents care about the platform: without them nobody is asked. */
     private Platform platform() {
-        boolean named = !platforms.stream().allMatch(Profiles.AUTO::equals);
-        if (definitionsOnly || !(named || flags.agent.wanted)) {
+        if (definitionsOnly || !flags.agent.wanted) {
             return new Platform(List.of(), List.of(), PlatformNeeds.NONE);
         }
         PlatformFinder finder = new PlatformFinder(session, platformOptions);
@@ -153,6 +154,13 @@ public final class InstallCommand implements Runnable {
         list.put("kind", "List");
         list.put("metadata", Map.of());
         return format == OutputFormat.JSON ? ObjectText.json(list) : ObjectText.yaml(list);
+    }
+
+    private void finish(Installation installation, Progress progress) {
+        if (wait) {
+            awaitPods(installation, progress);
+        }
+        report(installation, progress);
     }
 
     private void awaitPods(Installation installation, Progress progress) {

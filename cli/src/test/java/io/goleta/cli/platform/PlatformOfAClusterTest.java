@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.cli.HastyClock;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
 import io.goleta.core.kube.Kubeconfig;
@@ -15,6 +16,7 @@ import io.goleta.testkit.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +129,27 @@ class PlatformOfAClusterTest {
                 .contains("kubectl delete daemonset/restic -n velero\n");
         assertThat(velero(INSTALL + "--platform openshift --apply").out())
                 .doesNotContain("kubectl annotate --overwrite namespace");
+    }
+
+    @Test
+    void wantsItsStepsTakenBeforeAnybodyWaitsForPods() {
+        shell.at(new HastyClock(Duration.ofMinutes(2)));
+
+        Run run = velero(INSTALL + "--platform openshift --wait");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .containsSubsequence(
+                        "DaemonSet/restic: created\n",
+                        "oc adm policy add-scc-to-user privileged -z velero -n velero\n",
+                        "Waiting for Velero deployment to be ready.\n");
+    }
+
+    @Test
+    void isAskedForOnlyAfterTheFlagsWereFoundToMakeSense() {
+        Run run = velero(INSTALL.replace("--bucket b ", ""));
+
+        assertThat(run).isEqualTo(new Run(1, "", "An error occurred: --bucket is required\n"));
     }
 
     @Test
