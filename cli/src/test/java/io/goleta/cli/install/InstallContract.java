@@ -1,11 +1,13 @@
 package io.goleta.cli.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -62,6 +64,8 @@ abstract class InstallContract {
     @AfterEach
     void leaveNothing() throws Exception {
         uninstall("velero");
+        // A real API server takes its time over the deletion of definitions.
+        await().untilAsserted(() -> assertThat(definitions()).isEmpty());
         client.close();
     }
 
@@ -141,12 +145,7 @@ abstract class InstallContract {
     void whatADryRunPrintsIsWhatTheApiServerTakes() throws IOException {
         Run run = velero("install " + FLAGS + " --dry-run -o yaml");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(client.apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .list()
-                        .getItems())
-                .isEmpty();
+        assertThat(definitions()).isEmpty();
 
         client.getKubernetesSerialization()
                 .<io.fabric8.kubernetes.api.model.KubernetesList>unmarshal(run.out())
@@ -272,6 +271,10 @@ abstract class InstallContract {
                 .getContainers()
                 .getFirst()
                 .getImage();
+    }
+
+    private List<CustomResourceDefinition> definitions() {
+        return client.apiextensions().v1().customResourceDefinitions().list().getItems();
     }
 
     private Run uninstall(String namespace) throws InterruptedException {
