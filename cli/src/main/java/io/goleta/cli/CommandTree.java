@@ -22,6 +22,8 @@ import io.goleta.cli.install.InstallCommand;
 import io.goleta.cli.install.UninstallCommand;
 import io.goleta.cli.location.CreateLocationCommand;
 import io.goleta.cli.location.SetLocationCommand;
+import io.goleta.cli.platform.PlatformDetectCommand;
+import io.goleta.cli.platform.PlatformGetCommand;
 import io.goleta.cli.serverinfo.PluginGetCommand;
 import io.goleta.cli.serverinfo.VersionCommand;
 import io.goleta.cli.session.Session;
@@ -36,6 +38,7 @@ final class CommandTree {
     private static final List<String> NAMES = List.of(
             "backup",
             "backup-location",
+            "platform",
             "plugin",
             "restic",
             "restore",
@@ -76,6 +79,7 @@ final class CommandTree {
         switch (name) {
             case "backup" -> backup().addTo(velero);
             case "backup-location" -> backupLocation().addTo(velero);
+            case "platform" -> platform().addTo(velero);
             case "plugin" -> plugin().addTo(velero);
             case "restic" -> restic().addTo(velero);
             case "restore" -> restore().addTo(velero);
@@ -115,6 +119,12 @@ final class CommandTree {
                 .add("delete", "Delete locations; what is in the bucket stays.", deleteLocations())
                 .add("get", "List locations.", new GetLocationsCommand(session))
                 .add("set", "Change a location.", new SetLocationCommand(session));
+    }
+
+    private Group platform() {
+        return new Group("platform", "What is special to a cluster's platform.")
+                .add("detect", "Say which platform the cluster is, and why.", new PlatformDetectCommand(session))
+                .add("get", "List the platforms that are known.", new PlatformGetCommand(session));
     }
 
     private Group plugin() {

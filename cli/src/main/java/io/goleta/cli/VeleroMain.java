@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The {@code velero} command. */
@@ -45,6 +46,7 @@ public final class VeleroMain {
         Environment environment = new Environment(
                 terminal,
                 System.getenv(),
+                Optional.ofNullable(System.getProperty("goleta.home")).map(Path::of),
                 Path.of(System.getProperty("user.home")),
                 Path.of("").toAbsolutePath(),
                 Clock.systemDefaultZone());

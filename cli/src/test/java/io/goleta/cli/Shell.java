@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the command as a shell would, and catches what it prints. */
 public final class Shell {
@@ -19,6 +20,7 @@ public final class Shell {
     private Clock clock = Clock.systemUTC();
     private String input = "";
     private boolean interactive;
+    private Optional<Path> distribution = Optional.empty();
 
     /** What a run of the command left behind. */
     public record Run(int exitCode, String out, String err) {}
@@ -43,6 +45,12 @@ public final class Shell {
         return this;
     }
 
+    /** As installed from a distribution in this folder. */
+    public Shell from(Path home) {
+        distribution = Optional.of(home);
+        return this;
+    }
+
     public Shell with(String variable, String value) {
         variables.put(variable, value);
         return this;
@@ -56,7 +64,7 @@ public final class Shell {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new BufferedReader(new StringReader(input)),
                 interactive);
-        int exitCode = VeleroMain.run(new Environment(terminal, variables, folder, folder, clock), args);
+        int exitCode = VeleroMain.run(new Environment(terminal, variables, distribution, folder, folder, clock), args);
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

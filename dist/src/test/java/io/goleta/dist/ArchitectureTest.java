@@ -92,7 +92,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.goleta.core..")
                     .and(not(resideInAnyPackage(
-                            "io.goleta.core.api..", "io.goleta.core.kube..", "io.goleta.core.select.."))));
+                            "io.goleta.core.api..",
+                            "io.goleta.core.kube..",
+                            "io.goleta.core.platform..",
+                            "io.goleta.core.plugin..",
+                            "io.goleta.core.select.."))));
+
+    /** Loading plugins takes longer than most commands do. */
+    @ArchTest
+    static final ArchRule onlyPlatformCommandsLoadPlugins = noClasses()
+            .that()
+            .resideInAPackage("io.goleta.cli..")
+            .and()
+            .resideOutsideOfPackage("io.goleta.cli.platform..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.goleta.core.plugin..");
 
     @ArchTest
     static final ArchRule customResourcesKnowNothingOfTheEngine = noClasses()

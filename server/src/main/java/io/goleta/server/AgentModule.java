@@ -6,6 +6,8 @@ import com.google.inject.Singleton;
 import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.platform.Profiles;
+import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.http.MetricsHandler;
@@ -52,8 +54,9 @@ final class AgentModule extends AbstractModule {
 
     @Provides
     @Singleton
-    List<ServerProcess.StartUpStep> startUp(Cluster cluster, NodeAgent agent) {
-        return List.of(new HostPodsCheck(options.hostPods, cluster, options.nodeName)::run, agent::start);
+    List<ServerProcess.StartUpStep> startUp(Cluster cluster, PluginHost plugins, NodeAgent agent) {
+        Profiles profiles = new Profiles(plugins.platformProfiles());
+        return List.of(new HostPodsCheck(options.hostPods, cluster, options.nodeName, profiles)::run, agent::start);
     }
 
     @Provides

@@ -3,7 +3,7 @@
  *
  * <p>A plugin is a jar (or zip) dropped into the plugins folder. It holds one or more <em>factories</em>, each a public
  * class with a public no-argument constructor and {@code @Extension}. A factory is stateless; what it creates gets
- * everything through its constructor.
+ * everything through its constructor. A platform profile needs no factory: it is stateless itself.
  *
  * <table>
  *   <caption>Extension points</caption>
@@ -14,6 +14,8 @@
  *       cluster</td></tr>
  *   <tr><td>{@link io.goleta.spi.store.ObjectStoreFactory}</td><td>keep backups in another kind of bucket</td></tr>
  *   <tr><td>{@link io.goleta.spi.volume.DataMoverFactory}</td><td>move the files of a volume with another program</td></tr>
+ *   <tr><td>{@link io.goleta.spi.platform.PlatformProfile}</td><td>install on a distribution of Kubernetes that has its own
+ *       ways</td></tr>
  * </table>
  *
  * <p>Classes of a plugin see the JDK, this package and its sub-packages, {@code org.pf4j}, {@code org.slf4j} and

@@ -2,9 +2,12 @@ package io.goleta.cli.install;
 
 import io.goleta.cli.install.manifest.AgentSettings;
 import io.goleta.cli.install.manifest.PodResources;
+import io.goleta.cli.platform.KubeletFolder;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.platform.PlatformNeeds;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags of the node agents. */
@@ -52,14 +55,17 @@ final class AgentFlags {
             arity = "0..1",
             fallbackValue = "true",
             paramLabel = "true|false",
-            description = "Run the agents privileged, for platforms that let nobody else read the volumes of pods.")
-    boolean privileged;
+            description = "Run the agents privileged, for platforms that let nobody else read the volumes of pods"
+                    + " (what --platform says).")
+    @Nullable
+    Boolean privileged;
 
     @Option(
             names = "--kubelet-root-dir",
             paramLabel = "FOLDER",
-            description = "The kubelet's folder on the nodes (/var/lib/kubelet).")
-    String kubeletFolder = "/var/lib/kubelet";
+            description = "The kubelet's folder on the nodes (what --platform says; usually /var/lib/kubelet).")
+    @Nullable
+    String kubeletFolder;
 
     @Option(
             names = "--node-agent-on-all-nodes",
@@ -69,19 +75,31 @@ final class AgentFlags {
             description = "Run agents on nodes with taints, too.")
     boolean onAllNodes;
 
-    Optional<AgentSettings> settings() {
+    /** @param platform what flags need not say */
+    Optional<AgentSettings> settings(PlatformNeeds platform) {
         if (!uploader.equals("restic")) {
             throw new GoletaException(
                     Fault.USER,
                     "--uploader-type must be restic, not \"" + uploader
                             + "\": Goleta keeps the files of volumes in restic repositories, and in no others");
         }
+        AgentSettings settings = new AgentSettings(
+                new PodResources(cpuRequest, memoryRequest, cpuLimit, memoryLimit),
+                podsFolder(platform),
+                privileged == null ? platform.privilegedAgent() : privileged,
+                onAllNodes,
+                platform.namespaceAnnotations());
+        return wanted ? Optional.of(settings) : Optional.empty();
+    }
+
+    private String podsFolder(PlatformNeeds platform) {
+        if (kubeletFolder == null) {
+            return platform.podsFolder().orElse(KubeletFolder.USUAL_PODS);
+        }
         if (!kubeletFolder.startsWith("/")) {
             throw new GoletaException(
                     Fault.USER, "--kubelet-root-dir must be an absolute path, not \"" + kubeletFolder + "\"");
         }
-        PodResources resources = new PodResources(cpuRequest, memoryRequest, cpuLimit, memoryLimit);
-        String pods = kubeletFolder.replaceAll("/+$", "") + "/pods";
-        return wanted ? Optional.of(new AgentSettings(resources, pods, privileged, onAllNodes)) : Optional.empty();
+        return kubeletFolder.replaceAll("/+$", "") + "/pods";
     }
 }

@@ -4,12 +4,17 @@ import io.goleta.cli.get.OutputFormat;
 import io.goleta.cli.get.OutputOptions;
 import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.Manifests;
+import io.goleta.cli.platform.PlatformFinder;
+import io.goleta.cli.platform.PlatformOptions;
 import io.goleta.cli.print.ObjectText;
 import io.goleta.cli.serverinfo.ClientVersion;
 import io.goleta.cli.session.Session;
+import io.goleta.core.platform.Platform;
+import io.goleta.core.platform.Profiles;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.platform.PlatformNeeds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +62,25 @@ public final class InstallCommand implements Runnable {
             description = "Wait until the pods are ready, and say what they wait for.")
     private boolean wait;
 
+    @Option(
+            names = "--platform",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "The platform to install for; \"velero platform get\" lists them (auto: what the cluster looks like).")
+    private List<String> platforms = List.of(Profiles.AUTO);
+
+    @Option(
+            names = "--platform-changes",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Also change objects of others that need it on the platform, such as storage classes.")
+    private boolean platformChanges;
+
+    @Mixin
+    private final PlatformOptions platformOptions = new PlatformOptions();
+
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
@@ -71,28 +95,51 @@ public final class InstallCommand implements Runnable {
         if (format.equals(Optional.of(OutputFormat.TABLE))) {
             throw new GoletaException(Fault.USER, "--output must be yaml or json");
         }
-        List<KubernetesObject> definitions = Manifests.definitions();
-        Optional<Installation> installation = definitionsOnly ? Optional.empty() : Optional.of(installation());
-        List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
-        format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
-        if (dryRun) {
-            return;
-        }
         // What was printed may be read by a program.
         Progress progress = new Progress(
                 format.isPresent() ? session.environment().terminal().err() : session.out());
+        if (!definitionsOnly) {
+            installation(PlatformNeeds.NONE); // refuses flags that make no sense before anybody is asked
+        }
+        Platform platform = platform();
+        List<KubernetesObject> definitions = Manifests.definitions();
+        Optional<Installation> installation =
+                definitionsOnly ? Optional.empty() : Optional.of(installation(platform.needs()));
+        platform.reasons().forEach(progress::say);
+        List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
+        format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
+        PlatformWork work = new PlatformWork(platform, progress);
+        if (dryRun) {
+            work.advise();
+            return;
+        }
+        work.lookAtNamespace(session.cluster(), session.namespace());
+        install(definitions, objects, progress);
+        if (platformChanges) {
+            work.changeOthers(session.cluster());
+        }
+        work.advise(); // pods may wait for these steps
+        installation.ifPresent(wanted -> finish(wanted, progress));
+    }
+
+    /** Only agents care about the platform: without them nobody is asked. */
+    private Platform platform() {
+        if (definitionsOnly || !flags.agent.wanted) {
+            return new Platform(List.of(), List.of(), PlatformNeeds.NONE);
+        }
+        PlatformFinder finder = new PlatformFinder(session, platformOptions);
+        return dryRun ? finder.platformOffline(platforms) : finder.platform(platforms);
+    }
+
+    private Installation installation(PlatformNeeds platform) {
+        return flags.installation(
+                session, "goleta/goleta:" + ClientVersion.read().version(), platform);
+    }
+
+    private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, Progress progress) {
         Installer installer = new Installer(session.cluster(), apply, progress, session.clock());
         installer.definitions(definitions);
         installer.objects(objects);
-        if (wait) {
-            installation.ifPresent(wanted -> awaitPods(wanted, progress));
-        }
-        installation.ifPresent(done -> report(done, progress));
-    }
-
-    private Installation installation() {
-        return flags.installation(
-                session, "goleta/goleta:" + ClientVersion.read().version());
     }
 
     private static String text(
@@ -107,6 +154,13 @@ public final class InstallCommand implements Runnable {
         list.put("kind", "List");
         list.put("metadata", Map.of());
         return format == OutputFormat.JSON ? ObjectText.json(list) : ObjectText.yaml(list);
+    }
+
+    private void finish(Installation installation, Progress progress) {
+        if (wait) {
+            awaitPods(installation, progress);
+        }
+        report(installation, progress);
     }
 
     private void awaitPods(Installation installation, Progress progress) {

@@ -5,6 +5,7 @@ import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.session.Session;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.platform.PlatformNeeds;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 
@@ -24,9 +25,10 @@ final class InstallFlags {
 
     /**
      * @param defaultImage for when no flag names one
+     * @param platform what flags need not say
      * @throws GoletaException USER, with Velero's message, for flags that do not fit together
      */
-    Installation installation(Session session, String defaultImage) {
+    Installation installation(Session session, String defaultImage, PlatformNeeds platform) {
         checkLocations();
         checkSecret();
         checkBucketVolume();
@@ -39,7 +41,7 @@ final class InstallFlags {
                 session.features(),
                 pods.settings(),
                 server.settings(),
-                agent.settings(),
+                agent.settings(platform),
                 storage.settings(session.environment().workingDirectory()));
     }
 

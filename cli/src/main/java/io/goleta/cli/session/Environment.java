@@ -9,10 +9,16 @@ import java.util.Optional;
  * What the process was started with.
  *
  * @param variables the environment variables
+ * @param distribution the folder this program came in, when it came in one
  * @param clock in the user's time zone
  */
 public record Environment(
-        Terminal terminal, Map<String, String> variables, Path home, Path workingDirectory, Clock clock) {
+        Terminal terminal,
+        Map<String, String> variables,
+        Optional<Path> distribution,
+        Path home,
+        Path workingDirectory,
+        Clock clock) {
 
     public Environment {
         variables = Map.copyOf(variables);

@@ -1,23 +1,31 @@
 package io.goleta.cli.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClass;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
+import io.goleta.cli.platform.ProfilesJar;
 import io.goleta.core.api.BackupStorageLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +64,8 @@ abstract class InstallContract {
     @AfterEach
     void leaveNothing() throws Exception {
         uninstall("velero");
+        // A real API server takes its time over the deletion of definitions.
+        await().untilAsserted(() -> assertThat(definitions()).isEmpty());
         client.close();
     }
 
@@ -135,12 +145,7 @@ abstract class InstallContract {
     void whatADryRunPrintsIsWhatTheApiServerTakes() throws IOException {
         Run run = velero("install " + FLAGS + " --dry-run -o yaml");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(client.apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .list()
-                        .getItems())
-                .isEmpty();
+        assertThat(definitions()).isEmpty();
 
         client.getKubernetesSerialization()
                 .<io.fabric8.kubernetes.api.model.KubernetesList>unmarshal(run.out())
@@ -148,6 +153,50 @@ abstract class InstallContract {
                 .forEach(object -> client.resource(object).create());
 
         assertThat(velero("install " + FLAGS + " --apply").out()).doesNotContain(": created");
+    }
+
+    @Test
+    void findsThePlatformAndChangesOthersObjectsOnRequest() throws IOException {
+        shell.from(ProfilesJar.inDistribution(folder.resolve("goleta")));
+        Node node = client.resource(new NodeBuilder()
+                        .withNewMetadata()
+                        .withName("vm-1")
+                        .withLabels(Map.of("bosh.id", "1", "microk8s.io/cluster", "true"))
+                        .endMetadata()
+                        .build())
+                .create();
+        StorageClass azureFiles = client.resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName("azurefile")
+                        .endMetadata()
+                        .withProvisioner("file.csi.azure.com")
+                        .build())
+                .create();
+
+        Run run = velero("install " + FLAGS + " --platform-changes");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .startsWith("Platform microk8s, because ")
+                .contains("It might be pks, because ")
+                .contains("but the evidence for microk8s is stronger. If it is, say --platform pks.\n")
+                .contains("StorageClass/azurefile: patched\n");
+        assertThat(client.resource(azureFiles).get().getMountOptions()).containsExactly("nouser_xattr");
+        assertThat(client.apps()
+                        .daemonSets()
+                        .inNamespace("velero")
+                        .withName("restic")
+                        .get()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getVolumes()
+                        .getFirst()
+                        .getHostPath()
+                        .getPath())
+                .isEqualTo("/var/snap/microk8s/common/var/lib/kubelet/pods");
+        client.resource(azureFiles).delete();
+        client.resource(node).delete();
     }
 
     @Test
@@ -222,6 +271,10 @@ abstract class InstallContract {
                 .getContainers()
                 .getFirst()
                 .getImage();
+    }
+
+    private List<CustomResourceDefinition> definitions() {
+        return client.apiextensions().v1().customResourceDefinitions().list().getItems();
     }
 
     private Run uninstall(String namespace) throws InterruptedException {

@@ -74,6 +74,7 @@ class RealApiServerInstallTest extends InstallContract {
             velero        velero create      podvolumebackups        velero.io                 false
             velero        shop   get         secrets                 -                         false
             velero        shop   create      pods                    -                         false
+            velero        -      list        nodes                   -                         true
             velero        -      get         nodes                   -                         false
             """;
 

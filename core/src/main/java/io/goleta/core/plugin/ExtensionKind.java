@@ -2,6 +2,7 @@ package io.goleta.core.plugin;
 
 import io.goleta.spi.action.BackupItemActionFactory;
 import io.goleta.spi.action.RestoreItemActionFactory;
+import io.goleta.spi.platform.PlatformProfile;
 import io.goleta.spi.store.ObjectStoreFactory;
 import io.goleta.spi.volume.DataMoverFactory;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ enum ExtensionKind {
     BACKUP_ITEM_ACTION("BackupItemAction", BackupItemActionFactory.class, BackupItemActionFactory::name),
     DATA_MOVER("DataMover", DataMoverFactory.class, DataMoverFactory::name),
     OBJECT_STORE("ObjectStore", ObjectStoreFactory.class, ObjectStoreFactory::name),
+    PLATFORM_PROFILE("PlatformProfile", PlatformProfile.class, PlatformProfile::name),
     RESTORE_ITEM_ACTION("RestoreItemAction", RestoreItemActionFactory.class, RestoreItemActionFactory::name);
 
     private final String title;
@@ -32,7 +34,7 @@ enum ExtensionKind {
         return title;
     }
 
-    /** The interface of its factories. */
+    /** The interface of its extensions. */
     Class<? extends ExtensionPoint> type() {
         return type;
     }

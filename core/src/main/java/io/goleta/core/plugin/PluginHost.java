@@ -4,6 +4,7 @@ import io.goleta.spi.action.BackupItemActionFactory;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.platform.PlatformProfile;
 import io.goleta.spi.store.ObjectStoreFactory;
 import io.goleta.spi.volume.DataMoverFactory;
 import java.io.IOException;
@@ -72,6 +73,11 @@ public final class PluginHost implements AutoCloseable {
     /** All factories, in the order of their names. */
     public List<RestoreItemActionFactory> restoreItemActions() {
         return all(ExtensionKind.RESTORE_ITEM_ACTION, RestoreItemActionFactory.class);
+    }
+
+    /** All profiles, in the order of their names. */
+    public List<PlatformProfile> platformProfiles() {
+        return all(ExtensionKind.PLATFORM_PROFILE, PlatformProfile.class);
     }
 
     /**

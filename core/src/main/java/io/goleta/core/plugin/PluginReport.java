@@ -17,8 +17,8 @@ public record PluginReport(Path file, String id, String version, List<Extension>
     /**
      * One extension.
      *
-     * @param kind as Velero lists it: {@code ObjectStore}, {@code BackupItemAction}, {@code RestoreItemAction}, or
-     *     {@code DataMover}
+     * @param kind as Velero lists it: {@code ObjectStore}, {@code BackupItemAction}, {@code RestoreItemAction}; and
+     *     {@code DataMover} and {@code PlatformProfile}, which Velero does not have
      */
     public record Extension(String kind, String name) {}
 }

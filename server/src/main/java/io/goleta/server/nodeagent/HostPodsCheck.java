@@ -1,36 +1,40 @@
 package io.goleta.server.nodeagent;
 
+import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListQuery;
+import io.goleta.core.platform.FactsReader;
+import io.goleta.core.platform.Platform;
+import io.goleta.core.platform.Profiles;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.platform.ClusterFacts;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Proves at the start that the folder mounted into the agent is the kubelet's folder of pods. */
 public final class HostPodsCheck {
-    private static final String ELSEWHERE =
-            "; the hostPath of volume host-pods in the DaemonSet must be <root directory of the kubelet>/pods. That is usually"
-                    + " /var/lib/kubelet/pods, on RancherOS and RKE /opt/rke/var/lib/kubelet/pods, on PKS"
-                    + " /var/vcap/data/kubelet/pods, on OpenShift before 4.1 /var/lib/origin/openshift.local.volumes/pods, on"
-                    + " MicroK8s /var/snap/microk8s/common/var/lib/kubelet/pods, on Nutanix"
-                    + " /var/nutanix/var/lib/kubelet/pods";
+    private static final String USUALLY = "/var/lib/kubelet/pods";
 
     private final Path pods;
     private final Cluster cluster;
     private final String node;
+    private final Profiles profiles;
 
-    public HostPodsCheck(Path pods, Cluster cluster, String node) {
+    /** @param profiles know where platforms keep their pods */
+    public HostPodsCheck(Path pods, Cluster cluster, String node, Profiles profiles) {
         this.pods = pods;
         this.cluster = cluster;
         this.node = node;
+        this.profiles = profiles;
     }
 
     /**
@@ -42,7 +46,7 @@ public final class HostPodsCheck {
                     Fault.USER,
                     "could not read pod volumes host path: " + pods + " is not a folder that can be read; mount the"
                             + " pods folder of the kubelet's root directory there, and let the container run as root"
-                            + " (on OpenShift privileged)" + ELSEWHERE);
+                            + " (on OpenShift privileged)" + whereThen());
         }
         List<String> missing = new ArrayList<>();
         ApiResource resource = cluster.discovery()
@@ -58,8 +62,33 @@ public final class HostPodsCheck {
                     Fault.USER,
                     "unexpected directory structure for host-pods volume, ensure that the host-pods volume corresponds"
                             + " to the pods subdirectory of the kubelet root directory: " + pods
-                            + " has no folder for " + missing + ELSEWHERE);
+                            + " has no folder for " + missing + whereThen());
         }
+    }
+
+    private String whereThen() {
+        return "; the hostPath of volume host-pods in the DaemonSet must be <root directory of the kubelet>/pods. "
+                + thisPlatform()
+                + "\"velero install --apply\" with the flags of the installation repairs it; --platform and"
+                + " --kubelet-root-dir are for what it cannot find out. " + otherPlatforms();
+    }
+
+    private String thisPlatform() {
+        try {
+            Platform platform = profiles.recognise(new FactsReader(cluster).read(), "");
+            return platform.reasons().getFirst() + " There it is "
+                    + platform.needs().podsFolder().orElse(USUALLY) + ". ";
+        } catch (GoletaException | ApiException e) {
+            // What is to be said is worth more than why it cannot be said better.
+            return "";
+        }
+    }
+
+    private String otherPlatforms() {
+        return profiles.all().stream()
+                .flatMap(profile -> profile.needs(ClusterFacts.UNKNOWN, "").podsFolder().stream()
+                        .map(folder -> Profiles.shortName(profile) + " " + folder))
+                .collect(Collectors.joining(", ", "Usually it is " + USUALLY + "; on other platforms: ", ""));
     }
 
     private static boolean isRunning(KubernetesObject pod) {

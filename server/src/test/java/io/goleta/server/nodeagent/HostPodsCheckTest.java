@@ -4,24 +4,35 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.HttpCluster;
 import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.platform.Profiles;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.platform.ClusterFacts;
+import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformProfile;
+import io.goleta.spi.platform.Recognition;
+import io.goleta.testkit.sandbox.Fault;
 import io.goleta.testkit.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostPodsCheckTest {
+    private static final Profiles PROFILES = new Profiles(List.of(new Ocean()));
+
     @TempDir
     Path pods;
 
@@ -65,19 +76,47 @@ class HostPodsCheckTest {
                 .hasMessageStartingWith("unexpected directory structure for host-pods volume, ensure that the host-pods"
                         + " volume corresponds to the pods subdirectory of the kubelet root directory")
                 .hasMessageContaining("shop/lost")
-                .hasMessageContaining("on RancherOS and RKE /opt/rke/var/lib/kubelet/pods")
-                .hasMessageContaining("on PKS /var/vcap/data/kubelet/pods");
+                .hasMessageContaining(
+                        "Platform vanilla, because nothing speaks for another. There it is" + " /var/lib/kubelet/pods.")
+                .hasMessageContaining("\"velero install --apply\"")
+                .hasMessageEndingWith("on other platforms: example.com/ocean /ocean/kubelet/pods");
+    }
+
+    @Test
+    void saysWhichFolderThisPlatformHas() {
+        pod("lost", "node-1", "Running", Map.of());
+        client.resource(new NodeBuilder()
+                        .withNewMetadata()
+                        .withName("ship-1")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        assertThatThrownBy(this::check)
+                .hasMessageContaining("Platform example.com/ocean, because node ship-1 floats. There it is"
+                        + " /ocean/kubelet/pods.");
+    }
+
+    @Test
+    void namesAllFoldersWhenNobodySaysWhichPlatformThisIs() {
+        pod("lost", "node-1", "Running", Map.of());
+        sandbox.whenever(request -> request.path().equals("/version"), Fault.status(403, "Forbidden", "no"));
+
+        assertThatThrownBy(this::check)
+                .hasMessageStartingWith("unexpected directory structure")
+                .hasMessageContaining("/ocean/kubelet/pods");
     }
 
     @Test
     void wantsAFolderThatCanBeRead() {
-        assertThatThrownBy(() -> new HostPodsCheck(pods.resolve("none"), HttpCluster.connect(client), "node-1").run())
+        assertThatThrownBy(() ->
+                        new HostPodsCheck(pods.resolve("none"), HttpCluster.connect(client), "node-1", PROFILES).run())
                 .isInstanceOf(GoletaException.class)
                 .hasMessageStartingWith("could not read pod volumes host path: ");
     }
 
     private void check() {
-        new HostPodsCheck(pods, HttpCluster.connect(client), "node-1").run();
+        new HostPodsCheck(pods, HttpCluster.connect(client), "node-1", PROFILES).run();
     }
 
     private Pod pod(String name, String node, String phase, Map<String, String> annotations) {
@@ -102,5 +141,26 @@ class HostPodsCheckTest {
                         .withPhase(phase)
                         .endStatus()
                         .build());
+    }
+
+    /** A platform whose nodes are ships. */
+    private record Ocean() implements PlatformProfile {
+        @Override
+        public String name() {
+            return "example.com/ocean";
+        }
+
+        @Override
+        public Optional<Recognition> recognise(ClusterFacts facts) {
+            return facts.nodes().stream()
+                    .filter(node -> node.name().startsWith("ship-"))
+                    .findFirst()
+                    .map(node -> Recognition.certain("node " + node.name() + " floats"));
+        }
+
+        @Override
+        public PlatformNeeds needs(ClusterFacts facts, String namespace) {
+            return PlatformNeeds.NONE.withPodsFolder("/ocean/kubelet/pods");
+        }
     }
 }

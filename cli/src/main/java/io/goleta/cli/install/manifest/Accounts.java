@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import java.util.Map;
 
 /** The namespace, and the two accounts in it. */
 final class Accounts {
@@ -18,10 +19,14 @@ final class Accounts {
     private Accounts() {}
 
     /** Agents mount a folder of the node, which the stricter pod security standards forbid. */
-    static Namespace namespace(String name) {
+    static Namespace namespace(Installation installation) {
         return new NamespaceBuilder()
                 .withNewMetadata()
-                .withName(name)
+                .withName(installation.namespace())
+                .withAnnotations(installation
+                        .agent()
+                        .map(AgentSettings::namespaceAnnotations)
+                        .orElse(Map.of()))
                 .withLabels(Labels.COMPONENT)
                 .addToLabels(POD_SECURITY, "privileged")
                 .addToLabels(POD_SECURITY + "-version", "latest")

@@ -28,7 +28,7 @@ public final class Manifests {
         String namespace = installation.namespace();
         StorageSettings storage = installation.storage();
         List<KubernetesObject> objects = new ArrayList<>();
-        objects.add(Json.convert(Accounts.namespace(namespace)));
+        objects.add(Json.convert(Accounts.namespace(installation)));
         Rights rights = new Rights(installation);
         rights.server().forEach(object -> objects.add(Json.convert(object)));
         installation.agent().ifPresent(agent -> rights.agent().forEach(object -> objects.add(Json.convert(object))));

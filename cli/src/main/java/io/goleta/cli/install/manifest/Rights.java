@@ -44,6 +44,8 @@ final class Rights {
                 List.of(
                         rule(CORE, List.of("pods"), "get", "list", "watch"),
                         rule(CORE, List.of("persistentvolumeclaims", "persistentvolumes"), "get"),
+                        // To tell which platform this is when the volumes are not where they should be.
+                        rule(CORE, List.of("nodes"), "list"),
                         rule("storage.k8s.io", List.of("csidrivers"), "get")),
                 List.of(
                         rule(

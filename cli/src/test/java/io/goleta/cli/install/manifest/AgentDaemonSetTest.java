@@ -54,7 +54,7 @@ class AgentDaemonSetTest {
     @Test
     void isPrivilegedOnlyOnRequest() {
         KubernetesObject privileged = Samples.pod(
-                daemonSet(Samples.with(new AgentSettings(PodResources.AGENT, "/opt/rke/pods", true, true))));
+                daemonSet(Samples.with(new AgentSettings(PodResources.AGENT, "/opt/rke/pods", true, true, Map.of()))));
 
         assertThat(privileged.map("containers", "0", "securityContext"))
                 .containsEntry("privileged", true)

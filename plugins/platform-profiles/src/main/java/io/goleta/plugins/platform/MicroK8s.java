@@ -1,0 +1,29 @@
+package io.goleta.plugins.platform;
+
+import io.goleta.spi.platform.ClusterFacts;
+import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformProfile;
+import io.goleta.spi.platform.Recognition;
+import java.util.Optional;
+import org.pf4j.Extension;
+
+/** MicroK8s, which is a snap, and snaps keep their data in a folder of their own. */
+@Extension
+public final class MicroK8s implements PlatformProfile {
+    @Override
+    public String name() {
+        return "velero.io/microk8s";
+    }
+
+    @Override
+    public Optional<Recognition> recognise(ClusterFacts facts) {
+        return Nodes.of(facts)
+                .that("carries labels of microk8s.io", "carry labels of microk8s.io", Nodes.labelled("microk8s.io/"))
+                .map(Recognition::certain);
+    }
+
+    @Override
+    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
+        return PlatformNeeds.NONE.withPodsFolder("/var/snap/microk8s/common/var/lib/kubelet/pods");
+    }
+}

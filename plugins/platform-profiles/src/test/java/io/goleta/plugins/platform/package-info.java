@@ -1,0 +1,4 @@
+@NullMarked
+package io.goleta.plugins.platform;
+
+import org.jspecify.annotations.NullMarked;
