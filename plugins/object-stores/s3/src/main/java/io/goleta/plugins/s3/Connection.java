@@ -113,6 +113,8 @@ final class Connection implements AutoCloseable {
                 .credentialsProvider(credentials)
                 .region(region)
                 .forcePathStyle(settings.pathStyle())
+                // What is sent lies in memory, so its sums can go before it: stores that know no trailers take that too.
+                .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
                 .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD));
         settings.endpoint().ifPresent(builder::endpointOverride);
         if (settings.checksum().isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
@@ -43,6 +44,7 @@ final class Listings {
                 .bucket(settings.bucket())
                 .prefix(settings.prefix() + prefix)
                 .delimiter(delimiter)
+                .encodingType(EncodingType.URL)
                 .build();
         int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
         return StreamSupport.stream(
