@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,13 @@ class S3FailureTest {
         this.status = status;
         this.code = code;
         try (ObjectStore store = open(settings())) {
-            return catchThrowableOfType(GoletaException.class, store::check);
+            GoletaException failure = catchThrowableOfType(GoletaException.class, store::check);
+            assertThat(failure).hasStackTraceContaining("S3Exception");
+            assertThat(failure)
+                    .extracting(Throwables::getStackTrace)
+                    .asString()
+                    .doesNotContain(S3Server.SECRET);
+            return failure;
         }
     }
 
