@@ -1,6 +1,5 @@
 package io.goleta.e2e;
 
-import static io.goleta.e2e.Kubectl.awaitField;
 import static io.goleta.e2e.Kubectl.awaitReady;
 import static io.goleta.e2e.Kubectl.kubectl;
 import static io.goleta.e2e.Velero.velero;
@@ -108,7 +107,7 @@ class KillsIT {
         awaitSomeProgress(() -> Velero.volumeBackups(name));
         victim.kill(node);
 
-        awaitField("-n velero backup/" + name, ".status.phase", "Completed");
+        awaitCompleted("backup", name);
         assertThat(Velero.volumeBackups(name))
                 .singleElement()
                 .satisfies(backup ->
@@ -126,7 +125,7 @@ class KillsIT {
         awaitSomeProgress(() -> Velero.volumeRestores(name));
         victim.kill(Velero.volumeRestores(name).isEmpty() ? node : nodeOfRestoredPod());
 
-        awaitField("-n velero restore/" + name, ".status.phase", "Completed");
+        awaitCompleted("restore", name);
         awaitReady(NAMESPACE, "app");
         assertThat(Files.print(NAMESPACE, "app", "/data")).isEqualTo(files);
     }
@@ -144,6 +143,16 @@ class KillsIT {
         velero("restore create " + name + " --from-backup " + name + " --wait");
         awaitReady(NAMESPACE, "app");
         assertThat(Files.print(NAMESPACE, "app", "/data")).isEqualTo(files);
+    }
+
+    private static void awaitCompleted(String kind, String name) {
+        Awaitility.await(kind + " " + name + " ends")
+                .atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> Velero.phase(kind, name), phase -> phase.matches("Completed|PartiallyFailed|Failed"));
+        assertThat(Velero.phase(kind, name))
+                .as(() -> velero(kind + " describe " + name + " --details"))
+                .isEqualTo("Completed");
     }
 
     private static void awaitSomeProgress(Supplier<List<JsonNode>> volumes) {

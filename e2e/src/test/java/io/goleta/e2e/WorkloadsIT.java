@@ -227,7 +227,7 @@ class WorkloadsIT {
         return snapshots;
     }
 
-    /** Plain restic on the repository of the namespace, run where the bucket is mounted. */
+    /** Plain restic on the repository of the namespace, run where the bucket is mounted; as root, so it must leave nothing there. */
     private static String restic(String arguments) {
         String agent = kubectl("-n velero get pods -l name=restic -o jsonpath={.items[0].metadata.name}");
         String password =
@@ -236,6 +236,7 @@ class WorkloadsIT {
                 "velero",
                 agent,
                 "export RESTIC_CACHE_DIR=/scratch/plain RESTIC_PASSWORD=$(echo " + password
-                        + " | base64 -d); restic -r " + Velero.property("e2e.repositories") + "/e2e-shop " + arguments);
+                        + " | base64 -d); restic --no-lock -r " + Velero.property("e2e.repositories") + "/e2e-shop "
+                        + arguments);
     }
 }

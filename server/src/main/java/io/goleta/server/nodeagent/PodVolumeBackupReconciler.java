@@ -16,7 +16,6 @@ import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,11 +42,11 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
     private final Demand demand;
     private final MoveSlots slots;
     private final Clock clock;
-    private final Duration betweenLooks;
+    private final Patience patience;
 
     public PodVolumeBackupReconciler(
             ClusterReader cluster, VolumePaths paths, DataMoverSource movers, MoveSlots slots, Clock clock) {
-        this(cluster, paths, movers, slots, clock, Supervision.INTERVAL);
+        this(cluster, paths, movers, slots, clock, Patience.STANDARD);
     }
 
     PodVolumeBackupReconciler(
@@ -56,7 +55,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             DataMoverSource movers,
             MoveSlots slots,
             Clock clock,
-            Duration betweenLooks) {
+            Patience patience) {
         this.cluster = cluster;
         this.paths = paths;
         this.movers = movers;
@@ -64,7 +63,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         this.demand = new Demand(cluster, VeleroApi.POD_VOLUME_BACKUPS);
         this.slots = slots;
         this.clock = clock;
-        this.betweenLooks = betweenLooks;
+        this.patience = patience;
     }
 
     @Override
@@ -117,9 +116,10 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
 
         PodVolumeBackupStatus run(boolean resumed) throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
-            Supervision supervision = new Supervision(() -> demand.reasonToStop(backup, spec.pod()), betweenLooks);
+            Supervision supervision =
+                    new Supervision(() -> demand.reasonToStop(backup, spec.pod()), patience.betweenLooks());
             try (supervision) {
-                return completed(snapshot(resumed, throttle));
+                return completed(patience.insist(again -> snapshot(resumed || again, throttle)));
             } catch (RuntimeException e) {
                 Optional<String> cancelled = supervision.end();
                 String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);

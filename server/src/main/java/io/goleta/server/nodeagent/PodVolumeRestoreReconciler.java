@@ -18,7 +18,6 @@ import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.volume.DataMover;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,11 +38,11 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
     private final MoveSlots slots;
     private final Demand demand;
     private final Clock clock;
-    private final Duration betweenLooks;
+    private final Patience patience;
 
     public PodVolumeRestoreReconciler(
             ClusterReader cluster, VolumePaths paths, DataMoverSource movers, MoveSlots slots, Clock clock) {
-        this(cluster, paths, movers, slots, clock, Supervision.INTERVAL);
+        this(cluster, paths, movers, slots, clock, Patience.STANDARD);
     }
 
     PodVolumeRestoreReconciler(
@@ -52,14 +51,14 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             DataMoverSource movers,
             MoveSlots slots,
             Clock clock,
-            Duration betweenLooks) {
+            Patience patience) {
         this.cluster = cluster;
         this.paths = paths;
         this.movers = movers;
         this.slots = slots;
         this.demand = new Demand(cluster, VeleroApi.POD_VOLUME_RESTORES);
         this.clock = clock;
-        this.betweenLooks = betweenLooks;
+        this.patience = patience;
     }
 
     @Override
@@ -121,10 +120,13 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         PodVolumeRestoreStatus run() throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
             report(null);
-            Supervision supervision = new Supervision(() -> demand.reasonToStop(restore, spec.pod()), betweenLooks);
+            Supervision supervision =
+                    new Supervision(() -> demand.reasonToStop(restore, spec.pod()), patience.betweenLooks());
             try (supervision) {
-                restore(throttle);
-                PodVolumeProgress last = throttle.last();
+                PodVolumeProgress last = patience.insist(again -> {
+                    restore(resumed || again, throttle);
+                    return throttle.last();
+                });
                 return status(
                         PodVolumePhase.Completed,
                         null,
@@ -139,7 +141,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             }
         }
 
-        private void restore(ProgressThrottle throttle) {
+        private void restore(boolean mayBeDone, ProgressThrottle throttle) {
             KubernetesObject pod = PodOfVolume.read(cluster, spec.pod());
             if (new WaitingPod(pod).state() == WaitingPod.State.LET_GO) {
                 requireResumed(pod);
@@ -147,7 +149,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             }
             Path directory = paths.find(pod, Objects.requireNonNullElse(spec.volume(), ""));
             DoneMarker marker = new DoneMarker(directory, restoreUid());
-            if (resumed && marker.exists()) {
+            if (mayBeDone && marker.exists()) {
                 return;
             }
             try (DataMover mover = movers.open(

@@ -14,8 +14,6 @@ import org.slf4j.LoggerFactory;
  * not. Used by that thread only.
  */
 final class Supervision implements AutoCloseable {
-    static final Duration INTERVAL = Duration.ofSeconds(10);
-
     private static final Logger LOGGER = LoggerFactory.getLogger(Supervision.class);
 
     private final Thread worker = Thread.currentThread();

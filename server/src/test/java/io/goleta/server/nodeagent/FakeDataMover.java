@@ -26,6 +26,9 @@ final class FakeDataMover implements DataMover {
     @Nullable
     GoletaException failure;
 
+    /** How often it fails; for ever unless somebody says so. */
+    int failures = Integer.MAX_VALUE;
+
     boolean connected;
     boolean closed;
 
@@ -107,7 +110,7 @@ final class FakeDataMover implements DataMover {
         if (interrupt) {
             Thread.currentThread().interrupt();
         }
-        if (failure != null) {
+        if (failure != null && failures-- > 0) {
             throw failure;
         }
     }

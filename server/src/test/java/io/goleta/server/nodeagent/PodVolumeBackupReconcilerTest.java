@@ -11,6 +11,7 @@ import io.goleta.core.api.PodVolumeBackupStatus;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.Backoff;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.spi.error.Fault;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PodVolumeBackupReconcilerTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Patience IMPATIENT =
+            new Patience(Duration.ofMinutes(1), new Backoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
     private static final Map<String, String> TAGS =
             Map.of("backup", "daily", "backup-uid", "b-1", "pod-uid", "uid-1", "volume", "data");
 
@@ -127,6 +131,23 @@ class PodVolumeBackupReconcilerTest {
     }
 
     @Test
+    void triesAgainWhenResticWasKilled() throws InterruptedException {
+        mover.failure = GoletaException.retryable(Fault.INTERNAL, "restic was killed by signal 9", null);
+        mover.failures = 2;
+        PodVolumeBackupStatus status = reconcile(backup());
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(status.snapshotID()).isEqualTo("c0ffee");
+        assertThat(status.message()).isNull();
+    }
+
+    @Test
+    void doesNotTryAgainWhatCannotSucceed() throws InterruptedException {
+        mover.failure = new GoletaException(Fault.USER, "the password is another one");
+        mover.failures = 1;
+        assertThat(reconcile(backup()).message()).isEqualTo("the password is another one");
+    }
+
+    @Test
     void failsWhenThePodIsGoneOrAnotherOne() throws InterruptedException {
         KubernetesObject pod = cluster.objects.values().iterator().next();
         cluster.put(ResourceId.PODS, pod.with("uid-2", "metadata", "uid"));
@@ -152,7 +173,8 @@ class PodVolumeBackupReconcilerTest {
                     throw away;
                 },
                 new MoveSlots(1),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                IMPATIENT);
         assertThatExceptionOfType(GoletaException.class)
                 .isThrownBy(() -> reconciler.reconcile(backup(), changed -> {}))
                 .isSameAs(away);
@@ -182,7 +204,8 @@ class PodVolumeBackupReconcilerTest {
                     return mover;
                 },
                 new MoveSlots(1),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                IMPATIENT);
     }
 
     private static PodVolumeBackup inProgress() {

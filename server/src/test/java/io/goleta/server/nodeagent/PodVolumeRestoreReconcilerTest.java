@@ -12,6 +12,7 @@ import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.PodVolumeRestoreSpec;
 import io.goleta.core.api.PodVolumeRestoreStatus;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.Backoff;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.spi.error.Fault;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PodVolumeRestoreReconcilerTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Patience IMPATIENT =
+            new Patience(Duration.ofMinutes(1), new Backoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
     private static final Map<String, Object> RUNNING = Map.of("running", Map.of("startedAt", "2026-01-02T03:04:00Z"));
 
     @TempDir
@@ -126,6 +129,14 @@ class PodVolumeRestoreReconcilerTest {
     }
 
     @Test
+    void triesAgainWhenResticWasKilled() throws InterruptedException {
+        mover.failure = GoletaException.retryable(Fault.INTERNAL, "restic was killed by signal 9", null);
+        mover.failures = 2;
+        assertThat(reconcile(restore()).phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(mover.restored).hasSize(1);
+    }
+
+    @Test
     void failsWhenTheMarkerCannotBeLeft() throws InterruptedException {
         PodVolumeRestore restore = restore();
         restore.getMetadata().setOwnerReferences(List.of());
@@ -180,7 +191,7 @@ class PodVolumeRestoreReconcilerTest {
                         (uploader, location, repository) -> mover,
                         new MoveSlots(1),
                         Clock.fixed(NOW, ZoneOffset.UTC),
-                        Duration.ofMillis(5))
+                        new Patience(Duration.ofMillis(5), IMPATIENT.attempts()))
                 .reconcile(restore, changed -> {
                     cluster.put(
                             VeleroApi.POD_VOLUME_RESTORES,
@@ -223,7 +234,8 @@ class PodVolumeRestoreReconcilerTest {
                 new VolumePaths(pods, cluster),
                 (uploader, location, repository) -> mover,
                 new MoveSlots(1),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                IMPATIENT);
     }
 
     private void pod(String initContainer, Map<String, Object> state) {

@@ -49,6 +49,16 @@ class InterruptedMovesTest {
     }
 
     @Test
+    void closingAnInterruptedMoverLeavesTheThreadInterrupted() {
+        DataMover mover = fixture.mover(fixture.store());
+        Thread.currentThread().interrupt();
+
+        mover.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void interruptKillsResticAndRemovesItsLock() throws Exception {
         try (DataMover mover = fixture.mover(storeThatHoldsPacks())) {
             CompletableFuture<Throwable> thrown = new CompletableFuture<>();

@@ -80,7 +80,12 @@ public final class ResticDoor implements AutoCloseable {
     /** Stops listening. Entrances still open are closed. */
     @Override
     public void close() {
+        // The JDK's server swallows the interrupt of the thread that stops it.
+        boolean interrupted = Thread.interrupted();
         server.stop(0);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         executor.shutdownNow();
         entrances.values().forEach(Entrance::close);
     }
