@@ -74,7 +74,8 @@ class S3IT {
 
         assertThat(world.volumeBackups("b1"))
                 .isNotEmpty()
-                .allSatisfy(volume -> assertThat(volume.getSpec().repoIdentifier()).isEqualTo(repository()));
+                .allSatisfy(
+                        volume -> assertThat(volume.getSpec().repoIdentifier()).isEqualTo(repository()));
         assertThat(restic("check", "--read-data")).contains("no errors were found");
         assertThat(world.velero("backup", "logs", "b1")).contains("b1");
         world.destroyShop();
@@ -133,10 +134,14 @@ class S3IT {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
-                        "RESTIC_PASSWORD", password(),
-                        "AWS_DEFAULT_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", KEY_ID,
-                        "AWS_SECRET_ACCESS_KEY", SECRET));
+                        "RESTIC_PASSWORD",
+                        password(),
+                        "AWS_DEFAULT_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        KEY_ID,
+                        "AWS_SECRET_ACCESS_KEY",
+                        SECRET));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

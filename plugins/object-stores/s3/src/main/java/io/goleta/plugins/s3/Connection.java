@@ -59,7 +59,8 @@ final class Connection implements AutoCloseable {
         });
     }
 
-    // The SDK looks for parts of itself with the thread's class loader, and the thread may be the host's: a listing is read by
+    // The SDK looks for parts of itself with the thread's class loader, and the thread may be the host's: a listing is
+    // read by
     // whoever asked for it.
     private <T> T guarded(String doing, String permission, Supplier<T> work) {
         Thread thread = Thread.currentThread();
@@ -90,7 +91,8 @@ final class Connection implements AutoCloseable {
         SdkHttpClient http = http();
         try {
             AwsCredentialsProvider credentials = Credentials.of(settings);
-            Region region = Region.of(settings.region().isEmpty() ? regionOfBucket(http, credentials) : settings.region());
+            Region region =
+                    Region.of(settings.region().isEmpty() ? regionOfBucket(http, credentials) : settings.region());
             return new Clients(client(http, credentials, region), () -> presigner(credentials, region), http);
         } catch (RuntimeException e) {
             http.close();
@@ -100,7 +102,8 @@ final class Connection implements AutoCloseable {
 
     private String regionOfBucket(SdkHttpClient http, AwsCredentialsProvider credentials) {
         try (S3Client s3 = client(http, credentials, Region.of(ANY_REGION))) {
-            String region = s3.headBucket(request -> request.bucket(settings.bucket())).bucketRegion();
+            String region =
+                    s3.headBucket(request -> request.bucket(settings.bucket())).bucketRegion();
             return region == null ? ANY_REGION : region;
         } catch (S3Exception e) {
             return S3Failure.regionIn(e).orElseThrow(() -> e);
@@ -113,7 +116,8 @@ final class Connection implements AutoCloseable {
                 .credentialsProvider(credentials)
                 .region(region)
                 .forcePathStyle(settings.pathStyle())
-                // What is sent lies in memory, so its sums can go before it: stores that know no trailers take that too.
+                // What is sent lies in memory, so its sums can go before it: stores that know no trailers take that
+                // too.
                 .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
                 .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD));
         settings.endpoint().ifPresent(builder::endpointOverride);

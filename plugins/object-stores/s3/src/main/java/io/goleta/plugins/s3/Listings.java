@@ -25,17 +25,23 @@ final class Listings {
     }
 
     Stream<ObjectInfo> objects(String prefix) {
-        return stream(prefix, null, page -> page.contents().stream()
-                .map(object -> new ObjectInfo(relative(object.key()), object.size(), object.lastModified()))
-                .filter(object -> isKey(object.key()))
-                .toList());
+        return stream(
+                prefix,
+                null,
+                page -> page.contents().stream()
+                        .map(object -> new ObjectInfo(relative(object.key()), object.size(), object.lastModified()))
+                        .filter(object -> isKey(object.key()))
+                        .toList());
     }
 
     Stream<String> folders(String prefix) {
-        return stream(prefix, "/", page -> page.commonPrefixes().stream()
-                .map(folder -> relative(folder.prefix()))
-                .filter(folder -> isKey(folder.substring(0, folder.length() - 1)))
-                .toList());
+        return stream(
+                prefix,
+                "/",
+                page -> page.commonPrefixes().stream()
+                        .map(folder -> relative(folder.prefix()))
+                        .filter(folder -> isKey(folder.substring(0, folder.length() - 1)))
+                        .toList());
     }
 
     private <T> Stream<T> stream(
@@ -47,8 +53,7 @@ final class Listings {
                 .encodingType(EncodingType.URL)
                 .build();
         int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(new Pages<>(request, content), traits), false);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Pages<>(request, content), traits), false);
     }
 
     private String relative(String key) {
@@ -57,8 +62,7 @@ final class Listings {
 
     // Other programs mark a folder with an object whose name ends with a slash: none of ours.
     private static boolean isKey(String key) {
-        return Stream.of(key.split("/", -1))
-                .noneMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."));
+        return Stream.of(key.split("/", -1)).noneMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."));
     }
 
     private final class Pages<T> implements Iterator<T> {

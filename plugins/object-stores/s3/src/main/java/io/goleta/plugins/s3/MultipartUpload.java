@@ -68,9 +68,7 @@ final class MultipartUpload {
                     .checksumAlgorithm(settings.checksum().orElse(null));
             settings.encryption().apply(request);
             UploadPartResponse response = connection.call(
-                    "store part " + number + " of " + key,
-                    "s3:PutObject",
-                    s3 -> s3.uploadPart(request.build(), body));
+                    "store part " + number + " of " + key, "s3:PutObject", s3 -> s3.uploadPart(request.build(), body));
             sent.add(CompletedPart.builder()
                     .partNumber(number)
                     .eTag(response.eTag())

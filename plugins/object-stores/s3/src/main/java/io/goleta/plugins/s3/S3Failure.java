@@ -60,8 +60,7 @@ final class S3Failure {
             case "PermanentRedirect",
                     "TemporaryRedirect",
                     "AuthorizationHeaderMalformed",
-                    "IllegalLocationConstraintException" ->
-                wrongRegion(answer, full);
+                    "IllegalLocationConstraintException" -> wrongRegion(answer, full);
             case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired" ->
                 user("the credentials have expired; renew them in " + SECRET);
             case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture" ->
@@ -144,8 +143,7 @@ final class S3Failure {
 
     @SafeVarargs
     private boolean has(Class<? extends Throwable> type, Class<? extends Throwable>... but) {
-        return causes().anyMatch(
-                        e -> type.isInstance(e) && Stream.of(but).noneMatch(other -> other.isInstance(e)));
+        return causes().anyMatch(e -> type.isInstance(e) && Stream.of(but).noneMatch(other -> other.isInstance(e)));
     }
 
     private Stream<Throwable> causes() {

@@ -37,8 +37,9 @@ class S3ObjectStore implements ObjectStore, BulkDelete {
         connection.call(
                 "look into it",
                 "s3:ListBucket",
-                s3 -> s3.listObjectsV2(request ->
-                        request.bucket(settings.bucket()).prefix(settings.prefix()).maxKeys(1)));
+                s3 -> s3.listObjectsV2(request -> request.bucket(settings.bucket())
+                        .prefix(settings.prefix())
+                        .maxKeys(1)));
     }
 
     @Override
@@ -87,8 +88,9 @@ class S3ObjectStore implements ObjectStore, BulkDelete {
 
     @Override
     public Optional<ObjectInfo> head(String key) {
-        HeadObjectRequest.Builder request =
-                HeadObjectRequest.builder().bucket(settings.bucket()).key(settings.prefix() + ObjectStore.requireKey(key));
+        HeadObjectRequest.Builder request = HeadObjectRequest.builder()
+                .bucket(settings.bucket())
+                .key(settings.prefix() + ObjectStore.requireKey(key));
         settings.encryption().apply(request);
         return connection.call("find " + key, "s3:GetObject", s3 -> {
             try {

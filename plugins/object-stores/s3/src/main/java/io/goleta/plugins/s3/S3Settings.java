@@ -91,7 +91,8 @@ record S3Settings(
         if (url.getRawUserInfo() != null) {
             throw new GoletaException(
                     Fault.USER,
-                    config.source() + ": " + key + " must not hold a user or password; credentials belong into a Secret");
+                    config.source() + ": " + key
+                            + " must not hold a user or password; credentials belong into a Secret");
         }
         return url.equals(NONE) ? Optional.empty() : Optional.of(url);
     }

@@ -118,12 +118,18 @@ class ResticInS3Test {
                 new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
-                        "RESTIC_REPOSITORY", "s3:" + server.url() + "/" + bucket + "/p/restic/shop",
-                        "RESTIC_PASSWORD", PASSWORD,
-                        "RESTIC_CACHE_DIR", folder.resolve("plain-cache").toString(),
-                        "AWS_DEFAULT_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", S3Server.KEY_ID,
-                        "AWS_SECRET_ACCESS_KEY", S3Server.SECRET));
+                        "RESTIC_REPOSITORY",
+                        "s3:" + server.url() + "/" + bucket + "/p/restic/shop",
+                        "RESTIC_PASSWORD",
+                        PASSWORD,
+                        "RESTIC_CACHE_DIR",
+                        folder.resolve("plain-cache").toString(),
+                        "AWS_DEFAULT_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        S3Server.KEY_ID,
+                        "AWS_SECRET_ACCESS_KEY",
+                        S3Server.SECRET));
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();

@@ -86,7 +86,8 @@ class S3FailureTest {
         GoletaException failure = answer(status, code);
 
         assertThat(failure)
-                .hasMessageContaining("the bucket is in region eu-west-3, and the location says us-east-1; correct region");
+                .hasMessageContaining(
+                        "the bucket is in region eu-west-3, and the location says us-east-1; correct region");
         assertThat(failure.fault()).isEqualTo(Fault.USER);
     }
 
@@ -155,10 +156,7 @@ class S3FailureTest {
         try (ObjectStore store = open(settings())) {
             GoletaException failure = catchThrowableOfType(GoletaException.class, store::check);
             assertThat(failure).hasStackTraceContaining("S3Exception");
-            assertThat(failure)
-                    .extracting(Throwables::getStackTrace)
-                    .asString()
-                    .doesNotContain(S3Server.SECRET);
+            assertThat(failure).extracting(Throwables::getStackTrace).asString().doesNotContain(S3Server.SECRET);
             return failure;
         }
     }

@@ -84,7 +84,9 @@ class S3ObjectStoreTest {
         settings.put("publicUrl", "https://s3.example.com:9000");
 
         try (ObjectStore store = open()) {
-            assertThat(((SignedUrls) store).signedGet("k", Duration.ofMinutes(1)).toString())
+            assertThat(((SignedUrls) store)
+                            .signedGet("k", Duration.ofMinutes(1))
+                            .toString())
                     .startsWith("https://s3.example.com:9000/" + settings.get("bucket") + "/p/q/k?");
         }
     }

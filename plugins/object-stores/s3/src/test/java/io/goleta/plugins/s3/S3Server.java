@@ -83,12 +83,18 @@ final class S3Server implements AutoCloseable {
     /** What a storage location would say. */
     Map<String, String> settings(Path work, String bucket, String prefix) throws java.io.IOException {
         return new HashMap<>(Map.of(
-                "bucket", bucket,
-                "prefix", prefix,
-                "s3Url", url().toString(),
-                "region", "us-east-1",
-                "s3ForcePathStyle", "true",
-                "credentialsFile", credentials(work).toString()));
+                "bucket",
+                bucket,
+                "prefix",
+                prefix,
+                "s3Url",
+                url().toString(),
+                "region",
+                "us-east-1",
+                "s3ForcePathStyle",
+                "true",
+                "credentialsFile",
+                credentials(work).toString()));
     }
 
     @Override

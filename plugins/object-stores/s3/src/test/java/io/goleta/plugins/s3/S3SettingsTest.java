@@ -125,8 +125,7 @@ class S3SettingsTest {
         assertThat(request.build().sseCustomerAlgorithm()).isEqualTo("AES256");
         assertThat(request.build().sseCustomerKey()).isEqualTo("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
         assertThat(request.build().toString()).doesNotContain("AAAAAAAA");
-        try (ObjectStore store =
-                factory.create(new PluginConfig("location", with(config)), TestContext.in(folder))) {
+        try (ObjectStore store = factory.create(new PluginConfig("location", with(config)), TestContext.in(folder))) {
             assertThat(store).as("nobody could open its URLs").isNotInstanceOf(SignedUrls.class);
         }
     }
