@@ -155,7 +155,7 @@ class S3FailureTest {
         this.code = code;
         try (ObjectStore store = open(settings())) {
             GoletaException failure = catchThrowableOfType(GoletaException.class, store::check);
-            assertThat(failure).hasStackTraceContaining("S3Exception");
+            assertThat(failure).hasStackTraceContaining("services.s3.model");
             assertThat(failure).extracting(Throwables::getStackTrace).asString().doesNotContain(S3Server.SECRET);
             return failure;
         }
