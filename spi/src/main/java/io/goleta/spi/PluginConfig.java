@@ -48,6 +48,13 @@ public final class PluginConfig {
         return read(key, defaultValue, "", text -> text);
     }
 
+    /** Whether the user wrote the key and left its value empty, where that means something else than leaving the key out. */
+    public boolean isBlank(String key) {
+        String value = values.get(key);
+        known.add(key);
+        return value != null && value.isBlank();
+    }
+
     /** The value; absent or blank is a problem that {@link #verify()} reports. */
     public String requiredString(String key) {
         String value = string(key, "");

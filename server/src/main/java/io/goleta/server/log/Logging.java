@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /** Sets up logging of this process once, before anything else. */
 public final class Logging {
-    // Their debug output is of no use to an operator, and floods.
+    // Their debug output is of no use to an operator, and floods. Amazon's also shows session tokens and customer keys.
     private static final List<String> TALKATIVE =
-            List.of("io.fabric8", "org.pf4j", "jdk.httpclient", "sun.net.httpserver");
+            List.of("io.fabric8", "org.pf4j", "jdk.httpclient", "sun.net.httpserver", "software.amazon");
 
     private Logging() {}
 

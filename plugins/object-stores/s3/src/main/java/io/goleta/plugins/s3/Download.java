@@ -1,0 +1,62 @@
+package io.goleta.plugins.s3;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** An object on its way out of the store. */
+final class Download extends FilterInputStream {
+    private final String key;
+    private final ResponseInputStream<?> body;
+    private boolean ended;
+
+    Download(String key, ResponseInputStream<?> body) {
+        super(body);
+        this.key = key;
+        this.body = body;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            int read = body.read(bytes, offset, length);
+            ended |= read < 0;
+            return read;
+        } catch (SdkException e) {
+            // Its checksum is wrong, or the connection broke in a way that only the SDK noticed.
+            throw new IOException("reading " + key + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+        long skipped = 0;
+        byte[] bytes = new byte[(int) Math.clamp(n, 1, 1 << 14)];
+        for (int read = 0; skipped < n && read >= 0; skipped += Math.max(read, 0)) {
+            read = read(bytes, 0, (int) Math.min(bytes.length, n - skipped));
+        }
+        return skipped;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** Leaves early without reading the rest. */
+    @Override
+    public void close() throws IOException {
+        if (ended) {
+            body.close();
+        } else {
+            body.abort();
+        }
+    }
+}

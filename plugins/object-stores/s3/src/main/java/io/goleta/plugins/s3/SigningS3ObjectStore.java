@@ -1,0 +1,36 @@
+package io.goleta.plugins.s3;
+
+import io.goleta.spi.store.ObjectStore;
+import io.goleta.spi.store.SignedUrls;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+
+/** A bucket whose objects a signed URL opens to somebody without credentials. */
+final class SigningS3ObjectStore extends S3ObjectStore implements SignedUrls {
+    private final S3Settings settings;
+    private final Connection connection;
+
+    SigningS3ObjectStore(S3Settings settings, Connection connection) {
+        super(settings, connection);
+        this.settings = settings;
+        this.connection = connection;
+    }
+
+    @Override
+    public URI signedGet(String key, Duration validity) {
+        ObjectStore.requireKey(key);
+        return connection.sign("sign a URL for " + key, presigner -> {
+            try {
+                return presigner
+                        .presignGetObject(request -> request.signatureDuration(validity)
+                                .getObjectRequest(object ->
+                                        object.bucket(settings.bucket()).key(settings.prefix() + key)))
+                        .url()
+                        .toURI();
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException("the SDK made a URL that is none", e);
+            }
+        });
+    }
+}
