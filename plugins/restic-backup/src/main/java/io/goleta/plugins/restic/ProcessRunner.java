@@ -9,9 +9,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,9 +96,9 @@ final class ProcessRunner implements CommandRunner {
     }
 
     private static void kill(Process process) {
-        try (Stream<ProcessHandle> children = process.descendants()) {
-            children.forEach(ProcessHandle::destroyForcibly);
-        }
+        // The parent first: one that sees its children die might end as if nothing had happened.
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 }
