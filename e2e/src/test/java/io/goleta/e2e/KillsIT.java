@@ -26,8 +26,8 @@ class KillsIT {
         SERVER {
             @Override
             void kill(String node) {
-                String uid = uid("deploy=velero");
-                Disks.nodes().forEach(candidate -> Disks.onNode(candidate, killPod(uid)));
+                String server = kubectl("-n velero get pods -l deploy=velero -o jsonpath={.items[0].spec.nodeName}");
+                Disks.onNode(server, killPod(uid("deploy=velero")));
             }
         },
         AGENT {
@@ -107,6 +107,8 @@ class KillsIT {
 
     @AfterEach
     void clean() {
+        // A restore under way would make the namespace again.
+        Velero.run("restore delete --all --confirm");
         Kubectl.deleteNamespace(NAMESPACE);
     }
 

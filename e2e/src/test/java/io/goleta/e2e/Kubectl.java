@@ -77,6 +77,14 @@ final class Kubectl {
                         value::equals);
     }
 
+    /** Waits until none of these objects is left. Old versions of {@code kubectl wait --for=delete} fail when they come too late. */
+    static void awaitGone(String objects) {
+        Awaitility.await(objects + " are gone")
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> kubectl("get --ignore-not-found -o name " + objects), String::isEmpty);
+    }
+
     private static List<String> words(String arguments) {
         List<String> words = new ArrayList<>(List.of("kubectl"));
         words.addAll(List.of(arguments.strip().split(" +")));

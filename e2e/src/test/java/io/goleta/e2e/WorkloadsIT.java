@@ -109,7 +109,7 @@ class WorkloadsIT {
         Files.fill(SHOP, "db-0", "/data", 64);
         velero("backup create first --include-namespaces e2e-shop --wait");
         kubectl("-n e2e-shop delete pod db-0");
-        awaitRollout(SHOP, "statefulset/db");
+        Kubectl.awaitField("-n e2e-shop pod/db-0", ".status.containerStatuses[0].ready", "true");
         Kubectl.exec(SHOP, "db-0", "echo more > /data/more");
 
         velero("backup create second --include-namespaces e2e-shop --wait");
@@ -123,7 +123,7 @@ class WorkloadsIT {
                 .containsPattern("Files:\\s+1 new");
 
         velero("backup delete first second --confirm");
-        Kubectl.kubectl("-n velero wait --for=delete backup/first backup/second --timeout=180s");
+        Kubectl.awaitGone("-n velero backup/first backup/second");
         assertThat(snapshots()).isEmpty();
     }
 
