@@ -37,6 +37,12 @@ public final class VeleroApi {
     public static final String SOURCE_CLUSTER_MINOR = "velero.io/source-cluster-k8s-minor-version";
     /** Of a ResticRepository: asks its controller to look at it again; taken off when that was done. */
     public static final String CHECK_REQUESTED = "goleta.io/check-requested";
+    /** Of a PodVolumeBackup: the same for all backups of what stays one volume to its user, whatever pod it is in. */
+    public static final String VOLUME_LINEAGE = "goleta.io/volume-lineage";
+    /** Of a PodVolumeBackup: what the pod is a replica of, or its claim's name; for people. */
+    public static final String VOLUME_OWNER = "goleta.io/volume-owner";
+    /** Of a PodVolumeBackup: a digest of the images that the pod ran, so that it is known when others filled the volume. */
+    public static final String POD_IMAGES = "goleta.io/pod-images";
 
     public static final String ORIGINAL_PV_NAME = "velero.io/original-pv-name";
 

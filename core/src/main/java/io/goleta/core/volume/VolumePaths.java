@@ -81,24 +81,14 @@ public final class VolumePaths {
     }
 
     private String directoryName(KubernetesObject pod, String volume) {
-        KubernetesObject source = pod.maps("spec", "volumes").stream()
-                .filter(candidate -> volume.equals(candidate.get("name")))
-                .map(KubernetesObject::of)
-                .findFirst()
+        PodVolume source = PodVolume.of(pod, volume)
                 .orElseThrow(() -> unknown("pod " + pod.namespace() + "/" + pod.name() + " has no volume " + volume));
-        Optional<String> claim = claimName(pod, volume, source);
+        Optional<String> claim = source.claimName();
         if (claim.isEmpty()) {
-            return source.get("csi").isPresent() ? volume + "/mount" : volume;
+            return source.isOfKind("csi") ? volume + "/mount" : volume;
         }
         KubernetesObject persistentVolume = persistentVolume(pod, claim.get());
         return isCsi(persistentVolume) ? persistentVolume.name() + "/mount" : persistentVolume.name();
-    }
-
-    private static Optional<String> claimName(KubernetesObject pod, String volume, KubernetesObject source) {
-        // The claim of a generic ephemeral volume is named after pod and volume.
-        return source.get("ephemeral").isPresent()
-                ? Optional.of(pod.name() + "-" + volume)
-                : source.string("persistentVolumeClaim", "claimName");
     }
 
     private KubernetesObject persistentVolume(KubernetesObject pod, String claimName) {

@@ -141,7 +141,12 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
                 if (earlier.isPresent()) {
                     return earlier.get();
                 }
-                VolumeSource source = new VolumeSource(directory, spec.tags(), parents.of(backup));
+                Optional<ParentSnapshots.Parent> parent = parents.of(backup);
+                VolumeSource source = new VolumeSource(
+                        directory,
+                        spec.tags(),
+                        parent.map(ParentSnapshots.Parent::snapshot),
+                        parent.filter(ParentSnapshots.Parent::recreated).isPresent());
                 begun = true;
                 return mover.backUp(source, throttle);
             }

@@ -16,6 +16,7 @@ import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
 import io.goleta.spi.volume.Snapshot;
@@ -118,6 +119,47 @@ class PodVolumeBackupReconcilerTest {
         backup.getMetadata().setLabels(Map.of(VeleroApi.PVC_UID, "pvc-1"));
         reconcile(backup);
         assertThat(mover.backedUp.getFirst().parent()).contains("bbbb");
+    }
+
+    @Test
+    void continuesTheLatestSnapshotOfTheVolumeInAPodThatWasReplaced() throws InterruptedException {
+        inLineage("one", "web-old", "images-1", "aaaa", "2026-01-01T00:00:00Z");
+        inLineage("two", "web-older", "images-1", "bbbb", "2026-01-01T01:00:00Z");
+        inLineage("two-too", "web-oldest", "images-1", "cccc", "2026-01-01T01:00:00Z");
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("cccc"), true));
+    }
+
+    @Test
+    void prefersThePodOfTheSameNameAsAStatefulSetHasIt() throws InterruptedException {
+        inLineage("same", "web", "images-1", "aaaa", "2026-01-01T00:00:00Z");
+        inLineage("newer", "web-1", "images-1", "bbbb", "2026-01-02T00:00:00Z");
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("aaaa"), true));
+    }
+
+    @Test
+    void mistrustsTimesWhereOtherImagesFilledTheVolume() throws InterruptedException {
+        inLineage("one", "web-old", "images-0", "aaaa", "2026-01-01T00:00:00Z");
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("aaaa"), false));
+    }
+
+    @Test
+    void isStrictInThePodThatWasThereBefore() throws InterruptedException {
+        inLineage("other", "web-old", "images-1", "aaaa", "2026-01-02T00:00:00Z");
+        KubernetesObject same = inLineage("same", "web", "images-1", "bbbb", "2026-01-01T00:00:00Z");
+        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, same.with("uid-1", "spec", "pod", "uid"));
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("bbbb"), false));
+    }
+
+    @Test
+    void doesNotContinueAnotherReplicaOfTheSameBackup() throws InterruptedException {
+        KubernetesObject replica = inLineage("replica", "web-2", "images-1", "aaaa", "2026-01-02T00:00:00Z");
+        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, replica.withLabel(VeleroApi.BACKUP_UID, "b-1"));
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp.getFirst().parent()).isEmpty();
     }
 
     @Test
@@ -237,6 +279,26 @@ class PodVolumeBackupReconcilerTest {
                 "s3:bucket/restic/shop",
                 "restic",
                 TAGS));
+        return backup;
+    }
+
+    private static PodVolumeBackup ofLineage(String images) {
+        PodVolumeBackup backup = backup();
+        backup.getMetadata().setLabels(Map.of(VeleroApi.VOLUME_LINEAGE, "web-scratch", VeleroApi.BACKUP_UID, "b-1"));
+        backup.getMetadata().setAnnotations(Map.of(VeleroApi.POD_IMAGES, images));
+        return backup;
+    }
+
+    private KubernetesObject inLineage(String name, String pod, String images, String snapshot, String start) {
+        earlier(name, "default", "Completed", snapshot, start);
+        ItemId id = new ItemId(VeleroApi.POD_VOLUME_BACKUPS, "velero", name);
+        KubernetesObject backup = cluster.get(id)
+                .orElseThrow()
+                .with(Map.of("name", pod, "uid", "uid-of-" + name), "spec", "pod")
+                .withLabel(VeleroApi.VOLUME_LINEAGE, "web-scratch")
+                .withLabel(VeleroApi.BACKUP_UID, "of-" + name)
+                .withAnnotation(VeleroApi.POD_IMAGES, images);
+        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, backup);
         return backup;
     }
 

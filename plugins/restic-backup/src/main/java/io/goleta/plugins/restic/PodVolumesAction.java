@@ -34,6 +34,7 @@ final class PodVolumesAction implements BackupItemAction {
         for (String volume : chosen.names()) {
             decisions.add(rules.decide(item, volume));
         }
+        decisions.addAll(chosen.leftOut());
         return new BackupItemResult(item, List.of(), decisions, chosen.warnings());
     }
 }

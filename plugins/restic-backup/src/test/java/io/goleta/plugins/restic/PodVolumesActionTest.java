@@ -7,6 +7,7 @@ import io.goleta.spi.ClusterReader;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.action.VolumeDecision.BackUp;
+import io.goleta.spi.action.VolumeDecision.LeftOut;
 import io.goleta.spi.action.VolumeDecision.Skip;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;
@@ -30,9 +31,15 @@ class PodVolumesActionTest {
     private String phase = "Running";
 
     @Test
-    void leavesPodsAloneThatAskForNothing() {
+    void leavesPodsAloneThatAskForNothingAndSaysWhichVolumesThatConcerns() {
         volume("data", "emptyDir", NOTHING);
-        assertThat(execute(false)).isEqualTo(BackupItemResult.of(pod()));
+        volume("settings", "configMap", NOTHING);
+        assertThat(execute(false))
+                .isEqualTo(BackupItemResult.of(pod())
+                        .withVolume(new LeftOut(
+                                "data",
+                                "annotation backup.velero.io/backup-volumes of the pod does not list it",
+                                false)));
     }
 
     @Test
@@ -41,7 +48,14 @@ class PodVolumesActionTest {
         volume("logs", "nfs", Map.of("server", "files"));
         volume("cache", "emptyDir", NOTHING);
         annotations.put("backup.velero.io/backup-volumes", "data,logs,data");
-        assertThat(execute(false).volumes()).containsExactly(backUp("data"), backUp("logs"));
+        assertThat(execute(false).volumes())
+                .containsExactly(
+                        backUp("data"),
+                        backUp("logs"),
+                        new LeftOut(
+                                "cache",
+                                "annotation backup.velero.io/backup-volumes of the pod does not list it",
+                                false));
         assertThat(execute(false).warnings()).isEmpty();
     }
 
@@ -63,7 +77,22 @@ class PodVolumesActionTest {
         volume("default-token-x7k2p", "emptyDir", NOTHING);
         annotations.put("backup.velero.io/backup-volumes", "a-secret");
         annotations.put("backup.velero.io/backup-volumes-excludes", "scratch");
-        assertThat(execute(true).volumes()).containsExactly(backUp("data"));
+        assertThat(execute(true).volumes())
+                .containsExactly(
+                        backUp("data"),
+                        new LeftOut(
+                                "scratch",
+                                "annotation backup.velero.io/backup-volumes-excludes of the pod lists it",
+                                true),
+                        new LeftOut("a-hostpath", "it is a hostPath volume", false));
+    }
+
+    @Test
+    void forgivesWhiteSpaceInWhatIsExcludedAndSaysSo() {
+        volume("scratch", "emptyDir", NOTHING);
+        annotations.put("backup.velero.io/backup-volumes-excludes", "data, scratch");
+        assertThat(execute(true).volumes()).singleElement().isInstanceOf(LeftOut.class);
+        assertThat(execute(true).warnings()).singleElement().asString().contains("white space around \"scratch\"");
     }
 
     @Test
