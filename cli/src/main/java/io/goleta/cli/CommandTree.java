@@ -4,6 +4,7 @@ import io.goleta.cli.client.CompletionCommand;
 import io.goleta.cli.client.ConfigGetCommand;
 import io.goleta.cli.client.ConfigSetCommand;
 import io.goleta.cli.client.HelpCommand;
+import io.goleta.cli.coverage.CoverageCommand;
 import io.goleta.cli.create.CreateBackupCommand;
 import io.goleta.cli.create.CreateRestoreCommand;
 import io.goleta.cli.delete.DeleteCommand;
@@ -38,6 +39,7 @@ final class CommandTree {
     private static final List<String> NAMES = List.of(
             "backup",
             "backup-location",
+            "coverage",
             "platform",
             "plugin",
             "restic",
@@ -79,6 +81,7 @@ final class CommandTree {
         switch (name) {
             case "backup" -> backup().addTo(velero);
             case "backup-location" -> backupLocation().addTo(velero);
+            case "coverage" -> add(name, "Say which volumes backups protect.", new CoverageCommand(session));
             case "platform" -> platform().addTo(velero);
             case "plugin" -> plugin().addTo(velero);
             case "restic" -> restic().addTo(velero);

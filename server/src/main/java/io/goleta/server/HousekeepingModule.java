@@ -21,6 +21,8 @@ import io.goleta.server.download.Downloads;
 import io.goleta.server.download.RequestedFiles;
 import io.goleta.server.http.DownloadHandler;
 import io.goleta.server.http.MetricsHandler;
+import io.goleta.server.metrics.CoverageMetrics;
+import io.goleta.server.metrics.CoverageWatch;
 import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.StorageLocations;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -86,7 +88,9 @@ final class HousekeepingModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Map<String, HttpHandler> pages(RequestedFiles files, PrometheusRegistry registry, Clock clock) {
+    Map<String, HttpHandler> pages(
+            RequestedFiles files, PrometheusRegistry registry, CoverageWatch coverage, Clock clock) {
+        CoverageMetrics.register(registry, coverage);
         return Map.of(
                 DownloadHandler.PATH, new DownloadHandler(new Downloads(files, clock)),
                 MetricsHandler.PATH, new MetricsHandler(registry));
