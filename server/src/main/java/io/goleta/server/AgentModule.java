@@ -9,6 +9,7 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.platform.Profiles;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.http.MetricsHandler;
 import io.goleta.server.leader.Leadership;
@@ -86,7 +87,9 @@ final class AgentModule extends AbstractModule {
             PrometheusRegistry registry,
             Clock clock) {
         MoveMetrics metrics = new MoveMetrics(registry, options.nodeName);
-        VolumePaths paths = new VolumePaths(options.hostPods, cluster);
+        HostPaths readable = new HostPaths(options.hostPaths, options.hostPathMounts);
+        VolumePaths sources = new VolumePaths(options.hostPods, readable, cluster);
+        VolumePaths targets = new VolumePaths(options.hostPods, HostPaths.NOT_WRITTEN, cluster);
         int volumesAtOnce = volumesAtOnce(settings);
         MoveSlots slots = new MoveSlots(volumesAtOnce);
         return new NodeAgent(
@@ -94,9 +97,9 @@ final class AgentModule extends AbstractModule {
                 common.namespace,
                 options.nodeName,
                 new Observed<>(
-                        new PodVolumeBackupReconciler(cluster, paths, movers, slots, clock), metrics::lookAtBackup),
+                        new PodVolumeBackupReconciler(cluster, sources, movers, slots, clock), metrics::lookAtBackup),
                 new Observed<>(
-                        new PodVolumeRestoreReconciler(cluster, paths, movers, slots, clock), metrics::lookAtRestore),
+                        new PodVolumeRestoreReconciler(cluster, targets, movers, slots, clock), metrics::lookAtRestore),
                 volumesAtOnce);
     }
 

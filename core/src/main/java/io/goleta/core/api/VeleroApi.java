@@ -43,6 +43,8 @@ public final class VeleroApi {
     public static final String VOLUME_OWNER = "goleta.io/volume-owner";
     /** Of a PodVolumeBackup: a digest of the images that the pod ran, so that it is known when others filled the volume. */
     public static final String POD_IMAGES = "goleta.io/pod-images";
+    /** Of a PodVolumeBackup: the directory of the node that the volume is. */
+    public static final String HOST_PATH = "goleta.io/host-path";
 
     public static final String ORIGINAL_PV_NAME = "velero.io/original-pv-name";
 

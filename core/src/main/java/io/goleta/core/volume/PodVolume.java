@@ -34,6 +34,11 @@ public record PodVolume(KubernetesObject pod, String name, KubernetesObject sour
                 : source.string("persistentVolumeClaim", "claimName");
     }
 
+    /** The directory of the node that it is; empty for a claim, whatever is behind it. */
+    Optional<String> hostPath() {
+        return source.string("hostPath", "path");
+    }
+
     /** Whether its claim comes and goes with the pod. */
     boolean isEphemeral() {
         return isOfKind("ephemeral");

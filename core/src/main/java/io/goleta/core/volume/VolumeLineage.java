@@ -19,6 +19,10 @@ public final class VolumeLineage {
 
     /** What stays when the pod is replaced: {@code PersistentVolumeClaim/data}, {@code Deployment/web/cache}. */
     public String owner(PodVolume volume) {
+        Optional<String> hostPath = volume.hostPath();
+        if (hostPath.isPresent()) {
+            return "Node/" + volume.pod().string("spec", "nodeName").orElse("") + hostPath.get();
+        }
         Optional<String> claim = volume.claimName().filter(name -> !volume.isEphemeral());
         return claim.map(name -> "PersistentVolumeClaim/" + name)
                 .orElseGet(() -> workloads.of(volume.pod()) + "/" + volume.name());
@@ -39,6 +43,11 @@ public final class VolumeLineage {
         KubernetesObject marked = podVolumeBackup
                 .withLabel(VeleroApi.VOLUME_LINEAGE, label(namespace, owner))
                 .withAnnotation(VeleroApi.VOLUME_OWNER, owner);
+        Optional<String> hostPath = volume.get().hostPath();
+        if (hostPath.isPresent()) {
+            // The directory outlives its pods, so nothing excuses files that look as if they had been changed.
+            return marked.withAnnotation(VeleroApi.HOST_PATH, hostPath.get());
+        }
         List<String> images = images(pod);
         return images.isEmpty() ? marked : marked.withAnnotation(VeleroApi.POD_IMAGES, StableName.digest(images));
     }

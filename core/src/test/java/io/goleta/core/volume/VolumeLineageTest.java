@@ -95,6 +95,18 @@ class VolumeLineageTest {
     }
 
     @Test
+    void aDirectoryOfANodeIsTheSameInEveryPodAndNoReasonToTrustTimes() {
+        KubernetesObject pod = ran(
+                withVolume(
+                        pod("web-5d8-x", "ReplicaSet", "web-5d8").with("n1", "spec", "nodeName"),
+                        Map.of("name", "scratch", "hostPath", Map.of("path", "/srv/data"))),
+                "shop:1",
+                "sha256:aa");
+        assertThat(marked(pod, "scratch").annotations())
+                .isEqualTo(Map.of("goleta.io/volume-owner", "Node/n1/srv/data", "goleta.io/host-path", "/srv/data"));
+    }
+
+    @Test
     void notesWhichImagesFilledTheVolume() {
         KubernetesObject pod = pod("db-0", "StatefulSet", "db");
         assertThat(marked(pod, "scratch").annotations()).doesNotContainKey(VeleroApi.POD_IMAGES);

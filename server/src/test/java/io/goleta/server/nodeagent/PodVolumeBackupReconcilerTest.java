@@ -12,6 +12,7 @@ import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Backoff;
+import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.spi.error.Fault;
@@ -22,6 +23,7 @@ import io.goleta.spi.item.ResourceId;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,6 +53,7 @@ class PodVolumeBackupReconcilerTest {
     private final List<String> opened = new ArrayList<>();
     private final List<PodVolumeBackupStatus> reported = new ArrayList<>();
     private Path directory = Path.of("");
+    private HostPaths hostPaths = HostPaths.NOT_WRITTEN;
 
     @BeforeEach
     void setUp() throws IOException {
@@ -163,6 +166,36 @@ class PodVolumeBackupReconcilerTest {
     }
 
     @Test
+    void keepsNothingOfADirectoryOfTheNodeThatWasExchangedOnTheWay() throws Exception {
+        Path srv = Files.createDirectories(pods.resolve("srv"));
+        Files.createDirectories(srv.resolve("mine"));
+        Files.createDirectories(srv.resolve("yours"));
+        cluster.put(
+                ResourceId.PODS,
+                KubernetesObject.of(Map.of(
+                        "metadata", Map.of("namespace", "shop", "name", "web", "uid", "uid-1"),
+                        "spec",
+                                Map.of(
+                                        "volumes",
+                                        List.of(Map.of("name", "data", "hostPath", Map.of("path", "/srv/mine")))))));
+        hostPaths = new HostPaths(List.of(Path.of("/srv")), pods);
+
+        assertThat(reconcile(ofHost()).phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(mover.forgotten).isEmpty();
+
+        mover.meanwhile = () -> {
+            try {
+                Files.delete(srv.resolve("mine"));
+                Files.createSymbolicLink(srv.resolve("mine"), Path.of("yours"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        assertThat(reconcile(ofHost()).message()).contains("was exchanged while it was backed up");
+        assertThat(mover.forgotten).containsExactly("c0ffee");
+    }
+
+    @Test
     void failsWithTheMoversReason() throws InterruptedException {
         mover.failure = GoletaException.retryable(Fault.STORAGE, "the bucket is full", null);
         PodVolumeBackupStatus status = reconcile(backup());
@@ -210,7 +243,7 @@ class PodVolumeBackupReconcilerTest {
         GoletaException away = GoletaException.retryable(Fault.CLUSTER, "the API server is away", null);
         PodVolumeBackupReconciler reconciler = new PodVolumeBackupReconciler(
                 cluster,
-                new VolumePaths(pods, cluster),
+                new VolumePaths(pods, hostPaths, cluster),
                 (uploader, location, repository) -> {
                     throw away;
                 },
@@ -240,7 +273,7 @@ class PodVolumeBackupReconcilerTest {
     private PodVolumeBackupReconciler reconciler() {
         return new PodVolumeBackupReconciler(
                 cluster,
-                new VolumePaths(pods, cluster),
+                new VolumePaths(pods, hostPaths, cluster),
                 (uploader, location, repository) -> {
                     opened.add(uploader + " " + location + " " + repository);
                     return mover;
@@ -279,6 +312,12 @@ class PodVolumeBackupReconcilerTest {
                 "s3:bucket/restic/shop",
                 "restic",
                 TAGS));
+        return backup;
+    }
+
+    private static PodVolumeBackup ofHost() {
+        PodVolumeBackup backup = backup();
+        backup.getMetadata().setAnnotations(Map.of(VeleroApi.HOST_PATH, "/srv/mine"));
         return backup;
     }
 

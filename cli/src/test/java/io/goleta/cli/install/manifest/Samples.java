@@ -11,7 +11,7 @@ import java.util.Optional;
 /** An installation with everything usual, and how tests vary it. */
 final class Samples {
     static final AgentSettings AGENT =
-            new AgentSettings(PodResources.AGENT, "/var/lib/kubelet/pods", false, false, Map.of());
+            new AgentSettings(PodResources.AGENT, "/var/lib/kubelet/pods", false, false, Map.of(), List.of());
     static final StorageSettings STORAGE = new StorageSettings(
             Optional.of(Secret.of("key".getBytes(StandardCharsets.UTF_8))),
             Optional.of(new Backups("aws", "b", "", Map.of("region", "x"), "")),

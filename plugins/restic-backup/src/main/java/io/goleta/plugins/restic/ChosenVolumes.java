@@ -18,23 +18,21 @@ import java.util.Set;
 record ChosenVolumes(Set<String> names, List<LeftOut> leftOut, List<String> warnings) {
     static final String INCLUDED = "backup.velero.io/backup-volumes";
     static final String EXCLUDED = "backup.velero.io/backup-volumes-excludes";
+    static final String HOST_PATHS = "backup.goleta.io/host-path-volumes";
     private static final Set<String> NOT_DATA = Set.of("secret", "configMap", "projected", "downwardAPI");
 
     /** Those that the pod's annotation lists. */
     static ChosenVolumes annotatedOn(KubernetesObject pod) {
         List<String> warnings = new ArrayList<>();
         Set<String> names = listed(pod, INCLUDED, warnings);
+        names.addAll(listed(pod, HOST_PATHS, warnings));
         Set<String> excluded = listed(pod, EXCLUDED, warnings);
         List<LeftOut> leftOut = new ArrayList<>();
-        for (String name : dataOf(pod).keySet()) {
-            if (names.contains(name)) {
-                continue;
+        dataOf(pod).forEach((name, volume) -> {
+            if (!names.contains(name)) {
+                leftOut.add(excluded.contains(name) ? excluded(name) : notListed(name, volume, INCLUDED));
             }
-            leftOut.add(
-                    excluded.contains(name)
-                            ? excluded(name)
-                            : new LeftOut(name, "annotation " + INCLUDED + " of the pod does not list it", false));
-        }
+        });
         return new ChosenVolumes(names, leftOut, warnings);
     }
 
@@ -42,18 +40,33 @@ record ChosenVolumes(Set<String> names, List<LeftOut> leftOut, List<String> warn
     static ChosenVolumes allOf(KubernetesObject pod) {
         List<String> warnings = new ArrayList<>();
         Set<String> excluded = listed(pod, EXCLUDED, warnings);
+        Set<String> wantedOfHost = listed(pod, HOST_PATHS, warnings);
         Set<String> names = new LinkedHashSet<>();
         List<LeftOut> leftOut = new ArrayList<>();
         dataOf(pod).forEach((name, volume) -> {
             if (excluded.contains(name)) {
                 leftOut.add(excluded(name));
-            } else if (volume.containsKey("hostPath")) {
-                leftOut.add(new LeftOut(name, "it is a hostPath volume", false));
+            } else if (volume.containsKey("hostPath") && !wantedOfHost.contains(name)) {
+                leftOut.add(notListed(name, volume, HOST_PATHS));
             } else {
                 names.add(name);
             }
         });
         return new ChosenVolumes(names, leftOut, warnings);
+    }
+
+    private static LeftOut notListed(String name, Map<String, Object> volume, String annotation) {
+        return volume.containsKey("hostPath")
+                ? new LeftOut(
+                        name,
+                        "it is a hostPath volume, and annotation " + HOST_PATHS + " of the pod does not list it",
+                        false)
+                : new LeftOut(name, "annotation " + annotation + " of the pod does not list it", false);
+    }
+
+    /** Whether the pod's owner knows that a volume is a directory of the node, and wants it all the same. */
+    static boolean isWantedOfHost(KubernetesObject pod, String volume) {
+        return listed(pod, HOST_PATHS, new ArrayList<>()).contains(volume);
     }
 
     private static LeftOut excluded(String name) {

@@ -17,9 +17,9 @@ final class PodVolumesAction implements BackupItemAction {
     /**
      * @param everyVolume whether volumes are backed up unless the pod opts out
      */
-    PodVolumesAction(boolean everyVolume, ClusterReader cluster) {
+    PodVolumesAction(boolean everyVolume, ClusterReader cluster, HostFolders hostFolders) {
         this.everyVolume = everyVolume;
-        this.rules = new VolumeRules(cluster);
+        this.rules = new VolumeRules(cluster, hostFolders);
     }
 
     @Override

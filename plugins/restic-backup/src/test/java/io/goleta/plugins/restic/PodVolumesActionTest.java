@@ -84,7 +84,11 @@ class PodVolumesActionTest {
                                 "scratch",
                                 "annotation backup.velero.io/backup-volumes-excludes of the pod lists it",
                                 true),
-                        new LeftOut("a-hostpath", "it is a hostPath volume", false));
+                        new LeftOut(
+                                "a-hostpath",
+                                "it is a hostPath volume, and annotation backup.goleta.io/host-path-volumes of the pod"
+                                        + " does not list it",
+                                false));
     }
 
     @Test
@@ -142,11 +146,40 @@ class PodVolumesActionTest {
                         new Skip(
                                 "root",
                                 "Volume root in pod shop/web is a hostPath volume which is not supported for restic"
-                                        + " backup, skipping"),
+                                        + " backup, skipping; annotation backup.goleta.io/host-path-volumes of the"
+                                        + " pod asks for it"),
                         new Skip(
                                 "data",
                                 "Volume data in pod shop/web is a hostPath volume which is not supported for restic"
-                                        + " backup, skipping"));
+                                        + " backup, skipping; annotation backup.goleta.io/host-path-volumes of the"
+                                        + " pod asks for it"));
+    }
+
+    @Test
+    void backsUpDirectoriesOfTheHostThatThePodAndTheInstallationAgreeOn() {
+        volume("logs", "hostPath", Map.of("path", "/srv/logs"));
+        volume("etc", "hostPath", Map.of("path", "/etc"));
+        volume("sly", "hostPath", Map.of("path", "/srv/../etc"));
+        claimed("data", "data-claim");
+        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "data-claim", Map.of("spec", Map.of("volumeName", "pv-1")));
+        put(
+                ResourceId.PERSISTENT_VOLUMES,
+                null,
+                "pv-1",
+                Map.of("spec", Map.of("hostPath", Map.of("path", "/srv/pv-1"))));
+        annotations.put("backup.goleta.io/host-path-volumes", "logs,etc,sly,data");
+        for (boolean everyVolume : List.of(false, true)) {
+            List<VolumeDecision> decisions = execute(everyVolume).volumes();
+            assertThat(decisions).hasSize(4).contains(backUp("logs"), backUp("data"));
+            assertThat(decisions)
+                    .filteredOn(Skip.class::isInstance)
+                    .map(decision -> ((Skip) decision).reason())
+                    .satisfiesExactlyInAnyOrder(
+                            etc -> assertThat(etc)
+                                    .contains("its path /etc is in no folder that the agents may read")
+                                    .contains("--allow-host-path"),
+                            sly -> assertThat(sly).contains("is not absolute and without \"..\""));
+        }
     }
 
     @Test
@@ -166,7 +199,7 @@ class PodVolumesActionTest {
     }
 
     private BackupItemResult execute(boolean everyVolume) {
-        return new PodVolumesAction(everyVolume, new Objects()).execute(pod());
+        return new PodVolumesAction(everyVolume, new Objects(), HostFolders.of("/srv:/opt/data")).execute(pod());
     }
 
     private static String onlyReason(BackupItemResult result) {
