@@ -4,6 +4,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
  * others by then: by the claim's name, or by the pod's workload and the volume's name.
  */
 public final class VolumeLineage {
+    /** What a restore adds to a pod writes no data of its own. */
+    private static final Set<String> WAITING = Set.of("restic-wait", "restore-wait");
+
     private final Workloads workloads;
 
     public VolumeLineage(Workloads workloads) {
@@ -57,6 +61,7 @@ public final class VolumeLineage {
         return Stream.of("initContainerStatuses", "containerStatuses")
                 .flatMap(field -> pod.maps("status", field).stream())
                 .map(KubernetesObject::of)
+                .filter(status -> !WAITING.contains(status.string("name").orElse("")))
                 .flatMap(status -> Stream.of(status.string("image"), status.string("imageID")))
                 .flatMap(Optional::stream)
                 .filter(image -> !image.isEmpty())

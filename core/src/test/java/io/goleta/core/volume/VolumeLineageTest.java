@@ -115,6 +115,16 @@ class VolumeLineageTest {
         assertThat(images(ran(pod, "shop:1", "sha256:bb"))).as("the tag moved").isNotEqualTo(images(one));
     }
 
+    @Test
+    void theContainerThatWaitedForARestoreFilledNothing() {
+        KubernetesObject pod = ran(pod("db-0", "StatefulSet", "db"), "shop:1", "sha256:aa");
+        KubernetesObject restored = pod.with(
+                List.of(Map.of("name", "restic-wait", "image", "goleta:1", "imageID", "sha256:cc")),
+                "status",
+                "initContainerStatuses");
+        assertThat(images(restored)).isNotEmpty().isEqualTo(images(pod));
+    }
+
     private KubernetesObject marked(KubernetesObject pod, String volume) {
         KubernetesObject backup = KubernetesObject.of(Map.of("spec", Map.of("volume", volume)));
         return new VolumeLineage(workloads).marked(backup, pod);
