@@ -24,11 +24,13 @@ import io.goleta.cli.location.CreateLocationCommand;
 import io.goleta.cli.location.SetLocationCommand;
 import io.goleta.cli.platform.PlatformDetectCommand;
 import io.goleta.cli.platform.PlatformGetCommand;
+import io.goleta.cli.restic.RepositoryCommand;
 import io.goleta.cli.serverinfo.PluginGetCommand;
 import io.goleta.cli.serverinfo.VersionCommand;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.DownloadKind;
+import io.goleta.core.volume.RepositoryRequest.Operation;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -137,7 +139,20 @@ final class CommandTree {
                 .add(
                         "repo",
                         new Group("repo", "Work with restic repositories.")
-                                .add("get", "List restic repositories.", getRepositories()));
+                                .add("check", "Verify a repository.", new RepositoryCommand.Check(session))
+                                .add("get", "List restic repositories.", getRepositories())
+                                .add(
+                                        "prune",
+                                        "Free the space of snapshots that are gone.",
+                                        new RepositoryCommand(session, Operation.PRUNE))
+                                .add(
+                                        "rotate-key",
+                                        "Give a repository a new password of its own.",
+                                        new RepositoryCommand(session, Operation.ROTATE_KEY))
+                                .add(
+                                        "unlock",
+                                        "Remove the locks of dead processes.",
+                                        new RepositoryCommand(session, Operation.UNLOCK)));
     }
 
     private Group restore() {

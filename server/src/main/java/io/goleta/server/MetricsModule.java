@@ -6,11 +6,13 @@ import com.google.inject.Singleton;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.Restore;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.server.metrics.BackupMetrics;
 import io.goleta.server.metrics.DeletionMetrics;
 import io.goleta.server.metrics.LocationMetrics;
+import io.goleta.server.metrics.RepositoryMetrics;
 import io.goleta.server.metrics.RestoreMetrics;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.error.GoletaException;
@@ -25,6 +27,7 @@ final class MetricsModule extends AbstractModule {
     @Singleton
     BackupMetrics backups(PrometheusRegistry registry, Loops loops, StorageLocations locations) {
         LocationMetrics.register(registry, () -> loops.known(BackupStorageLocation.class));
+        RepositoryMetrics.register(registry, () -> loops.known(ResticRepository.class));
         return new BackupMetrics(registry, () -> loops.known(Backup.class), backup -> archiveSize(backup, locations));
     }
 

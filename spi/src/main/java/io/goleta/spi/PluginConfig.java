@@ -5,6 +5,7 @@ import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,18 @@ public final class PluginConfig {
     private final String source;
     private final Map<String, String> values;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+
+    /**
+     * One key and what came of it, as texts.
+     *
+     * @param defaultValue empty when there is none
+     * @param value what holds
+     * @param allowed to be read after "must be"; empty when any text is
+     * @param written whether the value was written by a user, and not the default
+     */
+    public record Setting(String key, String defaultValue, String value, String allowed, boolean written) {}
 
     /**
      * @param source where the values come from, for error texts: {@code ConfigMap velero/restic-config}
@@ -99,6 +111,21 @@ public final class PluginConfig {
         return read(key, defaultValue, allowed, parse);
     }
 
+    /** The keys that were read so far, in the order in which they were read first. */
+    public List<Setting> settings() {
+        return List.copyOf(settings.values());
+    }
+
+    /**
+     * Says what holds for a key that was read, where that is not what its getter returned: it was completed, or replaced
+     * because of another key.
+     */
+    public void holds(String key, String value) {
+        settings.computeIfPresent(
+                key,
+                (name, read) -> new Setting(name, read.defaultValue(), value, read.allowed(), value.equals(read.value()) && read.written()));
+    }
+
     /** What is wrong so far, including keys nobody has read, one sentence each. */
     public List<String> problems() {
         List<String> all = new ArrayList<>(problems);
@@ -125,14 +152,21 @@ public final class PluginConfig {
     private <T> T read(String key, T defaultValue, String allowed, Function<String, T> parse) {
         known.add(key);
         String text = values.getOrDefault(key, "").strip();
+        settings.put(key, new Setting(key, written(defaultValue), written(defaultValue), allowed, false));
         if (text.isEmpty()) {
             return defaultValue;
         }
         try {
-            return parse.apply(text);
+            T value = parse.apply(text);
+            settings.put(key, new Setting(key, written(defaultValue), text, allowed, true));
+            return value;
         } catch (IllegalArgumentException | DateTimeParseException e) {
             problems.add(key + " is \"" + text + "\" but must be " + allowed);
             return defaultValue;
         }
+    }
+
+    private static String written(Object value) {
+        return value instanceof Duration duration ? GoDuration.format(duration) : value.toString();
     }
 }

@@ -37,6 +37,18 @@ public final class VeleroApi {
     public static final String SOURCE_CLUSTER_MINOR = "velero.io/source-cluster-k8s-minor-version";
     /** Of a ResticRepository: asks its controller to look at it again; taken off when that was done. */
     public static final String CHECK_REQUESTED = "goleta.io/check-requested";
+    /** Of a ResticRepository: what to do with it, see {@code RepositoryRequest}; taken off when it was done. */
+    public static final String OPERATION_REQUESTED = "goleta.io/operation-requested";
+    /** Of a ResticRepository: what came of the last request, see {@code RepositoryAnswer}. */
+    public static final String OPERATION = "goleta.io/operation";
+    /** Of a ResticRepository: when {@code restic check} last came to a result. */
+    public static final String LAST_CHECK_TIME = "goleta.io/last-check-time";
+    /** Of a ResticRepository: {@code Passed} or {@code Failed}. */
+    public static final String LAST_CHECK_RESULT = "goleta.io/last-check-result";
+    /** Of a ResticRepository: how often to check it, a duration as Go writes it; zero for never. */
+    public static final String CHECK_FREQUENCY = "goleta.io/check-frequency";
+    /** Of a ResticRepository: how many percent of its data a check reads, 0 to 100. */
+    public static final String CHECK_READ_DATA_PERCENT = "goleta.io/check-read-data-percent";
 
     public static final String ORIGINAL_PV_NAME = "velero.io/original-pv-name";
 
