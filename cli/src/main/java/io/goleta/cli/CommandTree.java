@@ -25,6 +25,8 @@ import io.goleta.cli.location.SetLocationCommand;
 import io.goleta.cli.platform.PlatformDetectCommand;
 import io.goleta.cli.platform.PlatformGetCommand;
 import io.goleta.cli.restic.RepositoryCommand;
+import io.goleta.cli.serverinfo.PluginConfigGetCommand;
+import io.goleta.cli.serverinfo.PluginConfigValidateCommand;
 import io.goleta.cli.serverinfo.PluginGetCommand;
 import io.goleta.cli.serverinfo.VersionCommand;
 import io.goleta.cli.session.Session;
@@ -131,7 +133,18 @@ final class CommandTree {
 
     private Group plugin() {
         return new Group("plugin", "Work with plugins.")
-                .add("get", "List the plugins of the server.", new PluginGetCommand(session));
+                .add("get", "List the plugins of the server.", new PluginGetCommand(session))
+                .add(
+                        "config",
+                        new Group("config", "Work with the ConfigMaps of plugins.")
+                                .add(
+                                        "get",
+                                        "Show keys, values and where they are from.",
+                                        new PluginConfigGetCommand(session))
+                                .add(
+                                        "validate",
+                                        "Judge a ConfigMap in a file.",
+                                        new PluginConfigValidateCommand(session)));
     }
 
     private Group restic() {

@@ -127,8 +127,7 @@ class RepositoryTest {
                             "2026-03-01T10:00:00Z",
                             words[1])
                     .json();
-            KubernetesObject repository =
-                    cli.all(VeleroKind.RESTIC_REPOSITORY).getFirst();
+            KubernetesObject repository = cli.all(VeleroKind.RESTIC_REPOSITORY).getFirst();
             cli.cluster()
                     .mergePatch(
                             VeleroKind.RESTIC_REPOSITORY.resource(),

@@ -8,7 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.Restore;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.ConfigurableExtension;
+import io.goleta.core.plugin.ConfigurationReport;
 import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.restore.action.BuiltInActions;
 import io.goleta.server.control.BackupDeletion;
 import io.goleta.server.control.BackupSync;
 import io.goleta.server.control.BackupSyncReconciler;
@@ -16,6 +20,7 @@ import io.goleta.server.control.DeleteBackupRequestReconciler;
 import io.goleta.server.control.DownloadRequestReconciler;
 import io.goleta.server.control.GarbageCollectionReconciler;
 import io.goleta.server.control.MaintenanceSchedule;
+import io.goleta.server.control.PluginQuestions;
 import io.goleta.server.control.ResticRepositoryReconciler;
 import io.goleta.server.control.RunsUnderWay;
 import io.goleta.server.control.ServerStatusRequestReconciler;
@@ -23,13 +28,17 @@ import io.goleta.server.download.Downloads;
 import io.goleta.server.download.RequestedFiles;
 import io.goleta.server.http.DownloadHandler;
 import io.goleta.server.http.MetricsHandler;
+import io.goleta.server.nodeagent.AgentSettings;
 import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.RepositoryKeys;
 import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.PluginContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +113,16 @@ final class HousekeepingModule extends AbstractModule {
     }
 
     @Provides
-    ServerStatusRequestReconciler serverStatus(PluginHost plugins, Clock clock) {
-        return new ServerStatusRequestReconciler(plugins::report, version(), clock);
+    ServerStatusRequestReconciler serverStatus(
+            PluginHost plugins, PluginSettings settings, PluginContext context, Clock clock) {
+        List<ConfigurableExtension> extensions = new ArrayList<>(plugins.configurable());
+        extensions.addAll(BuiltInActions.configurable());
+        extensions.add(new ConfigurableExtension(AgentSettings.NAME, AgentSettings.KIND, (config, lent) -> {
+            AgentSettings.read(config, AgentSettings.VOLUMES_AT_ONCE);
+            return config.problems();
+        }));
+        PluginQuestions questions = new PluginQuestions(new ConfigurationReport(extensions, settings, context));
+        return new ServerStatusRequestReconciler(plugins::report, questions, version(), clock);
     }
 
     private static String version() {

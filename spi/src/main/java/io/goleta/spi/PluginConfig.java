@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -53,6 +54,11 @@ public final class PluginConfig {
     /** Where the values come from. */
     public String source() {
         return source;
+    }
+
+    /** The keys that the user wrote, sorted; for plugins whose keys are names that users choose. */
+    public Set<String> keys() {
+        return new TreeSet<>(values.keySet());
     }
 
     /** The value as it is, or {@code defaultValue} when the key is absent or blank. */
@@ -121,9 +127,11 @@ public final class PluginConfig {
      * because of another key.
      */
     public void holds(String key, String value) {
-        settings.computeIfPresent(
-                key,
-                (name, read) -> new Setting(name, read.defaultValue(), value, read.allowed(), value.equals(read.value()) && read.written()));
+        Setting read = settings.get(key);
+        if (read != null) {
+            boolean written = read.written() && !value.equals(read.defaultValue());
+            settings.put(key, new Setting(key, read.defaultValue(), value, read.allowed(), written));
+        }
     }
 
     /** What is wrong so far, including keys nobody has read, one sentence each. */

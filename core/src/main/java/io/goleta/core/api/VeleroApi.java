@@ -50,6 +50,11 @@ public final class VeleroApi {
     /** Of a ResticRepository: how many percent of its data a check reads, 0 to 100. */
     public static final String CHECK_READ_DATA_PERCENT = "goleta.io/check-read-data-percent";
 
+    /** Of a ServerStatusRequest: asks what plugins can be told; empty, or a ConfigMap in JSON that is to be judged. */
+    public static final String PLUGIN_CONFIG_QUESTION = "goleta.io/plugin-config-question";
+    /** Of a ServerStatusRequest: the answer, in JSON. */
+    public static final String PLUGIN_CONFIG_ANSWER = "goleta.io/plugin-config-answer";
+
     public static final String ORIGINAL_PV_NAME = "velero.io/original-pv-name";
 
     private static final int LONGEST_LABEL = 63;
