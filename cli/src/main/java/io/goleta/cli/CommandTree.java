@@ -32,7 +32,7 @@ import io.goleta.cli.serverinfo.VersionCommand;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.DownloadKind;
-import io.goleta.core.volume.RepositoryRequest.Operation;
+import io.goleta.core.api.RepositoryRequest.Operation;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
-import io.goleta.core.volume.RepositoryAnswer;
-import io.goleta.core.volume.RepositoryRequest;
+import io.goleta.core.api.RepositoryAnswer;
+import io.goleta.core.api.RepositoryRequest;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.goleta.cli.restic;
 
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
-import io.goleta.core.volume.RepositoryAnswer;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;

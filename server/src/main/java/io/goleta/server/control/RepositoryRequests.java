@@ -1,11 +1,11 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.RepositoryAnswer;
+import io.goleta.core.api.RepositoryAnswer.State;
+import io.goleta.core.api.RepositoryRequest;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.volume.RepositoryAnswer;
-import io.goleta.core.volume.RepositoryAnswer.State;
-import io.goleta.core.volume.RepositoryRequest;
 import io.goleta.server.loop.Outcome;
 import io.goleta.server.loop.Reconciler;
 import io.goleta.server.storage.RepositoryAccess;

@@ -1,5 +1,6 @@
 package io.goleta.server.loop;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class Supervision implements AutoCloseable {
     private Optional<String> ask() {
         try {
             return question.get();
-        } catch (ApiException | GoletaException e) {
+        } catch (ApiException | GoletaException | KubernetesClientException e) {
             LOGGER.debug("not known whether the move is still wanted: {}", e.getMessage());
             return Optional.empty();
         }

@@ -58,7 +58,12 @@ class IdleRepositoriesTest {
             }
         };
         reconciler = new ResticRepositoryReconciler(
-                world.locations, world.access, world.keys, nobody, new MaintenanceSchedule(WEEK, MONTH, 0), world.clock);
+                world.locations,
+                world.access,
+                world.keys,
+                nobody,
+                new MaintenanceSchedule(WEEK, MONTH, 0),
+                world.clock);
         repository = world.named(new ResticRepository(), "shop-default");
         repository.getMetadata().setCreationTimestamp(world.clock.instant().toString());
         repository.setSpec(new ResticRepositorySpec("shop", "default", "", "0s"));
@@ -105,7 +110,9 @@ class IdleRepositoriesTest {
     }
 
     private double anHour() {
-        long calls = world.mover.notes.stream().filter(note -> !note.endsWith("unlock")).count();
+        long calls = world.mover.notes.stream()
+                .filter(note -> !note.endsWith("unlock"))
+                .count();
         return (double) (requests.get() + calls * REQUESTS_PER_CALL) / WHOLE_TIME.toHours();
     }
 

@@ -56,11 +56,7 @@ class RepositoryKeysTest {
         PluginContext context =
                 new HostPluginContext(Clock.systemUTC(), scratch, HttpCluster.connect(client), "default", Map.of());
         StorageLocations locations = new StorageLocations(
-                client,
-                "default",
-                provider -> new Stores(),
-                context,
-                new CredentialFiles(client, "default", scratch));
+                client, "default", provider -> new Stores(), context, new CredentialFiles(client, "default", scratch));
         access = new RepositoryAccess(
                 locations,
                 name -> restic,
@@ -111,7 +107,10 @@ class RepositoryKeysTest {
 
         keys.rotate("shop-cloud", location, "shop");
 
-        assertThat(access.keys(location, "shop")).contains(FOREIGN_KEY).doesNotContain(OLD_KEY).hasSize(2);
+        assertThat(access.keys(location, "shop"))
+                .contains(FOREIGN_KEY)
+                .doesNotContain(OLD_KEY)
+                .hasSize(2);
     }
 
     @Test
@@ -119,7 +118,10 @@ class RepositoryKeysTest {
         int cut = 0;
         while (true) {
             store.list("").map(object -> object.key()).toList().forEach(store::delete);
-            client.secrets().inNamespace("default").withName("velero-restic-credentials").delete();
+            client.secrets()
+                    .inNamespace("default")
+                    .withName("velero-restic-credentials")
+                    .delete();
             secret(Map.of("repository-password", COMMON));
             key(OLD_KEY, COMMON);
             restic.breakAfter(cut);
@@ -127,12 +129,15 @@ class RepositoryKeysTest {
             restic.breakNever();
             assertThat(access.keys(location, "shop"))
                     .as("after cut %s something opens it", cut)
-                    .anySatisfy(key -> assertThat(content(key))
-                            .isIn(COMMON, revealed(access.password(location, "shop"))));
+                    .anySatisfy(
+                            key -> assertThat(content(key)).isIn(COMMON, revealed(access.password(location, "shop"))));
 
             keys.rotate("shop-cloud", location, "shop");
 
-            assertThat(access.keys(location, "shop")).as("after cut %s", cut).hasSize(1).doesNotContain(OLD_KEY);
+            assertThat(access.keys(location, "shop"))
+                    .as("after cut %s", cut)
+                    .hasSize(1)
+                    .doesNotContain(OLD_KEY);
             assertThat(revealed(access.password(location, "shop"))).isEqualTo(content(onlyKey()));
             assertThat(data().keySet()).noneMatch(name -> name.startsWith("next-"));
             if (survived) {
@@ -169,8 +174,7 @@ class RepositoryKeysTest {
         key(FOREIGN_KEY, "somebody else's");
 
         assertThat(keys.adopt(location, "shop")).isFalse();
-        assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> keys.rotate("shop-cloud", location, "shop"));
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> keys.rotate("shop-cloud", location, "shop"));
         assertThat(access.keys(location, "shop")).containsExactly(FOREIGN_KEY);
     }
 

@@ -1,9 +1,8 @@
-package io.goleta.core.volume;
+package io.goleta.core.api;
 
-import io.goleta.core.kube.Json;
-import io.goleta.spi.error.GoletaException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +14,8 @@ import java.util.Optional;
  * @param message why it waits, what restic is doing, or what came of it
  */
 public record RepositoryAnswer(String token, String operation, State state, String time, String message) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How far. */
     public enum State {
@@ -37,30 +38,30 @@ public record RepositoryAnswer(String token, String operation, State state, Stri
             return Optional.empty();
         }
         try {
-            Map<String, Object> read = Json.readMap(json.getBytes(StandardCharsets.UTF_8));
+            JsonNode read = JSON.readTree(json);
             return Optional.of(new RepositoryAnswer(
                     text(read, "token"),
                     text(read, "operation"),
                     State.valueOf(text(read, "state")),
                     text(read, "time"),
                     text(read, "message")));
-        } catch (GoletaException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /** As the annotation says it. */
     public String json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("token", token);
-        json.put("operation", operation);
-        json.put("state", state.name());
-        json.put("time", time);
-        json.put("message", message);
-        return new String(Json.write(json), StandardCharsets.UTF_8);
+        return JSON.createObjectNode()
+                .put("token", token)
+                .put("operation", operation)
+                .put("state", state.name())
+                .put("time", time)
+                .put("message", message)
+                .toString();
     }
 
-    private static String text(Map<String, Object> json, String key) {
-        return String.valueOf(json.getOrDefault(key, ""));
+    private static String text(JsonNode json, String key) {
+        return json.path(key).asText("");
     }
 }

@@ -1,4 +1,4 @@
-package io.goleta.core.volume;
+package io.goleta.core.api;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
