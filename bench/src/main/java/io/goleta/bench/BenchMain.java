@@ -21,7 +21,8 @@ public final class BenchMain {
                 case "volumes" -> new VolumesBench(options, work, report).run();
                 case "restic-options" -> new ResticOptionsBench(options, work, report).run();
                 default -> {
-                    System.err.println("usage: bench/run objects | volumes | restic-options (the script tells the options)");
+                    System.err.println(
+                            "usage: bench/run objects | volumes | restic-options (the script tells the options)");
                     System.exit(2);
                 }
             }

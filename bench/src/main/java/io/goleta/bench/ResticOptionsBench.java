@@ -59,7 +59,8 @@ final class ResticOptionsBench {
                 String[] id = new String[1];
                 backup = Timing.faster(
                         backup,
-                        Timing.of(() -> id[0] = mover.backUp(source, progress -> {}).id()));
+                        Timing.of(() ->
+                                id[0] = mover.backUp(source, progress -> {}).id()));
                 requests = store.requests() - before;
                 Path target = Trees.fresh(work.resolve("target"));
                 restore = Timing.faster(restore, Timing.of(() -> mover.restore(id[0], target, progress -> {})));

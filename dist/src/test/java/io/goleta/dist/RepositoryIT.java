@@ -37,8 +37,14 @@ class RepositoryIT {
         world.close();
     }
 
+    /** One test, because everything has to be started for it. */
     @Test
-    void aRepositoryOfVelerosIsTakenOverVerifiedGivenItsOwnKeyAndPruned() throws Exception {
+    void everythingAboutRepositoriesAndSettings() throws Exception {
+        theServerTellsWhatItsPluginsCanBeToldAndJudgesConfigMaps();
+        aRepositoryOfVelerosIsTakenOverVerifiedGivenItsOwnKeyAndPruned();
+    }
+
+    private void aRepositoryOfVelerosIsTakenOverVerifiedGivenItsOwnKeyAndPruned() throws Exception {
         world.deployShop(1);
         Files.writeString(world.volume("web", "data").resolve("order.txt"), "42");
         assertThat(restic(WELL_KNOWN, "init")).isZero();
@@ -68,8 +74,7 @@ class RepositoryIT {
         assertThat(world.volume("web", "data").resolve("order.txt")).hasContent("42");
     }
 
-    @Test
-    void theServerTellsWhatItsPluginsCanBeToldAndJudgesConfigMaps() throws Exception {
+    private void theServerTellsWhatItsPluginsCanBeToldAndJudgesConfigMaps() throws IOException {
         assertThat(world.velero("plugin", "config", "get", "velero.io/restic"))
                 .contains("velero.io/restic (DataMover): defaults")
                 .contains("velero.io/restic (RestoreItemAction): defaults")
