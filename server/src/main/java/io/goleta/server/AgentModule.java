@@ -17,6 +17,7 @@ import io.goleta.server.loop.ControlLoop;
 import io.goleta.server.metrics.LoopMetrics;
 import io.goleta.server.metrics.MoveMetrics;
 import io.goleta.server.metrics.Observed;
+import io.goleta.server.nodeagent.AgentSettings;
 import io.goleta.server.nodeagent.HostPodsCheck;
 import io.goleta.server.nodeagent.MoveSlots;
 import io.goleta.server.nodeagent.NodeAgent;
@@ -37,7 +38,6 @@ import org.slf4j.LoggerFactory;
 /** The node agent's control loops. */
 final class AgentModule extends AbstractModule {
     private static final Logger LOGGER = LoggerFactory.getLogger(AgentModule.class);
-    private static final int MOST_VOLUMES_AT_ONCE = 64;
 
     private final CommonOptions common;
     private final AgentOptions options;
@@ -105,8 +105,8 @@ final class AgentModule extends AbstractModule {
 
     /** What the ConfigMap of node agents says, else the flag. */
     private int volumesAtOnce(PluginSettings settings) {
-        PluginConfig config = settings.of("velero.io/node-agent", "NodeAgent");
-        int count = config.integer("volumesAtOnce", options.volumesAtOnce, 1, MOST_VOLUMES_AT_ONCE);
+        PluginConfig config = settings.of(AgentSettings.NAME, AgentSettings.KIND);
+        int count = AgentSettings.read(config, options.volumesAtOnce).volumesAtOnce();
         config.verify();
         LOGGER.info("up to {} volumes at once on node {}", count, options.nodeName);
         return count;

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.Restore;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.coverage.Coverage;
@@ -14,6 +15,7 @@ import io.goleta.server.metrics.BackupMetrics;
 import io.goleta.server.metrics.CoverageWatch;
 import io.goleta.server.metrics.DeletionMetrics;
 import io.goleta.server.metrics.LocationMetrics;
+import io.goleta.server.metrics.RepositoryMetrics;
 import io.goleta.server.metrics.RestoreMetrics;
 import io.goleta.server.storage.BackupRecords;
 import io.goleta.server.storage.StorageLocations;
@@ -30,6 +32,7 @@ final class MetricsModule extends AbstractModule {
     @Singleton
     BackupMetrics backups(PrometheusRegistry registry, Loops loops, StorageLocations locations) {
         LocationMetrics.register(registry, () -> loops.known(BackupStorageLocation.class));
+        RepositoryMetrics.register(registry, () -> loops.known(ResticRepository.class));
         return new BackupMetrics(registry, () -> loops.known(Backup.class), backup -> archiveSize(backup, locations));
     }
 

@@ -22,6 +22,7 @@ import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.server.storage.CredentialFiles;
 import io.goleta.server.storage.RepositoryAccess;
+import io.goleta.server.storage.RepositoryKeys;
 import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginConfig;
@@ -55,6 +56,8 @@ final class World implements AutoCloseable {
     final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
     final StorageLocations locations;
     final RepositoryAccess access;
+    final RepositoryPassword password;
+    final RepositoryKeys keys;
     ObjectStore handedOut = store;
 
     World(Path scratch) {
@@ -70,10 +73,11 @@ final class World implements AutoCloseable {
         PluginContext context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
         locations = new StorageLocations(
                 client, NAMESPACE, provider -> new Stores(), context, new CredentialFiles(client, NAMESPACE, scratch));
-        RepositoryPassword password = new RepositoryPassword(client, NAMESPACE);
+        password = new RepositoryPassword(client, NAMESPACE);
         password.ensure();
         access = new RepositoryAccess(
                 locations, name -> mover, new PluginSettings(cluster, NAMESPACE), context, password, scratch);
+        keys = new RepositoryKeys(access, password);
     }
 
     BackupStorageLocation location(String name) {

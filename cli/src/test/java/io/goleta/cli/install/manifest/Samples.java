@@ -17,8 +17,8 @@ final class Samples {
             Optional.of(new Backups("aws", "b", "", Map.of("region", "x"), "")),
             Optional.empty(),
             Optional.empty());
-    static final ServerSettings SERVER =
-            new ServerSettings(1, PodResources.SERVER, false, false, Optional.empty(), Optional.empty());
+    static final ServerSettings SERVER = new ServerSettings(
+            1, PodResources.SERVER, false, false, Optional.empty(), RepositoryChecks.STANDARD, Optional.empty());
     static final PodSettings PODS = new PodSettings(Map.of(), Map.of(), Map.of(), List.of());
 
     private Samples() {}
