@@ -13,6 +13,7 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.BackupStorageLocationSpec;
 import io.goleta.core.api.Crds;
 import io.goleta.core.api.ObjectStorageLocation;
+import io.goleta.core.api.SecretKeySelector;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.HttpCluster;
@@ -38,9 +39,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A sandbox cluster with Velero's kinds, one storage location in memory, and a data mover that only keeps notes. */
 final class World implements AutoCloseable {
@@ -55,6 +58,7 @@ final class World implements AutoCloseable {
     final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
     final StorageLocations locations;
     final RepositoryAccess access;
+    final List<PluginConfig> opened = new ArrayList<>();
     ObjectStore handedOut = store;
 
     World(Path scratch) {
@@ -81,11 +85,19 @@ final class World implements AutoCloseable {
     }
 
     BackupStorageLocation location(String name, String accessMode) {
+        return location(name, accessMode, null);
+    }
+
+    BackupStorageLocation location(String name, SecretKeySelector credential) {
+        return location(name, "ReadWrite", credential);
+    }
+
+    private BackupStorageLocation location(String name, String accessMode, @Nullable SecretKeySelector credential) {
         BackupStorageLocation location = named(new BackupStorageLocation(), name);
         location.setSpec(new BackupStorageLocationSpec(
                 "test.io/memory",
                 Map.of(),
-                null,
+                credential,
                 new ObjectStorageLocation("bucket", null, null),
                 null,
                 accessMode,
@@ -199,6 +211,7 @@ final class World implements AutoCloseable {
 
         @Override
         public ObjectStore create(PluginConfig config, PluginContext context) {
+            opened.add(config);
             return handedOut;
         }
     }
