@@ -19,8 +19,9 @@ public final class BenchMain {
             switch (group) {
                 case "objects" -> new ObjectsBench(options, work, report).run();
                 case "volumes" -> new VolumesBench(options, work, report).run();
+                case "store" -> new StoreBench(options, work, report).run();
                 default -> {
-                    System.err.println("usage: bench/run objects | volumes (the script tells the options)");
+                    System.err.println("usage: bench/run objects | volumes | store (the script tells the options)");
                     System.exit(2);
                 }
             }
