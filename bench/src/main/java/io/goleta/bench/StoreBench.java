@@ -38,6 +38,10 @@ final class StoreBench {
         int large = options.number("large", 2_048);
         int small = options.number("small", 20_000);
         try (S3Server server = S3Server.start(Trees.fresh(work.resolve("server")))) {
+            Path few = Trees.fresh(work.resolve("few"));
+            VolumeFiles.large(few, "data", 64, 3);
+            theirs(few, server);
+            ours(few, server); // Java, on both sides of the wire, is at its speed only after a while
             if (small > 0) {
                 Path volume = Trees.fresh(work.resolve("small"));
                 VolumeFiles.small(volume, small, 1);
