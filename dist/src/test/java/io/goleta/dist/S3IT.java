@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class S3IT {
     private static final String KEY_ID = "AKIDGOLETATEST";
     private static final String SECRET = "s3cr3t/of+the/test";
+    private static final String TOKEN = "FwoGZXIvYXdzSESSIONTOKENofThisTest";
 
     @TempDir
     Path work;
@@ -89,7 +90,10 @@ class S3IT {
         assertThat(World.files(world.volume("web", "data"))).isEqualTo(expected);
         saysWhatIsWrongWith("lost");
         for (String process : List.of("server", "agent")) {
-            assertThat(world.installation.log(process)).isNotEmpty().doesNotContain(SECRET);
+            assertThat(world.installation.log(process))
+                    .isNotEmpty()
+                    .doesNotContain(SECRET)
+                    .doesNotContain(TOKEN);
         }
     }
 
@@ -182,7 +186,8 @@ class S3IT {
                         "changeit",
                         "-keystore",
                         keys.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(keytool.waitFor()).isZero();
         S3Proxy secure = S3Proxy.builder()
@@ -205,12 +210,15 @@ class S3IT {
             assertThat(location.getStatus()).isNotNull();
             assertThat(location.getStatus().phase()).hasToString("Unavailable");
             assertThat(location.getStatus().message())
+                    .doesNotContain(SECRET)
+                    .doesNotContain(TOKEN)
                     .contains("there is no such bucket; create it, or correct the location's bucket");
         });
     }
 
     private static String credentials(String secret) {
-        String credentials = "[default]\naws_access_key_id=" + KEY_ID + "\naws_secret_access_key=" + secret + "\n";
+        String credentials = "[default]\naws_access_key_id=" + KEY_ID + "\naws_secret_access_key=" + secret
+                + "\naws_session_token=" + TOKEN + "\n";
         return Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
