@@ -20,9 +20,10 @@ public final class BenchMain {
                 case "objects" -> new ObjectsBench(options, work, report).run();
                 case "volumes" -> new VolumesBench(options, work, report).run();
                 case "restic-options" -> new ResticOptionsBench(options, work, report).run();
+                case "store" -> new StoreBench(options, work, report).run();
                 default -> {
                     System.err.println(
-                            "usage: bench/run objects | volumes | restic-options (the script tells the options)");
+                            "usage: bench/run objects | volumes | restic-options | store (the script tells the options)");
                     System.exit(2);
                 }
             }

@@ -129,6 +129,21 @@ class ResticRepositoryReconcilerTest {
     }
 
     @Test
+    void isNotPrunedInAReadOnlyLocation() throws InterruptedException {
+        world.put("restic/shop/config", new byte[1]);
+        world.location("archive", "ReadOnly");
+        repository.setSpec(new ResticRepositorySpec("shop", "archive", "", "0s"));
+        reconcile();
+        world.clock.turn(Duration.ofDays(30));
+        world.mover.notes.clear();
+
+        reconcile();
+
+        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(world.mover.notes).isEmpty();
+    }
+
+    @Test
     void triesAgainAfterGrowingPausesUntilItIsReady() throws InterruptedException {
         world.put("restic/shop/config", new byte[1]);
         world.mover.failure = new GoletaException(Fault.USER, "wrong password");

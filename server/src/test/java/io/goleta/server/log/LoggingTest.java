@@ -39,6 +39,15 @@ class LoggingTest {
         assertThat((String) fields.get("error")).startsWith("java.lang.IllegalStateException: why");
     }
 
+    @Test
+    void noLevelShowsWhatAmazonsLibrarySigns() {
+        Logging.configure("trace", "text");
+
+        assertThat(LoggerFactory.getLogger("io.goleta.Test").isDebugEnabled()).isTrue();
+        assertThat(LoggerFactory.getLogger("software.amazon.awssdk.auth").isDebugEnabled())
+                .isFalse();
+    }
+
     private LoggingEvent event(Level level, String message, @Nullable Throwable error) {
         LoggingEvent event = new LoggingEvent("", logger, level, message, error, null);
         event.setInstant(Instant.parse("2026-01-02T03:04:05.678Z"));
