@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.joran.spi.JoranException;
 import io.goleta.core.kube.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,6 +40,23 @@ class LoggingTest {
                 .containsEntry("msg", "tab\t, quote\", \u0007 and \u00fc")
                 .containsEntry("time", "2026-01-02T03:04:05Z");
         assertThat((String) fields.get("error")).startsWith("java.lang.IllegalStateException: why");
+    }
+
+    @Test
+    void librariesThatShowSecretsOrRepeatThemselvesAreQuietAtDebugToo() throws JoranException {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        try {
+            Logging.configure("debug", "text");
+
+            assertThat(logger.isDebugEnabled()).isTrue();
+            assertThat(LoggerFactory.getLogger("software.amazon.awssdk.request").isInfoEnabled())
+                    .isFalse();
+            assertThat(LoggerFactory.getLogger("com.azure.core.http").isErrorEnabled())
+                    .isFalse();
+        } finally {
+            context.reset();
+            new ContextInitializer(context).autoConfig();
+        }
     }
 
     private LoggingEvent event(Level level, String message, @Nullable Throwable error) {

@@ -42,7 +42,8 @@ final class Identities {
                     .tokenFilePath(token)
                     .build();
         }
-        ManagedIdentityCredentialBuilder machine = new ManagedIdentityCredentialBuilder().httpClient(http).retryOptions(RETRIES);
+        ManagedIdentityCredentialBuilder machine =
+                new ManagedIdentityCredentialBuilder().httpClient(http).retryOptions(RETRIES);
         String client = variables.get("AZURE_CLIENT_ID");
         return client.isEmpty() ? machine.build() : machine.clientId(client).build();
     }

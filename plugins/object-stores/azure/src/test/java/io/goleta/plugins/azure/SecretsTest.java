@@ -18,8 +18,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +86,7 @@ class SecretsTest {
                         "activeDirectoryAuthorityURI", "https://127.0.0.1:1/"));
     }
 
+    // Each call looks for the identity anew, and takes its time.
     private void assertSilent(String variables, String secret, Map<String, String> more) {
         Map<String, String> settings = AzureServer.settings(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + Azurite.ACCOUNT),
@@ -99,7 +100,7 @@ class SecretsTest {
                 ObjectStore store = new AzureObjectStoreFactory().create(config, TestContext.in(folder))) {
             for (int answer : new int[] {200, 403}) {
                 status = answer;
-                calls(store).forEach(call -> call(call, seen));
+                calls(store).limit(more.containsKey("useAAD") ? 1 : 6).forEach(call -> call(call, seen));
             }
             server.stop(0);
             call(store::check, seen);
@@ -109,8 +110,8 @@ class SecretsTest {
         assertThat(seen).contains("com.azure").hasSizeGreaterThan(1000).doesNotContain(secret);
     }
 
-    private static List<Runnable> calls(ObjectStore store) {
-        return List.of(
+    private static Stream<Runnable> calls(ObjectStore store) {
+        return Stream.of(
                 store::check,
                 () -> store.put("k", new ByteArrayInputStream(new byte[3]), 3),
                 () -> store.get("k"),
