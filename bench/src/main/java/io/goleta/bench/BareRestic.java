@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** restic as somebody runs it by hand on a repository in a folder: the floor. */
-record BareRestic(Path repository, Path cache) {
+/** restic as somebody runs it by hand on a repository: the floor. */
+record BareRestic(String repository, Path cache, Map<String, String> credentials) {
     static final String PASSWORD = "static-passw0rd";
 
     /** Runs it and returns what it wrote to standard output. */
@@ -22,13 +22,14 @@ record BareRestic(Path repository, Path cache) {
         builder.environment()
                 .putAll(Map.of(
                         "RESTIC_REPOSITORY",
-                        repository.toString(),
+                        repository,
                         "RESTIC_PASSWORD",
                         PASSWORD,
                         "RESTIC_CACHE_DIR",
                         cache.toString(),
                         "RESTIC_PROGRESS_FPS",
                         "1"));
+        builder.environment().putAll(credentials);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();

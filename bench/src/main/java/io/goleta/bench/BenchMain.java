@@ -19,8 +19,11 @@ public final class BenchMain {
             switch (group) {
                 case "objects" -> new ObjectsBench(options, work, report).run();
                 case "volumes" -> new VolumesBench(options, work, report).run();
+                case "restic-options" -> new ResticOptionsBench(options, work, report).run();
+                case "store" -> new StoreBench(options, work, report).run();
                 default -> {
-                    System.err.println("usage: bench/run objects | volumes (the script tells the options)");
+                    System.err.println(
+                            "usage: bench/run objects | volumes | restic-options | store (the script tells the options)");
                     System.exit(2);
                 }
             }

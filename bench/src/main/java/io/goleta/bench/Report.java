@@ -56,6 +56,17 @@ final class Report {
                 factor >= timesFaster ? "met" : "MISSED"));
     }
 
+    /** Adds a line without a goal: how long backup and restore took, and the requests of the backup. */
+    void fact(String what, List<Duration> times, int requests) {
+        add(String.format(
+                Locale.ROOT,
+                "%-44s %9.2f %9.2f %7d",
+                what,
+                seconds(times.getFirst()),
+                seconds(times.getLast()),
+                requests));
+    }
+
     void print() {
         out.println();
         out.printf(Locale.ROOT, "%-44s %9s %9s %7s   %-11s%n", "what", "time (s)", "floor (s)", "ratio", "goal");

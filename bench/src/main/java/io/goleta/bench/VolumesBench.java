@@ -132,7 +132,7 @@ final class VolumesBench {
 
     private BareRestic bareRestic() throws Exception {
         Path folder = Trees.fresh(work.resolve("bare"));
-        BareRestic restic = new BareRestic(folder.resolve("repository"), folder.resolve("cache"));
+        BareRestic restic = new BareRestic(folder.resolve("repository").toString(), folder.resolve("cache"), Map.of());
         restic.run(folder, "init");
         return restic;
     }

@@ -4,6 +4,7 @@ import io.goleta.cli.client.CompletionCommand;
 import io.goleta.cli.client.ConfigGetCommand;
 import io.goleta.cli.client.ConfigSetCommand;
 import io.goleta.cli.client.HelpCommand;
+import io.goleta.cli.coverage.CoverageCommand;
 import io.goleta.cli.create.CreateBackupCommand;
 import io.goleta.cli.create.CreateRestoreCommand;
 import io.goleta.cli.delete.DeleteCommand;
@@ -24,11 +25,15 @@ import io.goleta.cli.location.CreateLocationCommand;
 import io.goleta.cli.location.SetLocationCommand;
 import io.goleta.cli.platform.PlatformDetectCommand;
 import io.goleta.cli.platform.PlatformGetCommand;
+import io.goleta.cli.restic.RepositoryCommand;
+import io.goleta.cli.serverinfo.PluginConfigGetCommand;
+import io.goleta.cli.serverinfo.PluginConfigValidateCommand;
 import io.goleta.cli.serverinfo.PluginGetCommand;
 import io.goleta.cli.serverinfo.VersionCommand;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.RepositoryRequest.Operation;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -38,6 +43,7 @@ final class CommandTree {
     private static final List<String> NAMES = List.of(
             "backup",
             "backup-location",
+            "coverage",
             "platform",
             "plugin",
             "restic",
@@ -79,6 +85,7 @@ final class CommandTree {
         switch (name) {
             case "backup" -> backup().addTo(velero);
             case "backup-location" -> backupLocation().addTo(velero);
+            case "coverage" -> add(name, "Say which volumes backups protect.", new CoverageCommand(session));
             case "platform" -> platform().addTo(velero);
             case "plugin" -> plugin().addTo(velero);
             case "restic" -> restic().addTo(velero);
@@ -129,7 +136,18 @@ final class CommandTree {
 
     private Group plugin() {
         return new Group("plugin", "Work with plugins.")
-                .add("get", "List the plugins of the server.", new PluginGetCommand(session));
+                .add("get", "List the plugins of the server.", new PluginGetCommand(session))
+                .add(
+                        "config",
+                        new Group("config", "Work with the ConfigMaps of plugins.")
+                                .add(
+                                        "get",
+                                        "Show keys, values and where they are from.",
+                                        new PluginConfigGetCommand(session))
+                                .add(
+                                        "validate",
+                                        "Judge a ConfigMap in a file.",
+                                        new PluginConfigValidateCommand(session)));
     }
 
     private Group restic() {
@@ -137,7 +155,20 @@ final class CommandTree {
                 .add(
                         "repo",
                         new Group("repo", "Work with restic repositories.")
-                                .add("get", "List restic repositories.", getRepositories()));
+                                .add("check", "Verify a repository.", new RepositoryCommand.Check(session))
+                                .add("get", "List restic repositories.", getRepositories())
+                                .add(
+                                        "prune",
+                                        "Free the space of snapshots that are gone.",
+                                        new RepositoryCommand(session, Operation.PRUNE))
+                                .add(
+                                        "rotate-key",
+                                        "Give a repository a new password of its own.",
+                                        new RepositoryCommand(session, Operation.ROTATE_KEY))
+                                .add(
+                                        "unlock",
+                                        "Remove the locks of dead processes.",
+                                        new RepositoryCommand(session, Operation.UNLOCK)));
     }
 
     private Group restore() {

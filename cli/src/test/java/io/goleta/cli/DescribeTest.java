@@ -155,6 +155,30 @@ class DescribeTest {
     }
 
     @Test
+    void detailsNameEveryVolumeThatIsNotBackedUpAndWhy() throws Exception {
+        cli.given(
+                VeleroKind.BACKUP,
+                "{metadata: {name: shop}, status: {phase: Completed, completionTimestamp: '2022-08-01T10:00:07Z'}}");
+        server.file("BackupResults", "shop", """
+                {"errors":{},"warnings":{},"volumes":{"notBackedUp":[
+                  {"namespace":"shop","pod":"db-0","volume":"wal","owner":"x","reason":"it is a hostPath volume"},
+                  {"namespace":"shop","pod":"web","volume":"cache","owner":"x","reason":"nobody asked for it"},
+                  {"namespace":"shop","pod":"web","volume":"tmp","owner":"x","reason":"not mounted"}]}}
+                """);
+
+        assertThat(cli.velero("backup", "describe", "shop", "--details").out()).endsWith("""
+
+                Volumes Not Backed Up:
+                  shop/db-0:
+                    wal: it is a hostPath volume
+                  shop/web:
+                    cache: nobody asked for it
+                    tmp: not mounted
+                """);
+        assertThat(cli.velero("backup", "describe", "shop").out()).doesNotContain("Not Backed Up");
+    }
+
+    @Test
     void showsHowFarARunningBackupIs() {
         cli.given(
                 VeleroKind.BACKUP,

@@ -169,6 +169,18 @@ class GetTest {
     }
 
     @Test
+    void saysBelowTheTableWhyALocationCannotBeUsed() {
+        cli.given(
+                VeleroKind.BACKUP_STORAGE_LOCATION,
+                "{metadata: {name: far}, spec: {provider: aws, objectStorage: {bucket: b}}, status: {phase: Unavailable, "
+                        + "message: 'BackupStorageLocation \"far\" is unavailable: no such bucket'}}");
+
+        assertThat(cli.velero("backup-location", "get").out())
+                .endsWith("\n\nBackupStorageLocation \"far\" is unavailable: no such bucket\n");
+        assertThat(cli.velero("backup-location", "get", "-o", "json").out()).endsWith("}\n");
+    }
+
+    @Test
     void listsRepositories() {
         cli.given(
                 VeleroKind.RESTIC_REPOSITORY,

@@ -93,6 +93,7 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("io.goleta.core..")
                     .and(not(resideInAnyPackage(
                             "io.goleta.core.api..",
+                            "io.goleta.core.coverage..",
                             "io.goleta.core.kube..",
                             "io.goleta.core.platform..",
                             "io.goleta.core.plugin..",

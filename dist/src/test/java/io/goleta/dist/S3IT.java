@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.testkit.store.http.FaultyProxy;
+import io.goleta.testkit.store.http.HttpFault;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class S3IT {
     private static final String KEY_ID = "AKIDGOLETATEST";
     private static final String SECRET = "s3cr3t/of+the/test";
+    private static final String TOKEN = "FwoGZXIvYXdzSESSIONTOKENofThisTest";
 
     @TempDir
     Path work;
 
+    private final List<FaultyProxy> proxies = new ArrayList<>();
     private S3Proxy server;
     private World world;
 
@@ -50,14 +55,15 @@ class S3IT {
     @AfterEach
     void stopEverything() throws Exception {
         world.close();
+        proxies.forEach(FaultyProxy::close);
         server.stop();
     }
 
     @Test
     void holdsANamespaceWithItsVolumes() throws Exception {
-        createCredentials();
-        createLocation("s3", "backups");
-        createLocation("lost", "no-such-bucket");
+        createCredentials(SECRET);
+        createLocation("s3", "backups", url());
+        createLocation("lost", "no-such-bucket", url());
         world.deployShop(10);
         Files.writeString(world.volume("web", "data").resolve("order.txt"), "42");
         TreeMap<String, String> expected = World.files(world.volume("web", "data"));
@@ -84,8 +90,114 @@ class S3IT {
         assertThat(World.files(world.volume("web", "data"))).isEqualTo(expected);
         saysWhatIsWrongWith("lost");
         for (String process : List.of("server", "agent")) {
-            assertThat(world.installation.log(process)).isNotEmpty().doesNotContain(SECRET);
+            assertThat(world.installation.log(process))
+                    .isNotEmpty()
+                    .doesNotContain(SECRET)
+                    .doesNotContain(TOKEN);
         }
+    }
+
+    @Test
+    void saysWhatIsWrongWithALocationWhereUsersLook() throws Exception {
+        createCredentials(SECRET);
+        S3Proxy stranger = secureServer();
+        Map<String, String> sentences = new TreeMap<>(Map.of(
+                "lost", "there is no such bucket; create it, or correct the location's bucket",
+                "region", "the bucket is in region eu-central-1, and the location says us-east-1; correct region",
+                "unwritable", "do not permit it (AccessDenied: As it says.); allow them s3:PutObject on the bucket",
+                "expired", "the credentials have expired; renew them in the location's Secret",
+                "skewed", "the clocks of this machine and of the store differ too much; have both set by NTP",
+                "stranger",
+                        "its certificate is of an authority that we do not know; give that authority's certificate"));
+        createLocation("lost", "no-such-bucket", url());
+        createLocation("region", "backups", answering(400, "AuthorizationHeaderMalformed"));
+        createLocation("unwritable", "backups", answering(403, "AccessDenied", "PUT"));
+        createLocation("expired", "backups", answering(400, "ExpiredToken"));
+        createLocation("skewed", "backups", answering(403, "RequestTimeTooSkewed"));
+        createLocation("stranger", "backups", "https://localhost:" + stranger.getSecurePort());
+
+        await("all were looked into")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(world.velero("backup-location", "get")).contains(sentences.values()));
+        sentences.forEach((location, sentence) -> {
+            world.installation.velero(
+                    "backup",
+                    "create",
+                    location,
+                    "--include-namespaces=default",
+                    "--storage-location=" + location,
+                    "--wait");
+            assertThat(world.backup(location).getStatus().failureReason()).contains(sentence);
+        });
+        assertThat(world.velero("backup", "describe", "expired")).contains(sentences.get("expired"));
+        stranger.stop();
+    }
+
+    @Test
+    void takesUpASecretThatWasChanged() {
+        createCredentials("an-old-secret");
+        createLocation("s3", "backups", url(), "--validation-frequency=1s");
+        await("the old one is refused")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(world.velero("backup-location", "get", "s3"))
+                        .contains("the store does not accept the credentials (SignatureDoesNotMatch)"));
+
+        world.client.secrets().inNamespace(Velero.NAMESPACE).withName("s3").edit(secret -> {
+            secret.getData().put("cloud", credentials(SECRET));
+            return secret;
+        });
+
+        await("the new one is accepted")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(world.velero("backup-location", "get", "s3"))
+                        .contains("Available")
+                        .doesNotContain("is unavailable"));
+        assertThat(world.installation.log("server")).doesNotContain(SECRET).doesNotContain("an-old-secret");
+    }
+
+    /** A proxy that gives Amazon's answer to requests with these methods; to all when there are none. */
+    private String answering(int status, String code, String... methods) {
+        FaultyProxy proxy = FaultyProxy.before(URI.create(url()));
+        proxies.add(proxy);
+        String body = "<Error><Code>" + code + "</Code><Message>As it says.</Message></Error>";
+        proxy.breakNext(
+                FaultyProxy.ALL,
+                HttpFault.answer(status, Map.of("x-amz-bucket-region", "eu-central-1"), body),
+                methods);
+        return proxy.url().toString();
+    }
+
+    private S3Proxy secureServer() throws Exception {
+        Path keys = work.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        keys.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        S3Proxy secure = S3Proxy.builder()
+                .secureEndpoint(URI.create("https://127.0.0.1:0"))
+                .keyStore(keys.toString(), "changeit")
+                .blobStore(new FilesystemNio2BlobStore(work.resolve("s3").toString()))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY_ID, SECRET)
+                .build();
+        secure.start();
+        return secure;
     }
 
     private void saysWhatIsWrongWith(String name) {
@@ -98,18 +210,25 @@ class S3IT {
             assertThat(location.getStatus()).isNotNull();
             assertThat(location.getStatus().phase()).hasToString("Unavailable");
             assertThat(location.getStatus().message())
+                    .doesNotContain(SECRET)
+                    .doesNotContain(TOKEN)
                     .contains("there is no such bucket; create it, or correct the location's bucket");
         });
     }
 
-    private void createCredentials() {
-        String credentials = "[default]\naws_access_key_id=" + KEY_ID + "\naws_secret_access_key=" + SECRET + "\n";
-        world.apply("{apiVersion: v1, kind: Secret, metadata: {name: s3, namespace: velero}, data: {cloud: \"%s\"}}"
-                .formatted(Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))));
+    private static String credentials(String secret) {
+        String credentials = "[default]\naws_access_key_id=" + KEY_ID + "\naws_secret_access_key=" + secret
+                + "\naws_session_token=" + TOKEN + "\n";
+        return Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void createLocation(String name, String bucket) {
-        world.velero(
+    private void createCredentials(String secret) {
+        world.apply("{apiVersion: v1, kind: Secret, metadata: {name: s3, namespace: velero}, data: {cloud: \"%s\"}}"
+                .formatted(credentials(secret)));
+    }
+
+    private void createLocation(String name, String bucket, String url, String... more) {
+        List<String> command = new ArrayList<>(List.of(
                 "backup-location",
                 "create",
                 name,
@@ -117,7 +236,9 @@ class S3IT {
                 "--bucket=" + bucket,
                 "--prefix=velero",
                 "--credential=s3=cloud",
-                "--config=region=us-east-1,s3ForcePathStyle=true,s3Url=" + url());
+                "--config=region=us-east-1,s3ForcePathStyle=true,s3Url=" + url));
+        command.addAll(List.of(more));
+        world.velero(command.toArray(String[]::new));
     }
 
     private String url() {
@@ -129,7 +250,7 @@ class S3IT {
     }
 
     private String restic(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of("restic", "-r", repository(), "--no-cache"));
+        List<String> command = new ArrayList<>(List.of("restic", "-r", repository(), "--no-cache"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()

@@ -9,6 +9,7 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.platform.Profiles;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.http.MetricsHandler;
 import io.goleta.server.leader.Leadership;
@@ -16,6 +17,7 @@ import io.goleta.server.loop.ControlLoop;
 import io.goleta.server.metrics.LoopMetrics;
 import io.goleta.server.metrics.MoveMetrics;
 import io.goleta.server.metrics.Observed;
+import io.goleta.server.nodeagent.AgentSettings;
 import io.goleta.server.nodeagent.HostPodsCheck;
 import io.goleta.server.nodeagent.MoveSlots;
 import io.goleta.server.nodeagent.NodeAgent;
@@ -36,7 +38,6 @@ import org.slf4j.LoggerFactory;
 /** The node agent's control loops. */
 final class AgentModule extends AbstractModule {
     private static final Logger LOGGER = LoggerFactory.getLogger(AgentModule.class);
-    private static final int MOST_VOLUMES_AT_ONCE = 64;
 
     private final CommonOptions common;
     private final AgentOptions options;
@@ -86,7 +87,9 @@ final class AgentModule extends AbstractModule {
             PrometheusRegistry registry,
             Clock clock) {
         MoveMetrics metrics = new MoveMetrics(registry, options.nodeName);
-        VolumePaths paths = new VolumePaths(options.hostPods, cluster);
+        HostPaths readable = new HostPaths(options.hostPaths, options.hostPathMounts);
+        VolumePaths sources = new VolumePaths(options.hostPods, readable, cluster);
+        VolumePaths targets = new VolumePaths(options.hostPods, HostPaths.NOT_WRITTEN, cluster);
         int volumesAtOnce = volumesAtOnce(settings);
         MoveSlots slots = new MoveSlots(volumesAtOnce);
         return new NodeAgent(
@@ -94,16 +97,16 @@ final class AgentModule extends AbstractModule {
                 common.namespace,
                 options.nodeName,
                 new Observed<>(
-                        new PodVolumeBackupReconciler(cluster, paths, movers, slots, clock), metrics::lookAtBackup),
+                        new PodVolumeBackupReconciler(cluster, sources, movers, slots, clock), metrics::lookAtBackup),
                 new Observed<>(
-                        new PodVolumeRestoreReconciler(cluster, paths, movers, slots, clock), metrics::lookAtRestore),
+                        new PodVolumeRestoreReconciler(cluster, targets, movers, slots, clock), metrics::lookAtRestore),
                 volumesAtOnce);
     }
 
     /** What the ConfigMap of node agents says, else the flag. */
     private int volumesAtOnce(PluginSettings settings) {
-        PluginConfig config = settings.of("velero.io/node-agent", "NodeAgent");
-        int count = config.integer("volumesAtOnce", options.volumesAtOnce, 1, MOST_VOLUMES_AT_ONCE);
+        PluginConfig config = settings.of(AgentSettings.NAME, AgentSettings.KIND);
+        int count = AgentSettings.read(config, options.volumesAtOnce).volumesAtOnce();
         config.verify();
         LOGGER.info("up to {} volumes at once on node {}", count, options.nodeName);
         return count;

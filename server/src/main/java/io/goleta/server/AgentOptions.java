@@ -1,6 +1,8 @@
 package io.goleta.server;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What the node agent is told besides {@link CommonOptions}. */
@@ -27,4 +29,21 @@ final class AgentOptions {
                     "how many volumes of this node are moved at the same time, unless the ConfigMap of node agents says"
                             + " otherwise (default ${DEFAULT-VALUE})")
     int volumesAtOnce = 4;
+
+    @Option(
+            names = "--host-path",
+            paramLabel = "DIR",
+            split = ":",
+            defaultValue = "${env:GOLETA_HOST_PATHS}",
+            description =
+                    "folders of the node, separated by colons, from which hostPath volumes may be backed up (default:"
+                            + " environment variable GOLETA_HOST_PATHS)")
+    List<Path> hostPaths = new ArrayList<>();
+
+    @Option(
+            names = "--host-path-mounts",
+            paramLabel = "DIR",
+            defaultValue = "/host_paths",
+            description = "the folder below which they are mounted under their own paths (default ${DEFAULT-VALUE})")
+    Path hostPathMounts = Path.of("/host_paths");
 }

@@ -6,26 +6,41 @@ import com.google.inject.Singleton;
 import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Restore;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.ConfigurableExtension;
+import io.goleta.core.plugin.ConfigurationReport;
 import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.restore.action.BuiltInActions;
 import io.goleta.server.control.BackupDeletion;
 import io.goleta.server.control.BackupSync;
 import io.goleta.server.control.BackupSyncReconciler;
 import io.goleta.server.control.DeleteBackupRequestReconciler;
 import io.goleta.server.control.DownloadRequestReconciler;
 import io.goleta.server.control.GarbageCollectionReconciler;
+import io.goleta.server.control.MaintenanceSchedule;
+import io.goleta.server.control.PluginQuestions;
 import io.goleta.server.control.ResticRepositoryReconciler;
+import io.goleta.server.control.RunsUnderWay;
 import io.goleta.server.control.ServerStatusRequestReconciler;
 import io.goleta.server.download.Downloads;
 import io.goleta.server.download.RequestedFiles;
 import io.goleta.server.http.DownloadHandler;
 import io.goleta.server.http.MetricsHandler;
+import io.goleta.server.metrics.CoverageMetrics;
+import io.goleta.server.metrics.CoverageWatch;
+import io.goleta.server.nodeagent.AgentSettings;
 import io.goleta.server.storage.RepositoryAccess;
+import io.goleta.server.storage.RepositoryKeys;
+import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.PluginContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +63,23 @@ final class HousekeepingModule extends AbstractModule {
 
     @Provides
     ResticRepositoryReconciler repositories(
-            KubernetesClient client, StorageLocations locations, RepositoryAccess access, Clock clock) {
+            KubernetesClient client,
+            StorageLocations locations,
+            RepositoryAccess access,
+            RepositoryPassword password,
+            Loops loops,
+            Clock clock) {
         return new ResticRepositoryReconciler(
-                locations, access, location -> isBackingUp(client, location), options.defaultPruneFrequency, clock);
-    }
-
-    private boolean isBackingUp(KubernetesClient client, String location) {
-        return client.resources(Backup.class).inNamespace(common.namespace).list().getItems().stream()
-                .filter(backup -> location.equals(backup.getSpec().storageLocation()))
-                .anyMatch(backup ->
-                        backup.getStatus() != null && backup.getStatus().phase() == BackupPhase.InProgress);
+                locations,
+                access,
+                new RepositoryKeys(access, password),
+                new RunsUnderWay(
+                        client, common.namespace, () -> loops.known(Backup.class), () -> loops.known(Restore.class)),
+                new MaintenanceSchedule(
+                        options.defaultPruneFrequency,
+                        options.repositoryCheckFrequency,
+                        options.repositoryCheckReadData),
+                clock);
     }
 
     @Provides
@@ -86,15 +108,25 @@ final class HousekeepingModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Map<String, HttpHandler> pages(RequestedFiles files, PrometheusRegistry registry, Clock clock) {
+    Map<String, HttpHandler> pages(
+            RequestedFiles files, PrometheusRegistry registry, CoverageWatch coverage, Clock clock) {
+        CoverageMetrics.register(registry, coverage);
         return Map.of(
                 DownloadHandler.PATH, new DownloadHandler(new Downloads(files, clock)),
                 MetricsHandler.PATH, new MetricsHandler(registry));
     }
 
     @Provides
-    ServerStatusRequestReconciler serverStatus(PluginHost plugins, Clock clock) {
-        return new ServerStatusRequestReconciler(plugins::report, version(), clock);
+    ServerStatusRequestReconciler serverStatus(
+            PluginHost plugins, PluginSettings settings, PluginContext context, Clock clock) {
+        List<ConfigurableExtension> extensions = new ArrayList<>(plugins.configurable());
+        extensions.addAll(BuiltInActions.configurable());
+        extensions.add(new ConfigurableExtension(AgentSettings.NAME, AgentSettings.KIND, (config, lent) -> {
+            AgentSettings.read(config, AgentSettings.VOLUMES_AT_ONCE);
+            return config.problems();
+        }));
+        PluginQuestions questions = new PluginQuestions(new ConfigurationReport(extensions, settings, context));
+        return new ServerStatusRequestReconciler(plugins::report, questions, version(), clock);
     }
 
     private static String version() {

@@ -48,6 +48,14 @@ final class Loops {
         return loop == null ? List.of() : loop.known();
     }
 
+    /** Has an object reconciled soon; nothing happens when no controller runs that watches its kind. */
+    void lookAt(Class<?> type, String name) {
+        ControlLoop<?> loop = byKind.get(type);
+        if (loop != null) {
+            loop.trigger(name);
+        }
+    }
+
     Map<String, ControlLoop<?>> byController() {
         return Map.copyOf(loops);
     }

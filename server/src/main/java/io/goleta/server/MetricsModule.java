@@ -6,17 +6,24 @@ import com.google.inject.Singleton;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.Restore;
 import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.core.coverage.Coverage;
+import io.goleta.core.kube.Cluster;
 import io.goleta.server.metrics.BackupMetrics;
+import io.goleta.server.metrics.CoverageWatch;
 import io.goleta.server.metrics.DeletionMetrics;
 import io.goleta.server.metrics.LocationMetrics;
+import io.goleta.server.metrics.RepositoryMetrics;
 import io.goleta.server.metrics.RestoreMetrics;
+import io.goleta.server.storage.BackupRecords;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
 import java.util.Objects;
 
 /** What the server counts. */
@@ -25,6 +32,7 @@ final class MetricsModule extends AbstractModule {
     @Singleton
     BackupMetrics backups(PrometheusRegistry registry, Loops loops, StorageLocations locations) {
         LocationMetrics.register(registry, () -> loops.known(BackupStorageLocation.class));
+        RepositoryMetrics.register(registry, () -> loops.known(ResticRepository.class));
         return new BackupMetrics(registry, () -> loops.known(Backup.class), backup -> archiveSize(backup, locations));
     }
 
@@ -38,6 +46,13 @@ final class MetricsModule extends AbstractModule {
     @Singleton
     DeletionMetrics deletions(PrometheusRegistry registry, BackupMetrics backups) {
         return new DeletionMetrics(registry, backups::scheduleOf);
+    }
+
+    @Provides
+    @Singleton
+    CoverageWatch coverage(CommonOptions options, Cluster cluster, StorageLocations locations, Clock clock) {
+        Coverage coverage = new Coverage(cluster, options.namespace, new BackupRecords(locations));
+        return new CoverageWatch(() -> coverage.of(null), Thread::startVirtualThread, clock);
     }
 
     private static long archiveSize(Backup backup, StorageLocations locations) {

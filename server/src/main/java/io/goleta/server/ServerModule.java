@@ -24,6 +24,7 @@ import io.goleta.server.control.BackupSyncReconciler;
 import io.goleta.server.control.DeleteBackupRequestReconciler;
 import io.goleta.server.control.DownloadRequestReconciler;
 import io.goleta.server.control.GarbageCollectionReconciler;
+import io.goleta.server.control.LocationNews;
 import io.goleta.server.control.ResticRepositoryReconciler;
 import io.goleta.server.control.RestoreAdmission;
 import io.goleta.server.control.RestoreReconciler;
@@ -49,6 +50,8 @@ final class ServerModule extends AbstractModule {
     // A run spends its time waiting for the API server and for volumes, so several share the process well.
     private static final int RUNS_AT_ONCE = 4;
     private static final int SMALL_THINGS_AT_ONCE = 4;
+    // Backups wait for repositories to become ready, and must not wait behind those that are worked on for hours.
+    private static final int REPOSITORIES_AT_ONCE = 8;
 
     private final CommonOptions common;
     private final ServerOptions options;
@@ -105,9 +108,15 @@ final class ServerModule extends AbstractModule {
             RestoreMetrics restoreMetrics,
             DeletionMetrics deletionMetrics,
             PrometheusRegistry registry) {
-        loops.add("backup-storage-location", BackupStorageLocation.class, locations, SMALL_THINGS_AT_ONCE);
+        LocationNews news = new LocationNews(
+                () -> loops.known(ResticRepository.class), name -> loops.lookAt(ResticRepository.class, name));
+        loops.add(
+                "backup-storage-location",
+                BackupStorageLocation.class,
+                new Observed<>(locations, news),
+                SMALL_THINGS_AT_ONCE);
         loops.add(Controllers.BACKUP_SYNC, BackupStorageLocation.class, sync, SMALL_THINGS_AT_ONCE);
-        loops.add(Controllers.REPOSITORY, ResticRepository.class, repositories, SMALL_THINGS_AT_ONCE);
+        loops.add(Controllers.REPOSITORY, ResticRepository.class, repositories, REPOSITORIES_AT_ONCE);
         loops.add(Controllers.BACKUP, Backup.class, new Observed<>(backups, backupMetrics), RUNS_AT_ONCE);
         loops.add(Controllers.RESTORE, Restore.class, new Observed<>(restores, restoreMetrics), RUNS_AT_ONCE);
         loops.add(

@@ -59,6 +59,20 @@ final class ServerOptions {
     Duration defaultPruneFrequency = Duration.ofHours(168);
 
     @Option(
+            names = "--repository-check-frequency",
+            defaultValue = "720h",
+            converter = DurationConverter.class,
+            description = "how often repositories are verified that do not say, 0 for never (default ${DEFAULT-VALUE})")
+    Duration repositoryCheckFrequency = Duration.ofHours(720);
+
+    @Option(
+            names = "--repository-check-read-data",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description = "how much of its data is read and verified then, 0 to 100 (default ${DEFAULT-VALUE})")
+    int repositoryCheckReadData;
+
+    @Option(
             names = "--terminating-resource-timeout",
             defaultValue = "10m",
             converter = DurationConverter.class,

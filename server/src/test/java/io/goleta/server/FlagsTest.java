@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.spi.error.GoletaException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,15 @@ class FlagsTest {
                                 "--features=",
                                 "--colorized"))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theAgentReadsNoFolderOfItsNodeUnlessItIsTold() {
+        AgentOptions untold = CommandLine.populateCommand(new AgentOptions(), "--node-name=n");
+        AgentOptions told = CommandLine.populateCommand(new AgentOptions(), "--node-name=n", "--host-path=/srv:/opt/a");
+
+        assertThat(untold.hostPaths).isEmpty();
+        assertThat(told.hostPaths).containsExactly(Path.of("/srv"), Path.of("/opt/a"));
     }
 
     @Test

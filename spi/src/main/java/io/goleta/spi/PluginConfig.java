@@ -5,11 +5,13 @@ import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -22,7 +24,18 @@ public final class PluginConfig {
     private final String source;
     private final Map<String, String> values;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+
+    /**
+     * One key and what came of it, as texts.
+     *
+     * @param defaultValue empty when there is none
+     * @param value what holds
+     * @param allowed to be read after "must be"; empty when any text is
+     * @param written whether the value was written by a user, and not the default
+     */
+    public record Setting(String key, String defaultValue, String value, String allowed, boolean written) {}
 
     /**
      * @param source where the values come from, for error texts: {@code ConfigMap velero/restic-config}
@@ -41,6 +54,11 @@ public final class PluginConfig {
     /** Where the values come from. */
     public String source() {
         return source;
+    }
+
+    /** The keys that the user wrote, sorted; for plugins whose keys are names that users choose. */
+    public Set<String> keys() {
+        return new TreeSet<>(values.keySet());
     }
 
     /** The value as it is, or {@code defaultValue} when the key is absent or blank. */
@@ -99,6 +117,23 @@ public final class PluginConfig {
         return read(key, defaultValue, allowed, parse);
     }
 
+    /** The keys that were read so far, in the order in which they were read first. */
+    public List<Setting> settings() {
+        return List.copyOf(settings.values());
+    }
+
+    /**
+     * Says what holds for a key that was read, where that is not what its getter returned: it was completed, or replaced
+     * because of another key.
+     */
+    public void holds(String key, String value) {
+        Setting read = settings.get(key);
+        if (read != null) {
+            boolean written = read.written() && !value.equals(read.defaultValue());
+            settings.put(key, new Setting(key, read.defaultValue(), value, read.allowed(), written));
+        }
+    }
+
     /** What is wrong so far, including keys nobody has read, one sentence each. */
     public List<String> problems() {
         List<String> all = new ArrayList<>(problems);
@@ -125,14 +160,21 @@ public final class PluginConfig {
     private <T> T read(String key, T defaultValue, String allowed, Function<String, T> parse) {
         known.add(key);
         String text = values.getOrDefault(key, "").strip();
+        settings.put(key, new Setting(key, written(defaultValue), written(defaultValue), allowed, false));
         if (text.isEmpty()) {
             return defaultValue;
         }
         try {
-            return parse.apply(text);
+            T value = parse.apply(text);
+            settings.put(key, new Setting(key, written(defaultValue), text, allowed, true));
+            return value;
         } catch (IllegalArgumentException | DateTimeParseException e) {
             problems.add(key + " is \"" + text + "\" but must be " + allowed);
             return defaultValue;
         }
+    }
+
+    private static String written(Object value) {
+        return value instanceof Duration duration ? GoDuration.format(duration) : value.toString();
     }
 }

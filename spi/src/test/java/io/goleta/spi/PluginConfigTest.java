@@ -89,6 +89,25 @@ class PluginConfigTest {
         assertThat(PluginConfig.empty().string("any", "default")).isEqualTo("default");
     }
 
+    @Test
+    void remembersWhatWasReadAndWhatHolds() {
+        PluginConfig config = config(Map.of("image", "my/helper", "size", "huge", "zone", "a"));
+
+        config.string("image", "standard");
+        config.integer("size", 3, 1, 9);
+        config.duration("pause", Duration.ofMinutes(90));
+        config.holds("image", "my/helper:v1");
+        config.holds("never read", "x");
+
+        assertThat(config.keys()).containsExactly("image", "size", "zone");
+        assertThat(config.settings())
+                .containsExactly(
+                        new PluginConfig.Setting("image", "standard", "my/helper:v1", "", true),
+                        new PluginConfig.Setting("size", "3", "3", "a whole number from 1 to 9", false),
+                        new PluginConfig.Setting(
+                                "pause", "1h30m0s", "1h30m0s", "a duration such as 30s, 10m or 1h30m", false));
+    }
+
     private static PluginConfig config(Map<String, String> values) {
         return new PluginConfig("ConfigMap velero/c", values);
     }

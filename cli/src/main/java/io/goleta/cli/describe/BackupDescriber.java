@@ -21,7 +21,8 @@ final class BackupDescriber implements Describer {
         text.blank();
         text.line("Errors:\t" + count(backup, "errors"));
         text.line("Warnings:\t" + count(backup, "warnings"));
-        ResultsSection.describe(backup, DownloadKind.BackupResults, context, text);
+        ResultsSection results = new ResultsSection(backup, DownloadKind.BackupResults, context);
+        results.describe(text);
         text.blank();
         BackupSpecSection.describe(backup.map("spec"), text);
         outcome(backup, context, text);
@@ -33,6 +34,9 @@ final class BackupDescriber implements Describer {
         String selector = VeleroApi.BACKUP_NAME + "=" + VeleroApi.labelValue(backup.name());
         List<KubernetesObject> volumes = context.velero().list(VeleroKind.POD_VOLUME_BACKUP, selector);
         VolumesSection.describe("Restic Backups", volumes, context.details(), text);
+        if (context.details()) {
+            results.describeLeftOut(text);
+        }
     }
 
     private static void outcome(KubernetesObject backup, DescribeContext context, TabbedText text) {

@@ -27,7 +27,7 @@ final class RestoreDescriber implements Describer {
         text.line("Completed:\t" + Sections.time(context.times(), restore, "completionTimestamp"));
         Sections.validationErrors(restore, text);
         Sections.failureReason(restore, text);
-        ResultsSection.describe(restore, DownloadKind.RestoreResults, context, text);
+        new ResultsSection(restore, DownloadKind.RestoreResults, context).describe(text);
         spec(restore.map("spec"), text);
         String selector = VeleroApi.RESTORE_NAME + "=" + VeleroApi.labelValue(restore.name());
         List<KubernetesObject> volumes = context.velero().list(VeleroKind.POD_VOLUME_RESTORE, selector);

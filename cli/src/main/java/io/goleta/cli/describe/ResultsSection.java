@@ -2,34 +2,73 @@ package io.goleta.cli.describe;
 
 import io.goleta.cli.print.TabbedText;
 import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.LeftOutVolume;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Json;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The warnings and errors of a run, which the server keeps in a file beside the backup. */
+/** What the server keeps in a file beside the backup: warnings, errors, and which volumes are not in it. Fetched once. */
 final class ResultsSection {
     private static final int UNKNOWN_KIND = 422;
 
-    private ResultsSection() {}
+    private final KubernetesObject run;
+    private final DownloadKind kind;
+    private final DescribeContext context;
+    private @Nullable Map<String, Object> results;
 
-    /** Adds what the file says when the run counted warnings or errors. */
-    static void describe(KubernetesObject run, DownloadKind kind, DescribeContext context, TabbedText text) {
-        if (!hasAny(run, "warnings") && !hasAny(run, "errors")) {
+    ResultsSection(KubernetesObject run, DownloadKind kind, DescribeContext context) {
+        this.run = run;
+        this.kind = kind;
+        this.context = context;
+    }
+
+    /** Adds warnings and errors when the run counted any. */
+    void describe(TabbedText text) {
+        if (hasAny(run, "warnings") || hasAny(run, "errors")) {
+            tell(text, () -> {
+                side("Warnings:", results().get("warnings"), text);
+                side("Errors:", results().get("errors"), text);
+            });
+        }
+    }
+
+    /** Adds the volumes that a backup which is over does not hold. */
+    void describeLeftOut(TabbedText text) {
+        if (run.string("status", "completionTimestamp").isEmpty()) {
             return;
         }
+        tell(text, () -> {
+            Map<String, List<LeftOutVolume>> pods = new TreeMap<>();
+            for (LeftOutVolume volume : LeftOutVolume.in(results())) {
+                pods.computeIfAbsent(volume.namespace() + "/" + volume.pod(), pod -> new ArrayList<>())
+                        .add(volume);
+            }
+            if (!pods.isEmpty()) {
+                text.blank().line("Volumes Not Backed Up:");
+                pods.forEach((pod, volumes) -> {
+                    text.line("\t" + pod + ":");
+                    volumes.forEach(volume -> text.line("\t\t" + volume.volume() + ": " + volume.reason()));
+                });
+            }
+        });
+    }
+
+    private interface Telling {
+        void run() throws IOException;
+    }
+
+    private static void tell(TabbedText text, Telling telling) {
         try {
-            results(run, kind, context).ifPresent(results -> {
-                side("Warnings:", results.get("warnings"), text);
-                side("Errors:", results.get("errors"), text);
-            });
+            telling.run();
         } catch (ApiException e) {
             // Servers before 1.10 keep no such file for backups and refuse the question.
             if (e.code() != UNKNOWN_KIND) {
@@ -40,14 +79,22 @@ final class ResultsSection {
         }
     }
 
-    private static Optional<Map<String, Object>> results(
-            KubernetesObject run, DownloadKind kind, DescribeContext context) throws IOException {
+    private Map<String, Object> results() throws IOException {
+        Map<String, Object> known = results;
+        if (known == null) {
+            known = fetch();
+            results = known;
+        }
+        return known;
+    }
+
+    private Map<String, Object> fetch() throws IOException {
         Optional<InputStream> content = context.downloads().open(kind, run.name());
         if (content.isEmpty()) {
-            return Optional.empty();
+            return Map.of();
         }
         try (InputStream json = content.get()) {
-            return Optional.of(Json.readMap(json));
+            return Json.readMap(json);
         }
     }
 

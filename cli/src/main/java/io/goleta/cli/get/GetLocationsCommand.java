@@ -4,6 +4,7 @@ import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,5 +48,17 @@ public final class GetLocationsCommand implements Runnable {
         ObjectPrinter printer =
                 new ObjectPrinter(VeleroKind.BACKUP_STORAGE_LOCATION, new LocationTable(session.clock()), output);
         session.out().print(printer.list(locations, format));
+        if (format == OutputFormat.TABLE) {
+            session.out().print(complaints(locations));
+        }
+    }
+
+    /** Why locations cannot be used, below the table: a column would be wider than any terminal. */
+    private static String complaints(List<KubernetesObject> locations) {
+        return locations.stream()
+                .flatMap(location -> location.string("status", "message").stream())
+                .filter(message -> !message.isBlank())
+                .map(message -> "\n" + message + "\n")
+                .collect(Collectors.joining());
     }
 }

@@ -6,6 +6,8 @@ import io.goleta.cli.platform.KubeletFolder;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.platform.PlatformNeeds;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -75,6 +77,14 @@ final class AgentFlags {
             description = "Run agents on nodes with taints, too.")
     boolean onAllNodes;
 
+    @Option(
+            names = "--allow-host-path",
+            paramLabel = "FOLDER",
+            description =
+                    "Mount a folder of each node read-only into its agent, so that hostPath volumes in it can be backed"
+                            + " up by pods that ask for it. May be given several times.")
+    List<String> hostPaths = List.of();
+
     /** @param platform what flags need not say */
     Optional<AgentSettings> settings(PlatformNeeds platform) {
         if (!uploader.equals("restic")) {
@@ -88,8 +98,20 @@ final class AgentFlags {
                 podsFolder(platform),
                 privileged == null ? platform.privilegedAgent() : privileged,
                 onAllNodes,
-                platform.namespaceAnnotations());
+                platform.namespaceAnnotations(),
+                hostPaths.stream().map(AgentFlags::hostPath).distinct().toList());
         return wanted ? Optional.of(settings) : Optional.empty();
+    }
+
+    private static String hostPath(String text) {
+        Path path = Path.of(text);
+        if (!path.isAbsolute() || !path.normalize().equals(path) || path.getNameCount() == 0 || text.contains(":")) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "--allow-host-path must be an absolute path without \"..\" and \":\", and not the whole node,"
+                            + " unlike \"" + text + "\"");
+        }
+        return path.toString();
     }
 
     private String podsFolder(PlatformNeeds platform) {

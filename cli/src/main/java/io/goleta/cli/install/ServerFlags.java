@@ -1,16 +1,20 @@
 package io.goleta.cli.install;
 
 import io.goleta.cli.install.manifest.PodResources;
+import io.goleta.cli.install.manifest.RepositoryChecks;
 import io.goleta.cli.install.manifest.ServerSettings;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags of the server. */
 final class ServerFlags {
+    private static final int ALL = 100;
+
     @Option(
             names = "--server-replicas",
             paramLabel = "N",
@@ -64,6 +68,19 @@ final class ServerFlags {
     String pruneFrequency = "0";
 
     @Option(
+            names = "--repository-check-frequency",
+            paramLabel = "DURATION",
+            description = "How often repositories are verified, 0 for never (the server's default, 720h).")
+    @Nullable
+    String checkFrequency;
+
+    @Option(
+            names = "--repository-check-read-data",
+            paramLabel = "PERCENT",
+            description = "How much of the data is read and verified then, 0 to 100 (0).")
+    int checkReadData;
+
+    @Option(
             names = "--garbage-collection-frequency",
             paramLabel = "DURATION",
             description = "How often expired backups are deleted; 0 for the server's default.")
@@ -79,10 +96,25 @@ final class ServerFlags {
                 defaultVolumes,
                 restoreOnly,
                 frequency("--default-restic-prune-frequency", pruneFrequency),
+                checks(),
                 frequency("--garbage-collection-frequency", garbageCollectionFrequency));
     }
 
+    private RepositoryChecks checks() {
+        if (checkReadData < 0 || checkReadData > ALL) {
+            throw new GoletaException(Fault.USER, "--repository-check-read-data must be a number from 0 to 100");
+        }
+        Optional<Duration> frequency =
+                Optional.ofNullable(checkFrequency).map(text -> duration("--repository-check-frequency", text));
+        return new RepositoryChecks(frequency, checkReadData);
+    }
+
     private static Optional<Duration> frequency(String flag, String text) {
+        Duration frequency = duration(flag, text);
+        return frequency.isZero() ? Optional.empty() : Optional.of(frequency);
+    }
+
+    private static Duration duration(String flag, String text) {
         Duration frequency;
         try {
             frequency = GoDuration.parse(text);
@@ -92,6 +124,6 @@ final class ServerFlags {
         if (frequency.isNegative()) {
             throw new GoletaException(Fault.USER, flag + " must be non-negative");
         }
-        return frequency.isZero() ? Optional.empty() : Optional.of(frequency);
+        return frequency;
     }
 }

@@ -19,13 +19,22 @@ final class ServerStatus {
 
     /** The answered request. */
     static KubernetesObject ask(Session session, Duration timeout) {
+        return ask(session, Map.of(), timeout);
+    }
+
+    /**
+     * The same.
+     *
+     * @param annotations what else to ask
+     */
+    static KubernetesObject ask(Session session, Map<String, String> annotations, Duration timeout) {
         VeleroObjects velero = session.velero();
         KubernetesObject request = velero.create(
                 VeleroKind.SERVER_STATUS_REQUEST,
                 VeleroObjects.draft(
                         VeleroKind.SERVER_STATUS_REQUEST,
                         velero.namespace(),
-                        Map.of("generateName", "velero-cli-"),
+                        Map.of("generateName", "velero-cli-", "annotations", annotations),
                         Map.of()));
         Instant deadline = session.clock().instant().plus(timeout);
         while (true) {

@@ -48,6 +48,18 @@ public final class Session implements AutoCloseable {
                 .orElse(DEFAULT_NAMESPACE);
     }
 
+    /**
+     * For a command in which {@code --namespace} says what to look at: its value, which from now on does not say where Velero
+     * runs.
+     *
+     * @param velero where it runs; null when only the user's settings say so
+     */
+    public Optional<String> takeNamespaceFlag(@Nullable String velero) {
+        Optional<String> flag = Optional.ofNullable(options.namespace);
+        options.namespace = velero;
+        return flag;
+    }
+
     /** Whether to colour what is printed. */
     public boolean isColoured() {
         boolean wanted = options.colorized != null

@@ -71,6 +71,10 @@ class InstallFlagsTest {
                 "--uploader-type kopia | --uploader-type must be restic, not \"kopia\": Goleta keeps the files of"
                         + " volumes in restic repositories, and in no others",
                 "--kubelet-root-dir var | --kubelet-root-dir must be an absolute path, not \"var\"",
+                "--allow-host-path srv | --allow-host-path must be an absolute path without \"..\" and \":\", and not the whole"
+                        + " node, unlike \"srv\"",
+                "--allow-host-path / | --allow-host-path must be an absolute path without \"..\" and \":\", and not the whole"
+                        + " node, unlike \"/\"",
                 "--pod-labels x | invalid argument for --pod-labels: \"x\" is not key=value",
                 "-o table | --output must be yaml or json"
             })

@@ -37,6 +37,31 @@ public final class VeleroApi {
     public static final String SOURCE_CLUSTER_MINOR = "velero.io/source-cluster-k8s-minor-version";
     /** Of a ResticRepository: asks its controller to look at it again; taken off when that was done. */
     public static final String CHECK_REQUESTED = "goleta.io/check-requested";
+    /** Of a PodVolumeBackup: the same for all backups of what stays one volume to its user, whatever pod it is in. */
+    public static final String VOLUME_LINEAGE = "goleta.io/volume-lineage";
+    /** Of a PodVolumeBackup: what the pod is a replica of, or its claim's name; for people. */
+    public static final String VOLUME_OWNER = "goleta.io/volume-owner";
+    /** Of a PodVolumeBackup: a digest of the images that the pod ran, so that it is known when others filled the volume. */
+    public static final String POD_IMAGES = "goleta.io/pod-images";
+    /** Of a PodVolumeBackup: the directory of the node that the volume is. */
+    public static final String HOST_PATH = "goleta.io/host-path";
+    /** Of a ResticRepository: what to do with it, see {@code RepositoryRequest}; taken off when it was done. */
+    public static final String OPERATION_REQUESTED = "goleta.io/operation-requested";
+    /** Of a ResticRepository: what came of the last request, see {@code RepositoryAnswer}. */
+    public static final String OPERATION = "goleta.io/operation";
+    /** Of a ResticRepository: when {@code restic check} last came to a result. */
+    public static final String LAST_CHECK_TIME = "goleta.io/last-check-time";
+    /** Of a ResticRepository: {@code Passed} or {@code Failed}. */
+    public static final String LAST_CHECK_RESULT = "goleta.io/last-check-result";
+    /** Of a ResticRepository: how often to check it, a duration as Go writes it; zero for never. */
+    public static final String CHECK_FREQUENCY = "goleta.io/check-frequency";
+    /** Of a ResticRepository: how many percent of its data a check reads, 0 to 100. */
+    public static final String CHECK_READ_DATA_PERCENT = "goleta.io/check-read-data-percent";
+
+    /** Of a ServerStatusRequest: asks what plugins can be told; empty, or a ConfigMap in JSON that is to be judged. */
+    public static final String PLUGIN_CONFIG_QUESTION = "goleta.io/plugin-config-question";
+    /** Of a ServerStatusRequest: the answer, in JSON. */
+    public static final String PLUGIN_CONFIG_ANSWER = "goleta.io/plugin-config-answer";
 
     public static final String ORIGINAL_PV_NAME = "velero.io/original-pv-name";
 

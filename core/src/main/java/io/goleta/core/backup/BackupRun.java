@@ -74,6 +74,7 @@ public final class BackupRun {
         if (earlier.isPresent()) {
             return earlier.get();
         }
+        request.catalog().checkWritable();
         try (Findings findings = findings(request);
                 VolumeBackups volumes = volumes(request, findings);
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {

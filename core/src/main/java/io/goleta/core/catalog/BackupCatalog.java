@@ -14,6 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,17 @@ public final class BackupCatalog {
                     Fault.USER,
                     "Backup store contains invalid top-level directories: [" + String.join(" ", foreign) + "]");
         }
+    }
+
+    /**
+     * Proves that objects can be written and deleted, with one small object; two requests.
+     *
+     * @throws GoletaException with one sentence for the location's status
+     */
+    public void checkWritable() {
+        byte[] content = "Goleta looks whether it may write here.\n".getBytes(StandardCharsets.UTF_8);
+        store.put(BackupLayout.WRITE_CHECK, new ByteArrayInputStream(content), content.length);
+        store.delete(BackupLayout.WRITE_CHECK);
     }
 
     /** Names of all backups that have a metadata file, sorted. */

@@ -13,6 +13,9 @@ final class BackupLayout {
     /** What may lie at the top; {@code kopia} is written by Velero 1.10 and later. A folder of our own would make Velero refuse. */
     static final Set<String> TOP_LEVEL = Set.of(BACKUPS, "restores/", "restic/", "metadata/", "plugins/", "kopia/");
 
+    /** Written and deleted at once, to see whether that is allowed. At the top, where Velero looks for folders only. */
+    static final String WRITE_CHECK = "goleta-write-check";
+
     private static final String METADATA = "velero-backup.json";
 
     private BackupLayout() {}

@@ -1,5 +1,6 @@
 package io.goleta.core.plugin;
 
+import io.goleta.spi.Configurable;
 import io.goleta.spi.action.BackupItemActionFactory;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.error.Fault;
@@ -78,6 +79,16 @@ public final class PluginHost implements AutoCloseable {
     /** All profiles, in the order of their names. */
     public List<PlatformProfile> platformProfiles() {
         return all(ExtensionKind.PLATFORM_PROFILE, PlatformProfile.class);
+    }
+
+    /** Every extension that has a ConfigMap and can say what belongs into it, in the order of kinds and names. */
+    public List<ConfigurableExtension> configurable() {
+        return extensions.stream()
+                .filter(extension -> extension.factory() instanceof Configurable)
+                .sorted(Comparator.comparing(LoadedExtension::kind).thenComparing(LoadedExtension::name))
+                .map(extension -> new ConfigurableExtension(
+                        extension.name(), extension.kind().title(), (Configurable) extension.factory()))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.goleta.core.report;
 
+import io.goleta.core.api.LeftOutVolume;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,14 @@ public record Findings(RunLog log, Results results) implements AutoCloseable {
     public void error(@Nullable String namespace, String message) {
         log.error(message, keys(namespace));
         results.error(namespace, message);
+    }
+
+    /** A volume that is not backed up, and why; no more than that is said about it. */
+    public void leaveOut(LeftOutVolume volume) {
+        log.info(
+                "Volume " + volume.volume() + " of pod " + volume.pod() + " is not backed up: " + volume.reason(),
+                keys(volume.namespace()));
+        results.leaveOut(volume);
     }
 
     /** Finishes the log. */

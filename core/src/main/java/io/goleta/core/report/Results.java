@@ -1,14 +1,24 @@
 package io.goleta.core.report;
 
+import io.goleta.core.api.LeftOutVolume;
 import io.goleta.core.json.GoJson;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /** Warnings and errors of a run, by where they happened, and their document in the bucket. Thread-safe. */
 public final class Results {
+    private static final Comparator<LeftOutVolume> ORDER = Comparator.comparing(LeftOutVolume::namespace)
+            .thenComparing(LeftOutVolume::pod)
+            .thenComparing(LeftOutVolume::volume);
+
     private final Messages warnings = new Messages();
     private final Messages errors = new Messages();
+    private final Set<LeftOutVolume> leftOut = new ConcurrentSkipListSet<>(ORDER);
 
     /** A warning about Goleta's own work. */
     public void warn(String message) {
@@ -30,6 +40,11 @@ public final class Results {
         errors.add(namespace, message);
     }
 
+    /** A volume that is not backed up. */
+    public void leaveOut(LeftOutVolume volume) {
+        leftOut.add(volume);
+    }
+
     /** Number of warnings. */
     public int warnings() {
         return warnings.count();
@@ -40,11 +55,17 @@ public final class Results {
         return errors.count();
     }
 
-    /** Velero's results document: {@code {"errors":{"velero":[..],"cluster":[..],"namespaces":{..}},"warnings":{..}}}. */
+    /**
+     * Velero's results document: {@code {"errors":{"velero":[..],"cluster":[..],"namespaces":{..}},"warnings":{..}}}, and where
+     * there are any, the volumes that are not backed up.
+     */
     public byte[] toJson() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("errors", errors.document());
         document.put("warnings", warnings.document());
+        if (!leftOut.isEmpty()) {
+            document.put(LeftOutVolume.SIDE, LeftOutVolume.document(List.copyOf(leftOut)));
+        }
         return GoJson.line(document);
     }
 }

@@ -28,6 +28,7 @@ final class BackedUpVolumes {
 
     private final Map<Address, Map<String, String>> snapshots = new HashMap<>();
     private final Map<Address, Map<String, String>> unreadable = new HashMap<>();
+    private final Map<Address, Map<String, String>> onHosts = new HashMap<>();
     private final Map<Address, ClaimData> claims = new HashMap<>();
 
     private BackedUpVolumes() {}
@@ -55,6 +56,11 @@ final class BackedUpVolumes {
         return unreadable.getOrDefault(new Address(namespace, pod), Map.of());
     }
 
+    /** The volumes of a pod that are in the backup but were directories of a node, with its path: nothing is written there. */
+    Map<String, String> onHosts(String namespace, String pod) {
+        return onHosts.getOrDefault(new Address(namespace, pod), Map.of());
+    }
+
     /** What the backup holds of a claim; empty when nobody tried to back its files up. */
     Optional<ClaimData> ofClaim(String namespace, String claim) {
         return Optional.ofNullable(claims.get(new Address(namespace, claim)));
@@ -70,6 +76,8 @@ final class BackedUpVolumes {
         ClaimData data = ClaimData.LOST;
         if (!READABLE.contains(uploader)) {
             unreadable.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, uploader);
+        } else if (backup.annotations().get(VeleroApi.HOST_PATH) instanceof String path) {
+            onHosts.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, path);
         } else if (!snapshot.isEmpty()) {
             snapshots.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, snapshot);
             data = ClaimData.FILES;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Names that follow from what they are for, so that a run that is executed again finds its own objects. */
 final class StableName {
@@ -19,6 +20,11 @@ final class StableName {
             start = start.substring(0, start.length() - 1);
         }
         return start + "-" + hex(String.join("/", inputs)).substring(0, LENGTH);
+    }
+
+    /** The inputs in 32 hex digits, which fit into a label. */
+    static String digest(List<String> inputs) {
+        return hex(String.join("\n", inputs)).substring(0, 2 * LENGTH);
     }
 
     private static String hex(String text) {

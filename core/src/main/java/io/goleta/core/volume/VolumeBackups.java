@@ -1,5 +1,6 @@
 package io.goleta.core.volume;
 
+import io.goleta.core.api.LeftOutVolume;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -39,6 +39,7 @@ public final class VolumeBackups implements AutoCloseable {
     private final String location;
     private final Findings findings;
     private final PodVolumeBackups objects;
+    private final VolumeLineage lineage;
     private final VolumeBackupProgress progress;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Future<?>> preparations = new ConcurrentLinkedQueue<>();
@@ -62,6 +63,7 @@ public final class VolumeBackups implements AutoCloseable {
         this.location = location;
         this.findings = findings;
         this.objects = new PodVolumeBackups(backup, location);
+        this.lineage = new VolumeLineage(new Workloads(cluster));
         this.progress = new VolumeBackupProgress(cluster, backup, findings, clock);
     }
 
@@ -75,11 +77,15 @@ public final class VolumeBackups implements AutoCloseable {
         List<VolumeDecision.BackUp> wanted = new ArrayList<>();
         for (VolumeDecision decision : decisions) {
             switch (decision) {
-                case VolumeDecision.Skip skip ->
+                case VolumeDecision.Skip skip -> {
                     findings.warn(
                             pod.namespace(),
                             "Volume " + skip.volume() + " of pod " + pod.name() + " is not backed up: "
                                     + skip.reason());
+                    findings.results().leaveOut(leftOut(pod, skip.volume(), skip.reason(), false));
+                }
+                case VolumeDecision.LeftOut leftOut ->
+                    findings.leaveOut(leftOut(pod, leftOut.volume(), leftOut.reason(), leftOut.optedOut()));
                 case VolumeDecision.BackUp backUp -> {
                     if (isFirstUseOfClaim(pod, backUp.volume())) {
                         wanted.add(backUp);
@@ -116,9 +122,15 @@ public final class VolumeBackups implements AutoCloseable {
         executor.shutdownNow();
     }
 
+    private LeftOutVolume leftOut(KubernetesObject pod, String volume, String reason, boolean optedOut) {
+        String owner = PodVolume.of(pod, volume).map(lineage::owner).orElse("");
+        String namespace = Objects.requireNonNullElse(pod.namespace(), "");
+        return new LeftOutVolume(namespace, pod.name(), volume, owner, reason, optedOut);
+    }
+
     /** A volume that several pods share is backed up once, through the first of them. */
     private boolean isFirstUseOfClaim(KubernetesObject pod, String volume) {
-        Optional<String> claim = claimName(pod, volume);
+        Optional<String> claim = PodVolume.of(pod, volume).flatMap(PodVolume::claimName);
         boolean first = claim.isEmpty() || claimed.add(pod.namespace() + "/" + claim.get());
         if (!first) {
             findings.info(
@@ -146,7 +158,7 @@ public final class VolumeBackups implements AutoCloseable {
         for (VolumeDecision.BackUp decision : wanted) {
             try {
                 KubernetesObject object = objects.manifest(pod, decision, claim(pod, decision.volume()), identifier);
-                progress.add(createOrFind(object), pod, decision.volume());
+                progress.add(createOrFind(lineage.marked(object, pod)), pod, decision.volume());
             } catch (RuntimeException e) {
                 findings.error(
                         pod.namespace(),
@@ -156,7 +168,7 @@ public final class VolumeBackups implements AutoCloseable {
     }
 
     private Optional<KubernetesObject> claim(KubernetesObject pod, String volume) {
-        Optional<String> name = claimName(pod, volume);
+        Optional<String> name = PodVolume.of(pod, volume).flatMap(PodVolume::claimName);
         if (name.isEmpty()) {
             return Optional.empty();
         }
@@ -183,15 +195,6 @@ public final class VolumeBackups implements AutoCloseable {
         }
         cluster.delete(resource, object.namespace(), object.name());
         return cluster.create(resource, object);
-    }
-
-    private static Optional<String> claimName(KubernetesObject pod, String volume) {
-        return pod.maps("spec", "volumes").stream()
-                .filter(candidate -> volume.equals(candidate.get("name")))
-                .findFirst()
-                .filter(found -> found.get("persistentVolumeClaim") instanceof Map<?, ?>)
-                .map(found -> (Map<?, ?>) found.get("persistentVolumeClaim"))
-                .map(source -> (String) source.get("claimName"));
     }
 
     private void join(Future<?> preparation) {

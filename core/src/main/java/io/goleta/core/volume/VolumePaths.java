@@ -27,13 +27,16 @@ public final class VolumePaths {
             List.of("pv.kubernetes.io/migrated-to", "pv.kubernetes.io/provisioned-by");
 
     private final Path pods;
+    private final HostPaths hostPaths;
     private final ClusterReader cluster;
 
     /**
      * @param pods the kubelet's folder of pods, {@code /var/lib/kubelet/pods} on the node
+     * @param hostPaths for volumes that are directories of the node
      */
-    public VolumePaths(Path pods, ClusterReader cluster) {
+    public VolumePaths(Path pods, HostPaths hostPaths, ClusterReader cluster) {
         this.pods = pods;
+        this.hostPaths = hostPaths;
         this.cluster = cluster;
     }
 
@@ -46,11 +49,23 @@ public final class VolumePaths {
      * The directory with the files of a volume.
      *
      * @throws GoletaException CLUSTER when the pod has no such volume, its claim or persistent volume cannot be read, or there
-     *     is not exactly one such directory (a raw block volume has none)
+     *     is not exactly one such directory (a raw block volume has none); USER for a directory of the node that is out of
+     *     bounds
      */
     public Path find(KubernetesObject pod, String volume) {
+        PodVolume source = PodVolume.of(pod, volume)
+                .orElseThrow(() -> unknown("pod " + pod.namespace() + "/" + pod.name() + " has no volume " + volume));
+        Optional<KubernetesObject> persistent = source.claimName().map(claim -> persistentVolume(pod, claim));
+        Optional<String> onHost = source.source()
+                .string("hostPath", "path")
+                .or(() -> persistent.flatMap(found -> found.string("spec", "hostPath", "path")));
+        return onHost.isPresent()
+                ? hostPaths.resolve(onHost.get())
+                : inFolder(pod, persistent.map(this::directoryName).orElseGet(() -> directoryName(source)));
+    }
+
+    private Path inFolder(KubernetesObject pod, String name) {
         Path folder = pods.resolve(folderOf(pod)).resolve("volumes");
-        String name = directoryName(pod, volume);
         List<Path> found = matches(folder, name);
         if (found.size() != 1) {
             throw new GoletaException(
@@ -80,25 +95,12 @@ public final class VolumePaths {
         }
     }
 
-    private String directoryName(KubernetesObject pod, String volume) {
-        KubernetesObject source = pod.maps("spec", "volumes").stream()
-                .filter(candidate -> volume.equals(candidate.get("name")))
-                .map(KubernetesObject::of)
-                .findFirst()
-                .orElseThrow(() -> unknown("pod " + pod.namespace() + "/" + pod.name() + " has no volume " + volume));
-        Optional<String> claim = claimName(pod, volume, source);
-        if (claim.isEmpty()) {
-            return source.get("csi").isPresent() ? volume + "/mount" : volume;
-        }
-        KubernetesObject persistentVolume = persistentVolume(pod, claim.get());
-        return isCsi(persistentVolume) ? persistentVolume.name() + "/mount" : persistentVolume.name();
+    private static String directoryName(PodVolume volume) {
+        return volume.isOfKind("csi") ? volume.name() + "/mount" : volume.name();
     }
 
-    private static Optional<String> claimName(KubernetesObject pod, String volume, KubernetesObject source) {
-        // The claim of a generic ephemeral volume is named after pod and volume.
-        return source.get("ephemeral").isPresent()
-                ? Optional.of(pod.name() + "-" + volume)
-                : source.string("persistentVolumeClaim", "claimName");
+    private String directoryName(KubernetesObject persistentVolume) {
+        return isCsi(persistentVolume) ? persistentVolume.name() + "/mount" : persistentVolume.name();
     }
 
     private KubernetesObject persistentVolume(KubernetesObject pod, String claimName) {

@@ -1,6 +1,7 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.api.BackupSpec;
+import io.goleta.core.api.LeftOutVolume;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveReader;
 import io.goleta.core.catalog.BackupCatalog;
@@ -122,6 +123,10 @@ final class BackupFixture {
     /** {@code errors} or {@code warnings} of a namespace. */
     List<Object> results(String kind, String namespace) {
         return document("results.gz").list(kind, "namespaces", namespace);
+    }
+
+    List<LeftOutVolume> leftOut() {
+        return LeftOutVolume.in(document("results.gz").content());
     }
 
     KubernetesObject document(String suffix) {

@@ -5,6 +5,7 @@ import static io.goleta.core.backup.Clusters.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.LeftOutVolume;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.FakeCluster;
@@ -68,8 +69,12 @@ class BackupVolumesTest {
                 .isEqualTo(Map.of(
                         "velero.io/backup-name", "daily",
                         "velero.io/backup-uid", "uid-daily",
-                        "velero.io/pvc-uid", data.uid()));
-        assertThat(published.annotations()).isEqualTo(Map.of("velero.io/pvc-name", "data"));
+                        "velero.io/pvc-uid", data.uid(),
+                        // "shop" and "PersistentVolumeClaim/data"
+                        "goleta.io/volume-lineage", "7fafb79f8b6d26fa982ee33fa7b580bb"));
+        assertThat(published.annotations())
+                .isEqualTo(
+                        Map.of("velero.io/pvc-name", "data", "goleta.io/volume-owner", "PersistentVolumeClaim/data"));
         assertThat(published.maps("metadata", "ownerReferences"))
                 .containsExactly(Map.of(
                         "apiVersion", "velero.io/v1",
@@ -300,6 +305,24 @@ class BackupVolumesTest {
         assertThat(fixture.results("warnings", "shop"))
                 .containsExactly("Volume data of pod web is not backed up: No volume named data found in pod shop/web,"
                         + " skipping");
+    }
+
+    @Test
+    void whatNobodyAskedForIsNoWarningButOnRecord() {
+        cluster.put(pod("shop", "web", "data"));
+        cluster.put(claim("shop", "data", "pv-1"));
+        fixture.addAction(
+                ItemSelector.resources("pods"),
+                item -> BackupItemResult.of(item)
+                        .withVolume(new VolumeDecision.LeftOut("data", "nobody asked for it", true)));
+
+        BackupReport report = fixture.run(SHOP);
+
+        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(fixture.results("warnings", "shop")).isEmpty();
+        assertThat(fixture.leftOut())
+                .containsExactly(new LeftOutVolume(
+                        "shop", "web", "data", "PersistentVolumeClaim/data", "nobody asked for it", true));
     }
 
     @Test

@@ -298,6 +298,14 @@ class BackupCatalogTest {
     }
 
     @Test
+    void leavesNothingBehindWhenItLooksWhetherItMayWrite() {
+        catalog.checkWritable();
+
+        assertThat(store.list("")).isEmpty();
+        catalog.check();
+    }
+
+    @Test
     void namesForeignFolders() {
         put("apples/x", "");
         put("backups/x", "");

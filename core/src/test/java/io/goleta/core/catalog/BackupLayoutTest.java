@@ -39,6 +39,11 @@ class BackupLayoutTest {
     }
 
     @Test
+    void looksAtTheTopWhetherItMayWrite() {
+        assertThat(BackupLayout.WRITE_CHECK).isEqualTo("goleta-write-check");
+    }
+
+    @Test
     void toleratesTheFoldersOfEveryVelero() {
         assertThat(BackupLayout.TOP_LEVEL)
                 .containsExactlyInAnyOrder("backups/", "restores/", "restic/", "metadata/", "plugins/", "kopia/");

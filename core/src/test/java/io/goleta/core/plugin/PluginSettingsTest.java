@@ -21,13 +21,31 @@ class PluginSettingsTest {
 
     @Test
     void asksForTheConfigMapWithBothLabelsInItsOwnNamespace() {
-        settings().of("velero.io/restic", "RestoreItemAction");
+        settings().of("example.com/tape", "ObjectStore");
 
         assertThat(asked)
                 .containsExactly(
                         new ResourceId("", "configmaps"),
                         "goleta",
-                        "velero.io/plugin-config,velero.io/restic=RestoreItemAction");
+                        "velero.io/plugin-config,example.com/tape=ObjectStore");
+    }
+
+    @Test
+    void theRestoreHelperIsConfiguredUnderTheLabelsOfBothGenerations() {
+        settings().of("velero.io/restic", "RestoreItemAction");
+
+        assertThat(asked)
+                .contains(
+                        "velero.io/plugin-config,velero.io/restic=RestoreItemAction",
+                        "velero.io/plugin-config,velero.io/pod-volume-restore=RestoreItemAction");
+    }
+
+    @Test
+    void oneConfigMapWithTheLabelsOfBothGenerationsIsOne() {
+        PluginConfig config =
+                settings(configMap("mine", Map.of("image", "a/b:1"))).of("velero.io/restic", "RestoreItemAction");
+
+        assertThat(config.string("image", "")).isEqualTo("a/b:1");
     }
 
     @Test
@@ -63,7 +81,8 @@ class PluginSettingsTest {
                 .isInstanceOfSatisfying(
                         GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USER))
                 .hasMessageStartingWith("found more than one ConfigMap matching label selector"
-                        + " \"velero.io/plugin-config,velero.io/restic=RestoreItemAction\": [a b]");
+                        + " \"velero.io/plugin-config,velero.io/restic=RestoreItemAction\" or"
+                        + " \"velero.io/plugin-config,velero.io/pod-volume-restore=RestoreItemAction\": [a b]");
     }
 
     private static KubernetesObject configMap(String name, Map<String, String> data) {

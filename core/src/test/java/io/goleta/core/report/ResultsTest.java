@@ -3,6 +3,9 @@ package io.goleta.core.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.kube.Json;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
@@ -35,6 +38,22 @@ class ResultsTest {
 
         assertThat(results.warnings()).isEqualTo(3);
         assertThat(results.errors()).isEqualTo(1);
+    }
+
+    @Test
+    void listsVolumesThatAreNotBackedUpBesideVelerosSides() throws IOException {
+        LeftOutVolume cache = new LeftOutVolume("shop", "web", "cache", "Pod/web/cache", "nobody asked", true);
+        results.leaveOut(new LeftOutVolume("shop", "web", "data", "", "not mounted", false));
+        results.leaveOut(cache);
+        results.leaveOut(cache);
+
+        assertThat(json())
+                .isEqualTo(
+                        "{\"errors\":{},\"warnings\":{},\"volumes\":{\"notBackedUp\":["
+                                + "{\"namespace\":\"shop\",\"pod\":\"web\",\"volume\":\"cache\",\"owner\":\"Pod/web/cache\",\"reason\":\"nobody asked\",\"optedOut\":true},"
+                                + "{\"namespace\":\"shop\",\"pod\":\"web\",\"volume\":\"data\",\"owner\":\"\",\"reason\":\"not mounted\",\"optedOut\":false}]}}\n");
+        assertThat(LeftOutVolume.in(Json.readMap(results.toJson()))).hasSize(2).contains(cache);
+        assertThat(results.warnings()).isZero();
     }
 
     private String json() {

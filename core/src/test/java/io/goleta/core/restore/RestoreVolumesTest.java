@@ -177,6 +177,23 @@ class RestoreVolumesTest {
     }
 
     @Test
+    void nothingIsRestoredIntoADirectoryOfANodeAndThatIsAnError() {
+        KubernetesObject pod = pod("shop", "logger")
+                .with(List.of(Map.of("name", "logs", "hostPath", Map.of("path", "/srv/logs"))), "spec", "volumes");
+        KubernetesObject files =
+                podVolumeBackup(pod, "logs", "none", "1a2b3c4d").without("metadata", "annotations");
+        scenario.backup(List.of(pod), files.withAnnotation("goleta.io/host-path", "/srv/logs"));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(scenario.results("r0"))
+                .contains("DATA MISSING: volume logs of pod logger is the directory /srv/logs of a node");
+        assertThat(scenario.list(RESTORES, "velero")).isEmpty();
+        assertThat(scenario.list("pods", "shop")).hasSize(1);
+    }
+
+    @Test
     void aPluginCannotMakeAPodWaitForWhatTheBackupDoesNotHave() {
         scenario.withoutPlugins();
         scenario.plugin(Actions.action(

@@ -33,6 +33,21 @@ class VolumePathsTest {
     }
 
     @Test
+    void findsADirectoryOfTheNodeWhereItMayBeRead() throws IOException {
+        Path expected = folder("host/srv/data").toRealPath();
+        bind(Map.of(), Map.of("hostPath", Map.of("path", "/srv/data")));
+        VolumePaths paths =
+                new VolumePaths(pods, new HostPaths(List.of(Path.of("/srv")), pods.resolve("host")), new Objects());
+        KubernetesObject direct = pod(Map.of("name", "data", "hostPath", Map.of("path", "/srv/data")));
+
+        assertThat(paths.find(direct, "data")).isEqualTo(expected);
+        assertThat(paths.find(claimed(), "data")).isEqualTo(expected);
+        assertThatExceptionOfType(GoletaException.class)
+                .isThrownBy(() -> find(direct))
+                .withMessageContaining("never restored");
+    }
+
+    @Test
     void findsAnInlineCsiVolumeBelowItsMount() throws IOException {
         Path expected = folder("uid-1/volumes/kubernetes.io~csi/data/mount");
         assertThat(find(pod(Map.of("name", "data", "csi", Map.of())))).isEqualTo(expected);
@@ -112,7 +127,7 @@ class VolumePathsTest {
     }
 
     private Path find(KubernetesObject pod) {
-        return new VolumePaths(pods, new Objects()).find(pod, "data");
+        return new VolumePaths(pods, HostPaths.NOT_WRITTEN, new Objects()).find(pod, "data");
     }
 
     private Path folder(String path) throws IOException {

@@ -8,6 +8,7 @@ import io.goleta.server.loop.Reconciler;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.ObjectStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds out whether a storage location can be used, at once when its spec changes and now and then after that. */
+/**
+ * Finds out whether a storage location can be used, at once when its spec changes and now and then after that. Each time looks into
+ * the bucket. Whether objects can be written as well is tried, with two more requests, when the spec or the credentials are new,
+ * while the location is unavailable, and else once an hour; never in a location that is only for reading.
+ */
 public final class BackupStorageLocationReconciler implements Reconciler<BackupStorageLocation> {
+    private static final Duration BETWEEN_WRITES = Duration.ofHours(1);
+
     private final StorageLocations locations;
     private final Duration defaultFrequency;
     private final Clock clock;
     private final Map<String, BackupStorageLocationSpec> validated = new ConcurrentHashMap<>();
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+    /** When a store was last seen to take objects. */
+    private record Written(ObjectStore store, Instant at) {}
 
     /**
      * @param defaultFrequency how often to validate a location that does not say so itself
@@ -63,20 +74,37 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
                 location.getStatus() == null ? null : location.getStatus().lastSyncedTime();
         try {
             locations.catalog(location).check();
+            if (!"ReadOnly".equals(location.getSpec().accessMode())) {
+                checkWritable(location);
+            }
             return new BackupStorageLocationStatus("Available", lastSync, clock.instant(), null);
         } catch (GoletaException e) {
+            written.remove(location.getMetadata().getName());
             String message = "BackupStorageLocation \"" + location.getMetadata().getName() + "\" is unavailable: "
                     + e.getMessage();
             return new BackupStorageLocationStatus("Unavailable", lastSync, clock.instant(), message);
         }
     }
 
+    private void checkWritable(BackupStorageLocation location) {
+        String name = location.getMetadata().getName();
+        ObjectStore store = locations.store(location);
+        Written last = written.get(name);
+        Instant now = clock.instant();
+        if (last == null || last.store() != store || !now.isBefore(last.at().plus(BETWEEN_WRITES))) {
+            written.remove(name);
+            locations.catalog(location).checkWritable();
+            written.put(name, new Written(store, now));
+        }
+    }
+
     private Duration frequency(BackupStorageLocation location) {
         String wanted = location.getSpec().validationFrequency();
-        if (wanted == null) {
+        try {
+            Duration frequency = wanted == null ? defaultFrequency : GoDuration.parse(wanted);
+            return frequency.isNegative() ? defaultFrequency : frequency;
+        } catch (IllegalArgumentException e) {
             return defaultFrequency;
         }
-        Duration frequency = GoDuration.parse(wanted);
-        return frequency.isNegative() ? defaultFrequency : frequency;
     }
 }

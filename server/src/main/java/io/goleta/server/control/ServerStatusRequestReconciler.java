@@ -12,20 +12,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Answers which version the server is and which plugins it has; the request is deleted a minute later. */
+/** Answers which version the server is, which plugins it has and what they can be told; the request is deleted a minute later. */
 public final class ServerStatusRequestReconciler implements Reconciler<ServerStatusRequest> {
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final String PROCESSED = "Processed";
 
     private final Supplier<List<PluginReport>> plugins;
+    private final PluginQuestions questions;
     private final String version;
     private final Clock clock;
 
     /**
      * @param version what the server calls itself, {@code v1.2.3}
      */
-    public ServerStatusRequestReconciler(Supplier<List<PluginReport>> plugins, String version, Clock clock) {
+    public ServerStatusRequestReconciler(
+            Supplier<List<PluginReport>> plugins, PluginQuestions questions, String version, Clock clock) {
         this.plugins = plugins;
+        this.questions = questions;
         this.version = version;
         this.clock = clock;
     }
@@ -34,6 +37,7 @@ public final class ServerStatusRequestReconciler implements Reconciler<ServerSta
     public Outcome<ServerStatusRequest> reconcile(ServerStatusRequest request, Progress<ServerStatusRequest> progress) {
         ServerStatusRequestStatus status = request.getStatus();
         if (status == null || !PROCESSED.equals(status.phase())) {
+            questions.answer(request);
             request.setStatus(new ServerStatusRequestStatus(PROCESSED, clock.instant(), version, extensions()));
             return Outcome.update(request).again(KEPT);
         }

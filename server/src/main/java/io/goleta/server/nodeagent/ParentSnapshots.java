@@ -1,42 +1,96 @@
 package io.goleta.server.nodeagent;
 
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the snapshot that a new one continues. The path of a claim's volume changes with the pod, so restic cannot. */
+/**
+ * Finds the snapshot that a new one continues. The path of a volume changes with its pod, so restic cannot. A parent saves
+ * reading files again and never decides what is in the new snapshot, with one exception: {@link Parent#recreated()}.
+ */
 final class ParentSnapshots {
+    private static final Comparator<KubernetesObject> LATEST = Comparator.comparing(
+                    (KubernetesObject other) -> text(other, "status", "startTimestamp"))
+            .thenComparing(KubernetesObject::name);
+
     private final ClusterReader cluster;
 
     ParentSnapshots(ClusterReader cluster) {
         this.cluster = cluster;
     }
 
-    /** The latest completed snapshot of the same claim in the same location; empty for a volume without a claim. */
-    Optional<String> of(PodVolumeBackup backup) {
-        String claim = Objects.requireNonNullElse(backup.getMetadata().getLabels(), Map.<String, String>of())
-                .getOrDefault(VeleroApi.PVC_UID, "");
-        if (claim.isEmpty()) {
-            return Optional.empty();
+    /**
+     * The snapshot to continue.
+     *
+     * @param recreated whether the volume was made anew since then, for a pod with the same images: then a file of the same
+     *     size and time of modification is taken for unchanged. Where other images may have put files of the same size and
+     *     time there, as reproducible builds do, restic is left to its mistrust and reads them
+     */
+    record Parent(String snapshot, boolean recreated) {}
+
+    /** The latest completed snapshot of the same claim in the same location, else of the same volume in an earlier pod. */
+    Optional<Parent> of(PodVolumeBackup backup) {
+        return candidates(backup, VeleroApi.PVC_UID).stream()
+                .max(LATEST)
+                .map(other -> new Parent(snapshot(other), false))
+                .or(() -> ofLineage(backup));
+    }
+
+    /** Of several replicas' the one in this pod, else in one of the same name, as a StatefulSet's is, else the latest. */
+    private Optional<Parent> ofLineage(PodVolumeBackup backup) {
+        ObjectReference pod = Objects.requireNonNullElseGet(backup.getSpec().pod(), ObjectReference::new);
+        Predicate<KubernetesObject> samePod =
+                other -> text(other, "spec", "pod", "uid").equals(pod.getUid());
+        Comparator<KubernetesObject> nearest = Comparator.<KubernetesObject, Boolean>comparing(samePod::test)
+                .thenComparing(other -> text(other, "spec", "pod", "name").equals(pod.getName()))
+                .thenComparing(LATEST);
+        return candidates(backup, VeleroApi.VOLUME_LINEAGE).stream()
+                .max(nearest)
+                .map(other -> new Parent(snapshot(other), !samePod.test(other) && haveSameImages(backup, other)));
+    }
+
+    private List<KubernetesObject> candidates(PodVolumeBackup backup, String label) {
+        String value = metadata(backup.getMetadata().getLabels(), label);
+        if (value.isEmpty()) {
+            return List.of();
         }
         String location = Objects.requireNonNullElse(backup.getSpec().backupStorageLocation(), "");
+        String run = metadata(backup.getMetadata().getLabels(), VeleroApi.BACKUP_UID);
         return cluster
                 .list(
                         VeleroApi.POD_VOLUME_BACKUPS,
                         backup.getMetadata().getNamespace(),
-                        VeleroApi.PVC_UID + "=" + VeleroApi.labelValue(claim))
+                        label + "=" + VeleroApi.labelValue(value))
                 .stream()
                 .filter(other -> isCompleted(other)
                         && text(other, "spec", "backupStorageLocation").equals(location)
-                        && !text(other, "status", "snapshotID").isEmpty())
-                .max(Comparator.comparing(other -> text(other, "status", "startTimestamp")))
-                .map(other -> text(other, "status", "snapshotID"));
+                        && !snapshot(other).isEmpty())
+                // Which replica of this very backup is done by now is chance.
+                .filter(other -> run.isEmpty() || !run.equals(other.labels().get(VeleroApi.BACKUP_UID)))
+                .toList();
+    }
+
+    private static boolean haveSameImages(PodVolumeBackup backup, KubernetesObject other) {
+        String images = metadata(backup.getMetadata().getAnnotations(), VeleroApi.POD_IMAGES);
+        return !images.isEmpty() && images.equals(other.annotations().get(VeleroApi.POD_IMAGES));
+    }
+
+    private static String metadata(@Nullable Map<String, String> values, String key) {
+        return Objects.requireNonNullElse(values, Map.<String, String>of()).getOrDefault(key, "");
+    }
+
+    private static String snapshot(KubernetesObject other) {
+        return text(other, "status", "snapshotID");
     }
 
     private static boolean isCompleted(KubernetesObject backup) {

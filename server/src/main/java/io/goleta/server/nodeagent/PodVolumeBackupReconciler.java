@@ -9,8 +9,11 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.server.loop.Reconciler;
+import io.goleta.server.loop.Supervision;
 import io.goleta.server.storage.DataMoverSource;
 import io.goleta.spi.ClusterReader;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,8 +134,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         }
 
         private Snapshot snapshot(boolean resumed, ProgressThrottle throttle) {
-            Path directory =
-                    paths.find(PodOfVolume.read(cluster, spec.pod()), Objects.requireNonNullElse(spec.volume(), ""));
+            Path directory = directory();
             path = directory.toString();
             try (DataMover mover = movers.open(
                     spec.uploaderType(),
@@ -141,10 +144,36 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
                 if (earlier.isPresent()) {
                     return earlier.get();
                 }
-                VolumeSource source = new VolumeSource(directory, spec.tags(), parents.of(backup));
+                Optional<ParentSnapshots.Parent> parent = parents.of(backup);
+                VolumeSource source = new VolumeSource(
+                        directory,
+                        spec.tags(),
+                        parent.map(ParentSnapshots.Parent::snapshot),
+                        parent.filter(ParentSnapshots.Parent::recreated).isPresent());
                 begun = true;
-                return mover.backUp(source, throttle);
+                Snapshot snapshot = mover.backUp(source, throttle);
+                requireUnmoved(directory, snapshot, mover);
+                return snapshot;
             }
+        }
+
+        private Path directory() {
+            return paths.find(PodOfVolume.read(cluster, spec.pod()), Objects.requireNonNullElse(spec.volume(), ""));
+        }
+
+        /**
+         * The kubelet's folders are nobody else's, but a directory of the node may have been exchanged for a link after its
+         * path was checked: then nobody knows whose files these are.
+         */
+        private void requireUnmoved(Path directory, Snapshot snapshot, DataMover mover) {
+            if (backup.getMetadata().getAnnotations() == null
+                    || !backup.getMetadata().getAnnotations().containsKey(VeleroApi.HOST_PATH)
+                    || directory().equals(directory)) {
+                return;
+            }
+            mover.forget(List.of(snapshot.id()));
+            throw new GoletaException(
+                    Fault.USER, "the hostPath " + directory + " was exchanged while it was backed up; nothing is kept");
         }
 
         /** What an earlier agent had finished when it ended; told by the tags that only this backup of this volume has. */

@@ -10,6 +10,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.server.loop.Reconciler;
+import io.goleta.server.loop.Supervision;
 import io.goleta.server.storage.DataMoverSource;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;

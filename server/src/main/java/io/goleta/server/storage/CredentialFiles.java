@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
- * Secrets that cloud libraries want to read from a file. Each is written anew, whole or not at all, whenever it is asked for:
+ * Secrets that cloud libraries want to read from a file. Each is brought up to date, whole or not at all, whenever it is asked for:
  * Velero's own files kept the tail of a longer, older secret.
  */
 public final class CredentialFiles {
@@ -31,30 +35,46 @@ public final class CredentialFiles {
     }
 
     /**
+     * One key of a Secret as a file.
+     *
+     * @param version differs when the content does, and tells nothing else about it
+     */
+    public record CredentialFile(Path path, String version) {}
+
+    /**
      * The file with one key of a Secret, as it is in the cluster now.
      *
      * @throws GoletaException USER when there is no such Secret or key
      */
-    public Path of(SecretKeySelector selector) {
+    public CredentialFile of(SecretKeySelector selector) {
         byte[] content = read(selector);
+        Path file = folder.resolve(selector.name() + "-" + selector.key());
         try {
-            Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(
-                    folder,
-                    "new",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(fresh, content);
-            return Files.move(
-                    fresh,
-                    folder.resolve(selector.name() + "-" + selector.key()),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+                write(content, file);
+            }
+            return new CredentialFile(file, sha256(content));
         } catch (IOException e) {
             throw new GoletaException(
                     Fault.INTERNAL,
                     "Tried to write the credentials of a storage location to " + folder + ": " + e.getMessage(),
                     e);
+        }
+    }
+
+    private void write(byte[] content, Path file) throws IOException {
+        Files.createDirectories(folder);
+        Path fresh = Files.createTempFile(
+                folder, "new", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -3,11 +3,13 @@ package io.goleta.server.storage;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.spi.PluginContext;
+import io.goleta.spi.Secret;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.DataMoverFactory;
 import io.goleta.spi.volume.Repository;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,6 +22,7 @@ public final class RepositoryAccess {
 
     private static final String SETTINGS = "DataMover";
     private static final String FOLDER = "restic/";
+    private static final String KEYS = "/keys/";
 
     private final StorageLocations locations;
     private final Function<String, DataMoverFactory> movers;
@@ -58,8 +61,31 @@ public final class RepositoryAccess {
 
     /** The same for a data mover of another plugin. */
     public DataMover open(String dataMover, BackupStorageLocation location, String namespace) {
-        Repository repository = new Repository(locations.store(location), FOLDER + namespace, password.get(), cache);
+        Secret secret = dataMover.equals(RESTIC) ? password(location, namespace) : password.get();
+        return open(dataMover, location, namespace, secret);
+    }
+
+    /** Opens restic's repository with a password of the caller's choice. */
+    DataMover open(BackupStorageLocation location, String namespace, Secret password) {
+        return open(RESTIC, location, namespace, password);
+    }
+
+    private DataMover open(String dataMover, BackupStorageLocation location, String namespace, Secret secret) {
+        Repository repository = new Repository(locations.store(location), FOLDER + namespace, secret, cache);
         return movers.apply(dataMover).create(repository, settings.of(dataMover, SETTINGS), context);
+    }
+
+    /** What opens restic's repository, as far as is known. */
+    Secret password(BackupStorageLocation location, String namespace) {
+        return password.of(() -> keys(location, namespace));
+    }
+
+    /** The ids of the keys of restic's repository; one request. */
+    List<String> keys(BackupStorageLocation location, String namespace) {
+        try (Stream<ObjectInfo> objects = locations.store(location).list(FOLDER + namespace + KEYS)) {
+            return objects.map(object -> object.key().substring(object.key().lastIndexOf('/') + 1))
+                    .toList();
+        }
     }
 
     /** Whether anything lies where the repository would be; one request. */

@@ -5,6 +5,7 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.BackupStorageLocationSpec;
 import io.goleta.core.api.ObjectStorageLocation;
 import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.server.storage.CredentialFiles.CredentialFile;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.error.Fault;
@@ -12,27 +13,33 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.ObjectStoreFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The storage locations of this installation and their open stores. A store is opened on first use, shared by all, and opened
- * anew when the location's spec changed; an old one stays open until the end for those who still use it. Thread-safe.
+ * anew when the location's spec or the Secret with its credentials changed; an old one stays open for a day, for those who still
+ * use it. Thread-safe.
  */
 public final class StorageLocations implements AutoCloseable {
+    private static final Duration AFTERLIFE = Duration.ofDays(1);
+
     private final KubernetesClient client;
     private final String namespace;
     private final Function<String, ObjectStoreFactory> factories;
     private final PluginContext context;
     private final CredentialFiles credentials;
-    private final ConcurrentMap<BackupStorageLocationSpec, ObjectStore> stores = new ConcurrentHashMap<>();
+    private final Map<String, Opened> opened = new HashMap<>();
+    private final Queue<Replaced> replaced = new ArrayDeque<>();
 
     /**
      * @param factories the object store plugin of a provider; throws when there is none
@@ -49,6 +56,14 @@ public final class StorageLocations implements AutoCloseable {
         this.context = context;
         this.credentials = files;
     }
+
+    private record Opened(BackupStorageLocationSpec spec, Optional<CredentialFile> file, ObjectStore store) {
+        boolean isOf(BackupStorageLocationSpec otherSpec, Optional<CredentialFile> otherFile) {
+            return spec.equals(otherSpec) && file.equals(otherFile);
+        }
+    }
+
+    private record Replaced(ObjectStore store, Instant at) {}
 
     /** A location by name, fresh from the API server. */
     public Optional<BackupStorageLocation> find(String name) {
@@ -77,13 +92,36 @@ public final class StorageLocations implements AutoCloseable {
     }
 
     /**
-     * The store of a location. Does not connect.
+     * The store of a location, with the credentials that are in the cluster now. Does not connect to it.
      *
      * @throws GoletaException USER for a provider or configuration that cannot be used
      */
     public ObjectStore store(BackupStorageLocation location) {
-        return stores.computeIfAbsent(
-                location.getSpec(), spec -> open(location.getMetadata().getName(), spec));
+        String name = location.getMetadata().getName();
+        BackupStorageLocationSpec spec = location.getSpec();
+        Optional<CredentialFile> file = Optional.ofNullable(spec.credential()).map(credentials::of);
+        synchronized (opened) {
+            Opened current = opened.get(name);
+            if (current != null && current.isOf(spec, file)) {
+                return current.store();
+            }
+            ObjectStore store = open(name, spec, file);
+            opened.put(name, new Opened(spec, file, store));
+            if (current != null) {
+                retire(current.store());
+            }
+            return store;
+        }
+    }
+
+    private void retire(ObjectStore store) {
+        Instant now = context.clock().instant();
+        replaced.add(new Replaced(store, now));
+        Replaced oldest = replaced.peek();
+        while (oldest != null && oldest.at().plus(AFTERLIFE).isBefore(now)) {
+            replaced.remove().store().close();
+            oldest = replaced.peek();
+        }
     }
 
     /** The catalog of a location. */
@@ -91,7 +129,7 @@ public final class StorageLocations implements AutoCloseable {
         return new BackupCatalog(store(location));
     }
 
-    private ObjectStore open(String name, BackupStorageLocationSpec spec) {
+    private ObjectStore open(String name, BackupStorageLocationSpec spec, Optional<CredentialFile> file) {
         ObjectStorageLocation bucket = spec.objectStorage();
         if (bucket == null) {
             throw new GoletaException(Fault.USER, "backup storage location does not use object storage");
@@ -100,21 +138,29 @@ public final class StorageLocations implements AutoCloseable {
         if (provider.isEmpty()) {
             throw new GoletaException(Fault.USER, "object storage provider name must not be empty");
         }
-        PluginConfig config = new PluginConfig("backup storage location " + name, settings(spec, bucket));
+        PluginConfig config = new PluginConfig("backup storage location " + name, settings(spec, bucket, file));
         return factories.apply(provider).create(config, context);
     }
 
-    private Map<String, String> settings(BackupStorageLocationSpec spec, ObjectStorageLocation bucket) {
+    private static Map<String, String> settings(
+            BackupStorageLocationSpec spec, ObjectStorageLocation bucket, Optional<CredentialFile> file) {
         Map<String, String> settings = new HashMap<>(spec.config());
         settings.put("bucket", bucketName(bucket));
         settings.put("prefix", trimmed(bucket.prefix()));
         if (bucket.caCert() != null) {
-            settings.put("caCert", new String(Base64.getDecoder().decode(bucket.caCert()), StandardCharsets.UTF_8));
+            settings.put("caCert", decoded(bucket.caCert()));
         }
-        if (spec.credential() != null) {
-            settings.put("credentialsFile", credentials.of(spec.credential()).toString());
-        }
+        file.ifPresent(each -> settings.put("credentialsFile", each.path().toString()));
         return settings;
+    }
+
+    private static String decoded(String caCert) {
+        try {
+            return new String(Base64.getDecoder().decode(caCert), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new GoletaException(
+                    Fault.USER, "caCert of the storage location is not base64; give PEM in base64", e);
+        }
     }
 
     private static String bucketName(ObjectStorageLocation location) {
@@ -134,6 +180,9 @@ public final class StorageLocations implements AutoCloseable {
 
     @Override
     public void close() {
-        stores.values().forEach(ObjectStore::close);
+        synchronized (opened) {
+            opened.values().forEach(each -> each.store().close());
+            replaced.forEach(each -> each.store().close());
+        }
     }
 }

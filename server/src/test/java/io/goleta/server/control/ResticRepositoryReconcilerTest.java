@@ -2,6 +2,10 @@ package io.goleta.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.BackupStorageLocationSpec;
+import io.goleta.core.api.ObjectStorageLocation;
+import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.RepositoryPhase;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.ResticRepositorySpec;
@@ -10,9 +14,12 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResticRepositoryReconcilerTest {
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration MONTH = Duration.ofDays(30);
 
     @TempDir
     Path scratch;
@@ -27,15 +35,34 @@ class ResticRepositoryReconcilerTest {
     private World world;
     private ResticRepositoryReconciler reconciler;
     private final Set<String> backingUp = new HashSet<>();
+    private volatile Optional<String> moving = Optional.empty();
+    private final RepositoryUse use = new RepositoryUse() {
+        @Override
+        public boolean isBackingUp(String location) {
+            return backingUp.contains(location);
+        }
+
+        @Override
+        public Optional<String> moving(String location, String namespace) {
+            return moving;
+        }
+    };
     private ResticRepository repository;
 
     @BeforeEach
     void start() {
         world = new World(scratch);
         world.location("default");
-        reconciler =
-                new ResticRepositoryReconciler(world.locations, world.access, backingUp::contains, WEEK, world.clock);
+        reconciler = new ResticRepositoryReconciler(
+                world.locations,
+                world.access,
+                world.keys,
+                use,
+                new MaintenanceSchedule(WEEK, MONTH, 5),
+                world.clock,
+                Duration.ofMillis(5));
         repository = world.named(new ResticRepository(), "shop-default");
+        repository.getMetadata().setCreationTimestamp(world.clock.instant().toString());
         repository.setSpec(new ResticRepositorySpec("shop", "default", "", "0s"));
     }
 
@@ -102,6 +129,21 @@ class ResticRepositoryReconcilerTest {
     }
 
     @Test
+    void isNotPrunedInAReadOnlyLocation() throws InterruptedException {
+        world.put("restic/shop/config", new byte[1]);
+        world.location("archive", "ReadOnly");
+        repository.setSpec(new ResticRepositorySpec("shop", "archive", "", "0s"));
+        reconcile();
+        world.clock.turn(Duration.ofDays(30));
+        world.mover.notes.clear();
+
+        reconcile();
+
+        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(world.mover.notes).isEmpty();
+    }
+
+    @Test
     void triesAgainAfterGrowingPausesUntilItIsReady() throws InterruptedException {
         world.put("restic/shop/config", new byte[1]);
         world.mover.failure = new GoletaException(Fault.USER, "wrong password");
@@ -142,13 +184,220 @@ class ResticRepositoryReconcilerTest {
     }
 
     @Test
-    void isNotPrunedWhileABackupIsUnderWay() throws InterruptedException {
+    void isPrunedBesideABackupThatDoesNotMoveItsVolumes() throws InterruptedException {
         ready();
         world.clock.turn(WEEK.plusSeconds(1));
         backingUp.add("default");
 
-        assertThat(reconcile().again()).isPresent();
+        reconcile();
+
+        assertThat(world.mover.notes).contains("restic/shop maintain");
+    }
+
+    @Test
+    void isNotPrunedWhileItsVolumesMove() throws InterruptedException {
+        ready();
+        world.clock.turn(WEEK.plusSeconds(1));
+        moving = Optional.of("backup daily");
+
+        assertThat(reconcile().again()).contains(Duration.ofMinutes(1));
         assertThat(world.mover.notes).isEmpty();
+    }
+
+    @Test
+    void pruningGivesWayToABackupThatBegins() throws InterruptedException {
+        ready();
+        world.clock.turn(WEEK.plusSeconds(1));
+        Instant pruned = repository.getStatus().lastMaintenanceTime();
+        world.mover.whileAt = what -> {
+            if (what.equals("maintain")) {
+                moving = Optional.of("backup daily");
+                beInterrupted();
+            }
+        };
+
+        assertThat(reconcile().again()).contains(Duration.ofMinutes(1));
+
+        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(pruned);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void isVerifiedOnScheduleWithTheResultInItsAnnotations() throws InterruptedException {
+        ready();
+        world.clock.turn(MONTH.plusSeconds(1));
+        reconcile();
+        reconcile();
+
+        assertThat(world.mover.notes)
+                .containsExactly(
+                        "restic/shop unlock", "restic/shop maintain", "restic/shop unlock", "restic/shop check 5");
+        assertThat(repository.getMetadata().getAnnotations())
+                .containsEntry("goleta.io/last-check-result", "Passed")
+                .containsEntry(
+                        "goleta.io/last-check-time", world.clock.instant().toString());
+    }
+
+    @Test
+    void damageThatACheckFindsIsSaidUntilACheckPasses() throws InterruptedException {
+        ready();
+        world.clock.turn(MONTH.plusSeconds(1));
+        reconcile();
+        world.mover.failure = new GoletaException(Fault.STORAGE, "pack 1234 is damaged");
+        reconcile();
+
+        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().message()).isEqualTo("pack 1234 is damaged");
+        assertThat(repository.getMetadata().getAnnotations()).containsEntry("goleta.io/last-check-result", "Failed");
+
+        world.mover.failure = null;
+        world.clock.turn(WEEK.plusSeconds(1));
+        reconcile();
+        assertThat(repository.getStatus().message()).as("after pruning").isEqualTo("pack 1234 is damaged");
+
+        world.clock.turn(MONTH);
+        reconcile();
+        reconcile();
+        assertThat(repository.getStatus().message()).isNull();
+    }
+
+    @Test
+    void aCheckThatCannotReachTheStoreIsNoResult() throws InterruptedException {
+        ready();
+        world.clock.turn(MONTH.plusSeconds(1));
+        reconcile();
+        world.mover.failure = GoletaException.retryable(Fault.STORAGE, "the store is away", null);
+
+        assertThat(reconcile().again()).isPresent();
+
+        assertThat(repository.getMetadata().getAnnotations()).isNullOrEmpty();
+    }
+
+    @Test
+    void aRepositoryCanSayHowOftenItIsVerifiedAndHowThoroughly() throws InterruptedException {
+        ready();
+        repository
+                .getMetadata()
+                .setAnnotations(Map.of("goleta.io/check-frequency", "24h", "goleta.io/check-read-data-percent", "50"));
+        world.clock.turn(Duration.ofHours(25));
+        reconcile();
+
+        assertThat(world.mover.notes).contains("restic/shop check 50");
+    }
+
+    @Test
+    void aLocationThatWasEditedLeadsToAnotherRepository() throws InterruptedException {
+        ready();
+        world.client
+                .resource(world.reload(BackupStorageLocation.class, "default"))
+                .delete();
+        BackupStorageLocation elsewhere = world.location("default");
+        elsewhere.setSpec(new BackupStorageLocationSpec(
+                "test.io/memory",
+                Map.of(),
+                null,
+                new ObjectStorageLocation("another", null, null),
+                null,
+                "ReadWrite",
+                null,
+                null));
+        world.client.resource(elsewhere).update();
+        world.store.delete("restic/shop/config");
+
+        reconcile();
+
+        assertThat(repository.getSpec().resticIdentifier()).isEqualTo("test.io/memory:another/restic/shop");
+        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.NotReady);
+        assertThat(repository.getStatus().message()).contains("there is no repository at");
+
+        backingUp.add("default");
+        reconcile();
+        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+    }
+
+    @Test
+    void doesWhatItsAnnotationAsksForAndAnswersInAnother() throws InterruptedException {
+        ready();
+        ask("check 10% t1");
+        reconcile();
+
+        assertThat(world.mover.notes).contains("restic/shop check 10");
+        RepositoryAnswer answer = answer();
+        assertThat(answer.token()).isEqualTo("t1");
+        assertThat(answer.operation()).isEqualTo("check");
+        assertThat(answer.state()).isEqualTo(RepositoryAnswer.State.Succeeded);
+        assertThat(repository.getMetadata().getAnnotations()).doesNotContainKey("goleta.io/operation-requested");
+    }
+
+    @Test
+    void aRequestWaitsWhileVolumesMoveAndStays() throws InterruptedException {
+        ready();
+        moving = Optional.of("backup daily");
+        ask("prune t2");
+        reconcile();
+
+        assertThat(answer().state()).isEqualTo(RepositoryAnswer.State.Waiting);
+        assertThat(answer().message()).isEqualTo("backup daily");
+
+        moving = Optional.empty();
+        reconcile();
+        assertThat(answer().state()).isEqualTo(RepositoryAnswer.State.Succeeded);
+        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(world.clock.instant());
+    }
+
+    @Test
+    void locksAreRemovedEvenWhileVolumesMove() throws InterruptedException {
+        ready();
+        moving = Optional.of("backup daily");
+        ask("unlock");
+        reconcile();
+
+        assertThat(world.mover.notes).containsExactly("restic/shop unlock");
+        assertThat(answer().state()).isEqualTo(RepositoryAnswer.State.Succeeded);
+    }
+
+    @Test
+    void whatCannotBeDoneIsAnsweredWithTheReason() throws InterruptedException {
+        ready();
+        ask("defragment t3");
+        reconcile();
+        assertThat(answer().state()).isEqualTo(RepositoryAnswer.State.Failed);
+        assertThat(answer().token()).isEqualTo("t3");
+        assertThat(answer().message()).contains("defragment").contains("prune, check, unlock, rotate-key");
+
+        ask("prune t4");
+        world.mover.failure = GoletaException.retryable(Fault.STORAGE, "locked", null);
+        reconcile();
+        assertThat(answer().message()).isEqualTo("locked");
+    }
+
+    @Test
+    void aRequestToARepositoryThatCannotBeOpenedFails() throws InterruptedException {
+        repository.setSpec(new ResticRepositorySpec("shop", "nowhere", "", "0s"));
+        ask("prune t5");
+        reconcile();
+
+        assertThat(answer().state()).isEqualTo(RepositoryAnswer.State.Failed);
+        assertThat(answer().message()).contains("nowhere");
+    }
+
+    private void ask(String request) {
+        repository.getMetadata().setAnnotations(Map.of("goleta.io/operation-requested", request));
+    }
+
+    private RepositoryAnswer answer() {
+        return RepositoryAnswer.parse(repository.getMetadata().getAnnotations(), "goleta.io/operation")
+                .orElseThrow();
+    }
+
+    private static void beInterrupted() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GoletaException(Fault.INTERNAL, "was cancelled", e);
+        }
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.PluginInfo;
 import io.goleta.core.api.ServerStatusRequest;
+import io.goleta.core.plugin.ConfigurationReport;
 import io.goleta.core.plugin.PluginReport;
 import io.goleta.core.plugin.PluginReport.Extension;
+import io.goleta.core.plugin.PluginSettings;
+import io.goleta.testkit.action.TestContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ class ServerStatusRequestReconcilerTest {
             () -> List.of(
                     plugin(new Extension("RestoreItemAction", "b"), new Extension("ObjectStore", "z")),
                     plugin(new Extension("RestoreItemAction", "a"))),
+            noQuestions(),
             "v1.2.3",
             clock);
 
@@ -46,6 +50,11 @@ class ServerStatusRequestReconcilerTest {
         assertThat(reconciler.reconcile(request, changed -> {}).again()).contains(Duration.ofMinutes(1));
         clock.turn(Duration.ofMinutes(2));
         assertThat(reconciler.reconcile(request, changed -> {}).delete()).isTrue();
+    }
+
+    private static PluginQuestions noQuestions() {
+        TestContext context = TestContext.in(Path.of("."));
+        return new PluginQuestions(new ConfigurationReport(List.of(), new PluginSettings(context, "velero"), context));
     }
 
     private static PluginReport plugin(Extension... extensions) {

@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still unless it is turned. */
-final class TurnedClock extends Clock {
+public final class TurnedClock extends Clock {
     private volatile Instant now;
 
-    TurnedClock(Instant start) {
+    public TurnedClock(Instant start) {
         now = start;
     }
 
-    void turn(Duration by) {
+    public void turn(Duration by) {
         now = now.plus(by);
     }
 

@@ -13,6 +13,7 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.BackupStorageLocationSpec;
 import io.goleta.core.api.Crds;
 import io.goleta.core.api.ObjectStorageLocation;
+import io.goleta.core.api.SecretKeySelector;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.HttpCluster;
@@ -22,6 +23,7 @@ import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.server.storage.CredentialFiles;
 import io.goleta.server.storage.RepositoryAccess;
+import io.goleta.server.storage.RepositoryKeys;
 import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginConfig;
@@ -38,9 +40,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A sandbox cluster with Velero's kinds, one storage location in memory, and a data mover that only keeps notes. */
 final class World implements AutoCloseable {
@@ -55,6 +59,9 @@ final class World implements AutoCloseable {
     final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
     final StorageLocations locations;
     final RepositoryAccess access;
+    final RepositoryPassword password;
+    final RepositoryKeys keys;
+    final List<PluginConfig> opened = new ArrayList<>();
     ObjectStore handedOut = store;
 
     World(Path scratch) {
@@ -70,10 +77,11 @@ final class World implements AutoCloseable {
         PluginContext context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
         locations = new StorageLocations(
                 client, NAMESPACE, provider -> new Stores(), context, new CredentialFiles(client, NAMESPACE, scratch));
-        RepositoryPassword password = new RepositoryPassword(client, NAMESPACE);
+        password = new RepositoryPassword(client, NAMESPACE);
         password.ensure();
         access = new RepositoryAccess(
                 locations, name -> mover, new PluginSettings(cluster, NAMESPACE), context, password, scratch);
+        keys = new RepositoryKeys(access, password);
     }
 
     BackupStorageLocation location(String name) {
@@ -81,11 +89,19 @@ final class World implements AutoCloseable {
     }
 
     BackupStorageLocation location(String name, String accessMode) {
+        return location(name, accessMode, null);
+    }
+
+    BackupStorageLocation location(String name, SecretKeySelector credential) {
+        return location(name, "ReadWrite", credential);
+    }
+
+    private BackupStorageLocation location(String name, String accessMode, @Nullable SecretKeySelector credential) {
         BackupStorageLocation location = named(new BackupStorageLocation(), name);
         location.setSpec(new BackupStorageLocationSpec(
                 "test.io/memory",
                 Map.of(),
-                null,
+                credential,
                 new ObjectStorageLocation("bucket", null, null),
                 null,
                 accessMode,
@@ -199,6 +215,7 @@ final class World implements AutoCloseable {
 
         @Override
         public ObjectStore create(PluginConfig config, PluginContext context) {
+            opened.add(config);
             return handedOut;
         }
     }

@@ -21,6 +21,7 @@ final class FakeDataMover implements DataMover {
     final List<VolumeSource> backedUp = new ArrayList<>();
     final Map<Path, String> restored = new HashMap<>();
     final Map<Map<String, String>, Snapshot> existing = new HashMap<>();
+    final List<String> forgotten = new ArrayList<>();
     Snapshot next = new Snapshot("c0ffee", 42);
 
     @Nullable
@@ -28,6 +29,9 @@ final class FakeDataMover implements DataMover {
 
     /** How often it fails; for ever unless somebody says so. */
     int failures = Integer.MAX_VALUE;
+
+    /** What somebody else does while a volume is backed up. */
+    Runnable meanwhile = () -> {};
 
     boolean connected;
     boolean closed;
@@ -46,6 +50,7 @@ final class FakeDataMover implements DataMover {
     public Snapshot backUp(VolumeSource source, Consumer<Progress> progress) {
         progress.accept(new Progress(42, 21));
         failIfAsked();
+        meanwhile.run();
         backedUp.add(source);
         return next;
     }
@@ -65,7 +70,7 @@ final class FakeDataMover implements DataMover {
 
     @Override
     public void forget(List<String> snapshotIds) {
-        throw new AssertionError("only the server forgets");
+        forgotten.addAll(snapshotIds);
     }
 
     @Override

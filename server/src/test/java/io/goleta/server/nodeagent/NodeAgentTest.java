@@ -21,6 +21,7 @@ import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.PodVolumeRestoreSpec;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.ControlLoop;
 import io.goleta.testkit.sandbox.Sandbox;
@@ -132,7 +133,7 @@ class NodeAgentTest {
 
     private NodeAgent agent() {
         Cluster cluster = HttpCluster.connect(client);
-        VolumePaths paths = new VolumePaths(pods, cluster);
+        VolumePaths paths = new VolumePaths(pods, HostPaths.NOT_WRITTEN, cluster);
         MoveSlots slots = new MoveSlots(2);
         return new NodeAgent(
                 client,

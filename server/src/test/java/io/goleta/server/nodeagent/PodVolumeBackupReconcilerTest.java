@@ -12,15 +12,18 @@ import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Backoff;
+import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,6 +53,7 @@ class PodVolumeBackupReconcilerTest {
     private final List<String> opened = new ArrayList<>();
     private final List<PodVolumeBackupStatus> reported = new ArrayList<>();
     private Path directory = Path.of("");
+    private HostPaths hostPaths = HostPaths.NOT_WRITTEN;
 
     @BeforeEach
     void setUp() throws IOException {
@@ -121,6 +125,77 @@ class PodVolumeBackupReconcilerTest {
     }
 
     @Test
+    void continuesTheLatestSnapshotOfTheVolumeInAPodThatWasReplaced() throws InterruptedException {
+        inLineage("one", "web-old", "images-1", "aaaa", "2026-01-01T00:00:00Z");
+        inLineage("two", "web-older", "images-1", "bbbb", "2026-01-01T01:00:00Z");
+        inLineage("two-too", "web-oldest", "images-1", "cccc", "2026-01-01T01:00:00Z");
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("cccc"), true));
+    }
+
+    @Test
+    void prefersThePodOfTheSameNameAsAStatefulSetHasIt() throws InterruptedException {
+        inLineage("same", "web", "images-1", "aaaa", "2026-01-01T00:00:00Z");
+        inLineage("newer", "web-1", "images-1", "bbbb", "2026-01-02T00:00:00Z");
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("aaaa"), true));
+    }
+
+    @Test
+    void mistrustsTimesWhereOtherImagesFilledTheVolume() throws InterruptedException {
+        inLineage("one", "web-old", "images-0", "aaaa", "2026-01-01T00:00:00Z");
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("aaaa"), false));
+    }
+
+    @Test
+    void isStrictInThePodThatWasThereBefore() throws InterruptedException {
+        inLineage("other", "web-old", "images-1", "aaaa", "2026-01-02T00:00:00Z");
+        KubernetesObject same = inLineage("same", "web", "images-1", "bbbb", "2026-01-01T00:00:00Z");
+        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, same.with("uid-1", "spec", "pod", "uid"));
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("bbbb"), false));
+    }
+
+    @Test
+    void doesNotContinueAnotherReplicaOfTheSameBackup() throws InterruptedException {
+        KubernetesObject replica = inLineage("replica", "web-2", "images-1", "aaaa", "2026-01-02T00:00:00Z");
+        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, replica.withLabel(VeleroApi.BACKUP_UID, "b-1"));
+        reconcile(ofLineage("images-1"));
+        assertThat(mover.backedUp.getFirst().parent()).isEmpty();
+    }
+
+    @Test
+    void keepsNothingOfADirectoryOfTheNodeThatWasExchangedOnTheWay() throws Exception {
+        Path srv = Files.createDirectories(pods.resolve("srv"));
+        Files.createDirectories(srv.resolve("mine"));
+        Files.createDirectories(srv.resolve("yours"));
+        cluster.put(
+                ResourceId.PODS,
+                KubernetesObject.of(Map.of(
+                        "metadata", Map.of("namespace", "shop", "name", "web", "uid", "uid-1"),
+                        "spec",
+                                Map.of(
+                                        "volumes",
+                                        List.of(Map.of("name", "data", "hostPath", Map.of("path", "/srv/mine")))))));
+        hostPaths = new HostPaths(List.of(Path.of("/srv")), pods);
+
+        assertThat(reconcile(ofHost()).phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(mover.forgotten).isEmpty();
+
+        mover.meanwhile = () -> {
+            try {
+                Files.delete(srv.resolve("mine"));
+                Files.createSymbolicLink(srv.resolve("mine"), Path.of("yours"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        assertThat(reconcile(ofHost()).message()).contains("was exchanged while it was backed up");
+        assertThat(mover.forgotten).containsExactly("c0ffee");
+    }
+
+    @Test
     void failsWithTheMoversReason() throws InterruptedException {
         mover.failure = GoletaException.retryable(Fault.STORAGE, "the bucket is full", null);
         PodVolumeBackupStatus status = reconcile(backup());
@@ -168,7 +243,7 @@ class PodVolumeBackupReconcilerTest {
         GoletaException away = GoletaException.retryable(Fault.CLUSTER, "the API server is away", null);
         PodVolumeBackupReconciler reconciler = new PodVolumeBackupReconciler(
                 cluster,
-                new VolumePaths(pods, cluster),
+                new VolumePaths(pods, hostPaths, cluster),
                 (uploader, location, repository) -> {
                     throw away;
                 },
@@ -198,7 +273,7 @@ class PodVolumeBackupReconcilerTest {
     private PodVolumeBackupReconciler reconciler() {
         return new PodVolumeBackupReconciler(
                 cluster,
-                new VolumePaths(pods, cluster),
+                new VolumePaths(pods, hostPaths, cluster),
                 (uploader, location, repository) -> {
                     opened.add(uploader + " " + location + " " + repository);
                     return mover;
@@ -237,6 +312,32 @@ class PodVolumeBackupReconcilerTest {
                 "s3:bucket/restic/shop",
                 "restic",
                 TAGS));
+        return backup;
+    }
+
+    private static PodVolumeBackup ofHost() {
+        PodVolumeBackup backup = backup();
+        backup.getMetadata().setAnnotations(Map.of(VeleroApi.HOST_PATH, "/srv/mine"));
+        return backup;
+    }
+
+    private static PodVolumeBackup ofLineage(String images) {
+        PodVolumeBackup backup = backup();
+        backup.getMetadata().setLabels(Map.of(VeleroApi.VOLUME_LINEAGE, "web-scratch", VeleroApi.BACKUP_UID, "b-1"));
+        backup.getMetadata().setAnnotations(Map.of(VeleroApi.POD_IMAGES, images));
+        return backup;
+    }
+
+    private KubernetesObject inLineage(String name, String pod, String images, String snapshot, String start) {
+        earlier(name, "default", "Completed", snapshot, start);
+        ItemId id = new ItemId(VeleroApi.POD_VOLUME_BACKUPS, "velero", name);
+        KubernetesObject backup = cluster.get(id)
+                .orElseThrow()
+                .with(Map.of("name", pod, "uid", "uid-of-" + name), "spec", "pod")
+                .withLabel(VeleroApi.VOLUME_LINEAGE, "web-scratch")
+                .withLabel(VeleroApi.BACKUP_UID, "of-" + name)
+                .withAnnotation(VeleroApi.POD_IMAGES, images);
+        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, backup);
         return backup;
     }
 

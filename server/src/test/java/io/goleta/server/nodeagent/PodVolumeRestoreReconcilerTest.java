@@ -13,6 +13,7 @@ import io.goleta.core.api.PodVolumeRestoreSpec;
 import io.goleta.core.api.PodVolumeRestoreStatus;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Backoff;
+import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.loop.Outcome;
 import io.goleta.spi.error.Fault;
@@ -187,7 +188,7 @@ class PodVolumeRestoreReconcilerTest {
         PodVolumeRestore restore = restore();
         PodVolumeRestoreStatus status = new PodVolumeRestoreReconciler(
                         cluster,
-                        new VolumePaths(pods, cluster),
+                        new VolumePaths(pods, HostPaths.NOT_WRITTEN, cluster),
                         (uploader, location, repository) -> mover,
                         new MoveSlots(1),
                         Clock.fixed(NOW, ZoneOffset.UTC),
@@ -231,7 +232,7 @@ class PodVolumeRestoreReconcilerTest {
     private PodVolumeRestoreReconciler reconciler() {
         return new PodVolumeRestoreReconciler(
                 cluster,
-                new VolumePaths(pods, cluster),
+                new VolumePaths(pods, HostPaths.NOT_WRITTEN, cluster),
                 (uploader, location, repository) -> mover,
                 new MoveSlots(1),
                 Clock.fixed(NOW, ZoneOffset.UTC),

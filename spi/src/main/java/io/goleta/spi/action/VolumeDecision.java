@@ -19,4 +19,12 @@ public sealed interface VolumeDecision {
      * @param reason a sentence for the user, who finds it in the backup's log and description
      */
     record Skip(String volume, String reason) implements VolumeDecision {}
+
+    /**
+     * Nobody asked for the volume, or its owner opted out. No warning, but whoever wants to know what is not protected is told.
+     *
+     * @param reason to be read after "is not backed up:"
+     * @param optedOut whether its owner said so
+     */
+    record LeftOut(String volume, String reason, boolean optedOut) implements VolumeDecision {}
 }

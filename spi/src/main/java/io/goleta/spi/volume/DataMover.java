@@ -66,6 +66,24 @@ public interface DataMover extends AutoCloseable {
      */
     void check(int readDataPercent);
 
+    /**
+     * The same, and tells what it is doing.
+     *
+     * @param output gets lines for people, as they come; called by one thread at a time
+     */
+    default void maintain(Consumer<String> output) {
+        maintain();
+    }
+
+    /**
+     * The same, and tells what it is doing.
+     *
+     * @param output gets lines for people, as they come; called by one thread at a time
+     */
+    default void check(int readDataPercent, Consumer<String> output) {
+        check(readDataPercent);
+    }
+
     /** Removes locks that dead processes left behind, and never a living one's. */
     void unlock();
 

@@ -7,9 +7,11 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,7 @@ final class AgentDaemonSet {
 
     private static final String SELECTOR = "name";
     private static final String HOST_PODS = "host-pods";
+    private static final String HOST_PATH = "host-path-";
 
     private final Installation installation;
     private final AgentSettings agent;
@@ -65,6 +68,7 @@ final class AgentDaemonSet {
                 .withContainers(container())
                 .withVolumes(hostPods(), PodParts.scratch(), PodParts.plugins())
                 .addAllToVolumes(parts.storageVolumes())
+                .addAllToVolumes(hostPathVolumes())
                 .build();
     }
 
@@ -87,6 +91,7 @@ final class AgentDaemonSet {
                         .build())
                 .addToVolumeMounts(PodParts.scratchMount(), PodParts.pluginsMount())
                 .addAllToVolumeMounts(parts.storageMounts())
+                .addAllToVolumeMounts(hostPathMounts())
                 .withResources(agent.resources().requirements())
                 .withStartupProbe(PodParts.startUp())
                 .withLivenessProbe(PodParts.alive())
@@ -102,6 +107,31 @@ final class AgentDaemonSet {
                 .withPath(agent.podsFolder())
                 .endHostPath()
                 .build();
+    }
+
+    private List<Volume> hostPathVolumes() {
+        List<Volume> volumes = new ArrayList<>();
+        for (String folder : agent.hostPaths()) {
+            volumes.add(new VolumeBuilder()
+                    .withName(HOST_PATH + volumes.size())
+                    .withNewHostPath()
+                    .withPath(folder)
+                    .endHostPath()
+                    .build());
+        }
+        return volumes;
+    }
+
+    /** Each under its own path, below a folder where nothing of the agent's is. */
+    private List<VolumeMount> hostPathMounts() {
+        List<VolumeMount> mounts = new ArrayList<>();
+        for (String folder : agent.hostPaths()) {
+            mounts.add(new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + folder))
+                    .withReadOnly(true)
+                    .withMountPropagation("HostToContainer")
+                    .build());
+        }
+        return mounts;
     }
 
     private List<Toleration> tolerations() {

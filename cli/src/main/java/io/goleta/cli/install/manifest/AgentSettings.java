@@ -1,5 +1,6 @@
 package io.goleta.cli.install.manifest;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,10 +10,12 @@ import java.util.Map;
  * @param privileged some platforms let only privileged containers read other pods' volumes
  * @param everyTaintTolerated run on nodes that are reserved for something, too
  * @param namespaceAnnotations without which some platforms keep them from nodes
+ * @param hostPaths folders of the nodes from which hostPath volumes may be backed up
  */
 public record AgentSettings(
         PodResources resources,
         String podsFolder,
         boolean privileged,
         boolean everyTaintTolerated,
-        Map<String, String> namespaceAnnotations) {}
+        Map<String, String> namespaceAnnotations,
+        List<String> hostPaths) {}

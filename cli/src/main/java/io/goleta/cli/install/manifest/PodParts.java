@@ -85,6 +85,12 @@ final class PodParts {
         if (installation.storage().credentials().isPresent()) {
             CREDENTIALS_VARIABLES.forEach(name -> variables.add(new EnvVar(name, CREDENTIALS_FILE, null)));
         }
+        // The server decides by it, the agents look at it again.
+        List<String> hostPaths =
+                installation.agent().map(AgentSettings::hostPaths).orElse(List.of());
+        if (!hostPaths.isEmpty()) {
+            variables.add(new EnvVar("GOLETA_HOST_PATHS", String.join(":", hostPaths), null));
+        }
         return variables;
     }
 

@@ -112,6 +112,12 @@ final class ServerDeployment {
         }
         server.pruneFrequency()
                 .ifPresent(time -> arguments.add("--default-restic-prune-frequency=" + GoDuration.format(time)));
+        server.checks()
+                .frequency()
+                .ifPresent(time -> arguments.add("--repository-check-frequency=" + GoDuration.format(time)));
+        if (server.checks().readDataPercent() > 0) {
+            arguments.add("--repository-check-read-data=" + server.checks().readDataPercent());
+        }
         server.garbageCollectionFrequency()
                 .ifPresent(time -> arguments.add("--garbage-collection-frequency=" + GoDuration.format(time)));
         return arguments;

@@ -16,4 +16,5 @@ public record ServerSettings(
         boolean defaultVolumesToFsBackup,
         boolean restoreOnly,
         Optional<Duration> pruneFrequency,
+        RepositoryChecks checks,
         Optional<Duration> garbageCollectionFrequency) {}

@@ -53,8 +53,8 @@ class AgentDaemonSetTest {
 
     @Test
     void isPrivilegedOnlyOnRequest() {
-        KubernetesObject privileged = Samples.pod(
-                daemonSet(Samples.with(new AgentSettings(PodResources.AGENT, "/opt/rke/pods", true, true, Map.of()))));
+        KubernetesObject privileged = Samples.pod(daemonSet(
+                Samples.with(new AgentSettings(PodResources.AGENT, "/opt/rke/pods", true, true, Map.of(), List.of()))));
 
         assertThat(privileged.map("containers", "0", "securityContext"))
                 .containsEntry("privileged", true)
@@ -62,6 +62,34 @@ class AgentDaemonSetTest {
         assertThat(privileged.string("volumes", "0", "hostPath", "path")).contains("/opt/rke/pods");
         assertThat(privileged.list("tolerations")).isEqualTo(List.of(Map.of("operator", "Exists")));
         assertThat(pod.list("tolerations")).isEmpty();
+    }
+
+    @Test
+    void seesFoldersOfTheNodeOnlyWhenAllowedAndCannotWriteThere() {
+        Installation allowed = Samples.with(new AgentSettings(
+                PodResources.AGENT,
+                "/var/lib/kubelet/pods",
+                false,
+                false,
+                Map.of(),
+                List.of("/srv/data", "/opt/logs")));
+        KubernetesObject agent = Samples.pod(daemonSet(allowed));
+
+        assertThat(agent.list("volumes"))
+                .contains(
+                        Map.of("name", "host-path-0", "hostPath", Map.of("path", "/srv/data")),
+                        Map.of("name", "host-path-1", "hostPath", Map.of("path", "/opt/logs")));
+        assertThat(agent.list("containers", "0", "volumeMounts"))
+                .contains(Map.of(
+                        "name", "host-path-0",
+                        "mountPath", "/host_paths/srv/data",
+                        "readOnly", true,
+                        "mountPropagation", "HostToContainer"));
+        for (KubernetesObject told : List.of(agent, Samples.pod(Samples.object(allowed, "Deployment", "velero")))) {
+            assertThat(told.list("containers", "0", "env"))
+                    .contains(Map.of("name", "GOLETA_HOST_PATHS", "value", "/srv/data:/opt/logs"));
+        }
+        assertThat(pod.toString() + pod.content()).doesNotContain("host-path-0", "GOLETA_HOST_PATHS");
     }
 
     @Test

@@ -11,14 +11,14 @@ import java.util.Optional;
 /** An installation with everything usual, and how tests vary it. */
 final class Samples {
     static final AgentSettings AGENT =
-            new AgentSettings(PodResources.AGENT, "/var/lib/kubelet/pods", false, false, Map.of());
+            new AgentSettings(PodResources.AGENT, "/var/lib/kubelet/pods", false, false, Map.of(), List.of());
     static final StorageSettings STORAGE = new StorageSettings(
             Optional.of(Secret.of("key".getBytes(StandardCharsets.UTF_8))),
             Optional.of(new Backups("aws", "b", "", Map.of("region", "x"), "")),
             Optional.empty(),
             Optional.empty());
-    static final ServerSettings SERVER =
-            new ServerSettings(1, PodResources.SERVER, false, false, Optional.empty(), Optional.empty());
+    static final ServerSettings SERVER = new ServerSettings(
+            1, PodResources.SERVER, false, false, Optional.empty(), RepositoryChecks.STANDARD, Optional.empty());
     static final PodSettings PODS = new PodSettings(Map.of(), Map.of(), Map.of(), List.of());
 
     private Samples() {}

@@ -93,6 +93,7 @@ class ServerDeploymentTest {
                 true,
                 true,
                 Optional.of(Duration.ofHours(24)),
+                new RepositoryChecks(Optional.of(Duration.ZERO), 5),
                 Optional.of(Duration.ofMinutes(30))));
         assertThat(Samples.pod(deployment(full)).list("containers", "0", "args"))
                 .isEqualTo(List.of(
@@ -101,6 +102,8 @@ class ServerDeploymentTest {
                         "--default-volumes-to-restic=true",
                         "--restore-only",
                         "--default-restic-prune-frequency=24h0m0s",
+                        "--repository-check-frequency=0s",
+                        "--repository-check-read-data=5",
                         "--garbage-collection-frequency=30m0s"));
     }
 
@@ -140,8 +143,8 @@ class ServerDeploymentTest {
 
     @Test
     void severalReplicasKeepApartAndAreNotDrainedTogether() {
-        Installation two = Samples.with(
-                new ServerSettings(2, PodResources.SERVER, false, false, Optional.empty(), Optional.empty()));
+        Installation two = Samples.with(new ServerSettings(
+                2, PodResources.SERVER, false, false, Optional.empty(), RepositoryChecks.STANDARD, Optional.empty()));
 
         assertThat(deployment(two).get("spec", "replicas")).contains(2);
         assertThat(Samples.pod(deployment(two)).get("affinity", "podAntiAffinity"))

@@ -1,5 +1,6 @@
 package io.goleta.core.restore.action;
 
+import io.goleta.core.plugin.ConfigurableExtension;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.action.RestoreDetails;
@@ -10,6 +11,21 @@ public final class BuiltInActions {
     private static final String KIND = "RestoreItemAction";
 
     private BuiltInActions() {}
+
+    /** Those with a ConfigMap, under the names of its labels. */
+    public static List<ConfigurableExtension> configurable() {
+        return List.of(
+                names("velero.io/change-pvc-node", "the name of a node, for the node that the key names"),
+                names("velero.io/change-pvc-node-selector", "the name of a node, for the node that the key names"),
+                names("velero.io/change-storage-class", "a storage class, for the storage class that the key names"));
+    }
+
+    private static ConfigurableExtension names(String name, String allowed) {
+        return new ConfigurableExtension(name, KIND, (config, context) -> {
+            config.keys().forEach(key -> config.value(key, "", allowed, text -> text));
+            return config.problems();
+        });
+    }
 
     /**
      * Creates them for one restore, in no particular order.

@@ -1,5 +1,6 @@
 package io.goleta.plugins.restic;
 
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.Progress;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +21,41 @@ final class GrowthWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int SHARE_OF_TIME = 20;
 
-    private final Thread thread;
+    private static final long UNKNOWN = -1;
 
-    private GrowthWatch(Thread thread) {
-        this.thread = thread;
+    private final Path directory;
+    private final LongSupplier measure;
+    private final Consumer<Progress> progress;
+    private final Thread thread;
+    private volatile long total = UNKNOWN;
+
+    private GrowthWatch(Path directory, LongSupplier measure, Consumer<Progress> progress) {
+        this.directory = directory;
+        this.measure = measure;
+        this.progress = progress;
+        this.thread = Thread.ofVirtual().unstarted(this::watch);
     }
 
-    static GrowthWatch start(Path directory, long total, Consumer<Progress> progress) {
-        return new GrowthWatch(Thread.ofVirtual().start(() -> watch(directory, total, progress)));
+    /**
+     * @param measure tells the size of all that is restored; asked only when the restore takes its time, because asking does too
+     */
+    static GrowthWatch start(Path directory, LongSupplier measure, Consumer<Progress> progress) {
+        GrowthWatch watch = new GrowthWatch(directory, measure, progress);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** All that was restored; for after the end. */
+    long total() {
+        try {
+            return total == UNKNOWN ? size(directory) : total;
+        } catch (IOException e) {
+            LOGGER.debug("cannot tell the size of {}: {}", directory, e.getMessage());
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
     }
 
     /** Afterwards progress is not called any more. */
@@ -46,11 +75,14 @@ final class GrowthWatch implements AutoCloseable {
         }
     }
 
-    private static void watch(Path directory, long total, Consumer<Progress> progress) {
+    private void watch() {
         try {
             Duration pause = INTERVAL;
             while (true) {
                 Thread.sleep(pause);
+                if (total == UNKNOWN) {
+                    total = measure.getAsLong();
+                }
                 long begin = System.nanoTime();
                 progress.accept(new Progress(total, Math.min(total, size(directory))));
                 // Counting millions of files must not compete with writing them.
@@ -59,7 +91,7 @@ final class GrowthWatch implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOGGER.trace("restore into {} ended", directory);
-        } catch (IOException e) {
+        } catch (IOException | GoletaException e) {
             LOGGER.debug("cannot tell the progress of {}: {}", directory, e.getMessage());
         }
     }

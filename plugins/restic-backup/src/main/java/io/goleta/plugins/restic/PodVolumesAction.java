@@ -17,9 +17,9 @@ final class PodVolumesAction implements BackupItemAction {
     /**
      * @param everyVolume whether volumes are backed up unless the pod opts out
      */
-    PodVolumesAction(boolean everyVolume, ClusterReader cluster) {
+    PodVolumesAction(boolean everyVolume, ClusterReader cluster, HostFolders hostFolders) {
         this.everyVolume = everyVolume;
-        this.rules = new VolumeRules(cluster);
+        this.rules = new VolumeRules(cluster, hostFolders);
     }
 
     @Override
@@ -34,6 +34,7 @@ final class PodVolumesAction implements BackupItemAction {
         for (String volume : chosen.names()) {
             decisions.add(rules.decide(item, volume));
         }
+        decisions.addAll(chosen.leftOut());
         return new BackupItemResult(item, List.of(), decisions, chosen.warnings());
     }
 }

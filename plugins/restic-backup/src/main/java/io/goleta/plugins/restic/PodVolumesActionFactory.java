@@ -5,6 +5,7 @@ import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.BackupDetails;
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemActionFactory;
+import java.util.Objects;
 import org.pf4j.Extension;
 
 /** Chooses the volumes of pods that restic backs up. */
@@ -19,6 +20,7 @@ public final class PodVolumesActionFactory implements BackupItemActionFactory {
     @Override
     public BackupItemAction create(BackupDetails backup, PluginConfig config, PluginContext context) {
         config.verify();
-        return new PodVolumesAction(backup.defaultVolumesToFsBackup(), context.cluster());
+        String hostFolders = Objects.requireNonNullElse(context.environment("GOLETA_HOST_PATHS"), "");
+        return new PodVolumesAction(backup.defaultVolumesToFsBackup(), context.cluster(), HostFolders.of(hostFolders));
     }
 }

@@ -51,6 +51,11 @@ final class RepositoryFiles {
         names("/keys/").forEach(name -> store.delete(path + "/keys/" + name));
     }
 
+    /** The ids of all keys. */
+    List<String> keys() {
+        return names("/keys/");
+    }
+
     List<String> locks() {
         return names("/locks/");
     }

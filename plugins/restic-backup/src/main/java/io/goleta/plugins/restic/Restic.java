@@ -3,9 +3,11 @@ package io.goleta.plugins.restic;
 import io.goleta.plugins.restic.door.Entrance;
 import io.goleta.plugins.restic.door.ResticDoor;
 import io.goleta.spi.PluginContext;
+import io.goleta.spi.Secret;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.Repository;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,11 +97,26 @@ final class Restic implements AutoCloseable {
         List<String> line = new ArrayList<>();
         line.add(binary.path().toString());
         line.addAll(job.arguments());
-        line.add("--cache-dir=" + repository.cacheDirectory().toAbsolutePath());
+        line.add(
+                settings.hasCache()
+                        ? "--cache-dir=" + repository.cacheDirectory().toAbsolutePath()
+                        : "--no-cache");
         line.addAll(settings.options());
         Path directory = job.directory().orElse(context.workDirectory());
-        return new Command(
-                line, directory, environment(entrance), repository.password().reveal());
+        Map<String, String> environment = environment(entrance);
+        if (job.newPassword().isPresent()) {
+            // There is one standard input only. The environment can be seen by the same user, as the memory can.
+            environment.remove("RESTIC_PASSWORD_FILE");
+            environment.put("RESTIC_PASSWORD", text(repository.password()));
+            return new Command(
+                    line, directory, environment, job.newPassword().get().reveal());
+        }
+        return new Command(line, directory, environment, repository.password().reveal());
+    }
+
+    /** As restic reads a password from a file. */
+    private static String text(Secret password) {
+        return new String(password.reveal(), StandardCharsets.UTF_8).strip();
     }
 
     private Map<String, String> environment(Entrance entrance) {
@@ -129,8 +146,18 @@ final class Restic implements AutoCloseable {
      * @param purpose to be read after "tried to"
      * @param directory where to run it; empty for the plugin's work folder
      * @param lines gets each line of standard output
+     * @param newPassword to be read from standard input by a command that sets one
      */
-    record Job(String purpose, Optional<Path> directory, List<String> arguments, Consumer<String> lines) {
+    record Job(
+            String purpose,
+            Optional<Path> directory,
+            List<String> arguments,
+            Consumer<String> lines,
+            Optional<Secret> newPassword) {
+
+        Job(String purpose, Optional<Path> directory, List<String> arguments, Consumer<String> lines) {
+            this(purpose, directory, arguments, lines, Optional.empty());
+        }
 
         static Job of(String purpose, List<String> arguments, Consumer<String> lines) {
             return new Job(purpose, Optional.empty(), arguments, lines);

@@ -1,9 +1,11 @@
 package io.goleta.plugins.restic;
 
 import io.goleta.spi.PluginContext;
+import io.goleta.spi.Secret;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.KeyRing;
 import io.goleta.spi.volume.Progress;
 import io.goleta.spi.volume.Repository;
 import io.goleta.spi.volume.Snapshot;
@@ -16,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Moves volumes with restic. */
-final class ResticDataMover implements DataMover {
+final class ResticDataMover implements DataMover, KeyRing {
     private static final int IDS_PER_COMMAND = 500;
     private static final int ALL = 100;
 
@@ -26,6 +28,8 @@ final class ResticDataMover implements DataMover {
     private final LockPatience patience;
     private final SnapshotQueries snapshots;
     private final RepositoryOpening opening;
+    private final RepositoryKeys keys;
+    private final CacheLimit cache;
     private final ResticSettings settings;
     private final String path;
 
@@ -45,6 +49,8 @@ final class ResticDataMover implements DataMover {
         this.patience = new LockPatience(restic, locks, settings.lockWait(), context.clock());
         this.snapshots = new SnapshotQueries(restic);
         this.opening = new RepositoryOpening(restic, files, path, context.clock());
+        this.keys = new RepositoryKeys(patience, files, path);
+        this.cache = new CacheLimit(repository.cacheDirectory(), settings.cacheLimitMiB());
     }
 
     @Override
@@ -84,24 +90,54 @@ final class ResticDataMover implements DataMover {
         for (int from = 0; from < known.size(); from += IDS_PER_COMMAND) {
             List<String> arguments = new ArrayList<>(List.of("forget"));
             arguments.addAll(known.subList(from, Math.min(known.size(), from + IDS_PER_COMMAND)));
-            run("forget snapshots", arguments);
+            run("forget snapshots", arguments, line -> {});
         }
     }
 
     @Override
     public void maintain() {
-        run("free space", List.of("prune"));
+        maintain(line -> {});
+    }
+
+    @Override
+    public void maintain(Consumer<String> output) {
+        List<String> arguments = new ArrayList<>(List.of("prune"));
+        if (!settings.maxRepackSize().isEmpty()) {
+            arguments.add("--max-repack-size=" + settings.maxRepackSize());
+        }
+        run("free space", arguments, output);
     }
 
     @Override
     public void check(int readDataPercent) {
+        check(readDataPercent, line -> {});
+    }
+
+    @Override
+    public void check(int readDataPercent, Consumer<String> output) {
         run(
                 "verify the repository",
                 switch (readDataPercent) {
                     case 0 -> List.of("check");
                     case ALL -> List.of("check", "--read-data");
                     default -> List.of("check", "--read-data-subset=" + readDataPercent + "%");
-                });
+                },
+                output);
+    }
+
+    @Override
+    public String currentKey() {
+        return keys.current();
+    }
+
+    @Override
+    public void addKey(Secret password) {
+        keys.add(password);
+    }
+
+    @Override
+    public void removeKey(String id) {
+        keys.remove(id);
     }
 
     @Override
@@ -112,9 +148,10 @@ final class ResticDataMover implements DataMover {
     @Override
     public void close() {
         restic.close();
+        cache.enforce();
     }
 
-    private void run(String purpose, List<String> arguments) {
-        patience.run(Restic.Job.of(purpose, arguments, line -> {})).orThrow(purpose);
+    private void run(String purpose, List<String> arguments, Consumer<String> output) {
+        patience.run(Restic.Job.of(purpose, arguments, output)).orThrow(purpose);
     }
 }

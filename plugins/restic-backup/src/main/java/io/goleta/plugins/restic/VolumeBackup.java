@@ -49,11 +49,17 @@ final class VolumeBackup {
         source.parent()
                 .filter(parent -> !parent.isEmpty())
                 .flatMap(files::snapshot)
-                .ifPresent(parent -> arguments.add("--parent=" + parent));
+                .ifPresent(parent -> arguments.addAll(comparedWith(parent)));
         if (settings.readConcurrency() > 0 && version.hasReadConcurrency()) {
             arguments.add("--read-concurrency=" + settings.readConcurrency());
         }
         return arguments;
+    }
+
+    private List<String> comparedWith(String parent) {
+        return source.recreated()
+                ? List.of("--parent=" + parent, "--ignore-inode", "--ignore-ctime")
+                : List.of("--parent=" + parent);
     }
 
     private void read(String line) {

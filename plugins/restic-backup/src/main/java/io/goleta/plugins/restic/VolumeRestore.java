@@ -37,10 +37,11 @@ final class VolumeRestore {
             reportEnd();
             return;
         }
-        long total = snapshots.size(snapshot);
-        try (GrowthWatch watch = GrowthWatch.start(target, total, progress)) {
+        GrowthWatch watch = GrowthWatch.start(target, () -> snapshots.size(snapshot), progress);
+        try (watch) {
             restore(restic, settings, version);
         }
+        long total = watch.total();
         progress.accept(new Progress(total, total));
     }
 

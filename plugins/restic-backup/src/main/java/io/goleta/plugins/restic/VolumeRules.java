@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Whether a volume can be backed up through the node's directory of the pod. The order of the checks is Velero's. */
 final class VolumeRules {
     private final ClusterReader cluster;
+    private final HostFolders hostFolders;
 
-    VolumeRules(ClusterReader cluster) {
+    VolumeRules(ClusterReader cluster, HostFolders hostFolders) {
         this.cluster = cluster;
+        this.hostFolders = hostFolders;
     }
 
     VolumeDecision decide(KubernetesObject pod, String name) {
@@ -48,8 +50,13 @@ final class VolumeRules {
             return Optional.of(
                     where + " is not backed up because the pod is not running (it is " + phase + "), skipping");
         }
-        if (volume.get("hostPath").isPresent() || claim.filter(this::isHostPath).isPresent()) {
-            return Optional.of(where + " is a hostPath volume which is not supported for restic backup, skipping");
+        Optional<String> hostPath = volume.string("hostPath", "path").or(() -> claim.flatMap(this::hostPath));
+        if (volume.get("hostPath").isPresent() || hostPath.isPresent()) {
+            Optional<String> reason = reasonToLeaveOnHost(pod, name, hostPath.orElse(""));
+            if (reason.isPresent()) {
+                return reason.map(why ->
+                        where + " is a hostPath volume which is not supported for restic backup, skipping; " + why);
+            }
         }
         if (claim.flatMap(found -> found.string("spec", "volumeMode"))
                 .filter("Block"::equals)
@@ -62,6 +69,13 @@ final class VolumeRules {
         return Optional.empty();
     }
 
+    private Optional<String> reasonToLeaveOnHost(KubernetesObject pod, String name, String path) {
+        if (!ChosenVolumes.isWantedOfHost(pod, name)) {
+            return Optional.of("annotation " + ChosenVolumes.HOST_PATHS + " of the pod asks for it");
+        }
+        return hostFolders.reasonToRefuse(path);
+    }
+
     private KubernetesObject claim(KubernetesObject pod, String name) {
         ItemId id = new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), name);
         return asked("error getting persistent volume claim for volume: ", () -> cluster.get(id))
@@ -71,18 +85,17 @@ final class VolumeRules {
                                 + "\" not found"));
     }
 
-    private boolean isHostPath(KubernetesObject claim) {
+    private Optional<String> hostPath(KubernetesObject claim) {
         Optional<String> volume = claim.string("spec", "volumeName").filter(name -> !name.isEmpty());
         if (volume.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         ItemId id = new ItemId(ResourceId.PERSISTENT_VOLUMES, null, volume.get());
         String failed = "error checking if volume is a hostPath volume: ";
         return asked(failed, () -> cluster.get(id))
                 .orElseThrow(() -> new GoletaException(
                         Fault.CLUSTER, failed + "persistentvolumes \"" + volume.get() + "\" not found"))
-                .get("spec", "hostPath")
-                .isPresent();
+                .string("spec", "hostPath", "path");
     }
 
     private static <T> T asked(String failed, Supplier<T> question) {

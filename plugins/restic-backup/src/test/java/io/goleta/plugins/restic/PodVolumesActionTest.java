@@ -7,6 +7,7 @@ import io.goleta.spi.ClusterReader;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.action.VolumeDecision.BackUp;
+import io.goleta.spi.action.VolumeDecision.LeftOut;
 import io.goleta.spi.action.VolumeDecision.Skip;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;
@@ -30,9 +31,15 @@ class PodVolumesActionTest {
     private String phase = "Running";
 
     @Test
-    void leavesPodsAloneThatAskForNothing() {
+    void leavesPodsAloneThatAskForNothingAndSaysWhichVolumesThatConcerns() {
         volume("data", "emptyDir", NOTHING);
-        assertThat(execute(false)).isEqualTo(BackupItemResult.of(pod()));
+        volume("settings", "configMap", NOTHING);
+        assertThat(execute(false))
+                .isEqualTo(BackupItemResult.of(pod())
+                        .withVolume(new LeftOut(
+                                "data",
+                                "annotation backup.velero.io/backup-volumes of the pod does not list it",
+                                false)));
     }
 
     @Test
@@ -41,7 +48,14 @@ class PodVolumesActionTest {
         volume("logs", "nfs", Map.of("server", "files"));
         volume("cache", "emptyDir", NOTHING);
         annotations.put("backup.velero.io/backup-volumes", "data,logs,data");
-        assertThat(execute(false).volumes()).containsExactly(backUp("data"), backUp("logs"));
+        assertThat(execute(false).volumes())
+                .containsExactly(
+                        backUp("data"),
+                        backUp("logs"),
+                        new LeftOut(
+                                "cache",
+                                "annotation backup.velero.io/backup-volumes of the pod does not list it",
+                                false));
         assertThat(execute(false).warnings()).isEmpty();
     }
 
@@ -63,7 +77,26 @@ class PodVolumesActionTest {
         volume("default-token-x7k2p", "emptyDir", NOTHING);
         annotations.put("backup.velero.io/backup-volumes", "a-secret");
         annotations.put("backup.velero.io/backup-volumes-excludes", "scratch");
-        assertThat(execute(true).volumes()).containsExactly(backUp("data"));
+        assertThat(execute(true).volumes())
+                .containsExactly(
+                        backUp("data"),
+                        new LeftOut(
+                                "scratch",
+                                "annotation backup.velero.io/backup-volumes-excludes of the pod lists it",
+                                true),
+                        new LeftOut(
+                                "a-hostpath",
+                                "it is a hostPath volume, and annotation backup.goleta.io/host-path-volumes of the pod"
+                                        + " does not list it",
+                                false));
+    }
+
+    @Test
+    void forgivesWhiteSpaceInWhatIsExcludedAndSaysSo() {
+        volume("scratch", "emptyDir", NOTHING);
+        annotations.put("backup.velero.io/backup-volumes-excludes", "data, scratch");
+        assertThat(execute(true).volumes()).singleElement().isInstanceOf(LeftOut.class);
+        assertThat(execute(true).warnings()).singleElement().asString().contains("white space around \"scratch\"");
     }
 
     @Test
@@ -113,11 +146,40 @@ class PodVolumesActionTest {
                         new Skip(
                                 "root",
                                 "Volume root in pod shop/web is a hostPath volume which is not supported for restic"
-                                        + " backup, skipping"),
+                                        + " backup, skipping; annotation backup.goleta.io/host-path-volumes of the"
+                                        + " pod asks for it"),
                         new Skip(
                                 "data",
                                 "Volume data in pod shop/web is a hostPath volume which is not supported for restic"
-                                        + " backup, skipping"));
+                                        + " backup, skipping; annotation backup.goleta.io/host-path-volumes of the"
+                                        + " pod asks for it"));
+    }
+
+    @Test
+    void backsUpDirectoriesOfTheHostThatThePodAndTheInstallationAgreeOn() {
+        volume("logs", "hostPath", Map.of("path", "/srv/logs"));
+        volume("etc", "hostPath", Map.of("path", "/etc"));
+        volume("sly", "hostPath", Map.of("path", "/srv/../etc"));
+        claimed("data", "data-claim");
+        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "data-claim", Map.of("spec", Map.of("volumeName", "pv-1")));
+        put(
+                ResourceId.PERSISTENT_VOLUMES,
+                null,
+                "pv-1",
+                Map.of("spec", Map.of("hostPath", Map.of("path", "/srv/pv-1"))));
+        annotations.put("backup.goleta.io/host-path-volumes", "logs,etc,sly,data");
+        for (boolean everyVolume : List.of(false, true)) {
+            List<VolumeDecision> decisions = execute(everyVolume).volumes();
+            assertThat(decisions).hasSize(4).contains(backUp("logs"), backUp("data"));
+            assertThat(decisions)
+                    .filteredOn(Skip.class::isInstance)
+                    .map(decision -> ((Skip) decision).reason())
+                    .satisfiesExactlyInAnyOrder(
+                            etc -> assertThat(etc)
+                                    .contains("its path /etc is in no folder that the agents may read")
+                                    .contains("--allow-host-path"),
+                            sly -> assertThat(sly).contains("is not absolute and without \"..\""));
+        }
     }
 
     @Test
@@ -137,7 +199,7 @@ class PodVolumesActionTest {
     }
 
     private BackupItemResult execute(boolean everyVolume) {
-        return new PodVolumesAction(everyVolume, new Objects()).execute(pod());
+        return new PodVolumesAction(everyVolume, new Objects(), HostFolders.of("/srv:/opt/data")).execute(pod());
     }
 
     private static String onlyReason(BackupItemResult result) {

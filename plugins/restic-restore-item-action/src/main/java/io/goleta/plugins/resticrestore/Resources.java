@@ -2,6 +2,7 @@ package io.goleta.plugins.resticrestore;
 
 import io.goleta.spi.PluginConfig;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the waiting container may use. */
@@ -19,10 +20,10 @@ record Resources(Quantity cpuRequest, Quantity memRequest, Quantity cpuLimit, Qu
      * @param warnings gets a sentence about that
      */
     static Resources of(PluginConfig config, Warnings warnings) {
-        String cpuRequest = config.string("cpuRequest", CPU);
-        String memRequest = config.string("memRequest", MEMORY);
-        String cpuLimit = config.string("cpuLimit", CPU);
-        String memLimit = config.string("memLimit", MEMORY);
+        String cpuRequest = text(config, "cpuRequest", CPU);
+        String memRequest = text(config, "memRequest", MEMORY);
+        String cpuLimit = text(config, "cpuLimit", CPU);
+        String memLimit = text(config, "memLimit", MEMORY);
         try {
             return new Resources(
                             quantity("cpuRequest", "CPU request", cpuRequest),
@@ -33,8 +34,15 @@ record Resources(Quantity cpuRequest, Quantity memRequest, Quantity cpuLimit, Qu
         } catch (IllegalArgumentException e) {
             warnings.add(e.getMessage() + "; cpuRequest and cpuLimit are " + CPU + ", memRequest and memLimit are "
                     + MEMORY + " instead");
+            List.of("cpuRequest", "cpuLimit").forEach(key -> config.holds(key, CPU));
+            List.of("memRequest", "memLimit").forEach(key -> config.holds(key, MEMORY));
             return STANDARD;
         }
+    }
+
+    private static String text(PluginConfig config, String key, String standard) {
+        return config.value(
+                key, standard, "a Kubernetes quantity such as 100m or 128Mi, or 0 for no bound", text -> text);
     }
 
     /** As {@code resources} of a container. */

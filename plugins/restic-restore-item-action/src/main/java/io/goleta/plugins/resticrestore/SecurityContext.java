@@ -47,10 +47,10 @@ final class SecurityContext {
      * @param warnings gets a sentence about that
      */
     static Map<String, Object> of(PluginConfig config, Warnings warnings) {
-        String user = config.string(USER, "");
-        String group = config.string(GROUP, "");
-        String escalation = config.string(ESCALATION, "");
-        String whole = config.string(WHOLE, "");
+        String user = config.value(USER, "", "a whole number", text -> text);
+        String group = config.value(GROUP, "", "a whole number", text -> text);
+        String escalation = config.value(ESCALATION, "", "true or false", text -> text);
+        String whole = config.value(WHOLE, "", "the YAML of a container's securityContext", text -> text);
         Map<String, Object> context = new LinkedHashMap<>();
         try {
             if (!user.isEmpty()) {

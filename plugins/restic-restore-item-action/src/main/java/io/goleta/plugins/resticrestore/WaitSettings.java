@@ -20,6 +20,7 @@ record WaitSettings(
         Map<String, Object> securityContext,
         List<String> warnings) {
 
+    private static final String IMAGE = "image";
     private static final String COMMAND = "/velero-restic-restore-helper";
 
     static WaitSettings of(PluginConfig config, HelperImage standard) {
@@ -33,14 +34,20 @@ record WaitSettings(
     }
 
     private static HelperImage image(PluginConfig config, HelperImage standard, Warnings warnings) {
-        String written = config.string("image", "");
-        if (written.isEmpty()) {
+        String written = config.value(
+                IMAGE,
+                standard.reference(),
+                "an image with a slash, as in registry.example.com/velero/helper:v1",
+                text -> text);
+        if (written.equals(standard.reference())) {
             return standard;
         }
-        return standard.completed(written).orElseGet(() -> {
+        HelperImage image = standard.completed(written).orElseGet(() -> {
             warnings.add("image is \"" + written + "\" but must hold a slash, as in registry.example.com/" + written
                     + "; " + standard.reference() + " is used instead");
             return standard;
         });
+        config.holds(IMAGE, image.reference());
+        return image;
     }
 }

@@ -3,8 +3,11 @@ package io.goleta.plugins.resticrestore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.spi.PluginConfig;
+import io.goleta.testkit.action.TestContext;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +87,27 @@ class WaitSettingsTest {
                 .singleElement()
                 .asString()
                 .contains("Memory request \"128Mi\" must be less than or equal to Memory limit \"64Mi\"");
+    }
+
+    @Test
+    void showsWhatHoldsInsteadOfWhatWasWritten() {
+        PluginConfig config = new PluginConfig(
+                "ConfigMap velero/mine",
+                Map.of("image", "registry.example.com:5000/velero/helper", "cpuRequest", "200m", "memLimit", "256Mi"));
+        List<String> problems = new ResticRestoreItemActionFactory()
+                .read(config, TestContext.in(Path.of(".")).withEnvironment("GOLETA_HELPER_IMAGE", "goleta/goleta:v7"));
+
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .startsWith("ConfigMap velero/mine: CPU request \"200m\" must be less than or equal to CPU limit");
+        Map<String, String> values = config.settings().stream()
+                .collect(Collectors.toMap(PluginConfig.Setting::key, PluginConfig.Setting::value));
+        assertThat(values)
+                .containsEntry("image", "registry.example.com:5000/velero/helper:v7")
+                .containsEntry("cpuRequest", "100m")
+                .containsEntry("memLimit", "128Mi")
+                .containsKeys("command", "secCtx", "secCtxRunAsUser", "secCtxRunAsGroup");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.goleta.plugins.s3;
 
 import io.goleta.spi.error.GoletaException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,11 +29,23 @@ final class Connection implements AutoCloseable {
     private static final String ANY_REGION = "us-east-1";
 
     private final S3Settings settings;
+    private final Patience patience;
+    private final UploadMemory uploadMemory =
+            UploadMemory.ofHeap(Runtime.getRuntime().maxMemory());
     private @Nullable Clients clients;
     private boolean closed;
 
-    Connection(S3Settings settings) {
+    Connection(S3Settings settings, Patience patience) {
         this.settings = settings;
+        this.patience = patience;
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    UploadMemory uploadMemory() {
+        return uploadMemory;
     }
 
     private record Clients(S3Client s3, Supplier<S3Presigner> presigner, SdkHttpClient http) {}
@@ -144,8 +155,8 @@ final class Connection implements AutoCloseable {
 
     private SdkHttpClient http() {
         UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(10))
-                .socketTimeout(Duration.ofSeconds(60));
+                .connectionTimeout(patience.connecting())
+                .socketTimeout(patience.silence());
         if (settings.trustEverybody()) {
             return builder.buildWithDefaults(AttributeMap.builder()
                     .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)

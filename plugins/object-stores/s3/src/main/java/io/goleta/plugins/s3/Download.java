@@ -1,20 +1,45 @@
 package io.goleta.plugins.s3;
 
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** An object on its way out of the store. */
 final class Download extends FilterInputStream {
     private final String key;
     private final ResponseInputStream<?> body;
+    private final Integrity integrity;
     private boolean ended;
 
-    Download(String key, ResponseInputStream<?> body) {
+    private Download(String key, ResponseInputStream<?> body, Integrity integrity) {
         super(body);
         this.key = key;
         this.body = body;
+        this.integrity = integrity;
+    }
+
+    /**
+     * @param summed whether the store keeps sums that can be relied on
+     */
+    static Download whole(String key, ResponseInputStream<GetObjectResponse> body, boolean summed) {
+        return new Download(key, body, Integrity.ofWhole(key, body.response(), summed));
+    }
+
+    /**
+     * @param start of the part that was asked for
+     * @throws GoletaException when the store gives something else
+     */
+    static Download part(String key, ResponseInputStream<GetObjectResponse> body, long start) {
+        try {
+            return new Download(key, body, Integrity.ofPart(key, body.response(), start));
+        } catch (IOException e) {
+            body.abort();
+            throw GoletaException.retryable(Fault.STORAGE, String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override
@@ -28,6 +53,7 @@ final class Download extends FilterInputStream {
         try {
             int read = body.read(bytes, offset, length);
             ended |= read < 0;
+            integrity.see(bytes, offset, read);
             return read;
         } catch (SdkException e) {
             // Its checksum is wrong, or the connection broke in a way that only the SDK noticed.

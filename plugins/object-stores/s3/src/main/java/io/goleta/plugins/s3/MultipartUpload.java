@@ -60,12 +60,15 @@ final class MultipartUpload {
         }
 
         void send(int number, RequestBody body) {
+            long length = body.optionalContentLength().orElse(0L);
             UploadPartRequest.Builder request = UploadPartRequest.builder()
                     .bucket(settings.bucket())
                     .key(settings.prefix() + key)
                     .uploadId(id)
                     .partNumber(number)
-                    .checksumAlgorithm(settings.checksum().orElse(null));
+                    .checksumAlgorithm(settings.checksum().orElse(null))
+                    .overrideConfiguration(override ->
+                            override.apiCallAttemptTimeout(connection.patience().upload(length)));
             settings.encryption().apply(request);
             UploadPartResponse response = connection.call(
                     "store part " + number + " of " + key, "s3:PutObject", s3 -> s3.uploadPart(request.build(), body));

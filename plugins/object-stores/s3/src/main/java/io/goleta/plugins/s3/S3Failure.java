@@ -14,11 +14,14 @@ import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns what the SDK throws into the sentence for the user. */
 final class S3Failure {
     private static final String SECRET = "the location's Secret (cloud-credentials, unless it names its own)";
+
+    private static final String NOT_IN_TIME = "the store did not answer in time";
 
     private final String start;
     private final String permission;
@@ -103,6 +106,9 @@ final class S3Failure {
     }
 
     private GoletaException unanswered() {
+        if (cause instanceof ApiCallAttemptTimeoutException) {
+            return retryable(NOT_IN_TIME);
+        }
         if (cause instanceof AbortedException || has(InterruptedIOException.class, SocketTimeoutException.class)) {
             return retryable("it was cancelled");
         }
@@ -117,7 +123,7 @@ final class S3Failure {
             return retryable("nothing answers there; is the store up, and does a network policy let us through?");
         }
         if (has(SocketTimeoutException.class)) {
-            return retryable("the store did not answer in time");
+            return retryable(NOT_IN_TIME);
         }
         String text = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
         if (text.startsWith("Unable to load credentials") || text.contains("rofile file contained no credentials")) {

@@ -8,10 +8,13 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -49,7 +52,8 @@ class S3ObjectStore implements ObjectStore, BulkDelete {
 
     @Override
     public Optional<InputStream> get(String key) {
-        return open(key, null);
+        return open(
+                key, null, body -> Download.whole(key, body, settings.checksum().isPresent()));
     }
 
     @Override
@@ -61,10 +65,13 @@ class S3ObjectStore implements ObjectStore, BulkDelete {
             return head(key).map(_ -> InputStream.nullInputStream());
         }
         long last = offset > Long.MAX_VALUE - length ? Long.MAX_VALUE - 1 : offset + length - 1;
-        return open(key, "bytes=" + offset + "-" + last);
+        return open(key, "bytes=" + offset + "-" + last, body -> Download.part(key, body, offset));
     }
 
-    private Optional<InputStream> open(String key, @Nullable String range) {
+    private Optional<InputStream> open(
+            String key,
+            @Nullable String range,
+            Function<ResponseInputStream<GetObjectResponse>, InputStream> download) {
         GetObjectRequest.Builder request = GetObjectRequest.builder()
                 .bucket(settings.bucket())
                 .key(settings.prefix() + ObjectStore.requireKey(key))
@@ -73,8 +80,8 @@ class S3ObjectStore implements ObjectStore, BulkDelete {
         return connection.call("read " + key, "s3:GetObject", s3 -> {
             try {
                 // Zero: a slow reader is no reason to close the stream.
-                return Optional.of(new Download(
-                        key, s3.getObject(request.build(), ResponseTransformer.toInputStream(Duration.ZERO))));
+                return Optional.of(download.apply(
+                        s3.getObject(request.build(), ResponseTransformer.toInputStream(Duration.ZERO))));
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             } catch (S3Exception e) {

@@ -2,15 +2,14 @@ package io.goleta.plugins.s3;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Stores one object. What fits into a part is sent with one request, everything else part by part. Either way what is being sent is in
- * memory, one part at most, so that the SDK can send it again when the store falters.
+ * Stores one object: with one request when its length is known and not too large, else part by part. Either way what is being sent
+ * is in memory, so that the SDK can send it again when the store falters.
  */
 final class Upload {
     private final S3Settings settings;
@@ -28,64 +27,79 @@ final class Upload {
      */
     void put(InputStream content, long length) {
         PartSizes sizes = new PartSizes(length);
-        if (length >= 0 && length < sizes.of(1)) {
-            byte[] whole = new byte[(int) length + 1]; // one more, to see whether there is more
-            putWhole(whole, requireLength(length, fill(content, whole)));
-            return;
+        int first = length >= 0 && length <= UploadMemory.LARGEST_WHOLE ? (int) length : sizes.of(1);
+        try (UploadBuffer buffer = new UploadBuffer(connection.uploadMemory(), first)) {
+            fill(buffer, content);
+            if (!buffer.isFull() || (buffer.length() == length && isAtEnd(content))) {
+                requireLength(length, buffer.length());
+                putWhole(buffer);
+            } else if (length >= 0 && length <= first) {
+                throw otherLength(length, "more");
+            } else {
+                putParts(buffer, content, length, sizes);
+            }
         }
-        byte[] part = new byte[sizes.of(1)];
-        int read = fill(content, part);
-        if (read < part.length) {
-            putWhole(part, requireLength(length, read));
-            return;
-        }
+    }
+
+    private void putParts(UploadBuffer buffer, InputStream content, long length, PartSizes sizes) {
         new MultipartUpload(settings, connection, key).carryOut(upload -> {
-            byte[] buffer = part;
             long sent = 0;
-            for (int number = 1, filled = read; filled > 0; number++, filled = fill(content, buffer)) {
-                upload.send(number, body(buffer, filled));
-                sent += filled;
-                buffer = sizes.of(number + 1) == buffer.length ? buffer : new byte[sizes.of(number + 1)];
+            for (int number = 1; buffer.length() > 0; number++) {
+                upload.send(number, body(buffer));
+                sent += buffer.length();
+                buffer.resize(sizes.of(number + 1));
+                fill(buffer, content);
             }
             requireLength(length, sent);
         });
     }
 
-    private void putWhole(byte[] bytes, int length) {
+    private void putWhole(UploadBuffer buffer) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(settings.bucket())
                 .key(settings.prefix() + key)
                 .tagging(settings.tagging().isEmpty() ? null : settings.tagging())
-                .checksumAlgorithm(settings.checksum().orElse(null));
+                .checksumAlgorithm(settings.checksum().orElse(null))
+                .overrideConfiguration(override ->
+                        override.apiCallAttemptTimeout(connection.patience().upload(buffer.length())));
         settings.encryption().apply(request);
-        connection.call("store " + key, "s3:PutObject", s3 -> s3.putObject(request.build(), body(bytes, length)));
+        connection.call("store " + key, "s3:PutObject", s3 -> s3.putObject(request.build(), body(buffer)));
     }
 
-    private static RequestBody body(byte[] bytes, int length) {
-        return RequestBody.fromContentProvider(
-                () -> new ByteArrayInputStream(bytes, 0, length), length, "application/octet-stream");
+    private static RequestBody body(UploadBuffer buffer) {
+        return RequestBody.fromContentProvider(buffer::open, buffer.length(), "application/octet-stream");
     }
 
-    private int fill(InputStream content, byte[] buffer) {
+    private void fill(UploadBuffer buffer, InputStream content) {
         try {
-            return content.readNBytes(buffer, 0, buffer.length);
+            buffer.fill(content);
         } catch (IOException e) {
-            throw new GoletaException(
-                    Fault.STORAGE, "Could not store " + key + ": reading its content failed: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
-    private int requireLength(long announced, int came) {
-        requireLength(announced, (long) came);
-        return came;
+    private boolean isAtEnd(InputStream content) {
+        try {
+            return content.read() < 0;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private GoletaException unreadable(IOException e) {
+        return new GoletaException(
+                Fault.STORAGE, "Could not store " + key + ": reading its content failed: " + e.getMessage(), e);
     }
 
     private void requireLength(long announced, long came) {
         if (announced >= 0 && announced != came) {
-            throw new GoletaException(
-                    Fault.STORAGE,
-                    "Could not store " + key + ": " + announced + " bytes were announced, and "
-                            + (came > announced ? "more" : came) + " came");
+            throw otherLength(announced, came > announced ? "more" : String.valueOf(came));
         }
+    }
+
+    private GoletaException otherLength(long announced, String came) {
+        return new GoletaException(
+                Fault.STORAGE,
+                "Could not store " + key + ": " + announced + " bytes were announced, and " + came + " came");
     }
 }

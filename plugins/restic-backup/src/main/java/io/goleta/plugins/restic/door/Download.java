@@ -11,11 +11,13 @@ import java.util.function.Supplier;
 
 /**
  * Content on its way to restic, which wants to know the length before the first byte. Short content is read ahead, which
- * tells; only for long content the store is asked once more.
+ * tells; of long content restic mostly asks for a part that has an end. Only for the rest the store is asked once more.
  */
 final class Download {
     private static final int READ_AHEAD = 128 * 1024;
     private static final int COPY_BUFFER = 64 * 1024;
+    // Longer than any pack: a range to the end of the file.
+    private static final long LONGEST_PART = 1L << 32;
 
     private final byte[] head;
     private final InputStream rest;
@@ -31,6 +33,10 @@ final class Download {
         byte[] head = readAhead(in);
         if (head.length < READ_AHEAD) {
             return new Download(head, in, head.length);
+        }
+        Optional<Long> whole = range.map(ByteRange::length).filter(wanted -> wanted <= LONGEST_PART);
+        if (whole.isPresent()) {
+            return new Download(head, in, whole.get());
         }
         long size = info.get().map(ObjectInfo::size).orElse(0L);
         long available = size - range.map(ByteRange::offset).orElse(0L);

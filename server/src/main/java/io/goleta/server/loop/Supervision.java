@@ -1,5 +1,6 @@
-package io.goleta.server.nodeagent;
+package io.goleta.server.loop;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Looks now and then whether the work of the thread that created it is still wanted, and interrupts the thread when it is
  * not. Used by that thread only.
  */
-final class Supervision implements AutoCloseable {
+public final class Supervision implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Supervision.class);
 
     private final Thread worker = Thread.currentThread();
@@ -26,7 +27,7 @@ final class Supervision implements AutoCloseable {
     /**
      * @param question why the work must stop; empty while it may go on
      */
-    Supervision(Supplier<Optional<String>> question, Duration interval) {
+    public Supervision(Supplier<Optional<String>> question, Duration interval) {
         this.question = question;
         this.interval = interval;
         this.watcher =
@@ -51,7 +52,7 @@ final class Supervision implements AutoCloseable {
     private Optional<String> ask() {
         try {
             return question.get();
-        } catch (ApiException | GoletaException e) {
+        } catch (ApiException | GoletaException | KubernetesClientException e) {
             LOGGER.debug("not known whether the move is still wanted: {}", e.getMessage());
             return Optional.empty();
         }
@@ -65,7 +66,7 @@ final class Supervision implements AutoCloseable {
     }
 
     /** Ends it. Returns why the work was stopped; empty when it was not, or not by us. */
-    synchronized Optional<String> end() {
+    public synchronized Optional<String> end() {
         if (!over) {
             over = true;
             watcher.interrupt();

@@ -1,4 +1,4 @@
-package io.goleta.server.nodeagent;
+package io.goleta.server.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,0 +1,108 @@
+package io.goleta.core.coverage;
+
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ListQuery;
+import io.goleta.core.volume.PodVolume;
+import io.goleta.core.volume.VolumeLineage;
+import io.goleta.core.volume.Workloads;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.ResourceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells for every persistent volume claim and every volume of a pod which backup protects it, or why none does. It looks at
+ * what backups did, not at what a next one would do: what was chosen and why is the plugins' decision, which each backup puts
+ * on record.
+ */
+public final class Coverage {
+    private static final ApiResource BACKUPS = velero(VeleroApi.BACKUPS, "Backup");
+    private static final ApiResource POD_VOLUME_BACKUPS = velero(VeleroApi.POD_VOLUME_BACKUPS, "PodVolumeBackup");
+    private static final ApiResource PODS = builtIn(ResourceId.PODS, "Pod");
+    private static final ApiResource CLAIMS = builtIn(ResourceId.PERSISTENT_VOLUME_CLAIMS, "PersistentVolumeClaim");
+    private static final Set<String> OVER = Set.of("Succeeded", "Failed");
+
+    private final Cluster cluster;
+    private final String ownNamespace;
+    private final Reasons reasons;
+
+    /** @param ownNamespace where the backups are */
+    public Coverage(Cluster cluster, String ownNamespace, Reasons reasons) {
+        this.cluster = cluster;
+        this.ownNamespace = ownNamespace;
+        this.reasons = reasons;
+    }
+
+    /**
+     * Every volume, by namespace, kind, name and volume.
+     *
+     * @param namespace null for all
+     */
+    public List<VolumeCoverage> of(@Nullable String namespace) {
+        Runs runs = new Runs();
+        cluster.list(BACKUPS, ListQuery.inNamespace(ownNamespace), runs::add);
+        Moves moves = new Moves(runs.names());
+        cluster.list(POD_VOLUME_BACKUPS, ListQuery.inNamespace(ownNamespace), moves::add);
+        Uses uses = new Uses();
+        list(PODS, namespace, uses::add);
+
+        Judgement judgement = new Judgement(runs, moves, new OnRecord(reasons), uses.pods);
+        List<VolumeCoverage> found = new ArrayList<>();
+        uses.withoutClaim.forEach(use -> found.add(judgement.ofVolume(use)));
+        list(CLAIMS, namespace, claim -> {
+            String key = claim.string("metadata", "namespace").orElse("") + "/" + claim.name();
+            found.add(judgement.ofClaim(claim, uses.ofClaims.getOrDefault(key, List.of())));
+        });
+        found.sort(Comparator.comparing(VolumeCoverage::namespace)
+                .thenComparing(VolumeCoverage::kind)
+                .thenComparing(VolumeCoverage::name)
+                .thenComparing(VolumeCoverage::volume));
+        return found;
+    }
+
+    private void list(ApiResource resource, @Nullable String namespace, Consumer<KubernetesObject> consumer) {
+        cluster.list(resource, new ListQuery(namespace, "", ""), consumer);
+    }
+
+    /** Of each pod only what is needed. */
+    private final class Uses {
+        private final VolumeLineage lineage = new VolumeLineage(new Workloads(cluster));
+        final Set<String> pods = new HashSet<>();
+        final List<Use> withoutClaim = new ArrayList<>();
+        final Map<String, List<Use>> ofClaims = new HashMap<>();
+
+        void add(KubernetesObject pod) {
+            boolean over = OVER.contains(pod.string("status", "phase").orElse(""));
+            pods.add(pod.string("metadata", "namespace").orElse("") + "/" + pod.name());
+            for (PodVolume volume : PodVolume.allOf(pod)) {
+                if (!Use.holdsData(volume)) {
+                    continue;
+                }
+                Use use = Use.of(volume, lineage);
+                if (!use.claim().isEmpty()) {
+                    ofClaims.computeIfAbsent(use.namespace() + "/" + use.claim(), key -> new ArrayList<>())
+                            .add(use);
+                } else if (!over) {
+                    withoutClaim.add(use);
+                }
+            }
+        }
+    }
+
+    private static ApiResource velero(ResourceId id, String kind) {
+        return new ApiResource(id, VeleroApi.VERSION, kind, "", List.of(), true, Set.of());
+    }
+
+    private static ApiResource builtIn(ResourceId id, String kind) {
+        return new ApiResource(id, "v1", kind, "", List.of(), true, Set.of());
+    }
+}

@@ -1,0 +1,175 @@
+package io.goleta.plugins.restic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.goleta.spi.PluginConfig;
+import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.VolumeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the ConfigMap of the data mover does to real restic. */
+class TuningTest {
+    private static final int MIB = 1024 * 1024;
+
+    @TempDir
+    Path folder;
+
+    private Fixture fixture;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        fixture = new Fixture(folder).prepared();
+    }
+
+    @Test
+    void storesInPacksOfTheSizeAskedFor() throws IOException {
+        random("large", 24);
+        backUp(Map.of("packSize", "8"));
+
+        assertThat(largestPack()).isBetween(6L * MIB, 14L * MIB);
+    }
+
+    @Test
+    void compressesAsAskedFor() throws IOException {
+        Files.write(
+                fixture.volume.resolve("zeros-and-text"),
+                "all work and no play ".repeat(200_000).getBytes());
+        backUp(Map.of("compression", "off"));
+        assertThat(dataBytes()).isGreaterThan(1_000_000);
+    }
+
+    @Test
+    void keepsNoCacheWhereNoneIsWanted() throws IOException {
+        random("a", 1);
+        backUp(Map.of("cacheLimitMiB", "0"));
+
+        assertThat(fixture.cache).doesNotExist();
+    }
+
+    @Test
+    void keepsTheCacheBelowItsLimitAndWorksOn() throws IOException {
+        for (int i = 0; i < 3000; i++) {
+            Files.writeString(fixture.volume.resolve("file-with-a-name-that-fills-the-tree-" + i), "x" + i);
+        }
+        backUp(Map.of());
+        backUp(Map.of());
+        Path old = Files.write(
+                Files.createDirectories(fixture.cache.resolve("repo/data/00")).resolve("00"), new byte[2 * MIB]);
+        Files.setLastModifiedTime(old, FileTime.fromMillis(0));
+
+        backUp(Map.of("cacheLimitMiB", "1"));
+
+        assertThat(old).as("the oldest").doesNotExist();
+        assertThat(cacheBytes()).isLessThan(MIB);
+        backUp(Map.of("cacheLimitMiB", "1"));
+    }
+
+    @Test
+    void prunesInStepsWhereAsked() throws IOException {
+        random("a", 1);
+        backUp(Map.of());
+        List<String> said = new ArrayList<>();
+        try (DataMover mover = mover(Map.of("maxRepackSize", "10M"))) {
+            mover.maintain(said::add);
+            mover.check(0, said::add);
+        }
+        assertThat(said).anyMatch(line -> line.contains("to repack")).contains("no errors were found");
+    }
+
+    @Test
+    void bandwidthIsLimited() throws IOException {
+        random("a", 2);
+        long start = System.nanoTime();
+        backUp(Map.of("limitUpload", "1024"));
+
+        assertThat((System.nanoTime() - start) / 1e9).isGreaterThan(1.5);
+    }
+
+    @Test
+    void everyBadValueIsNamedWithWhatIsAllowed() {
+        assertThatThrownBy(() -> mover(Map.of("packSize", "512", "compression", "zip", "readers", "8")))
+                .hasMessageContaining("ConfigMap test")
+                .hasMessageContaining("packSize is \"512\" but must be 0 or a number of MiB from 4 to 128")
+                .hasMessageContaining("compression is \"zip\" but must be auto, off or max")
+                .hasMessageContaining("unknown key readers");
+    }
+
+    @Test
+    void saysWhatThisResticCannotDo() {
+        ResticSettings settings = ResticSettings.of(new PluginConfig("test", Map.of("readConcurrency", "8")));
+
+        assertThat(settings.unsupportedBy(new ResticVersion(0, 14)))
+                .containsExactly("readConcurrency is 8 but has no effect: it needs restic 0.15, and this is 0.14");
+        assertThat(settings.unsupportedBy(new ResticVersion(0, 15))).isEmpty();
+    }
+
+    @Test
+    void tellsItsKeysDefaultsAndProblemsWithoutARepository() {
+        PluginConfig config = new PluginConfig("ConfigMap test", Map.of("packSize", "16", "lockWait", "soon"));
+        List<String> problems = new ResticDataMoverFactory().read(config, fixture.context());
+
+        assertThat(problems).containsExactly("lockWait is \"soon\" but must be a duration such as 30s, 10m or 1h30m");
+        assertThat(config.settings())
+                .contains(new PluginConfig.Setting("packSize", "0", "16", "0 or a number of MiB from 4 to 128", true))
+                .anySatisfy(setting -> {
+                    assertThat(setting.key()).isEqualTo("lockWait");
+                    assertThat(setting.value())
+                            .isEqualTo(setting.defaultValue())
+                            .isEqualTo("35m0s");
+                });
+    }
+
+    private DataMover mover(Map<String, String> settings) {
+        return fixture.mover(fixture.store(), Fixture.PASSWORD, settings);
+    }
+
+    private void backUp(Map<String, String> settings) {
+        try (DataMover mover = mover(settings)) {
+            mover.backUp(new VolumeSource(fixture.volume, Map.of(), Optional.empty()), progress -> {});
+        }
+    }
+
+    private void random(String name, int mib) throws IOException {
+        byte[] bytes = new byte[mib * MIB];
+        new Random(7).nextBytes(bytes);
+        Files.write(fixture.volume.resolve(name), bytes);
+    }
+
+    private long largestPack() throws IOException {
+        try (Stream<Path> files = Files.walk(fixture.repository().resolve("data"))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
+    private long dataBytes() throws IOException {
+        return bytes(fixture.repository().resolve("data"));
+    }
+
+    private long cacheBytes() throws IOException {
+        return bytes(fixture.cache);
+    }
+
+    private static long bytes(Path below) throws IOException {
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+}
