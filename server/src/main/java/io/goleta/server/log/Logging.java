@@ -18,6 +18,9 @@ public final class Logging {
     private static final List<String> TALKATIVE =
             List.of("io.fabric8", "org.pf4j", "jdk.httpclient", "sun.net.httpserver", "software.amazon");
 
+    // What goes wrong it throws, too; and it warns on each request that the JDK sets a header itself.
+    private static final List<String> SAYS_EVERYTHING_TWICE = List.of("com.azure", "reactor");
+
     private Logging() {}
 
     /**
@@ -47,6 +50,7 @@ public final class Logging {
         root.addAppender(console);
         root.setLevel(threshold);
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        SAYS_EVERYTHING_TWICE.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     }
 
     private static boolean isJson(String format) {

@@ -48,6 +48,14 @@ class LoggingTest {
                 .isFalse();
     }
 
+    @Test
+    void noLevelRepeatsWhatMicrosoftsLibraryThrows() {
+        Logging.configure("trace", "text");
+
+        assertThat(LoggerFactory.getLogger("com.azure.core.http").isErrorEnabled())
+                .isFalse();
+    }
+
     private LoggingEvent event(Level level, String message, @Nullable Throwable error) {
         LoggingEvent event = new LoggingEvent("", logger, level, message, error, null);
         event.setInstant(Instant.parse("2026-01-02T03:04:05.678Z"));

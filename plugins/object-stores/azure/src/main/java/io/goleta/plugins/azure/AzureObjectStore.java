@@ -1,0 +1,178 @@
+package io.goleta.plugins.azure;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceVersion;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobProperties;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.ObjectInfo;
+import io.goleta.spi.store.ObjectStore;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A container of Azure Blob Storage. */
+class AzureObjectStore implements ObjectStore {
+    private static final HttpHeaderName VERSION = HttpHeaderName.fromString("x-ms-version");
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final long FAR = 1L << 50;
+
+    private final AzureSettings settings;
+    private final Connection connection;
+    private final Listings listings;
+
+    AzureObjectStore(AzureSettings settings, Connection connection) {
+        this.settings = settings;
+        this.connection = connection;
+        this.listings = new Listings(settings, connection);
+    }
+
+    // A listing and no HEAD, because the answer to a HEAD cannot say what is wrong.
+    @Override
+    public void check() {
+        ListBlobsOptions one =
+                new ListBlobsOptions().setPrefix(settings.prefix()).setMaxResultsPerPage(1);
+        connection.call(
+                "look into it",
+                container -> container
+                        .listBlobs(one, null)
+                        .iterableByPage()
+                        .iterator()
+                        .next());
+    }
+
+    @Override
+    public void put(String key, InputStream content, long length) {
+        new Upload(settings, connection, requireKey(key)).put(content, length);
+    }
+
+    @Override
+    public Optional<InputStream> get(String key) {
+        return open(key, "");
+    }
+
+    @Override
+    public Optional<InputStream> get(String key, long offset, long length) {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("a range from " + offset + " of " + length + " bytes");
+        }
+        if (length == 0) {
+            return head(key).map(_ -> InputStream.nullInputStream());
+        }
+        return open(key, "bytes=" + offset + "-" + (length > FAR - offset ? "" : offset + length - 1));
+    }
+
+    // Not by the SDK's methods for it, which copy what they read: its pipeline, which signs and repeats requests, has
+    // the stream itself.
+    private Optional<InputStream> open(String key, String range) {
+        requireKey(key);
+        return connection.call("read " + key, container -> {
+            HttpRequest request = new HttpRequest(
+                            HttpMethod.GET, blob(container, settings, key).getBlobUrl())
+                    .setHeader(VERSION, BlobServiceVersion.getLatest().getVersion())
+                    // a part of what is signed
+                    .setHeader(HttpHeaderName.CONTENT_LENGTH, "0");
+            if (!range.isEmpty()) {
+                request.setHeader(HttpHeaderName.RANGE, range);
+            }
+            HttpResponse response = container.getHttpPipeline().sendSync(request, Context.NONE);
+            int status = response.getStatusCode();
+            if (status == 200 || status == 206) {
+                return Optional.of(new Download(key, response));
+            }
+            try (response) {
+                BlobStorageException refusal = new BlobStorageException(
+                        "HTTP " + status,
+                        response,
+                        response.getBodyAsBinaryData().toString());
+                if (status == RANGE_NOT_SATISFIABLE) {
+                    return Optional.of(InputStream.nullInputStream());
+                }
+                if (isMissing(refusal)) {
+                    return Optional.empty();
+                }
+                throw refusal;
+            }
+        });
+    }
+
+    @Override
+    public Optional<ObjectInfo> head(String key) {
+        requireKey(key);
+        return connection.call("find " + key, container -> {
+            try {
+                BlobProperties found = blob(container, settings, key).getProperties();
+                return Optional.of(new ObjectInfo(
+                        key, found.getBlobSize(), found.getLastModified().toInstant()));
+            } catch (BlobStorageException e) {
+                if (isMissing(e)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public Stream<ObjectInfo> list(String prefix) {
+        return listings.objects(prefix);
+    }
+
+    @Override
+    public Stream<String> folders(String prefix) {
+        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+            throw new IllegalArgumentException("\"" + prefix + "\" does not end with /");
+        }
+        return listings.folders(prefix);
+    }
+
+    @Override
+    public void delete(String key) {
+        requireKey(key);
+        connection.call("delete " + key, container -> {
+            try {
+                // A blob with snapshots, which somebody else made, cannot be deleted without them.
+                return blob(container, settings, key)
+                        .deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE)
+                        .getStatusCode();
+            } catch (BlobStorageException e) {
+                if (isMissing(e)) {
+                    return e.getStatusCode();
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    static BlobClient blob(BlobContainerClient container, AzureSettings settings, String key) {
+        return container.getBlobClient(settings.prefix() + key);
+    }
+
+    /** Azure would store it, but under a name with slashes. */
+    static String requireKey(String key) {
+        if (key.indexOf('\\') >= 0) {
+            throw new GoletaException(
+                    Fault.USER, "\"" + key + "\" is no name that Azure knows: it must not hold a backslash");
+        }
+        return ObjectStore.requireKey(key);
+    }
+
+    private static boolean isMissing(BlobStorageException e) {
+        return e.getStatusCode() == 404 && !BlobErrorCode.CONTAINER_NOT_FOUND.equals(e.getErrorCode());
+    }
+}

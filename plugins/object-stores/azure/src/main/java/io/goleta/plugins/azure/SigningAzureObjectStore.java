@@ -1,0 +1,49 @@
+package io.goleta.plugins.azure;
+
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.models.UserDelegationKey;
+import com.azure.storage.blob.sas.BlobSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import io.goleta.spi.store.SignedUrls;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** A container whose blobs a shared access signature opens to somebody without credentials. */
+final class SigningAzureObjectStore extends AzureObjectStore implements SignedUrls {
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    private final AzureSettings settings;
+    private final Connection connection;
+    private final Clock clock;
+
+    SigningAzureObjectStore(AzureSettings settings, Connection connection, Clock clock) {
+        super(settings, connection);
+        this.settings = settings;
+        this.connection = connection;
+        this.clock = clock;
+    }
+
+    @Override
+    public URI signedGet(String key, Duration validity) {
+        requireKey(key);
+        return connection.inSession("sign a URL for " + key, session -> {
+            BlobClient blob = blob(session.container(), settings, key);
+            OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+            OffsetDateTime end = now.plus(validity);
+            BlobServiceSasSignatureValues values =
+                    new BlobServiceSasSignatureValues(end, new BlobSasPermission().setReadPermission(true));
+            String signature = session.access() instanceof Access.Identity
+                    ? blob.generateUserDelegationSas(values, delegationKey(session, now, end))
+                    : blob.generateSas(values);
+            return URI.create(blob.getBlobUrl() + "?" + signature);
+        });
+    }
+
+    // An identity signs with a key that Azure lends to it.
+    private UserDelegationKey delegationKey(Connection.Session session, OffsetDateTime now, OffsetDateTime end) {
+        return session.container().getServiceClient().getUserDelegationKey(now.minus(CLOCKS_DIFFER), end);
+    }
+}
