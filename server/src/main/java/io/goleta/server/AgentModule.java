@@ -87,9 +87,10 @@ final class AgentModule extends AbstractModule {
             PrometheusRegistry registry,
             Clock clock) {
         MoveMetrics metrics = new MoveMetrics(registry, options.nodeName);
-        HostPaths readable = new HostPaths(options.hostPaths, options.hostPathMounts);
+        HostPaths readable = HostPaths.readable(options.hostPaths, options.hostPathMounts);
+        HostPaths writable = HostPaths.writable(options.hostPaths, options.writableHostPaths, options.hostPathMounts);
         VolumePaths sources = new VolumePaths(options.hostPods, readable, cluster);
-        VolumePaths targets = new VolumePaths(options.hostPods, HostPaths.NOT_WRITTEN, cluster);
+        VolumePaths targets = new VolumePaths(options.hostPods, writable, cluster);
         int volumesAtOnce = volumesAtOnce(settings);
         MoveSlots slots = new MoveSlots(volumesAtOnce);
         return new NodeAgent(

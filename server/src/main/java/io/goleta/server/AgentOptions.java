@@ -41,6 +41,16 @@ final class AgentOptions {
     List<Path> hostPaths = new ArrayList<>();
 
     @Option(
+            names = "--writable-host-path",
+            paramLabel = "DIR",
+            split = ":",
+            defaultValue = "${env:GOLETA_WRITABLE_HOST_PATHS}",
+            description =
+                    "those of them, separated by colons, into which hostPath volumes may be restored (default: environment"
+                            + " variable GOLETA_WRITABLE_HOST_PATHS)")
+    List<Path> writableHostPaths = new ArrayList<>();
+
+    @Option(
             names = "--host-path-mounts",
             paramLabel = "DIR",
             defaultValue = "/host_paths",

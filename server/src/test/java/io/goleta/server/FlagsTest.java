@@ -77,10 +77,13 @@ class FlagsTest {
     @Test
     void theAgentReadsNoFolderOfItsNodeUnlessItIsTold() {
         AgentOptions untold = CommandLine.populateCommand(new AgentOptions(), "--node-name=n");
-        AgentOptions told = CommandLine.populateCommand(new AgentOptions(), "--node-name=n", "--host-path=/srv:/opt/a");
+        AgentOptions told = CommandLine.populateCommand(
+                new AgentOptions(), "--node-name=n", "--host-path=/srv:/opt/a", "--writable-host-path=/srv");
 
         assertThat(untold.hostPaths).isEmpty();
+        assertThat(untold.writableHostPaths).isEmpty();
         assertThat(told.hostPaths).containsExactly(Path.of("/srv"), Path.of("/opt/a"));
+        assertThat(told.writableHostPaths).containsExactly(Path.of("/srv"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.goleta.cli.install;
 
 import io.goleta.cli.install.manifest.AgentSettings;
+import io.goleta.cli.install.manifest.HostFolder;
 import io.goleta.cli.install.manifest.PodResources;
 import io.goleta.cli.platform.KubeletFolder;
 import io.goleta.spi.error.Fault;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** The flags of the node agents. */
 final class AgentFlags {
+    private static final String WRITABLE = ":rw";
+
     @Option(
             names = {"--use-restic", "--use-node-agent"},
             arity = "0..1",
@@ -79,10 +82,11 @@ final class AgentFlags {
 
     @Option(
             names = "--allow-host-path",
-            paramLabel = "FOLDER",
+            paramLabel = "FOLDER[:rw]",
             description =
                     "Mount a folder of each node read-only into its agent, so that hostPath volumes in it can be backed"
-                            + " up by pods that ask for it. May be given several times.")
+                            + " up by pods that ask for it; with :rw writable, so that they can be restored, too. May be"
+                            + " given several times.")
     List<String> hostPaths = List.of();
 
     /** @param platform what flags need not say */
@@ -99,19 +103,34 @@ final class AgentFlags {
                 privileged == null ? platform.privilegedAgent() : privileged,
                 onAllNodes,
                 platform.namespaceAnnotations(),
-                hostPaths.stream().map(AgentFlags::hostPath).distinct().toList());
+                hostFolders());
         return wanted ? Optional.of(settings) : Optional.empty();
     }
 
-    private static String hostPath(String text) {
+    private List<HostFolder> hostFolders() {
+        List<HostFolder> folders =
+                hostPaths.stream().map(AgentFlags::hostFolder).distinct().toList();
+        for (HostFolder folder : folders) {
+            if (folder.writable() && folders.contains(new HostFolder(folder.path(), false))) {
+                throw new GoletaException(
+                        Fault.USER,
+                        "--allow-host-path was given " + folder.path() + " with and without :rw; decide for one");
+            }
+        }
+        return folders;
+    }
+
+    private static HostFolder hostFolder(String argument) {
+        boolean writable = argument.endsWith(WRITABLE);
+        String text = writable ? argument.substring(0, argument.length() - WRITABLE.length()) : argument;
         Path path = Path.of(text);
         if (!path.isAbsolute() || !path.normalize().equals(path) || path.getNameCount() == 0 || text.contains(":")) {
             throw new GoletaException(
                     Fault.USER,
                     "--allow-host-path must be an absolute path without \"..\" and \":\", and not the whole node,"
-                            + " unlike \"" + text + "\"");
+                            + " unlike \"" + argument + "\"");
         }
-        return path.toString();
+        return new HostFolder(path.toString(), writable);
     }
 
     private String podsFolder(PlatformNeeds platform) {

@@ -75,6 +75,12 @@ class InstallFlagsTest {
                         + " node, unlike \"srv\"",
                 "--allow-host-path / | --allow-host-path must be an absolute path without \"..\" and \":\", and not the whole"
                         + " node, unlike \"/\"",
+                "--allow-host-path /:rw | --allow-host-path must be an absolute path without \"..\" and \":\", and not the whole"
+                        + " node, unlike \"/:rw\"",
+                "--allow-host-path /srv:rx | --allow-host-path must be an absolute path without \"..\" and \":\", and not the"
+                        + " whole node, unlike \"/srv:rx\"",
+                "--allow-host-path /srv --allow-host-path /srv:rw | --allow-host-path was given /srv with and without :rw;"
+                        + " decide for one",
                 "--pod-labels x | invalid argument for --pod-labels: \"x\" is not key=value",
                 "-o table | --output must be yaml or json"
             })

@@ -1,6 +1,7 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.volume.HostPaths;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.HashMap;
@@ -26,18 +27,22 @@ final class BackedUpVolumes {
 
     private record Address(String namespace, String name) {}
 
+    private final HostPaths targets;
     private final Map<Address, Map<String, String>> snapshots = new HashMap<>();
     private final Map<Address, Map<String, String>> unreadable = new HashMap<>();
-    private final Map<Address, Map<String, String>> onHosts = new HashMap<>();
+    private final Map<Address, Map<String, String>> refused = new HashMap<>();
     private final Map<Address, ClaimData> claims = new HashMap<>();
 
-    private BackedUpVolumes() {}
+    private BackedUpVolumes(HostPaths targets) {
+        this.targets = targets;
+    }
 
     /**
+     * @param targets which directories of nodes may be written
      * @param withClaims false when the restore leaves claims out: then it must not write into those that are in the cluster
      */
-    static BackedUpVolumes of(List<KubernetesObject> podVolumeBackups, boolean withClaims) {
-        BackedUpVolumes volumes = new BackedUpVolumes();
+    static BackedUpVolumes of(List<KubernetesObject> podVolumeBackups, HostPaths targets, boolean withClaims) {
+        BackedUpVolumes volumes = new BackedUpVolumes(targets);
         podVolumeBackups.stream()
                 .filter(backup -> withClaims || claimOf(backup).isEmpty())
                 .forEach(volumes::add);
@@ -56,9 +61,9 @@ final class BackedUpVolumes {
         return unreadable.getOrDefault(new Address(namespace, pod), Map.of());
     }
 
-    /** The volumes of a pod that are in the backup but were directories of a node, with its path: nothing is written there. */
-    Map<String, String> onHosts(String namespace, String pod) {
-        return onHosts.getOrDefault(new Address(namespace, pod), Map.of());
+    /** The volumes of a pod that are in the backup but were directories of a node that may not be written, with the reason. */
+    Map<String, String> refused(String namespace, String pod) {
+        return refused.getOrDefault(new Address(namespace, pod), Map.of());
     }
 
     /** What the backup holds of a claim; empty when nobody tried to back its files up. */
@@ -76,8 +81,8 @@ final class BackedUpVolumes {
         ClaimData data = ClaimData.LOST;
         if (!READABLE.contains(uploader)) {
             unreadable.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, uploader);
-        } else if (backup.annotations().get(VeleroApi.HOST_PATH) instanceof String path) {
-            onHosts.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, path);
+        } else if (refusal(backup).orElse(null) instanceof String reason) {
+            refused.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, reason);
         } else if (!snapshot.isEmpty()) {
             snapshots.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, snapshot);
             data = ClaimData.FILES;
@@ -89,6 +94,11 @@ final class BackedUpVolumes {
         claimOf(backup)
                 .ifPresent(claim ->
                         claims.merge(new Address(namespace, claim), found, (a, b) -> a.compareTo(b) <= 0 ? a : b));
+    }
+
+    private Optional<String> refusal(KubernetesObject backup) {
+        return Optional.ofNullable(backup.annotations().get(VeleroApi.HOST_PATH))
+                .flatMap(targets::reasonToRefuse);
     }
 
     private static Optional<String> claimOf(KubernetesObject backup) {

@@ -73,12 +73,11 @@ final class PodVolumes {
                             + " because no plugin took care of them; see \"velero plugin get\" for one of kind"
                             + " RestoreItemAction that does");
         }
-        volumes.onHosts(namespace(original), original.name())
-                .forEach((volume, path) -> findings.error(
+        volumes.refused(namespace(original), original.name())
+                .forEach((volume, reason) -> findings.error(
                         pod.namespace(),
-                        "DATA MISSING: volume " + volume + " of pod " + pod.name() + " is the directory " + path
-                                + " of a node, and nothing is restored into those; its snapshot can be restored by hand"
-                                + " with restic"));
+                        "DATA MISSING: volume " + volume + " of pod " + pod.name() + " is not restored: " + reason
+                                + "; its snapshot can be restored by hand with restic"));
         Map<String, String> unreadable = volumes.unreadable(namespace(original), original.name());
         unreadable.forEach((volume, uploader) -> findings.error(
                 pod.namespace(),

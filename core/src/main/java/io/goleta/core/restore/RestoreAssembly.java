@@ -5,15 +5,18 @@ import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.report.Findings;
 import io.goleta.core.restore.action.BuiltInActions;
 import io.goleta.core.restore.action.NamedAction;
+import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.Repositories;
 import io.goleta.core.volume.VolumeRestores;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.item.ResourceId;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Puts together what one restore works with. */
 record RestoreAssembly(
@@ -30,8 +33,8 @@ record RestoreAssembly(
             Findings findings,
             ProgressMeter meter) {
         boolean withClaims = filter.includes(ResourceId.PERSISTENT_VOLUME_CLAIMS);
-        BackedUpVolumes backedUp =
-                BackedUpVolumes.of(request.catalog().podVolumeBackups(RestoreScope.backupName(request)), withClaims);
+        BackedUpVolumes backedUp = BackedUpVolumes.of(
+                request.catalog().podVolumeBackups(RestoreScope.backupName(request)), hostTargets(), withClaims);
         RestoreScope scope = RestoreScope.of(request, backedUp);
         ActionChain actions = new ActionChain(actions(scope, findings), cluster.discovery());
         Waiting waiting = new Waiting(clock);
@@ -67,6 +70,20 @@ record RestoreAssembly(
                 podVolumes,
                 claims,
                 restored);
+    }
+
+    /** By the paths alone, so that no pod waits for what is refused anyway; the agents look at the folders themselves. */
+    private HostPaths hostTargets() {
+        return HostPaths.writable(
+                folders("GOLETA_HOST_PATHS"), folders("GOLETA_WRITABLE_HOST_PATHS"), Path.of("/host_paths"));
+    }
+
+    private List<Path> folders(String variable) {
+        return Stream.of(Objects.requireNonNullElse(context.environment(variable), "")
+                        .split(":"))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     private VolumeRestores volumes(RestoreRequest request, Findings findings) {

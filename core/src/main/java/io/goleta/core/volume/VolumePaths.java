@@ -53,15 +53,31 @@ public final class VolumePaths {
      *     bounds
      */
     public Path find(KubernetesObject pod, String volume) {
-        PodVolume source = PodVolume.of(pod, volume)
-                .orElseThrow(() -> unknown("pod " + pod.namespace() + "/" + pod.name() + " has no volume " + volume));
+        PodVolume source = source(pod, volume);
         Optional<KubernetesObject> persistent = source.claimName().map(claim -> persistentVolume(pod, claim));
-        Optional<String> onHost = source.source()
-                .string("hostPath", "path")
-                .or(() -> persistent.flatMap(found -> found.string("spec", "hostPath", "path")));
+        Optional<String> onHost = onHost(source, persistent);
         return onHost.isPresent()
                 ? hostPaths.resolve(onHost.get())
                 : inFolder(pod, persistent.map(this::directoryName).orElseGet(() -> directoryName(source)));
+    }
+
+    /**
+     * The directory of the node that a volume is, itself or through its claim, by its path on the node; empty for others.
+     *
+     * @throws GoletaException CLUSTER when the pod has no such volume, or its claim or persistent volume cannot be read
+     */
+    public Optional<String> onHost(KubernetesObject pod, String volume) {
+        PodVolume source = source(pod, volume);
+        return onHost(source, source.claimName().map(claim -> persistentVolume(pod, claim)));
+    }
+
+    private static Optional<String> onHost(PodVolume source, Optional<KubernetesObject> persistent) {
+        return source.hostPath().or(() -> persistent.flatMap(found -> found.string("spec", "hostPath", "path")));
+    }
+
+    private static PodVolume source(KubernetesObject pod, String volume) {
+        return PodVolume.of(pod, volume)
+                .orElseThrow(() -> unknown("pod " + pod.namespace() + "/" + pod.name() + " has no volume " + volume));
     }
 
     private Path inFolder(KubernetesObject pod, String name) {

@@ -177,20 +177,45 @@ class RestoreVolumesTest {
     }
 
     @Test
-    void nothingIsRestoredIntoADirectoryOfANodeAndThatIsAnError() {
-        KubernetesObject pod = pod("shop", "logger")
-                .with(List.of(Map.of("name", "logs", "hostPath", Map.of("path", "/srv/logs"))), "spec", "volumes");
-        KubernetesObject files =
-                podVolumeBackup(pod, "logs", "none", "1a2b3c4d").without("metadata", "annotations");
-        scenario.backup(List.of(pod), files.withAnnotation("goleta.io/host-path", "/srv/logs"));
+    void nothingIsRestoredIntoADirectoryOfANodeThatIsNotWritableAndThatIsAnError() {
+        scenario.environment(Map.of("GOLETA_HOST_PATHS", "/srv"));
+        backUpADirectoryOfANode();
 
         RestoreReport report = scenario.restore(Map.of());
 
         assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
         assertThat(scenario.results("r0"))
-                .contains("DATA MISSING: volume logs of pod logger is the directory /srv/logs of a node");
+                .contains("DATA MISSING: volume logs of pod logger is not restored: the hostPath /srv/logs is in no"
+                        + " folder that the agents may write")
+                .contains("--allow-host-path FOLDER:rw");
         assertThat(scenario.list(RESTORES, "velero")).isEmpty();
         assertThat(scenario.list("pods", "shop")).hasSize(1);
+    }
+
+    @Test
+    void aDirectoryOfANodeThatIsWritableIsRestoredByItsAgent() {
+        scenario.environment(Map.of("GOLETA_HOST_PATHS", "/opt:/srv", "GOLETA_WRITABLE_HOST_PATHS", "/srv"));
+        backUpADirectoryOfANode();
+
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.completing(scenario.cluster())) {
+            report = scenario.restore(Map.of());
+        }
+
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1));
+        assertThat(scenario.list(RESTORES, "velero"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.strings("spec"))
+                        .containsEntry("volume", "logs")
+                        .containsEntry("snapshotID", "1a2b3c4d"));
+    }
+
+    private void backUpADirectoryOfANode() {
+        KubernetesObject pod = pod("shop", "logger")
+                .with(List.of(Map.of("name", "logs", "hostPath", Map.of("path", "/srv/logs"))), "spec", "volumes");
+        KubernetesObject files =
+                podVolumeBackup(pod, "logs", "none", "1a2b3c4d").without("metadata", "annotations");
+        scenario.backup(List.of(pod), files.withAnnotation("goleta.io/host-path", "/srv/logs"));
     }
 
     @Test

@@ -53,6 +53,7 @@ final class Scenario implements AutoCloseable {
     private final Path folder;
     private final AtomicInteger runs = new AtomicInteger();
     private final List<RestoreItemActionFactory> plugins = new ArrayList<>();
+    private Map<String, String> environment = Map.of();
     private Duration volumeTimeout = Duration.ofSeconds(10);
     private Duration terminatingTimeout = Duration.ofSeconds(10);
     private RestoreProgressListener listener = (total, done) -> {};
@@ -146,8 +147,12 @@ final class Scenario implements AutoCloseable {
         return run().execute(request(restore));
     }
 
+    void environment(Map<String, String> variables) {
+        environment = variables;
+    }
+
     RestoreRun run() {
-        HostPluginContext context = new HostPluginContext(Clock.systemUTC(), folder, cluster, "velero", Map.of());
+        HostPluginContext context = new HostPluginContext(Clock.systemUTC(), folder, cluster, "velero", environment);
         return new RestoreRun(
                 cluster, plugins, new PluginSettings(cluster, "velero"), context, Clock.systemUTC(), listener);
     }

@@ -14,10 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostPathsTest {
+    private static final List<Path> ALLOWED = List.of(Path.of("/srv/data"), Path.of("/opt/logs"));
+
     @TempDir
     Path mounts;
 
-    private HostPaths paths = HostPaths.NOT_WRITTEN;
+    private HostPaths paths = HostPaths.readable(List.of(), Path.of("/"));
 
     @BeforeEach
     void aNodeWithTwoFoldersThatMayBeRead() throws IOException {
@@ -26,7 +28,7 @@ class HostPathsTest {
         Files.createDirectories(mounts.resolve("srv/data-of-others"));
         Files.createDirectories(mounts.resolve("opt/logs"));
         Files.createDirectories(mounts.resolve("credentials"));
-        paths = new HostPaths(List.of(Path.of("/srv/data"), Path.of("/opt/logs")), mounts);
+        paths = HostPaths.readable(ALLOWED, mounts);
     }
 
     @Test
@@ -67,9 +69,31 @@ class HostPathsTest {
     }
 
     @Test
-    void nothingIsWrittenToANode() {
-        assertThatThrownBy(() -> HostPaths.NOT_WRITTEN.resolve("/srv/data"))
-                .hasMessageContaining("files are never restored into those");
+    void nothingIsWrittenWhereFilesMayOnlyBeRead() {
+        HostPaths targets = HostPaths.writable(ALLOWED, List.of(Path.of("/opt/logs")), mounts);
+        assertThat(targets.resolve("/opt/logs")).isEqualTo(mounts.resolve("opt/logs"));
+        assertThat(targets.reasonToRefuse("/opt/logs/web")).isEmpty();
+        assertThatThrownBy(() -> targets.resolve("/srv/data/shop"))
+                .hasMessage("the hostPath /srv/data/shop is in no folder that the agents may write ([/opt/logs]);"
+                        + " \"velero install --allow-host-path FOLDER:rw\" adds one");
+        assertThat(targets.reasonToRefuse("/srv/data/shop")).isPresent();
+        assertThat(targets.reasonToRefuse("/opt/logs/../../etc")).isPresent();
+    }
+
+    @Test
+    void aFolderThatMayOnlyBeReadStaysSoInsideOfOneThatMayBeWritten() throws IOException {
+        Files.createDirectories(mounts.resolve("srv/data/shop/archive"));
+        HostPaths targets = HostPaths.writable(
+                List.of(Path.of("/srv/data"), Path.of("/srv/data/shop")), List.of(Path.of("/srv/data")), mounts);
+        assertThat(targets.resolve("/srv/data")).isEqualTo(mounts.resolve("srv/data"));
+        assertThatThrownBy(() -> targets.resolve("/srv/data/shop/archive")).hasMessageContaining("may write");
+    }
+
+    @Test
+    void nothingIsWrittenThroughALinkThatLeadsOut() throws IOException {
+        Files.createSymbolicLink(mounts.resolve("srv/data/link"), Path.of("../../credentials"));
+        HostPaths targets = HostPaths.writable(ALLOWED, ALLOWED, mounts);
+        assertThatThrownBy(() -> targets.resolve("/srv/data/link")).hasMessageContaining("by a symbolic link");
     }
 
     @Test

@@ -36,15 +36,15 @@ class VolumePathsTest {
     void findsADirectoryOfTheNodeWhereItMayBeRead() throws IOException {
         Path expected = folder("host/srv/data").toRealPath();
         bind(Map.of(), Map.of("hostPath", Map.of("path", "/srv/data")));
-        VolumePaths paths =
-                new VolumePaths(pods, new HostPaths(List.of(Path.of("/srv")), pods.resolve("host")), new Objects());
+        VolumePaths paths = new VolumePaths(
+                pods, HostPaths.readable(List.of(Path.of("/srv")), pods.resolve("host")), new Objects());
         KubernetesObject direct = pod(Map.of("name", "data", "hostPath", Map.of("path", "/srv/data")));
 
         assertThat(paths.find(direct, "data")).isEqualTo(expected);
         assertThat(paths.find(claimed(), "data")).isEqualTo(expected);
         assertThatExceptionOfType(GoletaException.class)
                 .isThrownBy(() -> find(direct))
-                .withMessageContaining("never restored");
+                .withMessageContaining("may read");
     }
 
     @Test
@@ -127,7 +127,7 @@ class VolumePathsTest {
     }
 
     private Path find(KubernetesObject pod) {
-        return new VolumePaths(pods, HostPaths.NOT_WRITTEN, new Objects()).find(pod, "data");
+        return new VolumePaths(pods, HostPaths.readable(List.of(), pods), new Objects()).find(pod, "data");
     }
 
     private Path folder(String path) throws IOException {

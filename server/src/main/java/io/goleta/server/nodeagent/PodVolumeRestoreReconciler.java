@@ -35,6 +35,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
 
     private final ClusterReader cluster;
     private final VolumePaths paths;
+    private final HostTargets hostTargets;
     private final DataMoverSource movers;
     private final MoveSlots slots;
     private final Demand demand;
@@ -55,6 +56,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             Patience patience) {
         this.cluster = cluster;
         this.paths = paths;
+        this.hostTargets = new HostTargets(cluster, paths);
         this.movers = movers;
         this.slots = slots;
         this.demand = new Demand(cluster, VeleroApi.POD_VOLUME_RESTORES);
@@ -148,10 +150,14 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 requireResumed(pod);
                 return;
             }
-            Path directory = paths.find(pod, Objects.requireNonNullElse(spec.volume(), ""));
+            Path directory = directory(pod);
             DoneMarker marker = new DoneMarker(directory, restoreUid());
             if (mayBeDone && marker.exists()) {
                 return;
+            }
+            // A second attempt finds the links that the first one restored.
+            if (!begun) {
+                hostTargets.requireFree(pod, volume(), directory, ownNamespace());
             }
             try (DataMover mover = movers.open(
                     spec.uploaderType(), Objects.requireNonNullElse(spec.backupStorageLocation(), ""), repository())) {
@@ -159,7 +165,30 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 begun = true;
                 mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle);
             }
+            requireUnmoved(pod, directory);
             marker.leave();
+        }
+
+        /** The kubelet's folders are nobody else's, but a directory of the node may have been exchanged for a link meanwhile. */
+        private void requireUnmoved(KubernetesObject pod, Path directory) {
+            if (hostTargets.isOnHost(pod, volume()) && !directory(pod).equals(directory)) {
+                throw new GoletaException(
+                        Fault.USER,
+                        "the hostPath " + directory
+                                + " was exchanged while it was restored; look at what is there now");
+            }
+        }
+
+        private Path directory(KubernetesObject pod) {
+            return paths.find(pod, volume());
+        }
+
+        private String volume() {
+            return Objects.requireNonNullElse(spec.volume(), "");
+        }
+
+        private String ownNamespace() {
+            return Objects.requireNonNullElse(restore.getMetadata().getNamespace(), "");
         }
 
         /** The container lets the pod go only when it saw our marker, which was our last step before the agent ended. */

@@ -30,7 +30,7 @@ final class FakeDataMover implements DataMover {
     /** How often it fails; for ever unless somebody says so. */
     int failures = Integer.MAX_VALUE;
 
-    /** What somebody else does while a volume is backed up. */
+    /** What somebody else does while a volume is moved. */
     Runnable meanwhile = () -> {};
 
     boolean connected;
@@ -59,6 +59,7 @@ final class FakeDataMover implements DataMover {
     public void restore(String snapshotId, Path target, Consumer<Progress> progress) {
         progress.accept(new Progress(42, 21));
         failIfAsked();
+        meanwhile.run();
         restored.put(target, snapshotId);
         progress.accept(new Progress(42, 42));
     }

@@ -133,7 +133,7 @@ class NodeAgentTest {
 
     private NodeAgent agent() {
         Cluster cluster = HttpCluster.connect(client);
-        VolumePaths paths = new VolumePaths(pods, HostPaths.NOT_WRITTEN, cluster);
+        VolumePaths paths = new VolumePaths(pods, HostPaths.writable(List.of(), List.of(), pods), cluster);
         MoveSlots slots = new MoveSlots(2);
         return new NodeAgent(
                 client,

@@ -53,7 +53,7 @@ class PodVolumeBackupReconcilerTest {
     private final List<String> opened = new ArrayList<>();
     private final List<PodVolumeBackupStatus> reported = new ArrayList<>();
     private Path directory = Path.of("");
-    private HostPaths hostPaths = HostPaths.NOT_WRITTEN;
+    private HostPaths hostPaths = HostPaths.readable(List.of(), Path.of("/"));
 
     @BeforeEach
     void setUp() throws IOException {
@@ -178,7 +178,7 @@ class PodVolumeBackupReconcilerTest {
                                 Map.of(
                                         "volumes",
                                         List.of(Map.of("name", "data", "hostPath", Map.of("path", "/srv/mine")))))));
-        hostPaths = new HostPaths(List.of(Path.of("/srv")), pods);
+        hostPaths = HostPaths.readable(List.of(Path.of("/srv")), pods);
 
         assertThat(reconcile(ofHost()).phase()).isEqualTo(PodVolumePhase.Completed);
         assertThat(mover.forgotten).isEmpty();

@@ -22,6 +22,7 @@ import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,17 +31,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PodVolumeRestoreReconcilerTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Patience IMPATIENT =
             new Patience(Duration.ofMinutes(1), new Backoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
     private static final Map<String, Object> RUNNING = Map.of("running", Map.of("startedAt", "2026-01-02T03:04:00Z"));
+
+    private static final List<Path> SRV = List.of(Path.of("/srv"));
 
     @TempDir
     Path pods;
@@ -166,6 +173,112 @@ class PodVolumeRestoreReconcilerTest {
     }
 
     @Test
+    void restoresADirectoryOfTheNodeThatThePodAsksForAndLeavesWhatElseIsThere() throws Exception {
+        Path onHost = ofHost("data");
+        Files.writeString(onHost.resolve("other"), "stays");
+        Files.createSymbolicLink(onHost.resolve("link"), Path.of("other"));
+
+        assertThat(reconcile(restore()).phase()).isEqualTo(PodVolumePhase.Completed);
+
+        assertThat(mover.restored).containsOnlyKeys(onHost);
+        assertThat(onHost.resolve(".velero/restore-uid")).exists();
+        assertThat(onHost.resolve("other")).hasContent("stays");
+    }
+
+    @Test
+    void writesIntoNoDirectoryOfTheNodeThatThePodDoesNotAskFor() throws Exception {
+        ofHost("logs");
+        refusesWith("annotation backup.goleta.io/host-path-volumes of pod web does not list data");
+    }
+
+    @Test
+    void writesIntoNoDirectoryOfTheNodeThatIsOnlyRead() throws Exception {
+        onNode("web", "uid-1", "/opt/mine", Map.of());
+        refusesWith("is in no folder that the agents may write ([/srv])");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/srv/mine", "/srv/mine/deep", "/srv", "/srv/also-mine"})
+    void writesIntoNoDirectoryOfTheNodeThatAnotherPodUses(String path) throws Exception {
+        Files.createSymbolicLink(ofHost("data").resolveSibling("also-mine"), Path.of("mine"));
+        onNode("original", "uid-2", path, Map.of());
+        refusesWith("pod shop/original on the same node uses it, too");
+    }
+
+    @Test
+    void podsThatAreNotInTheWayKeepNoDirectoryFromBeingRestored() throws Exception {
+        ofHost("data");
+        onNode("reader-of-all", "uid-2", "/", Map.of("readOnly", true));
+        onNode("neighbour", "uid-3", "/srv/mine-not", Map.of());
+        change(onNode("ended", "uid-4", "/srv/mine", Map.of()), pod -> pod.with("Failed", "status", "phase"));
+        change(onNode("elsewhere", "uid-5", "/srv/mine", Map.of()), pod -> pod.with("n2", "spec", "nodeName"));
+        change(
+                onNode("restic-x", "uid-6", "/srv", Map.of()),
+                pod -> pod.with("velero", "metadata", "namespace").withLabel("component", "velero"));
+        assertThat(reconcile(restore()).phase()).isEqualTo(PodVolumePhase.Completed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc", "../../../outside", "nowhere"})
+    void writesIntoNoDirectoryWithLinksThatLeadOut(String target) throws Exception {
+        Files.createDirectories(pods.resolve("outside"));
+        Path deep = Files.createDirectories(ofHost("data").resolve("deep"));
+        Files.createSymbolicLink(deep.resolve("link"), Path.of(target));
+        refusesWith("deep/link in it is neither file nor directory, or a link that leads out of it");
+    }
+
+    @Test
+    void aDirectoryThatIsExchangedMeanwhileIsNotDone() throws Exception {
+        Path onHost = ofHost("data");
+        mover.meanwhile = () -> {
+            try {
+                Files.move(onHost, onHost.resolveSibling("moved"));
+                Files.createSymbolicLink(onHost, Path.of("moved"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        PodVolumeRestoreStatus status = reconcile(restore());
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
+        assertThat(status.message()).contains("was exchanged while it was restored");
+        assertThat(onHost.resolve(".velero")).doesNotExist();
+    }
+
+    private void refusesWith(String reason) throws InterruptedException {
+        PodVolumeRestoreStatus status = reconcile(restore());
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
+        assertThat(status.message()).contains(reason);
+        assertThat(mover.restored).isEmpty();
+    }
+
+    /** Makes the pod's volume a directory of the node, and the pod ask for the volume that is named. */
+    private Path ofHost(String asked) throws IOException {
+        change(
+                onNode("web", "uid-1", "/srv/mine", Map.of()),
+                pod -> pod.withAnnotation("backup.goleta.io/host-path-volumes", "cache, " + asked));
+        return Files.createDirectories(pods.resolve("srv/mine")).toRealPath();
+    }
+
+    private KubernetesObject onNode(String name, String uid, String path, Map<String, Object> mount) {
+        Map<String, Object> mounted = new HashMap<>(Map.of("name", "data", "mountPath", "/data"));
+        mounted.putAll(mount);
+        KubernetesObject pod = cluster.get(new ItemId(ResourceId.PODS, "shop", "web"))
+                .orElseThrow()
+                .with(name, "metadata", "name")
+                .with(uid, "metadata", "uid")
+                .with("n1", "spec", "nodeName")
+                .with(List.of(Map.of("name", "main", "volumeMounts", List.of(mounted))), "spec", "containers")
+                .with(List.of(Map.of("name", "data", "hostPath", Map.of("path", path))), "spec", "volumes");
+        cluster.put(ResourceId.PODS, pod);
+        return pod;
+    }
+
+    private void change(KubernetesObject pod, UnaryOperator<KubernetesObject> change) {
+        cluster.objects.remove(new ItemId(ResourceId.PODS, pod.namespace(), pod.name()));
+        cluster.put(ResourceId.PODS, change.apply(pod));
+    }
+
+    @Test
     void writesNoEndWhenTheAgentStops() {
         mover.interruptTheNext();
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> reconcile(restore()));
@@ -188,7 +301,7 @@ class PodVolumeRestoreReconcilerTest {
         PodVolumeRestore restore = restore();
         PodVolumeRestoreStatus status = new PodVolumeRestoreReconciler(
                         cluster,
-                        new VolumePaths(pods, HostPaths.NOT_WRITTEN, cluster),
+                        new VolumePaths(pods, HostPaths.writable(SRV, SRV, pods), cluster),
                         (uploader, location, repository) -> mover,
                         new MoveSlots(1),
                         Clock.fixed(NOW, ZoneOffset.UTC),
@@ -232,7 +345,7 @@ class PodVolumeRestoreReconcilerTest {
     private PodVolumeRestoreReconciler reconciler() {
         return new PodVolumeRestoreReconciler(
                 cluster,
-                new VolumePaths(pods, HostPaths.NOT_WRITTEN, cluster),
+                new VolumePaths(pods, HostPaths.writable(SRV, SRV, pods), cluster),
                 (uploader, location, repository) -> mover,
                 new MoveSlots(1),
                 Clock.fixed(NOW, ZoneOffset.UTC),

@@ -111,11 +111,11 @@ final class AgentDaemonSet {
 
     private List<Volume> hostPathVolumes() {
         List<Volume> volumes = new ArrayList<>();
-        for (String folder : agent.hostPaths()) {
+        for (HostFolder folder : agent.hostFolders()) {
             volumes.add(new VolumeBuilder()
                     .withName(HOST_PATH + volumes.size())
                     .withNewHostPath()
-                    .withPath(folder)
+                    .withPath(folder.path())
                     .endHostPath()
                     .build());
         }
@@ -125,9 +125,9 @@ final class AgentDaemonSet {
     /** Each under its own path, below a folder where nothing of the agent's is. */
     private List<VolumeMount> hostPathMounts() {
         List<VolumeMount> mounts = new ArrayList<>();
-        for (String folder : agent.hostPaths()) {
-            mounts.add(new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + folder))
-                    .withReadOnly(true)
+        for (HostFolder folder : agent.hostFolders()) {
+            mounts.add(new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + folder.path()))
+                    .withReadOnly(folder.writable() ? null : true)
                     .withMountPropagation("HostToContainer")
                     .build());
         }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param privileged some platforms let only privileged containers read other pods' volumes
  * @param everyTaintTolerated run on nodes that are reserved for something, too
  * @param namespaceAnnotations without which some platforms keep them from nodes
- * @param hostPaths folders of the nodes from which hostPath volumes may be backed up
+ * @param hostFolders in which hostPath volumes may be backed up
  */
 public record AgentSettings(
         PodResources resources,
@@ -18,4 +18,4 @@ public record AgentSettings(
         boolean privileged,
         boolean everyTaintTolerated,
         Map<String, String> namespaceAnnotations,
-        List<String> hostPaths) {}
+        List<HostFolder> hostFolders) {}

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the pods of server and agents have in common. */
 final class PodParts {
@@ -86,12 +88,18 @@ final class PodParts {
             CREDENTIALS_VARIABLES.forEach(name -> variables.add(new EnvVar(name, CREDENTIALS_FILE, null)));
         }
         // The server decides by it, the agents look at it again.
-        List<String> hostPaths =
-                installation.agent().map(AgentSettings::hostPaths).orElse(List.of());
-        if (!hostPaths.isEmpty()) {
-            variables.add(new EnvVar("GOLETA_HOST_PATHS", String.join(":", hostPaths), null));
-        }
+        List<HostFolder> folders =
+                installation.agent().map(AgentSettings::hostFolders).orElse(List.of());
+        addPaths(variables, "GOLETA_HOST_PATHS", folders.stream());
+        addPaths(variables, "GOLETA_WRITABLE_HOST_PATHS", folders.stream().filter(HostFolder::writable));
         return variables;
+    }
+
+    private static void addPaths(List<EnvVar> variables, String name, Stream<HostFolder> folders) {
+        String paths = folders.map(HostFolder::path).collect(Collectors.joining(":"));
+        if (!paths.isEmpty()) {
+            variables.add(new EnvVar(name, paths, null));
+        }
     }
 
     static EnvVar fromField(String name, String path) {

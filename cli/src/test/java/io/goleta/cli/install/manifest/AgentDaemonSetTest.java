@@ -65,14 +65,14 @@ class AgentDaemonSetTest {
     }
 
     @Test
-    void seesFoldersOfTheNodeOnlyWhenAllowedAndCannotWriteThere() {
+    void seesFoldersOfTheNodeOnlyWhenAllowedAndWritesOnlyWhereThatIsAllowedToo() {
         Installation allowed = Samples.with(new AgentSettings(
                 PodResources.AGENT,
                 "/var/lib/kubelet/pods",
                 false,
                 false,
                 Map.of(),
-                List.of("/srv/data", "/opt/logs")));
+                List.of(new HostFolder("/srv/data", false), new HostFolder("/opt/logs", true))));
         KubernetesObject agent = Samples.pod(daemonSet(allowed));
 
         assertThat(agent.list("volumes"))
@@ -84,12 +84,18 @@ class AgentDaemonSetTest {
                         "name", "host-path-0",
                         "mountPath", "/host_paths/srv/data",
                         "readOnly", true,
+                        "mountPropagation", "HostToContainer"))
+                .contains(Map.of(
+                        "name", "host-path-1",
+                        "mountPath", "/host_paths/opt/logs",
                         "mountPropagation", "HostToContainer"));
         for (KubernetesObject told : List.of(agent, Samples.pod(Samples.object(allowed, "Deployment", "velero")))) {
             assertThat(told.list("containers", "0", "env"))
-                    .contains(Map.of("name", "GOLETA_HOST_PATHS", "value", "/srv/data:/opt/logs"));
+                    .contains(
+                            Map.of("name", "GOLETA_HOST_PATHS", "value", "/srv/data:/opt/logs"),
+                            Map.of("name", "GOLETA_WRITABLE_HOST_PATHS", "value", "/opt/logs"));
         }
-        assertThat(pod.toString() + pod.content()).doesNotContain("host-path-0", "GOLETA_HOST_PATHS");
+        assertThat(pod.toString() + pod.content()).doesNotContain("host-path-0", "HOST_PATHS");
     }
 
     @Test

@@ -47,7 +47,10 @@ final class VolumeMounter {
             return mountClaim(pod, Trees.name(pod) + "-" + name);
         }
         if (volume.has("hostPath")) {
-            return Path.of(Trees.text(volume, "hostPath", "path"));
+            Path path = Path.of(Trees.text(volume, "hostPath", "path"));
+            return Trees.text(volume, "hostPath", "type").equals("DirectoryOrCreate")
+                    ? Files.createDirectories(path)
+                    : path;
         }
         if (volume.has("configMap")) {
             return filled(
