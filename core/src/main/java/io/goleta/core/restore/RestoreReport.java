@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param phase Completed or PartiallyFailed
  * @param unpublished why log and results are not in the bucket; null when they are
  */
-public record RestoreReport(RestorePhase phase, int warnings, int errors, int items, @Nullable String unpublished) {}
+public record RestoreReport(
+        RestorePhase phase,
+        int warnings,
+        int errors,
+        int items,
+        @Nullable String unpublished) {}

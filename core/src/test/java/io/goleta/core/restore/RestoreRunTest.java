@@ -248,7 +248,8 @@ class RestoreRunTest {
         }));
         scenario.backup(List.of(service("shop", "web"), configMap("shop", "settings")));
 
-        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
+        assertThat(scenario.restore(Map.of()))
+                .isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
     }
 
     @Test

@@ -96,11 +96,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
                         progress.report(restore);
                     });
                     return status.finished(
-                                    report.phase(),
-                                    clock.instant(),
-                                    report.warnings(),
-                                    report.errors(),
-                                    report.items())
+                                    report.phase(), clock.instant(), report.warnings(), report.errors(), report.items())
                             .because(report.unpublished());
                 },
                 reason -> status.failed(clock.instant(), reason));
