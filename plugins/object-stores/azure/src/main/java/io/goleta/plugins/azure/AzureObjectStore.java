@@ -86,20 +86,15 @@ class AzureObjectStore implements ObjectStore {
                     .setHeader(HttpHeaderName.RANGE, span.asked());
             HttpResponse response = container.getHttpPipeline().sendSync(request, Context.NONE);
             int status = response.getStatusCode();
-            if (status == PARTIAL) {
-                Optional<Long> length = span.in(response.getHeaderValue(HttpHeaderName.CONTENT_RANGE));
-                if (length.isPresent()) {
-                    return Optional.of(new Download(key, response, length.get()));
+            if (status == OK || status == PARTIAL) {
+                Optional<InputStream> content = Download.of(key, span, response);
+                if (content.isEmpty()) {
+                    response.close();
+                    throw otherBytes(key, span);
                 }
+                return content;
             }
             try (response) {
-                if (status == PARTIAL || status == OK) {
-                    throw GoletaException.retryable(
-                            Fault.STORAGE,
-                            "Could not read " + key + " in " + settings.where() + ": the store gave other bytes than "
-                                    + span.asked(),
-                            null);
-                }
                 BlobStorageException refusal = new BlobStorageException(
                         "HTTP " + status,
                         response,
@@ -113,6 +108,14 @@ class AzureObjectStore implements ObjectStore {
                 throw refusal;
             }
         });
+    }
+
+    private GoletaException otherBytes(String key, Span span) {
+        return GoletaException.retryable(
+                Fault.STORAGE,
+                "Could not read " + key + " in " + settings.where() + ": the store gave other bytes than "
+                        + span.asked(),
+                null);
     }
 
     @Override

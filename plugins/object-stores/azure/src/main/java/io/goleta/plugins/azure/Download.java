@@ -1,18 +1,32 @@
 package io.goleta.plugins.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 
 /** A blob on its way out of the store, all of it: what is shorter or longer than it has to be is no blob. */
 final class Download extends FilterInputStream {
+    private static final int OK = 200;
+
     private final String key;
     private long left;
 
     /**
-     * @param length that has to come
+     * @return empty when the store gives something else than was asked for
      */
-    Download(String key, HttpResponse response, long length) {
+    static Optional<InputStream> of(String key, Span span, HttpResponse response) {
+        // Whoever was asked for all of it may answer as if no range had been named.
+        Optional<Long> length = response.getStatusCode() == OK && span.equals(Span.ALL)
+                ? Optional.ofNullable(response.getHeaderValue(HttpHeaderName.CONTENT_LENGTH))
+                        .map(Long::valueOf)
+                : span.in(response.getHeaderValue(HttpHeaderName.CONTENT_RANGE));
+        return length.map(bytes -> new Download(key, response, bytes));
+    }
+
+    private Download(String key, HttpResponse response, long length) {
         super(response.getBodyAsBinaryData().toStream());
         this.key = key;
         this.left = length;

@@ -12,6 +12,7 @@ import io.goleta.testkit.action.TestContext;
 import io.goleta.testkit.store.Azurite;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -112,6 +113,16 @@ class AzureFailureTest {
 
             assertThat(failure).hasMessageEndingWith("the store could not do it now (HTTP 503)");
             assertThat(failure.isRetryable()).isTrue();
+        }
+    }
+
+    @Test
+    void readsTheWholeWhereRangesAreNotHeeded() throws IOException {
+        status = 200;
+        words = "hello";
+        try (ObjectStore store = open(settings());
+                InputStream in = store.get("k").orElseThrow()) {
+            assertThat(in).hasContent("hello");
         }
     }
 

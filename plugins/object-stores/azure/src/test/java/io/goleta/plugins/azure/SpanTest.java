@@ -22,6 +22,7 @@ class SpanTest {
         assertThat(Span.ALL.in("bytes 0-11/12")).contains(12L);
         assertThat(Span.of(7, 3).in("bytes 7-9/12")).contains(3L);
         assertThat(Span.of(7, 30).in("bytes 7-11/12")).contains(5L);
+        assertThat(Span.ALL.in("bytes 0--1/0")).contains(0L);
     }
 
     @ParameterizedTest
