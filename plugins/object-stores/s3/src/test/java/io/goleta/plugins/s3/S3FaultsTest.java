@@ -4,6 +4,7 @@ import io.goleta.spi.PluginConfig;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.action.TestContext;
 import io.goleta.testkit.store.HttpObjectStoreContract;
+import io.goleta.testkit.store.PatternStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A network and a server that fail, between the SDK and a real server. */
 class S3FaultsTest extends HttpObjectStoreContract {
-    private static final Patience LITTLE = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2), 4 << 20);
+    private static final Patience LITTLE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(800), 8 << 20);
 
     @TempDir
     static Path folder;
@@ -26,6 +27,11 @@ class S3FaultsTest extends HttpObjectStoreContract {
     @BeforeAll
     static void startServer() {
         server = S3Server.start(folder);
+        // So that no test loses patience while the SDK and the server load their classes.
+        try (ObjectStore store = open(server.url(), Patience.USUAL)) {
+            store.put("a", new PatternStream(1), 1);
+            store.check();
+        }
     }
 
     @AfterAll
@@ -40,12 +46,16 @@ class S3FaultsTest extends HttpObjectStoreContract {
 
     @Override
     protected ObjectStore createStore(URI url) {
+        return open(url, LITTLE);
+    }
+
+    private static ObjectStore open(URI url, Patience patience) {
         try {
             Map<String, String> config = server.settings(folder, server.bucket(), "p");
             config.put("s3Url", url.toString());
             S3Settings settings =
                     S3Settings.of(new PluginConfig("location velero/default", config), TestContext.in(folder));
-            return new S3ObjectStore(settings, new Connection(settings, LITTLE));
+            return new S3ObjectStore(settings, new Connection(settings, patience));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
