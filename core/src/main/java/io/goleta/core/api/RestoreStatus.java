@@ -53,6 +53,12 @@ public record RestoreStatus(
                 new RestoreProgress(items, items));
     }
 
+    /** The same, with what went wrong as a whole. */
+    public RestoreStatus because(@Nullable String reason) {
+        return new RestoreStatus(
+                phase, validationErrors, warnings, errors, reason, startTimestamp, completionTimestamp, progress);
+    }
+
     /** The end of a restore that could not be carried out. */
     public RestoreStatus failed(Instant now, String reason) {
         return new RestoreStatus(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores a backup: DESIGN's straight line from a backup in the bucket to objects and volumes in a cluster.
@@ -106,8 +107,8 @@ public final class RestoreRun {
             tools.resources().reportUnknown(findings);
             tools.claims().report(findings);
             tools.meter().finish();
-            publish(request, findings);
-            return report(findings, tools.meter());
+            String unpublished = publishIfPossible(request, findings);
+            return report(findings, tools.meter(), unpublished);
         }
     }
 
@@ -120,6 +121,19 @@ public final class RestoreRun {
         ProgressMeter meter = new ProgressMeter(listener, clock);
         return new RestoreAssembly(cluster, plugins, settings, context, clock)
                 .assemble(request, filter, backup, findings, meter);
+    }
+
+    /** What was restored stays restored when its log cannot be kept, as in a bucket that may only be read. */
+    private static @Nullable String publishIfPossible(RestoreRequest request, Findings findings) {
+        try {
+            publish(request, findings);
+            return null;
+        } catch (GoletaException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return "everything was restored that could be, but log and results could not be kept: " + e.getMessage();
+        }
     }
 
     private static void publish(RestoreRequest request, Findings findings) {
@@ -144,10 +158,10 @@ public final class RestoreRun {
         }
     }
 
-    private static RestoreReport report(Findings findings, ProgressMeter meter) {
-        int errors = findings.results().errors();
+    private static RestoreReport report(Findings findings, ProgressMeter meter, @Nullable String unpublished) {
+        int errors = findings.results().errors() + (unpublished == null ? 0 : 1);
         RestorePhase phase = errors == 0 ? RestorePhase.Completed : RestorePhase.PartiallyFailed;
-        return new RestoreReport(phase, findings.results().warnings(), errors, meter.itemsRestored());
+        return new RestoreReport(phase, findings.results().warnings(), errors, meter.itemsRestored(), unpublished);
     }
 
     private static Path log(RestoreRequest request) {

@@ -45,7 +45,7 @@ class ExistingItemsTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0, null));
         assertThat(scenario.get("configmaps", "shop", "settings")).isEqualTo(before);
     }
 
@@ -56,7 +56,7 @@ class ExistingItemsTest {
 
         RestoreReport report = scenario.restore(Map.of("existingResourcePolicy", "none"));
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 0));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 0, null));
         assertThat(scenario.results("r0"))
                 .contains(
                         "could not restore, ConfigMap \\\"settings\\\" already exists. Warning: the in-cluster version is"
@@ -74,7 +74,7 @@ class ExistingItemsTest {
 
         RestoreReport report = scenario.restore(UPDATE);
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
         KubernetesObject after = scenario.get("configmaps", "shop", "settings");
         assertThat(after.strings("data")).containsOnly(Map.entry("key", "value"));
         assertThat(after.labels())
@@ -132,7 +132,7 @@ class ExistingItemsTest {
 
         assertThat(scenario.get("deployments.apps", "shop", "web").get("spec", "replicas"))
                 .contains(1);
-        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1));
+        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
     }
 
     @Test
@@ -142,7 +142,7 @@ class ExistingItemsTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0, null));
         assertThat(scenario.get("pods", "shop", "web")).isEqualTo(before);
     }
 
@@ -160,7 +160,7 @@ class ExistingItemsTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
         KubernetesObject account = scenario.get("serviceaccounts", "shop", "builder");
         assertThat(account.maps("imagePullSecrets")).containsExactly(Map.of("name", "mine"), Map.of("name", "theirs"));
         assertThat(account.maps("secrets")).containsExactly(Map.of("name", "extra"));
@@ -193,7 +193,7 @@ class ExistingItemsTest {
                                 "Invalid",
                                 "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated"));
 
-        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0));
+        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0, null));
     }
 
     @Test

@@ -57,7 +57,7 @@ class NamespacesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
         assertThat(scenario.get("namespaces", "", "shop").uid()).isNotEqualTo(old.uid());
     }
 
@@ -73,7 +73,7 @@ class NamespacesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
         assertThat(scenario.results("r0"))
                 .contains(
                         "\"velero\":[\"Namespace shop cannot be used, so none of its objects is restored: it was still"
@@ -91,7 +91,7 @@ class NamespacesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
         assertThat(scenario.results("r0")).contains("not for you");
     }
 

@@ -63,7 +63,7 @@ class RestoreRestartTest {
             report = scenario.execute(restore);
         }
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 66));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 66, null));
         assertThat(scenario.list("podvolumerestores.velero.io", "velero"))
                 .singleElement()
                 .satisfies(request -> assertThat(request.string("spec", "pod", "uid"))
@@ -84,7 +84,7 @@ class RestoreRestartTest {
 
         RestoreReport again = scenario.execute(restore);
 
-        assertThat(again).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 66));
+        assertThat(again).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 66, null));
         assertThat(scenario.list("podvolumerestores.velero.io", "velero")).isEqualTo(before);
     }
 

@@ -46,7 +46,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
         KubernetesObject restored = scenario.get("configmaps", "shop", "settings");
         assertThat(restored.strings("data")).containsEntry("key", "value");
         assertThat(restored.labels())
@@ -65,6 +65,20 @@ class RestoreRunTest {
 
         assertThat(scenario.results("r0")).isEqualTo("{\"errors\":{},\"warnings\":{}}\n");
         assertThat(scenario.log("r0")).contains("msg=Restored", "item=configmaps/shop/settings", "restore=velero/r0");
+    }
+
+    @Test
+    void isDoneThoughItsLogCannotBeKeptInABucketThatMayOnlyBeRead() {
+        scenario.backup(List.of(configMap("shop", "settings")));
+        scenario.store().makeReadOnly();
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.errors()).isEqualTo(1);
+        assertThat(report.unpublished())
+                .contains("everything was restored that could be", "the credentials may only read");
+        scenario.get("configmaps", "shop", "settings");
     }
 
     @Test
@@ -130,7 +144,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 1));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 1, null));
         assertThat(scenario.results("r0")).contains("2 objects of widgets.example.com are not restored");
     }
 
@@ -210,7 +224,7 @@ class RestoreRunTest {
                     .hasMessageContaining("etcd is away");
         }
 
-        assertThat(scenario.execute(restore)).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 500));
+        assertThat(scenario.execute(restore)).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 500, null));
     }
 
     @Test
@@ -224,7 +238,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
     }
 
     @Test
@@ -234,7 +248,8 @@ class RestoreRunTest {
         }));
         scenario.backup(List.of(service("shop", "web"), configMap("shop", "settings")));
 
-        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1));
+        assertThat(scenario.restore(Map.of()))
+                .isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
     }
 
     @Test
@@ -252,7 +267,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 5_000));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 5_000, null));
         assertThat(scenario.list("configmaps", "ns-3")).hasSizeGreaterThanOrEqualTo(714);
         assertThat(progress).isSorted().endsWith(5_000);
     }

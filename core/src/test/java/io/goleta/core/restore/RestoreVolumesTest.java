@@ -51,7 +51,7 @@ class RestoreVolumesTest {
             report = scenario.execute(restore);
         }
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2, null));
         KubernetesObject pod = scenario.get("pods", "copy", "db");
         KubernetesObject claim = scenario.get("persistentvolumeclaims", "copy", "data-db");
         assertThat(scenario.list(RESTORES, "velero")).singleElement().satisfies(request -> {
@@ -106,7 +106,7 @@ class RestoreVolumesTest {
             report = scenario.restore(Map.of());
         }
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 20));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 20, null));
     }
 
     @Test
@@ -145,7 +145,7 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 2));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 2, null));
         assertThat(scenario.results("r0"))
                 .contains("Volumes [data] of pod db are not restored: timed out waiting for their repository");
     }
@@ -239,7 +239,7 @@ class RestoreVolumesTest {
             report = scenario.restore(Map.of());
         }
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2, null));
         assertThat(scenario.find("persistentvolumes", "", "pv-1")).isEmpty();
         KubernetesObject claim = scenario.get("persistentvolumeclaims", "shop", "data-db");
         assertThat(claim.get("spec", "volumeName")).isEmpty();
@@ -266,7 +266,7 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of("excludedResources", List.of("pods")));
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 1));
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 1, null));
         assertThat(scenario.results("r0"))
                 .contains("DATA MISSING: persistent volume claim data-db has a new and empty volume");
     }

@@ -96,7 +96,8 @@ public final class RestoreReconciler implements Reconciler<Restore> {
                         progress.report(restore);
                     });
                     return status.finished(
-                            report.phase(), clock.instant(), report.warnings(), report.errors(), report.items());
+                                    report.phase(), clock.instant(), report.warnings(), report.errors(), report.items())
+                            .because(report.unpublished());
                 },
                 reason -> status.failed(clock.instant(), reason));
         LOGGER.info("restore {} {}", restore.getMetadata().getName(), end.phase());

@@ -32,6 +32,7 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
     private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>(UTF_8_ORDER);
     private final Clock clock;
     private volatile boolean closed;
+    private volatile boolean readOnly;
 
     /** An empty bucket whose objects tell the system's time. */
     public InMemoryObjectStore() {
@@ -43,6 +44,11 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
         this.clock = clock;
     }
 
+    /** From now on nothing can be written or deleted, as with credentials that may only read. */
+    public void makeReadOnly() {
+        readOnly = true;
+    }
+
     @Override
     public void check() {
         requireOpen();
@@ -50,7 +56,7 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
 
     @Override
     public void put(String key, InputStream content, long length) {
-        requireOpen();
+        requireWritable(key);
         ObjectStore.requireKey(key);
         byte[] bytes = read(key, content);
         if (length >= 0 && bytes.length != length) {
@@ -103,7 +109,7 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
 
     @Override
     public void delete(String key) {
-        requireOpen();
+        requireWritable(key);
         objects.remove(ObjectStore.requireKey(key));
     }
 
@@ -136,6 +142,13 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
     private Optional<Stored> stored(String key) {
         requireOpen();
         return Optional.ofNullable(objects.get(ObjectStore.requireKey(key)));
+    }
+
+    private void requireWritable(String key) {
+        requireOpen();
+        if (readOnly) {
+            throw new GoletaException(Fault.USER, "Could not write " + key + ": the credentials may only read");
+        }
     }
 
     private void requireOpen() {
