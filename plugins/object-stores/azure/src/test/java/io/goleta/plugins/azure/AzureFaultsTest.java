@@ -9,7 +9,6 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.action.TestContext;
 import io.goleta.testkit.store.HttpObjectStoreContract;
-import io.goleta.testkit.store.PatternStream;
 import io.goleta.testkit.store.http.HttpFault;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A network and a server that fail, between the SDK and a real server. */
 @WithAzurite
 class AzureFaultsTest extends HttpObjectStoreContract {
+    private static final Patience ENOUGH = new Patience(
+            Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20, Duration.ofMillis(20), Duration.ofSeconds(5));
     private static final Patience LITTLE = new Patience(
-            Duration.ofSeconds(2), Duration.ofMillis(600), 8 << 20, Duration.ofMillis(20), Duration.ofSeconds(5));
+            Duration.ofSeconds(2), Duration.ofMillis(600), 16 << 20, Duration.ofMillis(20), Duration.ofSeconds(5));
 
     @TempDir
     static Path folder;
@@ -35,11 +36,6 @@ class AzureFaultsTest extends HttpObjectStoreContract {
     @BeforeAll
     static void startServer() {
         server = AzureServer.start(folder);
-        // So that no test loses patience while the SDK loads its classes.
-        try (ObjectStore store = open(server.url(), Patience.USUAL)) {
-            store.put("a", new PatternStream(1), 1);
-            store.check();
-        }
     }
 
     @AfterAll
@@ -54,6 +50,11 @@ class AzureFaultsTest extends HttpObjectStoreContract {
 
     @Override
     protected ObjectStore createStore(URI url) {
+        return open(url, ENOUGH);
+    }
+
+    @Override
+    protected ObjectStore createImpatientStore(URI url) {
         return open(url, LITTLE);
     }
 
@@ -108,6 +109,6 @@ class AzureFaultsTest extends HttpObjectStoreContract {
 
     private static Patience withPauses(Duration longest) {
         return new Patience(
-                LITTLE.connecting(), LITTLE.silence(), LITTLE.bytesPerSecond(), Duration.ofMillis(1), longest);
+                ENOUGH.connecting(), ENOUGH.silence(), ENOUGH.bytesPerSecond(), Duration.ofMillis(1), longest);
     }
 }

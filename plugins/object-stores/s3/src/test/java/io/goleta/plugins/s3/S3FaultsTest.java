@@ -4,7 +4,6 @@ import io.goleta.spi.PluginConfig;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.action.TestContext;
 import io.goleta.testkit.store.HttpObjectStoreContract;
-import io.goleta.testkit.store.PatternStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A network and a server that fail, between the SDK and a real server. */
 class S3FaultsTest extends HttpObjectStoreContract {
-    private static final Patience LITTLE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(800), 8 << 20);
+    private static final Patience ENOUGH = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20);
+    private static final Patience LITTLE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(600), 16 << 20);
 
     @TempDir
     static Path folder;
@@ -27,11 +27,6 @@ class S3FaultsTest extends HttpObjectStoreContract {
     @BeforeAll
     static void startServer() {
         server = S3Server.start(folder);
-        // So that no test loses patience while the SDK and the server load their classes.
-        try (ObjectStore store = open(server.url(), Patience.USUAL)) {
-            store.put("a", new PatternStream(1), 1);
-            store.check();
-        }
     }
 
     @AfterAll
@@ -46,6 +41,11 @@ class S3FaultsTest extends HttpObjectStoreContract {
 
     @Override
     protected ObjectStore createStore(URI url) {
+        return open(url, ENOUGH);
+    }
+
+    @Override
+    protected ObjectStore createImpatientStore(URI url) {
         return open(url, LITTLE);
     }
 
