@@ -40,12 +40,17 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
     protected abstract URI server();
 
     /**
-     * A store over an empty bucket, or over an empty prefix of one. Each of its attempts should give up after two seconds of
-     * silence at most, so that the tests do not take long.
+     * A store over an empty bucket, or over an empty prefix of one.
      *
      * @param url where it reaches the server
      */
     protected abstract ObjectStore createStore(URI url);
+
+    /**
+     * Another, for the tests in which nothing answers: each of its attempts should give up after a second of silence, so that
+     * they do not take long.
+     */
+    protected abstract ObjectStore createImpatientStore(URI url);
 
     /** How long any call may take when nothing answers. */
     protected Duration patience() {
@@ -181,30 +186,37 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
 
     @Test
     protected void losesPatienceWithADownloadThatStalls() {
-        store().put("a", new PatternStream(SMALL), SMALL);
+        try (ObjectStore store = createImpatientStore(proxy.url())) {
+            store.put("a", new PatternStream(SMALL), SMALL);
 
-        proxy.breakNext(FaultyProxy.ALL, HttpFault.stallResponse(AFTER), "GET");
+            proxy.breakNext(FaultyProxy.ALL, HttpFault.stallResponse(AFTER), "GET");
 
-        inTime(() -> assertThatThrownBy(() -> whole("a")).isInstanceOfAny(IOException.class, GoletaException.class));
+            inTime(() -> assertThatThrownBy(() -> whole(store, "a"))
+                    .isInstanceOfAny(IOException.class, GoletaException.class));
+        }
     }
 
     @Test
     protected void losesPatienceWithAServerThatIsSilent() {
-        proxy.breakNext(FaultyProxy.ALL, HttpFault.silence());
+        try (ObjectStore store = createImpatientStore(proxy.url())) {
+            proxy.breakNext(FaultyProxy.ALL, HttpFault.silence());
 
-        inTime(() -> isWorthARetry(() -> store().put("a", new PatternStream(SMALL), SMALL)));
-        inTime(() -> isWorthARetry(() -> store().get("a")));
-        proxy.heal();
-        assertThat(keys("")).isEmpty();
+            inTime(() -> isWorthARetry(() -> store.put("a", new PatternStream(SMALL), SMALL)));
+            inTime(() -> isWorthARetry(() -> store.get("a")));
+            proxy.heal();
+            assertThat(store.list("")).isEmpty();
+        }
     }
 
     @Test
     protected void losesPatienceWithAServerThatReadsNoMore() {
-        proxy.breakNext(FaultyProxy.ALL, HttpFault.silence(), UPLOADS);
+        try (ObjectStore store = createImpatientStore(proxy.url())) {
+            proxy.breakNext(FaultyProxy.ALL, HttpFault.silence(), UPLOADS);
 
-        inTime(() -> isWorthARetry(() -> store().put("a", new PatternStream(UNREAD), UNREAD)));
-        proxy.heal();
-        assertThat(keys("")).isEmpty();
+            inTime(() -> isWorthARetry(() -> store.put("a", new PatternStream(UNREAD), UNREAD)));
+            proxy.heal();
+            assertThat(store.list("")).isEmpty();
+        }
     }
 
     @Test
@@ -242,7 +254,11 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
     }
 
     private long whole(String key) throws IOException {
-        try (InputStream in = store().get(key).orElseThrow()) {
+        return whole(store(), key);
+    }
+
+    private static long whole(ObjectStore store, String key) throws IOException {
+        try (InputStream in = store.get(key).orElseThrow()) {
             return in.transferTo(new PatternCheck(0));
         }
     }

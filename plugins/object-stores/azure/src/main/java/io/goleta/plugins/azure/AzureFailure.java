@@ -2,10 +2,10 @@ package io.goleta.plugins.azure;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
-import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -72,7 +72,7 @@ final class AzureFailure {
             case "InvalidBlockList", "InvalidBlobOrBlock" ->
                 retryable("somebody else wrote the same object at the same time (" + said + ")");
             case "Md5Mismatch" -> retryable("it arrived changed (" + said + ")");
-            default -> byStatus(answer, said);
+            default -> byStatus(answer.getStatusCode(), said);
         };
     }
 
@@ -87,12 +87,8 @@ final class AzureFailure {
         return user("the store does not accept the credentials (" + said + "); correct them in " + SECRET);
     }
 
-    private GoletaException byStatus(BlobStorageException answer, String said) {
-        int status = answer.getStatusCode();
-        if (BlobErrorCode.SERVER_BUSY.equals(answer.getErrorCode())
-                || status == 408
-                || status == 429
-                || status >= 500) {
+    private GoletaException byStatus(int status, String said) {
+        if (said.equals("ServerBusy") || status == 408 || status == 429 || status >= 500) {
             return retryable("the store could not do it now (" + said + ")");
         }
         return switch (status) {
@@ -127,9 +123,22 @@ final class AzureFailure {
         if (cause instanceof IllegalArgumentException) {
             return user(firstLine(cause));
         }
-        return first(HttpResponseException.class).isPresent()
-                ? storage("the store refused it (" + firstLine(cause) + ")")
-                : retryable(firstLine(cause));
+        Optional<HttpResponseException> answer = first(HttpResponseException.class);
+        if (answer.isPresent()) {
+            return notInItsWords(answer.get());
+        }
+        return retryable(first(IOException.class)
+                .map(e -> "the connection broke off (" + firstLine(e) + ")")
+                .orElseGet(() -> firstLine(cause)));
+    }
+
+    // Of something before the store, as often as not.
+    private GoletaException notInItsWords(HttpResponseException answer) {
+        return answer.getResponse() == null
+                ? storage("the store refused it (" + firstLine(answer) + ")")
+                : byStatus(
+                        answer.getResponse().getStatusCode(),
+                        "HTTP " + answer.getResponse().getStatusCode());
     }
 
     private GoletaException tls() {

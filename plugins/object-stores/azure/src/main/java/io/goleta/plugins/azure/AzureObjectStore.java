@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 /** A container of Azure Blob Storage. */
 class AzureObjectStore implements ObjectStore {
     private static final HttpHeaderName VERSION = HttpHeaderName.fromString("x-ms-version");
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
-    private static final long FAR = 1L << 50;
 
     private final AzureSettings settings;
     private final Connection connection;
@@ -58,7 +59,7 @@ class AzureObjectStore implements ObjectStore {
 
     @Override
     public Optional<InputStream> get(String key) {
-        return open(key, "");
+        return open(key, Span.ALL);
     }
 
     @Override
@@ -69,26 +70,29 @@ class AzureObjectStore implements ObjectStore {
         if (length == 0) {
             return head(key).map(_ -> InputStream.nullInputStream());
         }
-        return open(key, "bytes=" + offset + "-" + (length > FAR - offset ? "" : offset + length - 1));
+        return open(key, Span.of(offset, length));
     }
 
     // Not by the SDK's methods for it, which copy what they read: its pipeline, which signs and repeats requests, has
-    // the stream itself.
-    private Optional<InputStream> open(String key, String range) {
+    // the stream itself. The whole is a range as well, because then the store says how long it is.
+    private Optional<InputStream> open(String key, Span span) {
         requireKey(key);
         return connection.call("read " + key, container -> {
             HttpRequest request = new HttpRequest(
                             HttpMethod.GET, blob(container, settings, key).getBlobUrl())
                     .setHeader(VERSION, BlobServiceVersion.getLatest().getVersion())
                     // a part of what is signed
-                    .setHeader(HttpHeaderName.CONTENT_LENGTH, "0");
-            if (!range.isEmpty()) {
-                request.setHeader(HttpHeaderName.RANGE, range);
-            }
+                    .setHeader(HttpHeaderName.CONTENT_LENGTH, "0")
+                    .setHeader(HttpHeaderName.RANGE, span.asked());
             HttpResponse response = container.getHttpPipeline().sendSync(request, Context.NONE);
             int status = response.getStatusCode();
-            if (status == 200 || status == 206) {
-                return Optional.of(new Download(key, response));
+            if (status == OK || status == PARTIAL) {
+                Optional<InputStream> content = Download.of(key, span, response);
+                if (content.isEmpty()) {
+                    response.close();
+                    throw otherBytes(key, span);
+                }
+                return content;
             }
             try (response) {
                 BlobStorageException refusal = new BlobStorageException(
@@ -104,6 +108,14 @@ class AzureObjectStore implements ObjectStore {
                 throw refusal;
             }
         });
+    }
+
+    private GoletaException otherBytes(String key, Span span) {
+        return GoletaException.retryable(
+                Fault.STORAGE,
+                "Could not read " + key + " in " + settings.where() + ": the store gave other bytes than "
+                        + span.asked(),
+                null);
     }
 
     @Override

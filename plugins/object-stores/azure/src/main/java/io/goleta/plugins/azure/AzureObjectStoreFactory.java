@@ -20,7 +20,7 @@ public final class AzureObjectStoreFactory implements ObjectStoreFactory {
     @Override
     public ObjectStore create(PluginConfig config, PluginContext context) {
         AzureSettings settings = AzureSettings.of(config, context);
-        Connection connection = new Connection(settings);
+        Connection connection = new Connection(settings, Patience.USUAL);
         // Whoever was given a signature can make none.
         return settings.keyVariable().isEmpty()
                         && !settings.variables().read().get(Access.SIGNATURE).isEmpty()

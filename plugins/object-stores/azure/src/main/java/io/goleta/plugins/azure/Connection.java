@@ -2,6 +2,7 @@ package io.goleta.plugins.azure;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
@@ -15,14 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** The SDK's client for one location: made when first needed, and again when the credentials changed. Thread-safe. */
 final class Connection implements AutoCloseable {
     private static final int TRIES = 3;
+    private static final String RESPONSE_TIMEOUT =
+            "azure-response-timeout"; // the SDK's name, of which it has no constant
 
     private final AzureSettings settings;
+    private final Patience patience;
     private @Nullable HttpClient http;
     private @Nullable Session session;
     private boolean closed;
 
-    Connection(AzureSettings settings) {
+    Connection(AzureSettings settings, Patience patience) {
         this.settings = settings;
+        this.patience = patience;
+    }
+
+    /** For the request that sends so many bytes. */
+    Context uploading(long bytes) {
+        return new Context(RESPONSE_TIMEOUT, patience.upload(bytes));
     }
 
     /**
@@ -92,12 +102,13 @@ final class Connection implements AutoCloseable {
                         .toString())
                 .containerName(settings.container())
                 .httpClient(client)
+                .addPolicy(new RequestedPauses(patience.longestPause()))
                 .retryOptions(new RequestRetryOptions(
                         RetryPolicyType.EXPONENTIAL,
                         TRIES,
                         (Duration) null,
-                        Duration.ofMillis(200),
-                        Duration.ofSeconds(10),
+                        patience.pause(),
+                        patience.longestPause(),
                         null));
         switch (access) {
             case Access.Key key -> builder.credential(key.credential());
@@ -113,11 +124,15 @@ final class Connection implements AutoCloseable {
         if (client == null) {
             java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder()
                     .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(10));
+                    .connectTimeout(patience.connecting());
             if (!settings.caCert().isEmpty()) {
                 builder.sslContext(CaCertificates.trusting(settings.caCert()));
             }
-            client = new JdkHttpClientBuilder(builder).build();
+            client = new JdkHttpClientBuilder(builder)
+                    .responseTimeout(patience.silence())
+                    .readTimeout(patience.silence())
+                    .writeTimeout(patience.silence())
+                    .build();
             http = client;
         }
         return client;

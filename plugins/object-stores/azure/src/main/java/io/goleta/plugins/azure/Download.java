@@ -1,16 +1,35 @@
 package io.goleta.plugins.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 
-/** A blob on its way out of the store. */
+/** A blob on its way out of the store, all of it: what is shorter or longer than it has to be is no blob. */
 final class Download extends FilterInputStream {
-    private final String key;
+    private static final int OK = 200;
 
-    Download(String key, HttpResponse response) {
+    private final String key;
+    private long left;
+
+    /**
+     * @return empty when the store gives something else than was asked for
+     */
+    static Optional<InputStream> of(String key, Span span, HttpResponse response) {
+        // Whoever was asked for all of it may answer as if no range had been named.
+        Optional<Long> length = response.getStatusCode() == OK && span.equals(Span.ALL)
+                ? Optional.ofNullable(response.getHeaderValue(HttpHeaderName.CONTENT_LENGTH))
+                        .map(Long::valueOf)
+                : span.in(response.getHeaderValue(HttpHeaderName.CONTENT_RANGE));
+        return length.map(bytes -> new Download(key, response, bytes));
+    }
+
+    private Download(String key, HttpResponse response, long length) {
         super(response.getBodyAsBinaryData().toStream());
         this.key = key;
+        this.left = length;
     }
 
     @Override
@@ -21,10 +40,37 @@ final class Download extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = readSome(bytes, offset, length);
+        left -= Math.max(read, 0);
+        if (read < 0 && left > 0) {
+            throw new IOException("reading " + key + " failed: it ended " + left + " bytes early");
+        }
+        if (left < 0) {
+            throw new IOException("reading " + key + " failed: more came than the store said");
+        }
+        return read;
+    }
+
+    private int readSome(byte[] bytes, int offset, int length) throws IOException {
         try {
             return in.read(bytes, offset, length);
         } catch (RuntimeException e) {
             throw new IOException("reading " + key + " failed: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+        long skipped = 0;
+        byte[] bytes = new byte[(int) Math.clamp(n, 1, 1 << 14)];
+        for (int read = 0; skipped < n && read >= 0; skipped += Math.max(read, 0)) {
+            read = read(bytes, 0, (int) Math.min(bytes.length, n - skipped));
+        }
+        return skipped;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
     }
 }

@@ -78,7 +78,7 @@ final class Upload {
                                         .setHeaders(BINARY)
                                         .setContentMd5(sum(whole)),
                                 null,
-                                Context.NONE));
+                                connection.uploading(length)));
     }
 
     private String send(String id, int number, byte[] block) {
@@ -89,7 +89,7 @@ final class Upload {
                                 new BlockBlobStageBlockOptions(id, BinaryData.fromBytes(block))
                                         .setContentMd5(sum(block)),
                                 null,
-                                Context.NONE));
+                                connection.uploading(block.length)));
         return id;
     }
 

@@ -12,6 +12,7 @@ import io.goleta.testkit.action.TestContext;
 import io.goleta.testkit.store.Azurite;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -35,6 +36,7 @@ class AzureFailureTest {
     private int status;
     private String code = "";
     private String detail = "";
+    private String words = "";
     private int requests;
 
     @BeforeEach
@@ -45,10 +47,10 @@ class AzureFailureTest {
             exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().add("x-ms-error-code", code);
             exchange.getResponseHeaders().add("Content-Type", "application/xml");
-            byte[] body = ("<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>" + code
-                            + "</Code><Message>As it says.</Message><AuthenticationErrorDetail>" + detail
-                            + "</AuthenticationErrorDetail></Error>")
-                    .getBytes(StandardCharsets.UTF_8);
+            String error = "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>" + code
+                    + "</Code><Message>As it says.</Message><AuthenticationErrorDetail>" + detail
+                    + "</AuthenticationErrorDetail></Error>";
+            byte[] body = (words.isEmpty() ? error : words).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -99,6 +101,41 @@ class AzureFailureTest {
         assertThat(failure.fault()).isEqualTo(Fault.STORAGE);
         assertThat(failure.isRetryable()).isTrue();
         assertThat(requests).isEqualTo(3);
+    }
+
+    @Test
+    void isWorthARetryWhenAGatewayAnswersInItsOwnWords() {
+        status = 503;
+        words = "<html><p>Busy<br></html>";
+        try (ObjectStore store = open(settings())) {
+            GoletaException failure = catchThrowableOfType(
+                    GoletaException.class, () -> store.put("k", new ByteArrayInputStream(new byte[3]), 3));
+
+            assertThat(failure).hasMessageEndingWith("the store could not do it now (HTTP 503)");
+            assertThat(failure.isRetryable()).isTrue();
+        }
+    }
+
+    @Test
+    void readsTheWholeWhereRangesAreNotHeeded() throws IOException {
+        status = 200;
+        words = "hello";
+        try (ObjectStore store = open(settings());
+                InputStream in = store.get("k").orElseThrow()) {
+            assertThat(in).hasContent("hello");
+        }
+    }
+
+    @Test
+    void isWorthARetryWhenOtherBytesComeThanWereAskedFor() {
+        status = 200;
+        try (ObjectStore store = open(settings())) {
+            GoletaException failure = catchThrowableOfType(GoletaException.class, () -> store.get("k", 7, 3));
+
+            assertThat(failure).hasMessageStartingWith("Could not read k in container b");
+            assertThat(failure).hasMessageEndingWith("the store gave other bytes than bytes=7-9");
+            assertThat(failure.isRetryable()).isTrue();
+        }
     }
 
     @Test

@@ -14,6 +14,6 @@ record Patience(Duration connecting, Duration silence, long bytesPerSecond) {
 
     /** How long an upload of so many bytes may take. */
     Duration upload(long bytes) {
-        return silence.plusSeconds(Math.ceilDiv(bytes, bytesPerSecond));
+        return silence.plusMillis(Math.ceilDiv(bytes * 1000, bytesPerSecond));
     }
 }

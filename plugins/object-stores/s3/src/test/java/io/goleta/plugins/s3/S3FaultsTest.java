@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A network and a server that fail, between the SDK and a real server. */
 class S3FaultsTest extends HttpObjectStoreContract {
-    private static final Patience LITTLE = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2), 4 << 20);
+    private static final Patience ENOUGH = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20);
+    private static final Patience LITTLE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(600), 16 << 20);
 
     @TempDir
     static Path folder;
@@ -40,12 +41,21 @@ class S3FaultsTest extends HttpObjectStoreContract {
 
     @Override
     protected ObjectStore createStore(URI url) {
+        return open(url, ENOUGH);
+    }
+
+    @Override
+    protected ObjectStore createImpatientStore(URI url) {
+        return open(url, LITTLE);
+    }
+
+    private static ObjectStore open(URI url, Patience patience) {
         try {
             Map<String, String> config = server.settings(folder, server.bucket(), "p");
             config.put("s3Url", url.toString());
             S3Settings settings =
                     S3Settings.of(new PluginConfig("location velero/default", config), TestContext.in(folder));
-            return new S3ObjectStore(settings, new Connection(settings, LITTLE));
+            return new S3ObjectStore(settings, new Connection(settings, patience));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
