@@ -2,12 +2,14 @@ package io.goleta.cli.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
 import io.goleta.core.kube.Json;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is installed on each platform, next to the edits by hand that the page on Velero's restic integration asks for. */
 class RenderedPlatformsTest {
     private static final String INSTALL =
             "install --dry-run -o json --provider aws --bucket b --no-secret --use-restic ";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     static Path folder;
@@ -54,6 +59,30 @@ class RenderedPlatformsTest {
         KubernetesObject agents = object(velero(INSTALL + "--platform " + platform), "DaemonSet", "restic");
 
         assertThat(agents.map(pointer.split("/"))).containsAllEntriesOf(json(value));
+    }
+
+    /** What depends on the platform, whole: the namespace and the agents. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"vanilla", "rancheros", "openshift", "openshift3", "pks", "microk8s", "nutanix", "azure-files"})
+    void isRenderedAsInItsSnapshot(String platform) throws IOException {
+        StringBuilder rendered = new StringBuilder();
+        for (KubernetesObject object :
+                objects(velero(INSTALL + "--image registry.example.com/goleta:1 --platform " + platform))) {
+            if (List.of("Namespace", "DaemonSet").contains(object.kind())) {
+                rendered.append(JSON.readTree(Json.write(object)).toPrettyString())
+                        .append('\n');
+            }
+        }
+
+        Path snapshot = Path.of("src/test/resources/io/goleta/cli/platform", platform + ".json");
+        if (Boolean.getBoolean("snapshots.write")) {
+            Files.createDirectories(snapshot.getParent());
+            Files.writeString(snapshot, rendered);
+        }
+        assertThat(snapshot)
+                .as("after a wanted change run this test with -Dsnapshots.write=true")
+                .hasContent(rendered.toString());
     }
 
     @Test
