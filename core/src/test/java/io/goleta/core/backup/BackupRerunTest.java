@@ -15,8 +15,7 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.store.ObjectInfo;
-import io.goleta.spi.store.ObjectStore;
+import io.goleta.testkit.store.ForwardingStore;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,14 +209,20 @@ class BackupRerunTest {
     }
 
     /** A bucket whose user dies, once, when a certain object is put. */
-    private static final class KillingStore implements ObjectStore {
-        final InMemoryObjectStore keeping = new InMemoryObjectStore();
+    private static final class KillingStore extends ForwardingStore {
+        final InMemoryObjectStore keeping;
         final List<String> puts = new ArrayList<>();
         private final String deadly;
         private boolean dead;
 
         KillingStore(String deadly) {
+            this(deadly, new InMemoryObjectStore());
+        }
+
+        private KillingStore(String deadly, InMemoryObjectStore keeping) {
+            super(keeping);
             this.deadly = deadly;
+            this.keeping = keeping;
         }
 
         @Override
@@ -228,42 +232,7 @@ class BackupRerunTest {
                 throw new Killed();
             }
             puts.add(key);
-            keeping.put(key, content, length);
-        }
-
-        @Override
-        public void check() {
-            keeping.check();
-        }
-
-        @Override
-        public Optional<InputStream> get(String key) {
-            return keeping.get(key);
-        }
-
-        @Override
-        public Optional<InputStream> get(String key, long offset, long length) {
-            return keeping.get(key, offset, length);
-        }
-
-        @Override
-        public Optional<ObjectInfo> head(String key) {
-            return keeping.head(key);
-        }
-
-        @Override
-        public Stream<ObjectInfo> list(String prefix) {
-            return keeping.list(prefix);
-        }
-
-        @Override
-        public Stream<String> folders(String prefix) {
-            return keeping.folders(prefix);
-        }
-
-        @Override
-        public void delete(String key) {
-            keeping.delete(key);
+            super.put(key, content, length);
         }
 
         @Override
