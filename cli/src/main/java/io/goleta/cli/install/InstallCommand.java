@@ -137,7 +137,7 @@ public final class InstallCommand implements Runnable {
     }
 
     private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, Progress progress) {
-        Installer installer = new Installer(session.cluster(), apply, progress, session.clock());
+        Installer installer = new Installer(session.cluster(), apply, progress, session.patience());
         installer.definitions(definitions);
         installer.objects(objects);
     }
@@ -164,7 +164,8 @@ public final class InstallCommand implements Runnable {
     }
 
     private void awaitPods(Installation installation, Progress progress) {
-        RolloutWait rollout = new RolloutWait(session.cluster(), installation.namespace(), progress, session.clock());
+        RolloutWait rollout =
+                new RolloutWait(session.cluster(), installation.namespace(), progress, session.patience());
         progress.say("Waiting for Velero deployment to be ready.");
         rollout.await(Workload.SERVER);
         if (installation.agent().isPresent()) {

@@ -35,7 +35,7 @@ public final class UninstallCommand implements Callable<Integer> {
             }
         }
         Progress progress = new Progress(session.out());
-        Removal removal = new Removal(session.cluster(), session.namespace(), progress, session.clock());
+        Removal removal = new Removal(session.cluster(), session.namespace(), progress, session.patience());
         removal.namespace();
         removal.clusterRights();
         removal.definitions();
