@@ -40,12 +40,7 @@ public final class CoverageCommand implements Runnable {
             description = "table, json or yaml.")
     private String format = "table";
 
-    @Option(
-            names = "--unprotected",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Only volumes that somebody should do something about.")
+    @Option(names = "--unprotected", description = "Only volumes that somebody should do something about.")
     private boolean unprotected;
 
     @Option(

@@ -42,9 +42,6 @@ public final class CreateBackupCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--wait"},
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Wait until the backup is over, and exit accordingly.")
     private boolean wait;
 

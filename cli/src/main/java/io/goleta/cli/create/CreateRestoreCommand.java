@@ -45,9 +45,6 @@ public final class CreateRestoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-partially-failed",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "With --from-schedule, a partially failed backup will do as well.")
     private boolean allowPartiallyFailed;
 
@@ -56,9 +53,6 @@ public final class CreateRestoreCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--wait"},
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Wait until the restore is over, and exit accordingly.")
     private boolean wait;
 

@@ -19,21 +19,11 @@ final class RestoreSpecOptions {
             description = "Restore the objects of one namespace into another.")
     private List<String> namespaceMappings = List.of();
 
-    @Option(
-            names = "--restore-volumes",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Whether to restore volumes from snapshots.")
+    @Option(names = "--restore-volumes", description = "Whether to restore volumes from snapshots.")
     @Nullable
     private Boolean restoreVolumes;
 
-    @Option(
-            names = "--preserve-nodeports",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Whether Services keep their node ports.")
+    @Option(names = "--preserve-nodeports", description = "Whether Services keep their node ports.")
     @Nullable
     private Boolean preserveNodePorts;
 

@@ -59,12 +59,7 @@ public final class CreateLocationCommand implements Runnable {
     @Option(names = "--access-mode", paramLabel = "MODE", description = "ReadWrite or ReadOnly (ReadWrite).")
     private String accessMode = "ReadWrite";
 
-    @Option(
-            names = "--default",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Make it the default location.")
+    @Option(names = "--default", description = "Make it the default location.")
     private boolean makeDefault;
 
     @Option(

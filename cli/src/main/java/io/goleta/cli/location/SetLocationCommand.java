@@ -30,12 +30,7 @@ public final class SetLocationCommand implements Runnable {
             description = "The secret, and the key in it, that hold the credentials.")
     private List<String> credential = List.of();
 
-    @Option(
-            names = "--default",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Whether it is the default location.")
+    @Option(names = "--default", description = "Whether it is the default location.")
     @Nullable
     private Boolean makeDefault;
 
