@@ -69,15 +69,7 @@ public final class CreateBackupCommand implements Callable<Integer> {
         if (fromSchedule != null) {
             session.out().println("Creating backup from schedule, all other filters are ignored.");
         }
-        KubernetesObject backup = session.velero().create(VeleroKind.BACKUP, draft);
-        session.out().println("Backup request \"" + backup.name() + "\" submitted successfully.");
-        if (wait) {
-            return new Follower(session, VeleroKind.BACKUP, new BackupProgress()).follow(backup);
-        }
-        session.out()
-                .println("Run `velero backup describe " + backup.name() + "` or `velero backup logs " + backup.name()
-                        + "` for more details.");
-        return ExitCodes.OK;
+        return new Follower(session, VeleroKind.BACKUP, new BackupProgress()).submit(draft, wait);
     }
 
     private KubernetesObject fromFlags() {
@@ -101,11 +93,6 @@ public final class CreateBackupCommand implements Callable<Integer> {
     }
 
     private KubernetesObject draft(String backupName, Map<String, String> allLabels, Map<String, Object> spec) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", backupName);
-        if (!allLabels.isEmpty()) {
-            metadata.put("labels", allLabels);
-        }
-        return VeleroObjects.draft(VeleroKind.BACKUP, session.namespace(), metadata, spec);
+        return VeleroObjects.draft(VeleroKind.BACKUP, session.namespace(), backupName, allLabels, spec);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Watches one backup or restore until it is over. On a terminal one line is rewritten; elsewhere there is a dot each second.
+ * Submits one backup or restore, and watches it until it is over. On a terminal one line is rewritten; elsewhere there is a dot each second.
  * Stopping the command changes nothing in the cluster.
  */
 public final class Follower {
@@ -29,8 +29,25 @@ public final class Follower {
         this.nextDot = session.clock().instant().plus(BETWEEN_DOTS);
     }
 
-    /** Blocks until the run is over and returns the exit code that tells how it went. */
-    public int follow(KubernetesObject created) {
+    /**
+     * Creates it and returns the exit code, which tells how it went if somebody waited for it.
+     *
+     * @param wait to block until it is over
+     */
+    public int submit(KubernetesObject draft, boolean wait) {
+        String noun = kind.noun();
+        KubernetesObject created = session.velero().create(kind, draft);
+        session.out().println(kind.title() + " request \"" + created.name() + "\" submitted successfully.");
+        if (wait) {
+            return follow(created);
+        }
+        session.out()
+                .println("Run `velero " + noun + " describe " + created.name() + "` or `velero " + noun + " logs "
+                        + created.name() + "` for more details.");
+        return ExitCodes.OK;
+    }
+
+    private int follow(KubernetesObject created) {
         String noun = kind.noun();
         session.out()
                 .println("Waiting for " + noun + " to complete. You may safely press ctrl-c to stop waiting - your "

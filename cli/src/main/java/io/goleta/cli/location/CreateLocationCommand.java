@@ -115,12 +115,12 @@ public final class CreateLocationCommand implements Runnable {
             throw LocationChanges.wrong(
                     "invalid argument for --access-mode: " + accessMode + " is neither ReadWrite nor ReadOnly");
         }
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", name);
-        if (!labels.isEmpty()) {
-            metadata.put("labels", KeyValues.parse("--labels", labels));
-        }
-        return VeleroObjects.draft(VeleroKind.BACKUP_STORAGE_LOCATION, session.namespace(), metadata, spec());
+        return VeleroObjects.draft(
+                VeleroKind.BACKUP_STORAGE_LOCATION,
+                session.namespace(),
+                name,
+                KeyValues.parse("--labels", labels),
+                spec());
     }
 
     private Map<String, Object> spec() {
