@@ -7,6 +7,7 @@ import io.goleta.cli.get.BackupTable;
 import io.goleta.cli.get.ObjectPrinter;
 import io.goleta.cli.get.OutputFormat;
 import io.goleta.cli.get.OutputOptions;
+import io.goleta.cli.session.KeyValues;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
@@ -76,7 +77,7 @@ public final class CreateBackupCommand implements Callable<Integer> {
         if (name == null) {
             throw Check.wrong("A backup name is required, unless you are creating based on a schedule.");
         }
-        Map<String, String> ownLabels = Check.pairs("--labels", labels, '=');
+        Map<String, String> ownLabels = KeyValues.parse("--labels", labels);
         return draft(Check.name("backup", name), ownLabels, specOptions.spec());
     }
 
@@ -85,7 +86,7 @@ public final class CreateBackupCommand implements Callable<Integer> {
         Map<String, String> allLabels = new LinkedHashMap<>(schedule.labels());
         allLabels.putAll(schedule.strings("spec", "template", "metadata", "labels"));
         allLabels.put(VeleroApi.SCHEDULE_NAME, VeleroApi.labelValue(scheduleName));
-        allLabels.putAll(Check.pairs("--labels", labels, '='));
+        allLabels.putAll(KeyValues.parse("--labels", labels));
         Map<String, Object> template = new LinkedHashMap<>(schedule.map("spec", "template"));
         template.remove("metadata");
         String backupName = name == null ? TimestampedName.of(scheduleName, session.clock()) : name;

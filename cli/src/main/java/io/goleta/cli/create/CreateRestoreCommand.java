@@ -7,6 +7,7 @@ import io.goleta.cli.get.ObjectPrinter;
 import io.goleta.cli.get.OutputFormat;
 import io.goleta.cli.get.OutputOptions;
 import io.goleta.cli.get.RestoreTable;
+import io.goleta.cli.session.KeyValues;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
@@ -87,7 +88,7 @@ public final class CreateRestoreCommand implements Callable<Integer> {
         }
         String source = String.valueOf(noSchedule ? fromBackup : fromSchedule);
         String restoreName = Check.name("restore", name == null ? TimestampedName.of(source, session.clock()) : name);
-        Map<String, String> ownLabels = Check.pairs("--labels", labels, '=');
+        Map<String, String> ownLabels = KeyValues.parse("--labels", labels);
         LinkedHashMap<String, Object> spec = specOptions.spec();
         KubernetesObject backup = noSchedule
                 ? session.velero().require(VeleroKind.BACKUP, source)

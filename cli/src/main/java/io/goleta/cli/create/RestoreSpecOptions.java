@@ -1,5 +1,6 @@
 package io.goleta.cli.create;
 
+import io.goleta.cli.session.KeyValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class RestoreSpecOptions {
     LinkedHashMap<String, Object> spec() {
         LinkedHashMap<String, Object> spec = new LinkedHashMap<>();
         filters.addTo(spec);
-        Map<String, String> mappings = Check.pairs("--namespace-mappings", namespaceMappings, ':');
+        Map<String, String> mappings = KeyValues.parse("--namespace-mappings", namespaceMappings, ':');
         if (!mappings.isEmpty()) {
             spec.put("namespaceMapping", mappings);
         }
