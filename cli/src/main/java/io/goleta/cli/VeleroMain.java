@@ -69,8 +69,7 @@ public final class VeleroMain {
             velero.setUsageHelpAutoWidth(true);
             return velero.execute(args);
         } finally {
-            terminal.out().flush();
-            terminal.err().flush();
+            terminal.flush();
         }
     }
 

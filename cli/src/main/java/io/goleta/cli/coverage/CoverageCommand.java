@@ -3,7 +3,6 @@ package io.goleta.cli.coverage;
 import io.goleta.cli.download.Downloads;
 import io.goleta.cli.download.TlsOptions;
 import io.goleta.cli.get.OutputFormat;
-import io.goleta.cli.print.ObjectText;
 import io.goleta.cli.print.Table;
 import io.goleta.cli.session.Durations;
 import io.goleta.cli.session.Session;
@@ -40,12 +39,7 @@ public final class CoverageCommand implements Runnable {
             description = "table, json or yaml.")
     private String format = "table";
 
-    @Option(
-            names = "--unprotected",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Only volumes that somebody should do something about.")
+    @Option(names = "--unprotected", description = "Only volumes that somebody should do something about.")
     private boolean unprotected;
 
     @Option(
@@ -75,13 +69,7 @@ public final class CoverageCommand implements Runnable {
         List<VolumeCoverage> volumes = coverage.of(lookedAt.orElse(null)).stream()
                 .filter(volume -> !unprotected || volume.state().isTrouble())
                 .toList();
-        session.out()
-                .print(
-                        switch (output) {
-                            case TABLE -> table(volumes);
-                            case JSON -> ObjectText.json(content(volumes));
-                            case YAML -> ObjectText.yaml(content(volumes));
-                        });
+        session.out().print(output.text(() -> table(volumes), content(volumes)));
     }
 
     private static List<LeftOutVolume> leftOut(Downloads downloads, String backup) {

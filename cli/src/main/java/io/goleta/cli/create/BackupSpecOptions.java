@@ -45,20 +45,12 @@ final class BackupSpecOptions {
             description = "How long to wait for CSI snapshots.")
     private String csiSnapshotTimeout = "0";
 
-    @Option(
-            names = "--snapshot-volumes",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Whether to snapshot persistent volumes.")
+    @Option(names = "--snapshot-volumes", description = "Whether to snapshot persistent volumes.")
     @Nullable
     private Boolean snapshotVolumes;
 
     @Option(
             names = {"--default-volumes-to-restic", "--default-volumes-to-fs-backup"},
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Whether to back up all pod volumes with restic, not only the annotated ones.")
     @Nullable
     private Boolean defaultVolumesToRestic;

@@ -3,9 +3,7 @@ package io.goleta.cli.create;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Checks of what the user wrote. All throw a {@link GoletaException} (USER) that names the flag. */
@@ -50,19 +48,6 @@ final class Check {
                 .ifPresent(problem -> {
                     throw wrong("invalid namespace lists: " + problem);
                 });
-    }
-
-    /** {@code key<separator>value} texts as a map. */
-    static Map<String, String> pairs(String flag, List<String> texts, char separator) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        for (String text : texts) {
-            int at = text.indexOf(separator);
-            if (at <= 0) {
-                throw wrong("invalid argument for " + flag + ": \"" + text + "\" is not key" + separator + "value");
-            }
-            pairs.put(text.substring(0, at).strip(), text.substring(at + 1).strip());
-        }
-        return pairs;
     }
 
     static GoletaException wrong(String message) {

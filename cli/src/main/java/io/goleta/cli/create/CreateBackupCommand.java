@@ -7,6 +7,7 @@ import io.goleta.cli.get.BackupTable;
 import io.goleta.cli.get.ObjectPrinter;
 import io.goleta.cli.get.OutputFormat;
 import io.goleta.cli.get.OutputOptions;
+import io.goleta.cli.session.KeyValues;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
@@ -42,9 +43,6 @@ public final class CreateBackupCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--wait"},
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Wait until the backup is over, and exit accordingly.")
     private boolean wait;
 
@@ -72,22 +70,14 @@ public final class CreateBackupCommand implements Callable<Integer> {
         if (fromSchedule != null) {
             session.out().println("Creating backup from schedule, all other filters are ignored.");
         }
-        KubernetesObject backup = session.velero().create(VeleroKind.BACKUP, draft);
-        session.out().println("Backup request \"" + backup.name() + "\" submitted successfully.");
-        if (wait) {
-            return new Follower(session, VeleroKind.BACKUP, new BackupProgress()).follow(backup);
-        }
-        session.out()
-                .println("Run `velero backup describe " + backup.name() + "` or `velero backup logs " + backup.name()
-                        + "` for more details.");
-        return ExitCodes.OK;
+        return new Follower(session, VeleroKind.BACKUP, new BackupProgress()).submit(draft, wait);
     }
 
     private KubernetesObject fromFlags() {
         if (name == null) {
             throw Check.wrong("A backup name is required, unless you are creating based on a schedule.");
         }
-        Map<String, String> ownLabels = Check.pairs("--labels", labels, '=');
+        Map<String, String> ownLabels = KeyValues.parse("--labels", labels);
         return draft(Check.name("backup", name), ownLabels, specOptions.spec());
     }
 
@@ -96,7 +86,7 @@ public final class CreateBackupCommand implements Callable<Integer> {
         Map<String, String> allLabels = new LinkedHashMap<>(schedule.labels());
         allLabels.putAll(schedule.strings("spec", "template", "metadata", "labels"));
         allLabels.put(VeleroApi.SCHEDULE_NAME, VeleroApi.labelValue(scheduleName));
-        allLabels.putAll(Check.pairs("--labels", labels, '='));
+        allLabels.putAll(KeyValues.parse("--labels", labels));
         Map<String, Object> template = new LinkedHashMap<>(schedule.map("spec", "template"));
         template.remove("metadata");
         String backupName = name == null ? TimestampedName.of(scheduleName, session.clock()) : name;
@@ -104,11 +94,6 @@ public final class CreateBackupCommand implements Callable<Integer> {
     }
 
     private KubernetesObject draft(String backupName, Map<String, String> allLabels, Map<String, Object> spec) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", backupName);
-        if (!allLabels.isEmpty()) {
-            metadata.put("labels", allLabels);
-        }
-        return VeleroObjects.draft(VeleroKind.BACKUP, session.namespace(), metadata, spec);
+        return VeleroObjects.draft(VeleroKind.BACKUP, session.namespace(), backupName, allLabels, spec);
     }
 }

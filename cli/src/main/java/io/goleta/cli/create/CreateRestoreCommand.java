@@ -7,6 +7,7 @@ import io.goleta.cli.get.ObjectPrinter;
 import io.goleta.cli.get.OutputFormat;
 import io.goleta.cli.get.OutputOptions;
 import io.goleta.cli.get.RestoreTable;
+import io.goleta.cli.session.KeyValues;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
@@ -45,9 +46,6 @@ public final class CreateRestoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-partially-failed",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "With --from-schedule, a partially failed backup will do as well.")
     private boolean allowPartiallyFailed;
 
@@ -56,9 +54,6 @@ public final class CreateRestoreCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--wait"},
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Wait until the restore is over, and exit accordingly.")
     private boolean wait;
 
@@ -82,15 +77,7 @@ public final class CreateRestoreCommand implements Callable<Integer> {
             session.out().print(printer.list(List.of(draft), format.get()));
             return ExitCodes.OK;
         }
-        KubernetesObject restore = session.velero().create(VeleroKind.RESTORE, draft);
-        session.out().println("Restore request \"" + restore.name() + "\" submitted successfully.");
-        if (wait) {
-            return new Follower(session, VeleroKind.RESTORE, new RestoreProgress()).follow(restore);
-        }
-        session.out()
-                .println("Run `velero restore describe " + restore.name() + "` or `velero restore logs "
-                        + restore.name() + "` for more details.");
-        return ExitCodes.OK;
+        return new Follower(session, VeleroKind.RESTORE, new RestoreProgress()).submit(draft, wait);
     }
 
     private KubernetesObject draft() {
@@ -100,18 +87,13 @@ public final class CreateRestoreCommand implements Callable<Integer> {
             throw Check.wrong("either a backup or schedule must be specified, but not both");
         }
         String source = String.valueOf(noSchedule ? fromBackup : fromSchedule);
-        String restoreName = name == null ? TimestampedName.of(source, session.clock()) : name;
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", Check.name("restore", restoreName));
-        Map<String, String> ownLabels = Check.pairs("--labels", labels, '=');
-        if (!ownLabels.isEmpty()) {
-            metadata.put("labels", ownLabels);
-        }
+        String restoreName = Check.name("restore", name == null ? TimestampedName.of(source, session.clock()) : name);
+        Map<String, String> ownLabels = KeyValues.parse("--labels", labels);
         LinkedHashMap<String, Object> spec = specOptions.spec();
         KubernetesObject backup = noSchedule
                 ? session.velero().require(VeleroKind.BACKUP, source)
                 : ScheduledBackups.newest(session.velero(), source, allowPartiallyFailed);
         spec.putFirst("backupName", backup.name());
-        return VeleroObjects.draft(VeleroKind.RESTORE, session.namespace(), metadata, spec);
+        return VeleroObjects.draft(VeleroKind.RESTORE, session.namespace(), restoreName, ownLabels, spec);
     }
 }

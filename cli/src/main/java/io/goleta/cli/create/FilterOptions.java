@@ -33,9 +33,6 @@ final class FilterOptions {
 
     @Option(
             names = "--include-cluster-resources",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Whether to include cluster-scoped resources (those that belong to the included objects).")
     @Nullable
     private Boolean includeClusterResources;

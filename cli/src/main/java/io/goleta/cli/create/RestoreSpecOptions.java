@@ -1,5 +1,6 @@
 package io.goleta.cli.create;
 
+import io.goleta.cli.session.KeyValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +20,11 @@ final class RestoreSpecOptions {
             description = "Restore the objects of one namespace into another.")
     private List<String> namespaceMappings = List.of();
 
-    @Option(
-            names = "--restore-volumes",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Whether to restore volumes from snapshots.")
+    @Option(names = "--restore-volumes", description = "Whether to restore volumes from snapshots.")
     @Nullable
     private Boolean restoreVolumes;
 
-    @Option(
-            names = "--preserve-nodeports",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Whether Services keep their node ports.")
+    @Option(names = "--preserve-nodeports", description = "Whether Services keep their node ports.")
     @Nullable
     private Boolean preserveNodePorts;
 
@@ -60,7 +51,7 @@ final class RestoreSpecOptions {
     LinkedHashMap<String, Object> spec() {
         LinkedHashMap<String, Object> spec = new LinkedHashMap<>();
         filters.addTo(spec);
-        Map<String, String> mappings = Check.pairs("--namespace-mappings", namespaceMappings, ':');
+        Map<String, String> mappings = KeyValues.parse("--namespace-mappings", namespaceMappings, ':');
         if (!mappings.isEmpty()) {
             spec.put("namespaceMapping", mappings);
         }

@@ -21,12 +21,7 @@ public final class DeleteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAMES", arity = "0..*", description = "What to delete.")
     private List<String> names = List.of();
 
-    @Option(
-            names = "--all",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Delete all of them.")
+    @Option(names = "--all", description = "Delete all of them.")
     private boolean all;
 
     @Option(
@@ -35,12 +30,7 @@ public final class DeleteCommand implements Callable<Integer> {
             description = "Delete those with these labels.")
     private String selector = "";
 
-    @Option(
-            names = "--confirm",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Do not ask.")
+    @Option(names = "--confirm", description = "Do not ask.")
     private boolean confirmed;
 
     /** @param deletion what deleting means for the kind */

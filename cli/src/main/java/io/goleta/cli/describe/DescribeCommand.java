@@ -29,12 +29,7 @@ public final class DescribeCommand implements Runnable {
             description = "Only those with these labels.")
     private String selector = "";
 
-    @Option(
-            names = "--details",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Also every object and every volume.")
+    @Option(names = "--details", description = "Also every object and every volume.")
     private boolean details;
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for each file (30s).")

@@ -32,12 +32,7 @@ public final class DownloadCommand implements Callable<Integer> {
     @Nullable
     private String output;
 
-    @Option(
-            names = "--force",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Overwrite the file.")
+    @Option(names = "--force", description = "Overwrite the file.")
     private boolean force;
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for the server (1m).")

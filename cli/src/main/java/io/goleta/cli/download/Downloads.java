@@ -1,11 +1,13 @@
 package io.goleta.cli.download;
 
+import io.goleta.cli.session.Patience;
 import io.goleta.cli.session.ServiceProxy;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.DownloadKind;
 import io.goleta.core.api.DownloadToken;
+import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
@@ -15,7 +17,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,16 +29,17 @@ import javax.net.ssl.SSLException;
  * the address that the server writes into the request.
  */
 public final class Downloads {
-    private static final Duration PAUSE = Duration.ofMillis(25);
     private static final int LONGEST_TEXT = 300;
 
     private final Session session;
+    private final Patience patience;
     private final Trust trust;
     private final Duration timeout;
 
     /** @param timeout for the server to give out the address, and for the object store to go silent */
     public Downloads(Session session, TlsOptions tls, Duration timeout) {
         this.session = session;
+        this.patience = session.patience();
         this.trust = trust(session, tls);
         this.timeout = timeout;
     }
@@ -50,17 +52,19 @@ public final class Downloads {
      */
     public Optional<InputStream> open(DownloadKind kind, String name) throws IOException {
         DownloadToken token = DownloadToken.random();
-        String request = ask(kind, name, token);
+        VeleroObjects velero = session.velero();
+        String request = patience.within(timeout, () -> ask(velero, kind, name, token));
         Optional<ServiceProxy.Answer> answer = askService(request, token);
-        Optional<InputStream> content = answer.isPresent() ? content(answer.get()) : fetch(address(request));
+        Optional<InputStream> content = answer.isPresent()
+                ? content(answer.get())
+                : fetch(patience.within(timeout, () -> address(velero, request)));
         if (content.isEmpty() || kind == DownloadKind.BackupContents) {
             return content;
         }
         return Optional.of(new GZIPInputStream(content.get()));
     }
 
-    private String ask(DownloadKind kind, String name, DownloadToken token) {
-        VeleroObjects velero = session.velero();
+    private static String ask(VeleroObjects velero, DownloadKind kind, String name, DownloadToken token) {
         String request = name + "-" + UUID.randomUUID();
         Map<String, Object> metadata =
                 Map.of("name", request, "annotations", Map.of(DownloadToken.ANNOTATION, token.hash()));
@@ -98,25 +102,22 @@ public final class Downloads {
         }
     }
 
-    private URI address(String request) {
-        VeleroObjects velero = session.velero();
-        Instant deadline = session.clock().instant().plus(timeout);
-        while (true) {
-            Optional<String> url = velero.get(VeleroKind.DOWNLOAD_REQUEST, request)
-                    .flatMap(found -> found.string("status", "downloadURL"))
-                    .filter(text -> !text.isEmpty());
-            if (url.isPresent()) {
-                return URI.create(url.get());
-            }
-            if (session.clock().instant().isAfter(deadline)) {
-                velero.delete(VeleroKind.DOWNLOAD_REQUEST, request);
-                throw new GoletaException(
-                        Fault.CLUSTER,
-                        "timed out waiting for download URL: the server did not answer within " + timeout.toSeconds()
-                                + " s. Check that it runs in namespace \"" + velero.namespace() + "\".");
-            }
-            sleep();
-        }
+    private URI address(VeleroObjects velero, String request) {
+        return patience.first(
+                        timeout,
+                        () -> velero.get(VeleroKind.DOWNLOAD_REQUEST, request)
+                                .flatMap(found -> found.string("status", "downloadURL"))
+                                .filter(text -> !text.isEmpty()))
+                .map(URI::create)
+                .orElseThrow(() -> late(velero, request));
+    }
+
+    private GoletaException late(VeleroObjects velero, String request) {
+        velero.delete(VeleroKind.DOWNLOAD_REQUEST, request);
+        return new GoletaException(
+                Fault.CLUSTER,
+                "timed out waiting for download URL: the server did not answer within " + GoDuration.format(timeout)
+                        + ". Check that it runs in namespace \"" + velero.namespace() + "\".");
     }
 
     private Optional<InputStream> fetch(URI address) throws IOException {
@@ -175,14 +176,5 @@ public final class Downloads {
         return file.filter(name -> !name.isEmpty())
                 .<Trust>map(name -> new Trust.Bundle(folder.resolve(name)))
                 .orElseGet(Trust.Default::new);
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GoletaException(Fault.USER, "interrupted while waiting for the server", e);
-        }
     }
 }

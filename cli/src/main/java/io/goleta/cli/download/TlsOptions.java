@@ -5,12 +5,7 @@ import picocli.CommandLine.Option;
 
 /** How to trust the object store. */
 public final class TlsOptions {
-    @Option(
-            names = "--insecure-skip-tls-verify",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Do not check the object store's certificate.")
+    @Option(names = "--insecure-skip-tls-verify", description = "Do not check the object store's certificate.")
     boolean insecure;
 
     @Option(

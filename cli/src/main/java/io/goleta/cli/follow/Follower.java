@@ -2,7 +2,6 @@ package io.goleta.cli.follow;
 
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -11,28 +10,44 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Watches one backup or restore until it is over. On a terminal one line is rewritten; elsewhere there is a dot each second.
+ * Submits one backup or restore, and watches it until it is over. On a terminal one line is rewritten; elsewhere there is a dot each second.
  * Stopping the command changes nothing in the cluster.
  */
 public final class Follower {
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
-    private static final Duration SERVER_REACTS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_DOTS = Duration.ofSeconds(1);
 
     private final Session session;
     private final VeleroKind kind;
     private final ProgressView progress;
+    private Instant nextDot;
 
     /** @param kind Backup or Restore */
     public Follower(Session session, VeleroKind kind, ProgressView progress) {
         this.session = session;
         this.kind = kind;
         this.progress = progress;
+        this.nextDot = session.clock().instant().plus(BETWEEN_DOTS);
     }
 
-    /** Blocks until the run is over and returns the exit code that tells how it went. */
-    public int follow(KubernetesObject created) {
+    /**
+     * Creates it and returns the exit code, which tells how it went if somebody waited for it.
+     *
+     * @param wait to block until it is over
+     */
+    public int submit(KubernetesObject draft, boolean wait) {
+        String noun = kind.noun();
+        KubernetesObject created = session.velero().create(kind, draft);
+        session.out().println(kind.title() + " request \"" + created.name() + "\" submitted successfully.");
+        if (wait) {
+            return follow(created);
+        }
+        session.out()
+                .println("Run `velero " + noun + " describe " + created.name() + "` or `velero " + noun + " logs "
+                        + created.name() + "` for more details.");
+        return ExitCodes.OK;
+    }
+
+    private int follow(KubernetesObject created) {
         String noun = kind.noun();
         session.out()
                 .println("Waiting for " + noun + " to complete. You may safely press ctrl-c to stop waiting - your "
@@ -48,59 +63,25 @@ public final class Follower {
     }
 
     private KubernetesObject awaitEnd(String name) {
-        Duration pause = SHORTEST_PAUSE;
-        Instant lastAnswer = session.clock().instant();
-        Instant nextDot = lastAnswer.plus(LONGEST_PAUSE);
-        Instant hintAt = lastAnswer.plus(SERVER_REACTS_WITHIN);
-        while (true) {
-            Instant now = session.clock().instant();
-            try {
-                KubernetesObject run = session.velero().get(kind, name).orElseThrow(() -> vanished(name));
-                lastAnswer = now;
-                nextDot = show(run, now, nextDot);
-                if (phase(run).isEmpty() && now.isAfter(hintAt)) {
-                    hint();
-                    hintAt = Instant.MAX;
-                }
-                if (exitCode(phase(run)).isPresent()) {
-                    return run;
-                }
-            } catch (GoletaException | ApiException e) {
-                if (!mayPass(e) || now.isAfter(lastAnswer.plus(LONGEST_OUTAGE))) {
-                    throw e;
-                }
+        Unattended unattended = new Unattended(session, "\nNobody has taken up the " + kind.noun() + " yet.");
+        return session.patience().first(() -> {
+            KubernetesObject run = session.velero().get(kind, name).orElseThrow(() -> vanished(name));
+            show(run);
+            if (phase(run).isEmpty()) {
+                unattended.still();
             }
-            sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-        }
+            return Optional.of(run).filter(seen -> exitCode(phase(seen)).isPresent());
+        });
     }
 
-    private static boolean mayPass(RuntimeException e) {
-        return e instanceof ApiException refused
-                ? refused.isRetryable()
-                : e instanceof GoletaException failure && failure.isRetryable();
-    }
-
-    private void hint() {
-        session.environment()
-                .terminal()
-                .err()
-                .println("\nNobody has taken up the " + kind.noun() + " yet. Check that the server runs in namespace \""
-                        + session.namespace() + "\".");
-    }
-
-    private Instant show(KubernetesObject run, Instant now, Instant nextDot) {
+    private void show(KubernetesObject run) {
+        Instant now = session.clock().instant();
         if (session.environment().terminal().interactive()) {
             session.out().print("\r\u001b[K" + progress.line(run, session.velero()));
-            session.out().flush();
-            return nextDot;
+        } else if (!now.isBefore(nextDot)) {
+            session.out().print('.');
+            nextDot = now.plus(BETWEEN_DOTS);
         }
-        if (now.isBefore(nextDot)) {
-            return nextDot;
-        }
-        session.out().print('.');
-        session.out().flush();
-        return now.plus(LONGEST_PAUSE);
     }
 
     private static String phase(KubernetesObject run) {
@@ -119,14 +100,5 @@ public final class Follower {
     private GoletaException vanished(String name) {
         return new GoletaException(
                 Fault.USER, kind.noun() + " \"" + name + "\" was deleted while this command waited for it");
-    }
-
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GoletaException(Fault.USER, "interrupted while waiting", e);
-        }
     }
 }

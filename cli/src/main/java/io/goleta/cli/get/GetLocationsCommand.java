@@ -22,12 +22,7 @@ public final class GetLocationsCommand implements Runnable {
             description = "Only those with these labels.")
     private String selector = "";
 
-    @Option(
-            names = "--default",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Only the default location.")
+    @Option(names = "--default", description = "Only the default location.")
     private boolean onlyDefault;
 
     @Mixin

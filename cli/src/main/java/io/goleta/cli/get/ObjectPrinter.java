@@ -1,6 +1,5 @@
 package io.goleta.cli.get;
 
-import io.goleta.cli.print.ObjectText;
 import io.goleta.cli.print.Table;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.VeleroApi;
@@ -29,11 +28,8 @@ public final class ObjectPrinter {
 
     /** The text for a list; one with a single object is printed as that object, except in a table. */
     public String list(List<KubernetesObject> objects, OutputFormat format) {
-        if (format == OutputFormat.TABLE) {
-            return table(objects);
-        }
         Map<String, Object> content = objects.size() == 1 ? objects.getFirst().content() : listContent(objects);
-        return format == OutputFormat.JSON ? ObjectText.json(content) : ObjectText.yaml(content);
+        return format.text(() -> table(objects), content);
     }
 
     private Map<String, Object> listContent(List<KubernetesObject> objects) {

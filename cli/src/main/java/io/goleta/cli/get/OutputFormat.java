@@ -1,7 +1,9 @@
 package io.goleta.cli.get;
 
+import io.goleta.cli.print.ObjectText;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import java.util.function.Supplier;
 
 /** The values of {@code --output}. */
 public enum OutputFormat {
@@ -21,6 +23,19 @@ public enum OutputFormat {
                 throw new GoletaException(
                         Fault.USER,
                         "invalid output format \"" + text + "\" - valid values are 'table', 'json', and 'yaml'");
+        };
+    }
+
+    /**
+     * What there is to print, in this format.
+     *
+     * @param content for all but a table
+     */
+    public String text(Supplier<String> table, Object content) {
+        return switch (this) {
+            case TABLE -> table.get();
+            case JSON -> ObjectText.json(content);
+            case YAML -> ObjectText.yaml(content);
         };
     }
 }

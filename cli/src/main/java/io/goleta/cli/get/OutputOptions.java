@@ -17,12 +17,7 @@ public final class OutputOptions {
     @Option(names = "--label-columns", split = ",", paramLabel = "LABELS", description = "Labels to show as columns.")
     private List<String> labelColumns = List.of();
 
-    @Option(
-            names = "--show-labels",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Show all labels in a column.")
+    @Option(names = "--show-labels", description = "Show all labels in a column.")
     private boolean showLabels;
 
     /** The format asked for; empty when none was. */

@@ -19,9 +19,6 @@ final class AgentFlags {
 
     @Option(
             names = {"--use-restic", "--use-node-agent"},
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Run an agent on each node, which backs up and restores the files in volumes.")
     boolean wanted;
 
@@ -57,9 +54,6 @@ final class AgentFlags {
 
     @Option(
             names = "--privileged-node-agent",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Run the agents privileged, for platforms that let nobody else read the volumes of pods"
                     + " (what --platform says).")
     @Nullable
@@ -72,12 +66,7 @@ final class AgentFlags {
     @Nullable
     String kubeletFolder;
 
-    @Option(
-            names = "--node-agent-on-all-nodes",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Run agents on nodes with taints, too.")
+    @Option(names = "--node-agent-on-all-nodes", description = "Run agents on nodes with taints, too.")
     boolean onAllNodes;
 
     @Option(

@@ -30,36 +30,16 @@ public final class InstallCommand implements Runnable {
     @Mixin
     private final InstallFlags flags = new InstallFlags();
 
-    @Option(
-            names = "--crds-only",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Only the custom resource definitions.")
+    @Option(names = "--crds-only", description = "Only the custom resource definitions.")
     private boolean definitionsOnly;
 
-    @Option(
-            names = "--apply",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Update what exists already; otherwise it is left as it is.")
+    @Option(names = "--apply", description = "Update what exists already; otherwise it is left as it is.")
     private boolean apply;
 
-    @Option(
-            names = "--dry-run",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Send nothing; with -o, print what would be sent.")
+    @Option(names = "--dry-run", description = "Send nothing; with -o, print what would be sent.")
     private boolean dryRun;
 
-    @Option(
-            names = "--wait",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Wait until the pods are ready, and say what they wait for.")
+    @Option(names = "--wait", description = "Wait until the pods are ready, and say what they wait for.")
     private boolean wait;
 
     @Option(
@@ -72,9 +52,6 @@ public final class InstallCommand implements Runnable {
 
     @Option(
             names = "--platform-changes",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Also change objects of others that need it on the platform, such as storage classes.")
     private boolean platformChanges;
 
@@ -137,7 +114,7 @@ public final class InstallCommand implements Runnable {
     }
 
     private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, Progress progress) {
-        Installer installer = new Installer(session.cluster(), apply, progress, session.clock());
+        Installer installer = new Installer(session.cluster(), apply, progress, session.patience());
         installer.definitions(definitions);
         installer.objects(objects);
     }
@@ -164,7 +141,8 @@ public final class InstallCommand implements Runnable {
     }
 
     private void awaitPods(Installation installation, Progress progress) {
-        RolloutWait rollout = new RolloutWait(session.cluster(), installation.namespace(), progress, session.clock());
+        RolloutWait rollout =
+                new RolloutWait(session.cluster(), installation.namespace(), progress, session.patience());
         progress.say("Waiting for Velero deployment to be ready.");
         rollout.await(Workload.SERVER);
         if (installation.agent().isPresent()) {

@@ -1,12 +1,12 @@
 package io.goleta.cli.install;
 
+import io.goleta.cli.session.Patience;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,11 +26,11 @@ final class Installer {
     private final Patience patience;
 
     /** @param updating change what exists; otherwise leave it as it is */
-    Installer(Cluster cluster, boolean updating, Progress progress, Clock clock) {
+    Installer(Cluster cluster, boolean updating, Progress progress, Patience patience) {
         this.cluster = cluster;
         this.updating = updating;
         this.progress = progress;
-        this.patience = new Patience(clock);
+        this.patience = patience;
     }
 
     /** Returns when the API server serves their kinds. */

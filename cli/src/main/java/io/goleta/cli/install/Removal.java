@@ -2,6 +2,7 @@ package io.goleta.cli.install;
 
 import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.Labels;
+import io.goleta.cli.session.Patience;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -10,7 +11,6 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +39,11 @@ final class Removal {
     private final Progress progress;
     private final Patience patience;
 
-    Removal(Cluster cluster, String namespace, Progress progress, Clock clock) {
+    Removal(Cluster cluster, String namespace, Progress progress, Patience patience) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.progress = progress;
-        this.patience = new Patience(clock);
+        this.patience = patience;
     }
 
     /** Returns when the namespace is gone. */

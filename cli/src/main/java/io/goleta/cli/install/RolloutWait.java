@@ -1,12 +1,12 @@
 package io.goleta.cli.install;
 
+import io.goleta.cli.session.Patience;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListQuery;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +21,11 @@ final class RolloutWait {
     private final Progress progress;
     private final Patience patience;
 
-    RolloutWait(Cluster cluster, String namespace, Progress progress, Clock clock) {
+    RolloutWait(Cluster cluster, String namespace, Progress progress, Patience patience) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.progress = progress;
-        this.patience = new Patience(clock);
+        this.patience = patience;
     }
 
     /**

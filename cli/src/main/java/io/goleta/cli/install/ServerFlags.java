@@ -47,18 +47,10 @@ final class ServerFlags {
 
     @Option(
             names = {"--default-volumes-to-restic", "--default-volumes-to-fs-backup"},
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Back up all volumes of pods that do not opt out.")
     boolean defaultVolumes;
 
-    @Option(
-            names = "--restore-only",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "A server that makes no backups.")
+    @Option(names = "--restore-only", description = "A server that makes no backups.")
     boolean restoreOnly;
 
     @Option(

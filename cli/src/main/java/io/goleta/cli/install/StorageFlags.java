@@ -66,27 +66,14 @@ final class StorageFlags {
             description = "The credentials for the object store, in its own format.")
     String secretFile = "";
 
-    @Option(
-            names = "--no-secret",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "The pods need no credentials file.")
+    @Option(names = "--no-secret", description = "The pods need no credentials file.")
     boolean noSecret;
 
-    @Option(
-            names = "--no-default-backup-location",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Create no backup storage location.")
+    @Option(names = "--no-default-backup-location", description = "Create no backup storage location.")
     boolean noDefaultLocation;
 
     @Option(
             names = "--use-volume-snapshots",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
             description = "Create a default volume snapshot location (true; false for velero.io/filesystem).")
     @Nullable
     Boolean volumeSnapshots;

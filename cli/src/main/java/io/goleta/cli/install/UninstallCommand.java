@@ -10,15 +10,10 @@ import picocli.CommandLine.Option;
 public final class UninstallCommand implements Callable<Integer> {
     private final Session session;
 
-    @Option(
-            names = "--force",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Do not ask.")
+    @Option(names = "--force", description = "Do not ask.")
     private boolean force;
 
-    @Option(names = "--wait", arity = "0..1", fallbackValue = "true", hidden = true, description = "It always waits.")
+    @Option(names = "--wait", hidden = true, description = "It always waits.")
     private boolean wait;
 
     /** A command that removes from this session's cluster. */
@@ -35,7 +30,7 @@ public final class UninstallCommand implements Callable<Integer> {
             }
         }
         Progress progress = new Progress(session.out());
-        Removal removal = new Removal(session.cluster(), session.namespace(), progress, session.clock());
+        Removal removal = new Removal(session.cluster(), session.namespace(), progress, session.patience());
         removal.namespace();
         removal.clusterRights();
         removal.definitions();

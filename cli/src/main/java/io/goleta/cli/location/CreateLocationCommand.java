@@ -42,29 +42,13 @@ public final class CreateLocationCommand implements Runnable {
     @Option(names = "--config", split = ",", paramLabel = "KEY=VALUE", description = "Settings of the object store.")
     private List<String> config = List.of();
 
-    @Option(
-            names = "--credential",
-            split = ",",
-            paramLabel = "SECRET=KEY",
-            description = "The secret, and the key in it, that hold the credentials.")
-    private List<String> credential = List.of();
-
-    @Option(
-            names = "--cacert",
-            paramLabel = "FILE",
-            description = "Certificates (PEM) that vouch for the object store.")
-    @Nullable
-    private String caCert;
+    @Mixin
+    private final AccessOptions access = new AccessOptions();
 
     @Option(names = "--access-mode", paramLabel = "MODE", description = "ReadWrite or ReadOnly (ReadWrite).")
     private String accessMode = "ReadWrite";
 
-    @Option(
-            names = "--default",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Make it the default location.")
+    @Option(names = "--default", description = "Make it the default location.")
     private boolean makeDefault;
 
     @Option(
@@ -120,12 +104,12 @@ public final class CreateLocationCommand implements Runnable {
             throw LocationChanges.wrong(
                     "invalid argument for --access-mode: " + accessMode + " is neither ReadWrite nor ReadOnly");
         }
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", name);
-        if (!labels.isEmpty()) {
-            metadata.put("labels", KeyValues.parse("--labels", labels));
-        }
-        return VeleroObjects.draft(VeleroKind.BACKUP_STORAGE_LOCATION, session.namespace(), metadata, spec());
+        return VeleroObjects.draft(
+                VeleroKind.BACKUP_STORAGE_LOCATION,
+                session.namespace(),
+                name,
+                KeyValues.parse("--labels", labels),
+                spec());
     }
 
     private Map<String, Object> spec() {
@@ -139,9 +123,7 @@ public final class CreateLocationCommand implements Runnable {
         if (!config.isEmpty()) {
             spec.put("config", KeyValues.parse("--config", config));
         }
-        if (!credential.isEmpty()) {
-            spec.put("credential", LocationChanges.credential(credential));
-        }
+        access.addTo(spec);
         if (syncPeriod != null) {
             spec.put("backupSyncPeriod", GoDuration.format(Durations.parse("--backup-sync-period", syncPeriod)));
         }
@@ -159,12 +141,8 @@ public final class CreateLocationCommand implements Runnable {
         if (!prefix.isEmpty()) {
             storage.put("prefix", prefix);
         }
-        if (caCert != null && !caCert.isEmpty()) {
-            storage.put(
-                    "caCert",
-                    LocationChanges.certificates(
-                            session.environment().workingDirectory().resolve(caCert)));
-        }
+        access.certificates(session.environment().workingDirectory())
+                .ifPresent(certificates -> storage.put("caCert", certificates));
         return storage;
     }
 }

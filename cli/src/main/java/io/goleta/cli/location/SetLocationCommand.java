@@ -3,9 +3,9 @@ package io.goleta.cli.location;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,26 +16,10 @@ public final class SetLocationCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The location.")
     private String name = "";
 
-    @Option(
-            names = "--cacert",
-            paramLabel = "FILE",
-            description = "Certificates (PEM) that vouch for the object store.")
-    @Nullable
-    private String caCert;
+    @Mixin
+    private final AccessOptions access = new AccessOptions();
 
-    @Option(
-            names = "--credential",
-            split = ",",
-            paramLabel = "SECRET=KEY",
-            description = "The secret, and the key in it, that hold the credentials.")
-    private List<String> credential = List.of();
-
-    @Option(
-            names = "--default",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Whether it is the default location.")
+    @Option(names = "--default", description = "Whether it is the default location.")
     @Nullable
     private Boolean makeDefault;
 
@@ -47,17 +31,9 @@ public final class SetLocationCommand implements Runnable {
     @Override
     public void run() {
         Map<String, Object> spec = new LinkedHashMap<>();
-        if (caCert != null) {
-            spec.put(
-                    "objectStorage",
-                    Map.of(
-                            "caCert",
-                            LocationChanges.certificates(
-                                    session.environment().workingDirectory().resolve(caCert))));
-        }
-        if (!credential.isEmpty()) {
-            spec.put("credential", LocationChanges.credential(credential));
-        }
+        access.certificates(session.environment().workingDirectory())
+                .ifPresent(certificates -> spec.put("objectStorage", Map.of("caCert", certificates)));
+        access.addTo(spec);
         if (makeDefault != null) {
             spec.put("default", makeDefault);
         }

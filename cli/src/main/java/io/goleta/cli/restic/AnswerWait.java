@@ -1,23 +1,17 @@
 package io.goleta.cli.restic;
 
+import io.goleta.cli.follow.Unattended;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Waits until a repository carries the answer to a request. On a terminal one line says how far it is. */
 final class AnswerWait {
-    private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
-    private static final Duration SERVER_REACTS_WITHIN = Duration.ofSeconds(30);
-
     private final Session session;
     private final String repository;
     private final String token;
@@ -30,29 +24,21 @@ final class AnswerWait {
     }
 
     RepositoryAnswer await() {
-        Instant lastAnswer = session.clock().instant();
-        Instant hintAt = lastAnswer.plus(SERVER_REACTS_WITHIN);
-        while (true) {
-            Instant now = session.clock().instant();
-            try {
-                Optional<RepositoryAnswer> answer = answer();
-                lastAnswer = now;
-                if (answer.filter(found -> found.state().isTerminal()).isPresent()) {
-                    endLine();
-                    return answer.get();
-                }
-                answer.ifPresent(this::show);
-                if (answer.isEmpty() && now.isAfter(hintAt)) {
-                    hint();
-                    hintAt = Instant.MAX;
-                }
-            } catch (ApiException e) {
-                if (!e.isRetryable() || now.isAfter(lastAnswer.plus(LONGEST_OUTAGE))) {
-                    throw e;
-                }
+        Unattended unattended = new Unattended(session, "Nobody has taken up the request yet.");
+        RepositoryAnswer end = session.patience().first(() -> {
+            Optional<RepositoryAnswer> answer = answer();
+            if (answer.isEmpty()) {
+                unattended.still();
             }
-            sleep();
-        }
+            Optional<RepositoryAnswer> last =
+                    answer.filter(found -> found.state().isTerminal());
+            if (last.isEmpty()) {
+                answer.ifPresent(this::show);
+            }
+            return last;
+        });
+        endLine();
+        return end;
     }
 
     private Optional<RepositoryAnswer> answer() {
@@ -74,7 +60,6 @@ final class AnswerWait {
         shown = line;
         if (session.environment().terminal().interactive()) {
             session.out().print("\r\u001b[K" + line.replaceAll("\\p{Cntrl}", "?"));
-            session.out().flush();
         } else {
             session.out().println(line.replaceAll("\\p{Cntrl}", "?"));
         }
@@ -83,23 +68,6 @@ final class AnswerWait {
     private void endLine() {
         if (session.environment().terminal().interactive() && !shown.isEmpty()) {
             session.out().print("\r\u001b[K");
-        }
-    }
-
-    private void hint() {
-        session.environment()
-                .terminal()
-                .err()
-                .println("Nobody has taken up the request yet. Check that the server runs in namespace \""
-                        + session.namespace() + "\".");
-    }
-
-    private static void sleep() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GoletaException(Fault.USER, "interrupted while waiting for the server", e);
         }
     }
 }

@@ -30,10 +30,7 @@ public class RepositoryCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--wait"},
-            arity = "0..1",
-            fallbackValue = "true",
             defaultValue = "true",
-            paramLabel = "true|false",
             description = "Wait for the result (true).")
     private boolean wait = true;
 

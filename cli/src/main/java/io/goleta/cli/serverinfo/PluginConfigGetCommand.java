@@ -1,7 +1,6 @@
 package io.goleta.cli.serverinfo;
 
 import io.goleta.cli.get.OutputFormat;
-import io.goleta.cli.print.ObjectText;
 import io.goleta.cli.print.Table;
 import io.goleta.cli.session.Durations;
 import io.goleta.cli.session.Session;
@@ -40,16 +39,7 @@ public final class PluginConfigGetCommand implements Runnable {
         OutputFormat output = OutputFormat.parse(format);
         PluginConfigAnswer answer = PluginConfigAnswer.ask(session, "", Durations.parse("--timeout", timeout));
         List<PluginConfigAnswer.Extension> chosen = chosen(answer.extensions());
-        session.out()
-                .print(
-                        switch (output) {
-                            case TABLE ->
-                                chosen.stream()
-                                        .map(PluginConfigGetCommand::text)
-                                        .collect(Collectors.joining("\n"));
-                            case JSON -> ObjectText.json(content(chosen));
-                            case YAML -> ObjectText.yaml(content(chosen));
-                        });
+        session.out().print(output.text(() -> tables(chosen), content(chosen)));
     }
 
     private List<PluginConfigAnswer.Extension> chosen(List<PluginConfigAnswer.Extension> all) {
@@ -76,6 +66,10 @@ public final class PluginConfigGetCommand implements Runnable {
         return extensions.stream()
                 .<Object>map(extension -> extension.content().content())
                 .toList();
+    }
+
+    private static String tables(List<PluginConfigAnswer.Extension> extensions) {
+        return extensions.stream().map(PluginConfigGetCommand::text).collect(Collectors.joining("\n"));
     }
 
     private static String text(PluginConfigAnswer.Extension extension) {

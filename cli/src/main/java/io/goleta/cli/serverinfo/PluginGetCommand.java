@@ -1,7 +1,6 @@
 package io.goleta.cli.serverinfo;
 
 import io.goleta.cli.get.OutputFormat;
-import io.goleta.cli.print.ObjectText;
 import io.goleta.cli.print.Table;
 import io.goleta.cli.session.Durations;
 import io.goleta.cli.session.Session;
@@ -36,13 +35,7 @@ public final class PluginGetCommand implements Runnable {
     public void run() {
         OutputFormat output = OutputFormat.parse(format);
         KubernetesObject status = ServerStatus.ask(session, Durations.parse("--timeout", timeout));
-        session.out()
-                .print(
-                        switch (output) {
-                            case TABLE -> table(status);
-                            case JSON -> ObjectText.json(status.content());
-                            case YAML -> ObjectText.yaml(status.content());
-                        });
+        session.out().print(output.text(() -> table(status), status.content()));
     }
 
     private static String table(KubernetesObject status) {

@@ -15,12 +15,7 @@ public final class VersionCommand implements Runnable {
     @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for the server (5s).")
     private String timeout = "5s";
 
-    @Option(
-            names = "--client-only",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Do not ask the server.")
+    @Option(names = "--client-only", description = "Do not ask the server.")
     private boolean clientOnly;
 
     /** A command that asks this session's server. */

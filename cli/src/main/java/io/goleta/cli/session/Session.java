@@ -40,6 +40,14 @@ public final class Session implements AutoCloseable {
         return environment.clock();
     }
 
+    /** For waiting; what was printed before is seen meanwhile. */
+    public Patience patience() {
+        return new Patience(clock(), length -> {
+            environment.terminal().flush();
+            Thread.sleep(length);
+        });
+    }
+
     /** The namespace Velero runs in: flag, config file, environment variable, {@code velero}. */
     public String namespace() {
         return Optional.ofNullable(options.namespace)

@@ -8,4 +8,11 @@ import java.io.PrintStream;
  *
  * @param interactive a person looks at {@code out}: lines may be rewritten and coloured
  */
-public record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean interactive) {}
+public record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean interactive) {
+
+    /** Shows what was printed. */
+    public void flush() {
+        out.flush();
+        err.flush();
+    }
+}

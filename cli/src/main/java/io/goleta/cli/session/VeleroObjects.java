@@ -63,6 +63,17 @@ public final class VeleroObjects {
                 : names.stream().map(name -> require(kind, name)).toList();
     }
 
+    /** A new object of this name, with labels if there are any. */
+    public static KubernetesObject draft(
+            VeleroKind kind, String namespace, String name, Map<String, String> labels, Map<String, Object> spec) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("name", name);
+        if (!labels.isEmpty()) {
+            metadata.put("labels", labels);
+        }
+        return draft(kind, namespace, metadata, spec);
+    }
+
     /** A new object, not sent anywhere, so that it can be printed without a cluster. */
     public static KubernetesObject draft(
             VeleroKind kind, String namespace, Map<String, Object> metadata, Map<String, Object> spec) {

@@ -41,13 +41,4 @@ class CheckTest {
         assertThatCode(() -> Check.includesExcludes("namespace", List.of("*"), List.of("a")))
                 .doesNotThrowAnyException();
     }
-
-    @Test
-    void readsPairs() {
-        assertThat(Check.pairs("--namespace-mappings", List.of("a:b", "c:d"), ':'))
-                .containsEntry("a", "b")
-                .containsEntry("c", "d");
-        assertThatThrownBy(() -> Check.pairs("--labels", List.of("a"), '='))
-                .hasMessage("invalid argument for --labels: \"a\" is not key=value");
-    }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.cli.HastyClock;
+import io.goleta.cli.session.Patience;
 import io.goleta.core.kube.HttpCluster;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.testkit.sandbox.Sandbox;
@@ -30,7 +31,7 @@ class RolloutWaitTest {
             HttpCluster.connect(client),
             "velero",
             new Progress(new PrintStream(out, false, StandardCharsets.UTF_8)),
-            new HastyClock(Duration.ofSeconds(50)));
+            new Patience(new HastyClock(Duration.ofSeconds(50)), pause -> {}));
 
     @BeforeEach
     void haveANamespace() {
