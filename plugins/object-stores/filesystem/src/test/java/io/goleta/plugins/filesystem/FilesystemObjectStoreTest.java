@@ -115,15 +115,26 @@ class FilesystemObjectStoreTest {
 
     @Test
     void sweepsUnfinishedFilesOfADayAgo() throws IOException {
-        Path old = unfinished(".goleta-00000000000000aa.unfinished", NOW.minus(Duration.ofHours(25)));
-        Path fresh = unfinished(".goleta-00000000000000bb.unfinished", NOW.minus(Duration.ofHours(23)));
-        Path foreign = unfinished(".goleta-notes", NOW.minus(Duration.ofDays(99)));
+        Path unfinished = unfinished(".goleta-00000000000000aa.unfinished");
+        Path foreign = unfinished(".goleta-notes");
+        Instant made = ((FileTime) Files.getAttribute(unfinished, "unix:ctime")).toInstant();
 
-        assertThat(keys("")).containsExactly("x/.goleta-notes");
-
-        assertThat(old).doesNotExist();
-        assertThat(fresh).exists();
+        assertThat(keysAt(made.plus(Duration.ofHours(23)))).containsExactly("x/.goleta-notes");
+        assertThat(unfinished).exists();
+        assertThat(keysAt(made.plus(Duration.ofHours(25)))).containsExactly("x/.goleta-notes");
+        assertThat(unfinished).doesNotExist();
         assertThat(foreign).exists();
+    }
+
+    // While an NFS server makes a file for one client, others see a number of that client's as this time.
+    @Test
+    void sweepsNothingForItsTimeOfModification() throws IOException {
+        Path unfinished = unfinished(".goleta-00000000000000aa.unfinished");
+        Files.setLastModifiedTime(unfinished, FileTime.from(NOW.minus(Duration.ofDays(99))));
+
+        assertThat(keysAt(NOW)).isEmpty();
+
+        assertThat(unfinished).exists();
     }
 
     @ParameterizedTest
@@ -256,13 +267,20 @@ class FilesystemObjectStoreTest {
         return new FilesystemObjectStore(new KeyPaths(root, "bucket", prefix), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private Path unfinished(String name, Instant lastWrite) throws IOException {
-        Path file = Files.createDirectories(bucket.resolve("x")).resolve(name);
-        Files.writeString(file, "half");
-        return Files.setLastModifiedTime(file, FileTime.from(lastWrite));
+    private Path unfinished(String name) throws IOException {
+        return Files.writeString(Files.createDirectories(bucket.resolve("x")).resolve(name), "half");
+    }
+
+    private List<String> keysAt(Instant now) {
+        KeyPaths paths = new KeyPaths(root, "bucket", "");
+        return keys(new FilesystemObjectStore(paths, Clock.fixed(now, ZoneOffset.UTC)), "");
     }
 
     private List<String> keys(String prefix) {
+        return keys(store, prefix);
+    }
+
+    private static List<String> keys(FilesystemObjectStore store, String prefix) {
         try (Stream<ObjectInfo> objects = store.list(prefix)) {
             return objects.map(ObjectInfo::key).toList();
         }
