@@ -11,8 +11,10 @@ import io.goleta.spi.store.ObjectInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,6 +101,38 @@ class FilesystemObjectStoreTest {
         try (Stream<Path> files = Files.walk(bucket)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
+    }
+
+    @Test
+    void knowsItsFileWhenTheServerForgetsThatItRenamedIt() throws IOException {
+        store.put("a/b", stream("before"), 6);
+        InputStream renaming = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                Files.move(onlyUnfinished(), bucket.resolve("a/b"), StandardCopyOption.REPLACE_EXISTING);
+                return -1;
+            }
+        };
+
+        store.put("a/b", renaming, 0);
+
+        assertThat(store.head("a/b").map(ObjectInfo::size)).contains(0L);
+    }
+
+    @Test
+    void doesNotTakeAnEarlierFileForItsOwn() {
+        store.put("a/b", stream("before"), 6);
+        InputStream losing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                Files.delete(onlyUnfinished());
+                return -1;
+            }
+        };
+
+        assertThatThrownBy(() -> store.put("a/b", losing, 0)).isInstanceOf(GoletaException.class);
+
+        assertThat(store.head("a/b").map(ObjectInfo::size)).contains(6L);
     }
 
     @Test
@@ -283,6 +317,12 @@ class FilesystemObjectStoreTest {
     private static List<String> keys(FilesystemObjectStore store, String prefix) {
         try (Stream<ObjectInfo> objects = store.list(prefix)) {
             return objects.map(ObjectInfo::key).toList();
+        }
+    }
+
+    private Path onlyUnfinished() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(bucket.resolve("a"), "*.unfinished")) {
+            return files.iterator().next();
         }
     }
 
