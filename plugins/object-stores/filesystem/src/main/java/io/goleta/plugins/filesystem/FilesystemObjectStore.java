@@ -213,9 +213,16 @@ final class FilesystemObjectStore implements ObjectStore {
     }
 
     private void requireFolder(Path folder, String advice) {
-        if (!Files.isDirectory(folder)) {
-            throw new GoletaException(Fault.STORAGE, "There is no folder " + folder + "; " + advice);
+        try {
+            if (Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+                return;
+            }
+        } catch (NoSuchFileException e) {
+            // Said below.
+        } catch (IOException e) {
+            throw DiskFailure.of("find the folder", folder, e);
         }
+        throw new GoletaException(Fault.STORAGE, "There is no folder " + folder + "; " + advice);
     }
 
     private void requireOpen() {

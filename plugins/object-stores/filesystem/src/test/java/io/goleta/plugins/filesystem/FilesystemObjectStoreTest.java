@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,6 +225,20 @@ class FilesystemObjectStoreTest {
                 .isInstanceOf(GoletaException.class)
                 .hasMessageContaining("There is no folder " + folder.resolve("nowhere"))
                 .hasMessageContaining("mount");
+    }
+
+    @Test
+    void saysWhyAFolderThatIsThereCannotBeUsed() throws IOException {
+        Files.delete(bucket);
+        Files.createSymbolicLink(bucket, bucket);
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(store::check, () -> store.list(""))) {
+            assertThatThrownBy(call)
+                    .isInstanceOfSatisfying(
+                            GoletaException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
+                    .hasMessageContaining(bucket + ": Too many levels");
+        }
     }
 
     @Test
