@@ -75,8 +75,9 @@ class FilesystemObjectStoreTest {
         Files.writeString(bucket.resolve("restic/shop/config"), "config");
 
         assertThat(keys("")).containsExactly("restic/shop/config");
-        assertThat(new String(store.get("restic/shop/config").orElseThrow().readAllBytes(), UTF_8))
-                .isEqualTo("config");
+        try (InputStream config = store.get("restic/shop/config").orElseThrow()) {
+            assertThat(config.readAllBytes()).asString(UTF_8).isEqualTo("config");
+        }
     }
 
     @Test
