@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** A part of a file as a stream. What was opened stays readable when the file is replaced or deleted. */
+/**
+ * A part of a file as a stream. What was opened stays readable when the file is replaced or deleted; but not on NFS 3 when another
+ * machine does it: then reading fails.
+ */
 final class FileRange extends InputStream {
     private static final int BUFFER = 1 << 17;
 

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,7 +43,10 @@ final class FileWriting {
     void write(String key, InputStream content, long length) throws IOException {
         Unfinished unfinished = start();
         try {
+            Object identity;
             try (FileChannel channel = unfinished.channel()) {
+                owner.adopt(unfinished.path());
+                identity = identity(unfinished.path());
                 long written = copy(key, content, length, channel);
                 if (length >= 0 && written != length) {
                     throw new GoletaException(
@@ -50,15 +54,32 @@ final class FileWriting {
                             "Could not store " + key + ": " + length + " bytes were announced, and "
                                     + (written > length ? "more" : written) + " came");
                 }
-                owner.adopt(unfinished.path());
                 channel.force(false);
             }
-            Files.move(unfinished.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            publish(unfinished.path(), identity);
         } catch (IOException | RuntimeException e) {
             discard(unfinished.path(), e);
             throw e;
         }
         sync(folder());
+    }
+
+    // An NFS server that was restarted does not remember what it did. Asked once more to rename what it has renamed
+    // already, because its answer was lost, it says that there is no such file.
+    private void publish(Path unfinished, Object identity) throws IOException {
+        try {
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            Revalidation.of(bucket, folder());
+            if (!Files.exists(target) || !identity.equals(identity(target))) {
+                throw e;
+            }
+        }
+    }
+
+    private static Object identity(Path file) throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key == null ? new Object() : key;
     }
 
     private record Unfinished(Path path, FileChannel channel) {}

@@ -94,6 +94,7 @@ final class FilesystemObjectStore implements ObjectStore {
         requireOpen();
         requireFolder(paths.bucket(), "is the share mounted?");
         int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
+        refresh(paths.folder(prefix.substring(0, prefix.lastIndexOf('/') + 1)));
         Listing listing = new Listing(paths, clock, prefix);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(listing, traits), false);
     }
@@ -106,6 +107,7 @@ final class FilesystemObjectStore implements ObjectStore {
             throw new IllegalArgumentException("\"" + prefix + "\" does not end with /");
         }
         Path folder = paths.folder(prefix);
+        refresh(folder);
         return entries(folder).stream()
                 .filter(FolderEntry::isFolder)
                 .map(FolderEntry::name)
@@ -137,6 +139,7 @@ final class FilesystemObjectStore implements ObjectStore {
     private Optional<Found> find(String key) {
         requireOpen();
         Path file = paths.file(key);
+        refresh(file.getParent());
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
@@ -187,6 +190,12 @@ final class FilesystemObjectStore implements ObjectStore {
         }
     }
 
+    private void refresh(@Nullable Path folder) {
+        if (folder != null) {
+            Revalidation.of(paths.bucket(), folder);
+        }
+    }
+
     private List<FolderEntry> entries(Path folder) {
         try {
             return FolderEntry.in(folder, paths, clock, "");
@@ -204,9 +213,16 @@ final class FilesystemObjectStore implements ObjectStore {
     }
 
     private void requireFolder(Path folder, String advice) {
-        if (!Files.isDirectory(folder)) {
-            throw new GoletaException(Fault.STORAGE, "There is no folder " + folder + "; " + advice);
+        try {
+            if (Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+                return;
+            }
+        } catch (NoSuchFileException e) {
+            // Said below.
+        } catch (IOException e) {
+            throw DiskFailure.of("find the folder", folder, e);
         }
+        throw new GoletaException(Fault.STORAGE, "There is no folder " + folder + "; " + advice);
     }
 
     private void requireOpen() {

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,15 +119,16 @@ record FolderEntry(String name, boolean isFolder, long size, Instant lastModifie
         return false;
     }
 
-    // Left by a process that was killed while it wrote; one that still writes has touched it just now.
+    // Left by a process that was killed while it wrote; one that still writes has changed it just now. Its time of
+    // modification says nothing: while an NFS server makes a file it keeps a number of the client's there.
     private static void discardAbandoned(Path file, Clock clock) {
         try {
-            Instant lastWrite = Files.getLastModifiedTime(file).toInstant();
+            FileTime lastChange = (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
             if (KeyPaths.isReserved(String.valueOf(file.getFileName()))
-                    && lastWrite.plus(ABANDONED).isBefore(clock.instant())) {
+                    && lastChange.toInstant().plus(ABANDONED).isBefore(clock.instant())) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             // Not ours to delete here, or gone; it does no harm.
         }
     }

@@ -11,8 +11,10 @@ import io.goleta.spi.store.ObjectInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,8 +75,9 @@ class FilesystemObjectStoreTest {
         Files.writeString(bucket.resolve("restic/shop/config"), "config");
 
         assertThat(keys("")).containsExactly("restic/shop/config");
-        assertThat(new String(store.get("restic/shop/config").orElseThrow().readAllBytes(), UTF_8))
-                .isEqualTo("config");
+        try (InputStream config = store.get("restic/shop/config").orElseThrow()) {
+            assertThat(config.readAllBytes()).asString(UTF_8).isEqualTo("config");
+        }
     }
 
     @Test
@@ -102,6 +106,38 @@ class FilesystemObjectStoreTest {
     }
 
     @Test
+    void knowsItsFileWhenTheServerForgetsThatItRenamedIt() throws IOException {
+        store.put("a/b", stream("before"), 6);
+        InputStream renaming = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                Files.move(onlyUnfinished(), bucket.resolve("a/b"), StandardCopyOption.REPLACE_EXISTING);
+                return -1;
+            }
+        };
+
+        store.put("a/b", renaming, 0);
+
+        assertThat(store.head("a/b").map(ObjectInfo::size)).contains(0L);
+    }
+
+    @Test
+    void doesNotTakeAnEarlierFileForItsOwn() {
+        store.put("a/b", stream("before"), 6);
+        InputStream losing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                Files.delete(onlyUnfinished());
+                return -1;
+            }
+        };
+
+        assertThatThrownBy(() -> store.put("a/b", losing, 0)).isInstanceOf(GoletaException.class);
+
+        assertThat(store.head("a/b").map(ObjectInfo::size)).contains(6L);
+    }
+
+    @Test
     void leavesNothingBehindWhenItIsCancelled() {
         Thread.currentThread().interrupt();
 
@@ -115,15 +151,26 @@ class FilesystemObjectStoreTest {
 
     @Test
     void sweepsUnfinishedFilesOfADayAgo() throws IOException {
-        Path old = unfinished(".goleta-00000000000000aa.unfinished", NOW.minus(Duration.ofHours(25)));
-        Path fresh = unfinished(".goleta-00000000000000bb.unfinished", NOW.minus(Duration.ofHours(23)));
-        Path foreign = unfinished(".goleta-notes", NOW.minus(Duration.ofDays(99)));
+        Path unfinished = unfinished(".goleta-00000000000000aa.unfinished");
+        Path foreign = unfinished(".goleta-notes");
+        Instant made = ((FileTime) Files.getAttribute(unfinished, "unix:ctime")).toInstant();
 
-        assertThat(keys("")).containsExactly("x/.goleta-notes");
-
-        assertThat(old).doesNotExist();
-        assertThat(fresh).exists();
+        assertThat(keysAt(made.plus(Duration.ofHours(23)))).containsExactly("x/.goleta-notes");
+        assertThat(unfinished).exists();
+        assertThat(keysAt(made.plus(Duration.ofHours(25)))).containsExactly("x/.goleta-notes");
+        assertThat(unfinished).doesNotExist();
         assertThat(foreign).exists();
+    }
+
+    // While an NFS server makes a file for one client, others see a number of that client's as this time.
+    @Test
+    void sweepsNothingForItsTimeOfModification() throws IOException {
+        Path unfinished = unfinished(".goleta-00000000000000aa.unfinished");
+        Files.setLastModifiedTime(unfinished, FileTime.from(NOW.minus(Duration.ofDays(99))));
+
+        assertThat(keysAt(NOW)).isEmpty();
+
+        assertThat(unfinished).exists();
     }
 
     @ParameterizedTest
@@ -179,6 +226,20 @@ class FilesystemObjectStoreTest {
                 .isInstanceOf(GoletaException.class)
                 .hasMessageContaining("There is no folder " + folder.resolve("nowhere"))
                 .hasMessageContaining("mount");
+    }
+
+    @Test
+    void saysWhyAFolderThatIsThereCannotBeUsed() throws IOException {
+        Files.delete(bucket);
+        Files.createSymbolicLink(bucket, bucket);
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(store::check, () -> store.list(""))) {
+            assertThatThrownBy(call)
+                    .isInstanceOfSatisfying(
+                            GoletaException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
+                    .hasMessageContaining(bucket + ": Too many levels");
+        }
     }
 
     @Test
@@ -256,15 +317,28 @@ class FilesystemObjectStoreTest {
         return new FilesystemObjectStore(new KeyPaths(root, "bucket", prefix), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private Path unfinished(String name, Instant lastWrite) throws IOException {
-        Path file = Files.createDirectories(bucket.resolve("x")).resolve(name);
-        Files.writeString(file, "half");
-        return Files.setLastModifiedTime(file, FileTime.from(lastWrite));
+    private Path unfinished(String name) throws IOException {
+        return Files.writeString(Files.createDirectories(bucket.resolve("x")).resolve(name), "half");
+    }
+
+    private List<String> keysAt(Instant now) {
+        KeyPaths paths = new KeyPaths(root, "bucket", "");
+        return keys(new FilesystemObjectStore(paths, Clock.fixed(now, ZoneOffset.UTC)), "");
     }
 
     private List<String> keys(String prefix) {
+        return keys(store, prefix);
+    }
+
+    private static List<String> keys(FilesystemObjectStore store, String prefix) {
         try (Stream<ObjectInfo> objects = store.list(prefix)) {
             return objects.map(ObjectInfo::key).toList();
+        }
+    }
+
+    private Path onlyUnfinished() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(bucket.resolve("a"), "*.unfinished")) {
+            return files.iterator().next();
         }
     }
 
