@@ -2,7 +2,6 @@ package io.goleta.plugins.filesystem;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.goleta.spi.store.ObjectInfo;
 import java.io.ByteArrayInputStream;
@@ -18,33 +17,41 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two machines that use one bucket, on a share whose clients remember what they saw. That takes two mounts of one empty NFS export, by
- * clients that do not know of each other: {@code -Dgoleta.test.mounts=/mnt/a:/mnt/b}. Nothing else in the build needs them, so it
- * skips this where they are not named.
+ * Two machines that use one bucket. It finds the most on a share whose clients remember what they saw: two mounts of one empty NFS
+ * export, by clients that do not know of each other, named by {@code -Dgoleta.test.mounts=/mnt/a:/mnt/b}. Without that, both use
+ * one local folder.
  */
 class TwoMountsTest {
     private final String bucket = "bucket-" + UUID.randomUUID();
 
-    private FilesystemObjectStore here;
-    private FilesystemObjectStore there;
+    private final Path mountHere;
+    private final FilesystemObjectStore here;
+    private final FilesystemObjectStore there;
+
+    TwoMountsTest(@TempDir Path local) {
+        String[] mounts =
+                System.getProperty("goleta.test.mounts", local + ":" + local).split(":");
+        mountHere = Path.of(mounts[0]);
+        here = store(mountHere);
+        there = store(Path.of(mounts[1]));
+    }
+
+    private FilesystemObjectStore store(Path mount) {
+        return new FilesystemObjectStore(new KeyPaths(mount, bucket, ""), Clock.systemUTC());
+    }
 
     @BeforeEach
-    void useBoth() throws IOException {
-        String[] mounts = System.getProperty("goleta.test.mounts", "").split(":");
-        assumeTrue(mounts.length == 2, "needs two mounts of one share");
-        Files.createDirectory(Path.of(mounts[0], bucket));
-        here = new FilesystemObjectStore(new KeyPaths(Path.of(mounts[0]), bucket, ""), Clock.systemUTC());
-        there = new FilesystemObjectStore(new KeyPaths(Path.of(mounts[1]), bucket, ""), Clock.systemUTC());
+    void createBucket() throws IOException {
+        Files.createDirectory(mountHere.resolve(bucket));
     }
 
     @AfterEach
     void deleteEverything() throws IOException {
-        if (here != null) {
-            keys(here, "").forEach(here::delete);
-            Files.delete(Path.of(System.getProperty("goleta.test.mounts", "").split(":")[0], bucket));
-        }
+        keys(here, "").forEach(here::delete);
+        Files.delete(mountHere.resolve(bucket));
     }
 
     @Test
