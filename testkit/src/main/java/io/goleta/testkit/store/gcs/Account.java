@@ -17,21 +17,22 @@ final class Account {
     private static final String PROJECT = "goleta-test";
     private static final String ALGORITHM = "SHA256withRSA";
 
-    private final KeyPair keys;
-    private final String keyId;
+    // To make one takes seconds, so that all servers of a process share it.
+    private static final KeyPair KEYS = keys();
+
+    private final String keyId = HexFormat.of().formatHex(KEYS.getPublic().getEncoded(), 40, 60);
 
     private volatile boolean exists = true;
     private volatile boolean keyEnabled = true;
 
-    Account() {
+    private static KeyPair keys() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
-            keys = generator.generateKeyPair();
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-        keyId = HexFormat.of().formatHex(keys.getPublic().getEncoded(), 40, 60);
     }
 
     String keyId() {
@@ -53,7 +54,7 @@ final class Account {
     boolean hasSigned(byte[] text, byte[] signature) {
         try {
             Signature check = Signature.getInstance(ALGORITHM);
-            check.initVerify(keys.getPublic());
+            check.initVerify(KEYS.getPublic());
             check.update(text);
             return check.verify(signature) && keyEnabled && exists;
         } catch (GeneralSecurityException e) {
@@ -64,7 +65,7 @@ final class Account {
     byte[] sign(byte[] text) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(keys.getPrivate());
+            signature.initSign(KEYS.getPrivate());
             signature.update(text);
             return signature.sign();
         } catch (GeneralSecurityException e) {
@@ -90,7 +91,7 @@ final class Account {
     private String pem() {
         return "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(keys.getPrivate().getEncoded())
+                        .encodeToString(KEYS.getPrivate().getEncoded())
                 + "\n-----END PRIVATE KEY-----\n";
     }
 }

@@ -113,6 +113,21 @@ final class Call {
         throw GcsError.parse("Parse Error");
     }
 
+    /** Reads what the client still sends, so that it gets to see the answer. */
+    void drain() throws IOException {
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** The fields that a client wants of the answer; all when it says nothing. */
+    String fields() {
+        return parameter("fields").orElse("*");
+    }
+
+    /** Answers with a resource, or with the fields of it that are wanted. */
+    void answer(JsonNode resource, String fields) throws IOException {
+        answer(200, Fields.of(resource, fields));
+    }
+
     Call answerHeader(String name, String value) {
         exchange.getResponseHeaders().add(name, value);
         return this;

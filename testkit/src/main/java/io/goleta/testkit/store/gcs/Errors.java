@@ -14,8 +14,10 @@ enum Errors {
     XML;
 
     void answer(Call call, GcsError error) throws IOException {
+        call.drain();
         if (error.status() == 401) {
-            call.answerHeader("WWW-Authenticate", "Bearer realm=\"https://accounts.google.com/\"");
+            call.answerHeader(
+                    "WWW-Authenticate", "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"");
         }
         if (this == XML) {
             call.answer(

@@ -65,6 +65,6 @@ final class Insertion {
             content.delete();
             throw e;
         }
-        call.answer(200, object.json(server));
+        call.answer(object.json(server), call.fields());
     }
 }

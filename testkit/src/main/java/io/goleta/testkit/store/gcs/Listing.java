@@ -34,13 +34,6 @@ final class Listing {
         end = call.parameter("endOffset").orElse("");
         size = call.parameter("maxResults").map(Listing::size).orElse(LARGEST);
         last = call.parameter("pageToken").map(Listing::name).orElse("");
-        for (String parameter : List.of("versions", "softDeleted", "matchGlob", "includeTrailingDelimiter")) {
-            if (call.parameter(parameter)
-                    .filter(value -> !value.equals("false"))
-                    .isPresent()) {
-                throw GcsError.invalid("This server of tests does not know the parameter " + parameter);
-            }
-        }
     }
 
     private static int size(String text) {

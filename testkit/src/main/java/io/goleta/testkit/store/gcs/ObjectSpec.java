@@ -10,8 +10,8 @@ import java.util.List;
  * @param more what else it says and reads again, such as {@code metadata}
  */
 record ObjectSpec(ObjectName name, String contentType, Checksums checksums, ObjectNode more) {
-    private static final List<String> KEPT = List.of(
-            "cacheControl", "contentDisposition", "contentEncoding", "contentLanguage", "customTime", "metadata");
+    private static final List<String> KEPT =
+            List.of("cacheControl", "contentDisposition", "contentLanguage", "customTime", "metadata");
 
     /**
      * What the parameters and the metadata of an upload say.
@@ -32,9 +32,13 @@ record ObjectSpec(ObjectName name, String contentType, Checksums checksums, Obje
                     + "'. This can happen when a value set through a parameter is inconsistent with a value set in the"
                     + " request.");
         }
+        if (metadata.hasNonNull("contentEncoding")) {
+            throw GcsError.invalid("This server of tests knows no contentEncoding");
+        }
         String inMetadata = metadata.path("contentType").asText();
         String type = inMetadata.isEmpty() ? mediaType : inMetadata;
         ObjectNode more = Call.JSON.createObjectNode();
+        call.parameter("kmsKeyName").ifPresent(key -> more.put("kmsKeyName", key + "/cryptoKeyVersions/1"));
         KEPT.stream().filter(metadata::has).forEach(field -> more.set(field, metadata.get(field)));
         return new ObjectSpec(
                 ObjectName.checked(inQuery.isEmpty() ? inBody : inQuery),

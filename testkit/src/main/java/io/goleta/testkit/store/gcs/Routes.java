@@ -4,11 +4,33 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which request means what. */
 final class Routes {
     private static final int BUCKET = 3;
     private static final String SIGN_BLOB = ":signBlob";
+    private static final Set<String> PARAMETERS = Set.of(
+            "alt",
+            "delimiter",
+            "endOffset",
+            "fields",
+            "generation",
+            "ifGenerationMatch",
+            "ifGenerationNotMatch",
+            "ifMetagenerationMatch",
+            "ifMetagenerationNotMatch",
+            "kmsKeyName",
+            "maxResults",
+            "name",
+            "pageToken",
+            "prefix",
+            "prettyPrint",
+            "projection",
+            "startOffset",
+            "uploadType",
+            "upload_id",
+            "userProject");
 
     private final Buckets buckets;
     private final Access access;
@@ -72,6 +94,12 @@ final class Routes {
     }
 
     private void json(Call call, URI server) throws IOException {
+        call.query().keySet().stream()
+                .filter(name -> !PARAMETERS.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw GcsError.invalid("This server of tests does not know the parameter " + name);
+                });
         List<String> path = call.path();
         String service = path.getFirst();
         List<String> rest = path.subList(service.equals("storage") ? BUCKET : BUCKET + 1, path.size());
@@ -82,11 +110,11 @@ final class Routes {
         } else if (service.equals("storage") && rest.size() == 1) {
             requireMethod(call, "GET");
             access.require(call, "storage.buckets.get");
-            call.answer(200, buckets.get(rest.getFirst()).json(server));
+            call.answer(buckets.get(rest.getFirst()).json(server), call.fields());
         } else if (service.equals("storage") && isList) {
             requireMethod(call, "GET");
             access.require(call, "storage.objects.list");
-            call.answer(200, new Listing(call).page(buckets.get(rest.getFirst()), server));
+            call.answer(new Listing(call).page(buckets.get(rest.getFirst()), server), call.fields());
         } else if (!service.equals("upload") && isObject) {
             object(call, server, permitted(call, rest.getFirst()), rest.getLast());
         } else {
@@ -112,7 +140,7 @@ final class Routes {
             } else if (storage) {
                 StoredObject object = bucket.get(name, Preconditions.number(call, "generation"));
                 Preconditions.of(call).require(Optional.of(object));
-                call.answer(200, object.json(server));
+                call.answer(object.json(server), call.fields());
             } else {
                 throw GcsError.notFound();
             }

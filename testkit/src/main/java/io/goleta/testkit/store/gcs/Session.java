@@ -18,6 +18,7 @@ final class Session {
     private final ObjectSpec spec;
     private final Preconditions preconditions;
     private final OptionalLong announced;
+    private final String fields;
     private final Path file;
 
     private long stored;
@@ -25,12 +26,19 @@ final class Session {
     private Optional<StoredObject> object = Optional.empty();
     private Optional<GcsError> failure = Optional.empty();
 
-    Session(String bucket, ObjectSpec spec, Preconditions preconditions, OptionalLong announced, Path file)
+    Session(
+            String bucket,
+            ObjectSpec spec,
+            Preconditions preconditions,
+            OptionalLong announced,
+            String fields,
+            Path file)
             throws IOException {
         this.bucket = bucket;
         this.spec = spec;
         this.preconditions = preconditions;
         this.announced = announced;
+        this.fields = fields;
         this.file = Files.createFile(file);
     }
 
@@ -40,6 +48,11 @@ final class Session {
 
     ObjectSpec spec() {
         return spec;
+    }
+
+    /** Which of them its end is answered with. */
+    String fields() {
+        return fields;
     }
 
     OptionalLong announced() {

@@ -38,7 +38,7 @@ final class Uploads {
                 call, metadata, call.header("X-Upload-Content-Type").orElse(""));
         String bucket = Routes.bucket(call);
         OptionalLong announced = length(call, "X-Upload-Content-Length");
-        Session session = new Session(bucket, spec, Preconditions.of(call), announced, folder.file());
+        Session session = new Session(bucket, spec, Preconditions.of(call), announced, call.fields(), folder.file());
         String id = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(UUID.randomUUID().toString().getBytes(US_ASCII));
@@ -86,7 +86,7 @@ final class Uploads {
                     : take(call.body(), session, turn, range);
         }
         if (finished) {
-            call.answer(200, finished(call, session, turn).json(server));
+            call.answer(finished(call, session, turn).json(server), session.fields());
         } else {
             session.begin();
             incomplete(call, session.stored());

@@ -124,8 +124,12 @@ final class GcsCalls {
     }
 
     /** Begins a resumable upload, and gives what is to be asked further. */
-    String begin(String name, String metadata, String... headers) {
-        String path = "/upload/storage/v1/b/" + BUCKET + "/o?uploadType=resumable&name=" + encoded(name);
+    String begin(String name, String metadata) {
+        return begin(name, metadata, "");
+    }
+
+    String begin(String name, String metadata, String query, String... headers) {
+        String path = "/upload/storage/v1/b/" + BUCKET + "/o?uploadType=resumable&name=" + encoded(name) + query;
         Answer answer = call("POST", path, metadata.getBytes(UTF_8), headers);
         URI location = URI.create(answer.header("Location"));
         return location.getRawPath() + "?" + location.getRawQuery();

@@ -290,6 +290,19 @@ class GcsServerTest {
     }
 
     @Test
+    void answersWithTheFieldsThatAreWanted() {
+        calls.put("a/b", utf8("hello"), "&fields=name,size");
+
+        assertThat(calls.put("a", utf8("hello"), "&fields=name,size").text())
+                .isEqualTo("{\"name\":\"a\",\"size\":\"5\"}");
+        assertThat(calls.list("delimiter=/&fields=items(name,crc32c),prefixes").text())
+                .isEqualTo("{\"prefixes\":[\"a/\"],\"items\":[{\"name\":\"a\",\"crc32c\":\"mnG7TA==\"}]}");
+        assertThat(calls.list("fields=items/name").text())
+                .isEqualTo("{\"items\":[{\"name\":\"a\"},{\"name\":\"a/b\"}]}");
+        assertThat(calls.list("fields=items(name").reason()).isEqualTo("invalidParameter");
+    }
+
+    @Test
     void listsAThousandAtMost() {
         IntStream.range(0, 1_001).parallel().forEach(i -> calls.put("o" + i, utf8("x")));
 
@@ -300,7 +313,8 @@ class GcsServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"maxResults=0", "maxResults=-1", "maxResults=x", "pageToken=%21%21", "versions=true"})
+    @ValueSource(
+            strings = {"maxResults=0", "maxResults=-1", "maxResults=x", "pageToken=%21%21", "versions=true", "prefx=a"})
     void refusesWhatItDoesNotUnderstand(String query) {
         assertThat(calls.list(query).status()).isEqualTo(400);
     }

@@ -169,7 +169,7 @@ class GcsUploadTest {
 
     @Test
     void refusesAnotherSizeThanWasAnnounced() {
-        String session = calls.begin("a", "{}", "X-Upload-Content-Length", "11");
+        String session = calls.begin("a", "{}", "", "X-Upload-Content-Length", "11");
 
         assertThat(part(session, bytes(10), 0, 10, "10").status()).isEqualTo(400);
     }
@@ -196,12 +196,14 @@ class GcsUploadTest {
 
     @Test
     void holdsToPreconditionsAtTheEnd() {
-        String session = calls.begin("a&ifGenerationMatch=0", "{}").replace("%26", "&");
-        String conditional = calls.begin("b", "{}");
-        calls.put("b", bytes(1));
+        String session = calls.begin("a", "{}", "&ifGenerationMatch=0");
+        calls.put("a", bytes(1));
 
-        assertThat(calls.call("PUT", session, bytes(10)).status()).isEqualTo(200);
-        assertThat(calls.call("PUT", conditional, bytes(10)).status()).isEqualTo(200);
+        Answer refused = calls.call("PUT", session, bytes(10));
+
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(calls.call("PUT", session, bytes(10)).status()).isEqualTo(412);
+        assertThat(stored()).hasSize(1);
     }
 
     @Test
