@@ -5,6 +5,7 @@ import com.google.api.services.storage.Storage;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Google's client for one location: made when first needed, and again when the credentials changed. Thread-safe. */
@@ -57,9 +58,23 @@ final class Connection implements AutoCloseable {
      * @throws GoletaException for whatever goes wrong
      */
     <T> T call(String doing, String permission, Call<T> call) {
+        return call(doing, permission, () -> call.make(session()));
+    }
+
+    /**
+     * Sends to the store.
+     *
+     * @param bytes that each attempt sends at most
+     */
+    <T> T send(String doing, String permission, long bytes, Call<T> call) {
+        Duration limit = patience.connecting().plus(patience.upload(bytes)).plus(patience.silence());
+        return call(doing, permission, () -> Bounded.within(limit, () -> call.make(session())));
+    }
+
+    private <T> T call(String doing, String permission, Attempts.Attempt<T> attempt) {
         requireOpen();
         try {
-            return attempts.make(() -> call.make(session()));
+            return attempts.make(attempt);
         } catch (IOException e) {
             throw GcpFailure.of(doing, permission, settings, e);
         }

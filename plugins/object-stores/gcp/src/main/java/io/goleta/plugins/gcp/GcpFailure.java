@@ -129,8 +129,7 @@ final class GcpFailure {
     }
 
     static boolean isTooLate(IOException e) {
-        return Failures.first(e, SocketTimeoutException.class).isPresent()
-                || "Socket write timed out".equals(e.getMessage());
+        return Failures.first(e, SocketTimeoutException.class).isPresent();
     }
 
     private GoletaException tls() {

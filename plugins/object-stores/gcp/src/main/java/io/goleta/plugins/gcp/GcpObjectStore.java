@@ -1,5 +1,7 @@
 package io.goleta.plugins.gcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.storage.Storage;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A bucket of Google Cloud Storage. */
 class GcpObjectStore implements ObjectStore {
     private static final String GET = "storage.objects.get";
+    private static final int LONGEST_NAME = 1024;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final GcpSettings settings;
@@ -46,7 +49,7 @@ class GcpObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, InputStream content, long length) {
-        new Upload(settings, connection, requireKey(key)).put(content, length);
+        new Upload(settings, connection, requireKey(settings, key)).put(content, length);
     }
 
     @Override
@@ -66,7 +69,7 @@ class GcpObjectStore implements ObjectStore {
     }
 
     private Optional<InputStream> open(String key, @Nullable Span span) {
-        requireKey(key);
+        requireKey(settings, key);
         return connection.call("read " + key, GET, session -> {
             try {
                 HttpResponse response = media(session.storage(), key, span).executeMedia();
@@ -93,7 +96,7 @@ class GcpObjectStore implements ObjectStore {
 
     @Override
     public Optional<ObjectInfo> head(String key) {
-        requireKey(key);
+        requireKey(settings, key);
         return connection.call("find " + key, GET, session -> {
             try {
                 StorageObject found = object(session.storage(), key)
@@ -133,7 +136,7 @@ class GcpObjectStore implements ObjectStore {
 
     @Override
     public void delete(String key) {
-        requireKey(key);
+        requireKey(settings, key);
         connection.call("delete " + key, "storage.objects.delete", session -> {
             try {
                 session.storage()
@@ -152,12 +155,18 @@ class GcpObjectStore implements ObjectStore {
         connection.close();
     }
 
-    static String requireKey(String key) {
+    static String requireKey(GcpSettings settings, String key) {
         if (key.indexOf('\r') >= 0 || key.indexOf('\n') >= 0) {
             throw new GoletaException(
                     Fault.USER,
                     "\"" + key.replaceAll("[\r\n]", "?")
                             + "\" is no name that Google Cloud Storage knows: it must not hold the end of a line");
+        }
+        if ((settings.prefix() + key).getBytes(UTF_8).length > LONGEST_NAME) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "\"" + key + "\" has, with the location's prefix, more than the " + LONGEST_NAME
+                            + " bytes that a name in Google Cloud Storage may have");
         }
         return ObjectStore.requireKey(key);
     }

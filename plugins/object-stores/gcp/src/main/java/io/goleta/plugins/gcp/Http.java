@@ -1,7 +1,5 @@
 package io.goleta.plugins.gcp;
 
-import com.google.api.client.http.HttpContent;
-import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
@@ -50,7 +48,6 @@ final class Http implements HttpTransportFactory {
         return request -> {
             request.setConnectTimeout(millis(patience.connecting()))
                     .setReadTimeout(millis(patience.silence()))
-                    .setInterceptor(this::bound)
                     .setNumberOfRetries(1) // with a new token
                     .setLoggingEnabled(false)
                     .setCurlLoggingEnabled(false);
@@ -60,13 +57,6 @@ final class Http implements HttpTransportFactory {
                 throw new NoToken(e);
             }
         };
-    }
-
-    private void bound(HttpRequest request) throws IOException {
-        HttpContent content = request.getContent();
-        if (content != null) {
-            request.setWriteTimeout(millis(patience.upload(Math.max(0, content.getLength()))));
-        }
     }
 
     private static int millis(Duration duration) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connecting until there is a connection
  * @param silence from the other side, before it counts as gone
- * @param bytesPerSecond that carry an upload at the slowest; the HTTP client can only bound how long all of it is being sent
+ * @param bytesPerSecond that carry an upload at the slowest; nobody can tell how much of it was taken
  * @param pause before the second attempt; thrice that before the third
  * @param longestPause whatever the store asks for
  */

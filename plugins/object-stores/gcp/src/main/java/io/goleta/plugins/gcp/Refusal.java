@@ -63,7 +63,8 @@ final class Refusal extends IOException {
         }
         try {
             GenericJson json = GsonFactory.getDefaultInstance().fromString(text, GenericJson.class);
-            return json.get("error") instanceof Map<?, ?> error ? error : Map.of();
+            // Google's library keeps of an answer what is in it.
+            return json.get("error") instanceof Map<?, ?> error ? error : json.containsKey("message") ? json : Map.of();
         } catch (IOException | RuntimeException e) {
             return Map.of();
         }

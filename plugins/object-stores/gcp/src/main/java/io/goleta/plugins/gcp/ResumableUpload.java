@@ -94,7 +94,7 @@ final class ResumableUpload {
 
     private Optional<StorageObject> guarded(Chunk chunk) {
         try {
-            return connection.call("store " + key, Upload.PERMISSION, chunk);
+            return connection.send("store " + key, Upload.PERMISSION, chunk.buffer.length(), chunk);
         } catch (GoletaException e) {
             failed = true;
             throw e;

@@ -22,7 +22,7 @@ final class SigningGcpObjectStore extends GcpObjectStore implements SignedUrls {
 
     @Override
     public URI signedGet(String key, Duration validity) {
-        requireKey(key);
+        requireKey(settings, key);
         if (validity.compareTo(SignedUrl.LONGEST) > 0) {
             throw failure(key, "it can be valid for 7 days at most");
         }

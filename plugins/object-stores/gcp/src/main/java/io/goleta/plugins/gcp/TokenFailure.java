@@ -20,6 +20,9 @@ final class TokenFailure {
     // As Google's library words it where it keeps the answer to itself.
     private static final Pattern WORDED = Pattern.compile("Error code ([a-z_]+)(?:: (.*))?");
 
+    private static final Pattern METADATA =
+            Pattern.compile(".*rror code (\\d{3}) trying to get .*?[Mm]etadata[^:]*(?:: (.*))?");
+
     private final String start;
     private final NoToken cause;
 
@@ -84,9 +87,12 @@ final class TokenFailure {
         if (worded.matches()) {
             return refused(worded.group(1), Objects.requireNonNullElse(worded.group(2), ""));
         }
+        Matcher metadata = METADATA.matcher(Failures.firstLine(why));
+        if (metadata.matches()) {
+            return byMetadata(Integer.parseInt(metadata.group(1)), Objects.requireNonNullElse(metadata.group(2), ""));
+        }
         if (Failures.firstLine(why).contains("metadata server")) {
-            return user("there are no credentials for it; put them into " + GcpFailure.SECRET
-                    + ", or give the pod an identity (workload identity)");
+            return none();
         }
         if (Failures.first(cause, UnknownHostException.class).isPresent()) {
             return retryable("the name of the host that gives tokens cannot be resolved");
@@ -98,6 +104,20 @@ final class TokenFailure {
             return retryable("nothing answers where tokens are given; does a network policy let us through?");
         }
         return retryable("there is no token (" + Failures.firstLine(why) + ")");
+    }
+
+    private GoletaException byMetadata(int status, String words) {
+        if (status == 404) {
+            return none();
+        }
+        return status == 429 || status >= 500
+                ? retryable("the metadata server could not give a token now (HTTP " + status + ")")
+                : refused("HTTP " + status, words);
+    }
+
+    private GoletaException none() {
+        return user("there are no credentials for it; put them into " + GcpFailure.SECRET
+                + ", or give the pod an identity (workload identity)");
     }
 
     private static GenericJson json(String content) {

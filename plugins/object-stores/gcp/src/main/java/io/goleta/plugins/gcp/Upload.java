@@ -48,7 +48,7 @@ final class Upload {
         CRC32C sum = new CRC32C();
         buffer.addTo(sum);
         String written = Sums.written(sum);
-        StorageObject stored = connection.call("store " + key, PERMISSION, session -> {
+        StorageObject stored = connection.send("store " + key, PERMISSION, buffer.length(), session -> {
             Storage.Objects.Insert insert = session.storage()
                     .objects()
                     .insert(settings.bucket(), object(settings, key).setCrc32c(written), new BufferContent(buffer, 0))
