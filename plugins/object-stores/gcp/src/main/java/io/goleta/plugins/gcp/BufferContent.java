@@ -1,0 +1,34 @@
+package io.goleta.plugins.gcp;
+
+import com.google.api.client.http.AbstractInputStreamContent;
+import java.io.InputStream;
+
+/** What an upload holds in memory, as the body of a request that can be sent again. */
+final class BufferContent extends AbstractInputStreamContent {
+    private final UploadBuffer buffer;
+    private final int offset;
+
+    /**
+     * @param offset of the first byte that is sent
+     */
+    BufferContent(UploadBuffer buffer, int offset) {
+        super(Upload.BINARY);
+        this.buffer = buffer;
+        this.offset = offset;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return buffer.open(offset);
+    }
+
+    @Override
+    public long getLength() {
+        return buffer.length() - (long) offset;
+    }
+
+    @Override
+    public boolean retrySupported() {
+        return true;
+    }
+}

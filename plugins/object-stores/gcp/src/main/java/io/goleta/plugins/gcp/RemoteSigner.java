@@ -1,0 +1,61 @@
+package io.goleta.plugins.gcp;
+
+import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.json.JsonHttpContent;
+import com.google.api.client.json.GenericJson;
+import com.google.api.client.json.JsonObjectParser;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.auth.oauth2.GoogleCredentials;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Base64;
+import java.util.Map;
+
+/** Has Google sign, which has a key of every account and asks whether we may use it. */
+final class RemoteSigner implements Signer {
+    static final String PERMISSION = "iam.serviceAccounts.signBlob";
+
+    private final String account;
+    private final Http http;
+    private final GoogleCredentials credentials;
+    private final URI service;
+
+    /**
+     * @param account that signs
+     * @param credentials of whoever may have it sign
+     * @param service where IAM answers
+     */
+    RemoteSigner(String account, Http http, GoogleCredentials credentials, URI service) {
+        this.account = account;
+        this.http = http;
+        this.credentials = credentials;
+        this.service = service;
+    }
+
+    @Override
+    public String account() {
+        return account;
+    }
+
+    @Override
+    public byte[] sign(byte[] bytes) throws IOException {
+        GsonFactory json = GsonFactory.getDefaultInstance();
+        GenericUrl url = new GenericUrl(service + "/");
+        url.appendRawPath("v1/projects/-/serviceAccounts/" + account + ":signBlob");
+        HttpRequest request = http.create()
+                .createRequestFactory(http.as(credentials))
+                .buildPostRequest(
+                        url,
+                        new JsonHttpContent(
+                                json, Map.of("payload", Base64.getEncoder().encodeToString(bytes))))
+                .setParser(new JsonObjectParser(json));
+        HttpResponse response = request.execute();
+        GenericJson answer = response.parseAs(GenericJson.class);
+        if (answer.get("signedBlob") instanceof String signature) {
+            return Base64.getDecoder().decode(signature);
+        }
+        throw new IOException("the answer holds no signature");
+    }
+}

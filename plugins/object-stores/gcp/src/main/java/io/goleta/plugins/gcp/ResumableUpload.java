@@ -1,0 +1,210 @@
+package io.goleta.plugins.gcp;
+
+import com.google.api.client.http.EmptyContent;
+import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpContent;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.json.JsonHttpContent;
+import com.google.api.client.json.JsonObjectParser;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.storage.model.StorageObject;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An upload that lies in the store unseen until its last chunk came; Google forgets one that does not end, after a week. After a failure the
+ * store is asked how much it has, and gets the rest. Used by one thread.
+ *
+ * <p>By hand and not with Google's class for it, which knows no sums and reads the content before it knows whether the store has the rest.
+ */
+final class ResumableUpload {
+    static final String FIELDS = "name,size,generation,crc32c";
+
+    private static final int RESUME_INCOMPLETE = 308;
+    private static final Pattern PERSISTED = Pattern.compile("bytes=0-(\\d{1,18})");
+
+    private final GcpSettings settings;
+    private final Connection connection;
+    private final String key;
+    // It opens the upload to everybody who has it, so nobody gets to see it.
+    private final String url;
+    private long start;
+    private boolean failed;
+
+    private ResumableUpload(GcpSettings settings, Connection connection, String key, String url) {
+        this.settings = settings;
+        this.connection = connection;
+        this.key = key;
+        this.url = url;
+    }
+
+    /**
+     * @param length -1 when unknown
+     */
+    static ResumableUpload begin(GcpSettings settings, Connection connection, String key, long length) {
+        String url = connection.call("store " + key, Upload.PERMISSION, session -> {
+            GenericUrl service = new GenericUrl(session.endpoint() + "/");
+            service.appendRawPath("upload/storage/v1/b/" + settings.bucket() + "/o");
+            service.set("uploadType", "resumable");
+            service.set("fields", FIELDS);
+            if (!settings.kmsKeyName().isEmpty()) {
+                service.set("kmsKeyName", settings.kmsKeyName());
+            }
+            HttpRequest request = session.storage()
+                    .getRequestFactory()
+                    .buildPostRequest(
+                            service,
+                            new JsonHttpContent(GsonFactory.getDefaultInstance(), Upload.object(settings, key)));
+            request.getHeaders().set("X-Upload-Content-Type", Upload.BINARY);
+            if (length >= 0) {
+                request.getHeaders().set("X-Upload-Content-Length", length);
+            }
+            HttpResponse response = request.execute();
+            response.ignore();
+            String location = response.getHeaders().getLocation();
+            if (location == null) {
+                throw new IOException("the store began no upload");
+            }
+            return location;
+        });
+        return new ResumableUpload(settings, connection, key, url);
+    }
+
+    /** Sends a chunk that is not the last: it has a multiple of 256 KiB. */
+    void send(UploadBuffer chunk) {
+        guarded(new Chunk(chunk, Optional.empty()));
+        start += chunk.length();
+    }
+
+    /**
+     * Sends the last chunk, which may be empty.
+     *
+     * @param sum of all chunks
+     * @return what the store has now
+     */
+    StorageObject finish(UploadBuffer chunk, String sum) {
+        return guarded(new Chunk(chunk, Optional.of(sum))).orElseThrow();
+    }
+
+    private Optional<StorageObject> guarded(Chunk chunk) {
+        try {
+            return connection.send("store " + key, Upload.PERMISSION, chunk.buffer.length(), chunk);
+        } catch (GoletaException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    /** Has the store forget it, unless it is the store that failed. */
+    void abandon(GoletaException failure) {
+        if (failed) {
+            return;
+        }
+        try {
+            connection.call("abandon the upload of " + key, Upload.PERMISSION, session -> {
+                HttpRequest request = session.storage()
+                        .getRequestFactory()
+                        .buildDeleteRequest(new GenericUrl(url, true))
+                        .setThrowExceptionOnExecuteError(false);
+                HttpResponse response = request.execute();
+                response.ignore();
+                return response.getStatusCode();
+            });
+        } catch (GoletaException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /**
+     * What the store says to a chunk.
+     *
+     * @param stored empty while the upload is not complete
+     * @param has how many bytes it has of the upload
+     */
+    private record Reply(Optional<StorageObject> stored, long has) {}
+
+    /** From where the store is to the end of what is in memory. */
+    private final class Chunk implements Connection.Call<Optional<StorageObject>> {
+        private final UploadBuffer buffer;
+        private final Optional<String> sum;
+        private final long end;
+        private boolean tried;
+
+        /**
+         * @param sum of the whole, if this is the last
+         */
+        Chunk(UploadBuffer buffer, Optional<String> sum) {
+            this.buffer = buffer;
+            this.sum = sum;
+            this.end = start + buffer.length();
+        }
+
+        @Override
+        public Optional<StorageObject> make(Connection.Session session) throws IOException {
+            Reply reply =
+                    tried ? reply(put(session, new EmptyContent(), "bytes */*")) : new Reply(Optional.empty(), start);
+            tried = true;
+            if (reply.stored().isEmpty() && (reply.has() < start || reply.has() > end)) {
+                throw lost();
+            }
+            while (reply.stored().isEmpty() && (sum.isPresent() || reply.has() < end)) {
+                Reply next = send(session, reply.has());
+                if (next.stored().isEmpty() && next.has() <= reply.has()) {
+                    throw new IOException("the store takes no more of it");
+                }
+                reply = next;
+            }
+            return reply.stored();
+        }
+
+        private Reply send(Connection.Session session, long from) throws IOException {
+            String total = sum.isPresent() ? String.valueOf(end) : "*";
+            String range = from == end ? "bytes */" + total : "bytes " + from + "-" + (end - 1) + "/" + total;
+            HttpRequest request = put(session, new BufferContent(buffer, (int) (from - start)), range);
+            sum.ifPresent(written -> request.getHeaders().set(Sums.HEADER, "crc32c=" + written));
+            return reply(request);
+        }
+    }
+
+    private HttpRequest put(Connection.Session session, HttpContent content, String range) throws IOException {
+        HttpRequest request = session.storage().getRequestFactory().buildPutRequest(new GenericUrl(url, true), content);
+        request.getHeaders().setContentRange(range);
+        return request.setFollowRedirects(false)
+                .setThrowExceptionOnExecuteError(false)
+                .setParser(new JsonObjectParser(GsonFactory.getDefaultInstance()));
+    }
+
+    private Reply reply(HttpRequest request) throws IOException {
+        HttpResponse response = request.execute();
+        if (response.isSuccessStatusCode()) {
+            StorageObject stored = response.parseAs(StorageObject.class);
+            return new Reply(Optional.of(stored), start);
+        }
+        return switch (response.getStatusCode()) {
+            case RESUME_INCOMPLETE -> {
+                response.ignore();
+                Matcher range =
+                        PERSISTED.matcher(Objects.toString(response.getHeaders().getRange(), ""));
+                yield new Reply(Optional.empty(), range.matches() ? Long.parseLong(range.group(1)) + 1 : 0);
+            }
+            case 404, 410 -> {
+                response.ignore();
+                throw lost();
+            }
+            default -> throw Refusal.of(response);
+        };
+    }
+
+    private GoletaException lost() {
+        return GoletaException.retryable(
+                Fault.STORAGE,
+                "Could not store " + key + " in " + settings.where() + ": the store lost what it had of the upload",
+                null);
+    }
+}

@@ -1,0 +1,45 @@
+package io.goleta.plugins.gcp;
+
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.SignedUrls;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A bucket whose objects a signed URL opens to somebody without credentials. */
+final class SigningGcpObjectStore extends GcpObjectStore implements SignedUrls {
+    private final GcpSettings settings;
+    private final Connection connection;
+    private final Clock clock;
+
+    SigningGcpObjectStore(GcpSettings settings, Connection connection, Clock clock) {
+        super(settings, connection);
+        this.settings = settings;
+        this.connection = connection;
+        this.clock = clock;
+    }
+
+    @Override
+    public URI signedGet(String key, Duration validity) {
+        requireKey(settings, key);
+        if (validity.compareTo(SignedUrl.LONGEST) > 0) {
+            throw failure(key, "it can be valid for 7 days at most");
+        }
+        return connection.call("sign a URL for " + key, RemoteSigner.PERMISSION, session -> {
+            Signer signer = session.identity()
+                    .signer()
+                    .orElseThrow(
+                            () -> failure(
+                                    key,
+                                    "the credentials have no key to do so; name who signs as serviceAccount in the location's config"));
+            return new SignedUrl(session.endpoint(), settings.bucket(), settings.prefix() + key)
+                    .of(signer, clock.instant(), validity);
+        });
+    }
+
+    private GoletaException failure(String key, String reason) {
+        return new GoletaException(
+                Fault.USER, "Could not sign a URL for " + key + " in " + settings.where() + ": " + reason);
+    }
+}
