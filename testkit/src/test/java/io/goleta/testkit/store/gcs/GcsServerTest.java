@@ -320,6 +320,13 @@ class GcsServerTest {
     }
 
     @Test
+    void acceptsThatSomethingIsNotWanted() {
+        assertThat(calls.list("versions=false&matchGlob=&includeTrailingDelimiter=false")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void canBeMadeToLie() {
         calls.put("a", utf8("hello"));
 
