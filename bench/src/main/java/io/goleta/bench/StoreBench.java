@@ -90,8 +90,10 @@ final class StoreBench {
         server.bucket("theirs");
         BareRestic restic = server.restic("theirs", Trees.fresh(work.resolve("their-cache")));
         restic.run(work, "init");
+        settle();
         Duration backup = Timing.of(() -> restic.run(volume, "backup", ".", "--host=velero", "--tag=a=b", "--json"));
         Path target = Trees.fresh(work.resolve("target"));
+        settle();
         Duration restore = Timing.of(() -> restic.run(target, "restore", "latest", "--target=."));
         return new Times(backup, restore);
     }
@@ -108,13 +110,20 @@ final class StoreBench {
                                 context)) {
             mover.prepare();
             String[] id = new String[1];
+            settle();
             Duration backup = Timing.of(() ->
                     id[0] = mover.backUp(new VolumeSource(volume, Map.of("a", "b"), Optional.empty()), progress -> {})
                             .id());
             Path target = Trees.fresh(work.resolve("target"));
+            settle();
             Duration restore = Timing.of(() -> mover.restore(id[0], target, progress -> {}));
             return new Times(backup, restore);
         }
+    }
+
+    /** Has the disk write what is owed to it: whoever comes next would wait for what others wrote. */
+    private static void settle() throws IOException, InterruptedException {
+        new ProcessBuilder("sync").start().waitFor();
     }
 
     /** As the kernel counts it. */
