@@ -16,8 +16,9 @@ enum Errors {
     void answer(Call call, GcsError error) throws IOException {
         call.drain();
         if (error.status() == 401) {
+            String realm = "Bearer realm=\"https://accounts.google.com/\"";
             call.answerHeader(
-                    "WWW-Authenticate", "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"");
+                    "WWW-Authenticate", error.asksForAnotherToken() ? realm + ", error=\"invalid_token\"" : realm);
         }
         if (this == XML) {
             call.answer(

@@ -112,6 +112,11 @@ final class GcsError extends RuntimeException {
         return status;
     }
 
+    /** Whether a token was sent that is none, so that another one may help. */
+    boolean asksForAnotherToken() {
+        return reason.equals("authError");
+    }
+
     boolean isText() {
         return text;
     }

@@ -22,8 +22,9 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Speaks the protocol of Google Cloud Storage, as far as a store of objects needs it: the JSON API, signed URLs of the XML API,
- * tokens for the key of a service account, and {@code signBlob}. It is as strict as Google's documentation, so that a mistake of
- * a client shows; what it does not know, it refuses. Bytes lie in a folder of their own that goes with it. Thread-safe.
+ * tokens for the key of a service account, and {@code signBlob}. It is strict, so that a mistake of a client shows; what it does not
+ * know, it refuses, also where Google might not. It was written from documentation and never compared with Google's own servers.
+ * Bytes lie in a folder of their own that goes with it. Thread-safe.
  *
  * @see <a href="https://cloud.google.com/storage/docs/json_api/v1">The JSON API</a>
  */

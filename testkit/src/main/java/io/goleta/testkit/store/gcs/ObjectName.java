@@ -21,7 +21,6 @@ record ObjectName(String text) implements Comparable<ObjectName> {
             throw GcsError.invalid("The specified object name is not valid: it is longer than 1024 bytes.");
         }
         boolean wellKnown = text.startsWith(".well-known/acme-challenge/");
-        // Unpaired surrogates decode as replacement characters, which are characters like others.
         if (text.equals(".") || text.equals("..") || wellKnown || text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
             throw GcsError.invalid("Invalid object name: '" + text + "'");
         }

@@ -120,6 +120,11 @@ final class Uploads {
                     "Invalid request.  According to the Content-Range header, the upload offset is " + first
                             + " byte(s), which exceeds already uploaded size of " + session.stored() + " byte(s).");
         }
+        requireSize(session, range, length);
+        requireUnit(range);
+    }
+
+    private static void requireSize(Session session, ContentRange range, OptionalLong length) {
         if (range.length().isPresent() && length.isPresent() && !range.length().equals(length)) {
             throw GcsError.upload(
                     400,
@@ -136,6 +141,9 @@ final class Uploads {
                             + range.total().getAsLong() + " byte(s), but X-Upload-Content-Length said "
                             + session.announced().getAsLong() + ".");
         }
+    }
+
+    private static void requireUnit(ContentRange range) {
         boolean last = range.total().isPresent()
                 && range.last().orElse(-1) + 1 == range.total().getAsLong();
         if (!last && range.length().orElse(Session.UNIT) < Session.UNIT) {

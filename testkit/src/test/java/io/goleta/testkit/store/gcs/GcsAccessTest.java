@@ -138,6 +138,7 @@ class GcsAccessTest {
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.reason()).isEqualTo("authError");
             assertThat(answer.message()).isEqualTo("Invalid Credentials");
+            assertThat(answer.header("WWW-Authenticate")).endsWith("error=\"invalid_token\"");
         }
     }
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Resumable uploads; what is expected is what Google's documentation says, and what Google's clients say of its servers. */
+/**
+ * Resumable uploads. What is expected is what Google's documentation says, and what the tests of Google's client for Java tell of its
+ * servers; the words of other refusals are ours.
+ */
 class GcsUploadTest {
     private static final byte[] NOTHING = {};
 
