@@ -35,6 +35,7 @@ class DistributionIT {
         assertThat(report.lines())
                 .contains(
                         "object-store-filesystem offers ObjectStore velero.io/filesystem",
+                        "object-store-gcp offers ObjectStore velero.io/gcp",
                         "object-store-s3 offers ObjectStore velero.io/aws",
                         "platform-profiles offers PlatformProfile velero.io/openshift",
                         "restic-backup offers DataMover velero.io/restic",
