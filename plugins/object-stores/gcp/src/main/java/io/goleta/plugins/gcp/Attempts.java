@@ -48,6 +48,8 @@ final class Attempts {
             return attempt.make();
         } catch (HttpResponseException e) {
             throw Refusal.of(e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its answer makes no sense", e);
         }
     }
 

@@ -5,6 +5,7 @@ import com.google.api.services.storage.model.Objects;
 import com.google.api.services.storage.model.StorageObject;
 import io.goleta.spi.store.ObjectInfo;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -32,9 +33,10 @@ final class Listings {
     }
 
     static ObjectInfo info(String key, StorageObject object) {
+        BigInteger size = object.getSize();
         return new ObjectInfo(
                 key,
-                object.getSize().longValueExact(),
+                size == null ? 0 : size.longValueExact(), // protobuf, of which some servers are made, leaves out zeros
                 Instant.ofEpochMilli(object.getUpdated().getValue()));
     }
 
@@ -106,7 +108,7 @@ final class Listings {
         }
 
         private void turn() {
-            Objects answer = connection.call("list " + prefix, PERMISSION, this::ask);
+            Objects answer = connection.call("list " + (prefix.isEmpty() ? "all" : prefix), PERMISSION, this::ask);
             page = content.apply(answer).iterator();
             token = answer.getNextPageToken();
             last = token == null || token.isEmpty();

@@ -7,6 +7,7 @@ import com.google.api.client.http.json.JsonHttpContent;
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.JsonObjectParser;
 import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.client.util.escape.CharEscapers;
 import com.google.auth.oauth2.GoogleCredentials;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +44,7 @@ final class RemoteSigner implements Signer {
     public byte[] sign(byte[] bytes) throws IOException {
         GsonFactory json = GsonFactory.getDefaultInstance();
         GenericUrl url = new GenericUrl(service + "/");
-        url.appendRawPath("v1/projects/-/serviceAccounts/" + account + ":signBlob");
+        url.appendRawPath("v1/projects/-/serviceAccounts/" + CharEscapers.escapeUriPath(account) + ":signBlob");
         HttpRequest request = http.create()
                 .createRequestFactory(http.as(credentials))
                 .buildPostRequest(

@@ -8,6 +8,7 @@ import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.json.JsonHttpContent;
 import com.google.api.client.json.JsonObjectParser;
 import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.client.util.escape.CharEscapers;
 import com.google.api.services.storage.model.StorageObject;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -50,7 +51,7 @@ final class ResumableUpload {
     static ResumableUpload begin(GcpSettings settings, Connection connection, String key, long length) {
         String url = connection.call("store " + key, Upload.PERMISSION, session -> {
             GenericUrl service = new GenericUrl(session.endpoint() + "/");
-            service.appendRawPath("upload/storage/v1/b/" + settings.bucket() + "/o");
+            service.appendRawPath("upload/storage/v1/b/" + CharEscapers.escapeUriPath(settings.bucket()) + "/o");
             service.set("uploadType", "resumable");
             service.set("fields", FIELDS);
             if (!settings.kmsKeyName().isEmpty()) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users read, for each answer that a store may give. The answers are those in Google's reference. */
 class GcpFailureTest {
@@ -179,6 +180,20 @@ class GcpFailureTest {
                     .hasMessageContaining("there is no such bucket; create it");
             words = "No such object: bucket/k";
             assertThat(store.get("k")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Welcome</html>", "[]", "{\"nextPageToken\": 3", "{\"items\": 7}"})
+    void isWorthARetryWhenTheAnswerMakesNoSense(String answer) {
+        status = 200;
+        words = answer;
+        try (ObjectStore store = location.open()) {
+            GoletaException failure = catchThrowableOfType(
+                    GoletaException.class, () -> store.list("").toList());
+
+            assertThat(failure).hasMessageStartingWith("Could not list all in bucket b");
+            assertThat(failure.isRetryable()).isTrue();
         }
     }
 
