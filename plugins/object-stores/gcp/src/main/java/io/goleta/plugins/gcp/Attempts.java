@@ -3,6 +3,7 @@ package io.goleta.plugins.gcp;
 import com.google.api.client.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
@@ -58,7 +59,7 @@ final class Attempts {
         return switch (e) {
             case Refusal refusal -> refusal.mayPass();
             case NoToken _ -> false;
-            case SSLException _ -> false;
+            case SSLException _ -> Failures.first(e, CertificateException.class).isEmpty();
             default -> true;
         };
     }
