@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class Download {
     private static final int READ_AHEAD = 128 * 1024;
-    // As much as the JDK takes from a socket at once; less costs a tenth more of our time.
+    // As much as the JDK takes from a socket at once.
     private static final int COPY_BUFFER = 128 * 1024;
     // Longer than any pack: a range to the end of the file.
     private static final long LONGEST_PART = 1L << 32;
