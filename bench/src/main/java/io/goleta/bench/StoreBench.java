@@ -14,13 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Volumes through the data mover and the S3 plugin, against restic's own S3 backend on the same server. */
 final class StoreBench {
     private static final double GOAL = 0.9;
+    private static final int WARM_UP_ROUNDS = 6;
+    private static final int SMALL_RUNS_PER_LARGE = 3;
 
     private final Options options;
     private final Path work;
@@ -37,53 +41,68 @@ final class StoreBench {
     void run() throws Exception {
         int large = options.number("large", 2_048);
         int small = options.number("small", 20_000);
+        int runs = options.number("runs", 3);
         try (S3Server server = S3Server.start(Trees.fresh(work.resolve("server")))) {
-            Path few = Trees.fresh(work.resolve("few"));
-            VolumeFiles.large(few, "data", 64, 3);
-            theirs(few, server);
-            ours(few, server); // Java, on both sides of the wire, is at its speed only after a while
+            warmUp(server);
             if (small > 0) {
                 Path volume = Trees.fresh(work.resolve("small"));
                 VolumeFiles.small(volume, small, 1);
-                compare(small + " small files", volume, server);
+                compare(small + " small files", volume, server, runs * SMALL_RUNS_PER_LARGE);
             }
             if (large > 0) {
                 Path volume = Trees.fresh(work.resolve("large"));
                 VolumeFiles.large(volume, "data", large, 2);
-                compare(large + " MiB in one file", volume, server);
+                compare(large + " MiB in one file", volume, server, runs);
             }
         }
         report.note("highest memory of this process: " + highestMemory() + " (heap at most "
                 + (Runtime.getRuntime().maxMemory() >> 20) + " MiB)");
     }
 
+    /** Java is at its speed only after some hundreds of requests, on both sides of the wire; an agent runs for weeks. */
+    private void warmUp(S3Server server) throws Exception {
+        Path volume = Trees.fresh(work.resolve("few"));
+        VolumeFiles.large(volume, "data", 256, 3);
+        PluginConfig manyPacks = new PluginConfig("bench", Map.of("packSize", "4"));
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            ours(volume, server, manyPacks);
+        }
+        theirs(volume, server);
+    }
+
     private record Times(Duration backup, Duration restore) {}
 
-    private void compare(String what, Path volume, S3Server server) throws Exception {
-        List<Times> ours = new ArrayList<>();
-        List<Times> theirs = new ArrayList<>();
-        for (int run = 0; run < options.number("runs", 3); run++) {
+    /** Measured one after the other: what disturbs the machine for longer disturbs both. */
+    private record Pair(Times ours, Times theirs) {
+        double ratio(Function<Times, Duration> part) {
+            return (double) part.apply(theirs).toNanos() / part.apply(ours).toNanos();
+        }
+    }
+
+    private void compare(String what, Path volume, S3Server server, int runs) throws Exception {
+        List<Pair> pairs = new ArrayList<>();
+        for (int run = 0; run < runs; run++) {
             // Who comes second finds the files in memory, so they take turns.
             if (run % 2 == 0) {
-                theirs.add(theirs(volume, server));
-                ours.add(ours(volume, server));
+                Times theirs = theirs(volume, server);
+                pairs.add(new Pair(ours(volume, server), theirs));
             } else {
-                ours.add(ours(volume, server));
-                theirs.add(theirs(volume, server));
+                pairs.add(new Pair(ours(volume, server), theirs(volume, server)));
             }
-            report.note(what + ": ours " + ours.getLast() + ", restic's " + theirs.getLast());
+            report.note(what + ": " + pairs.getLast());
         }
-        report.race("backup of " + what, median(ours, true), median(theirs, true), GOAL);
-        report.race("restore of " + what, median(ours, false), median(theirs, false), GOAL);
+        race("backup of " + what, pairs, Times::backup);
+        race("restore of " + what, pairs, Times::restore);
         Trees.delete(volume);
     }
 
-    private static Duration median(List<Times> times, boolean backup) {
-        return times.stream()
-                .map(time -> backup ? time.backup() : time.restore())
-                .sorted()
+    /** Of the pair in the middle. */
+    private void race(String what, List<Pair> pairs, Function<Times, Duration> part) {
+        Pair middle = pairs.stream()
+                .sorted(Comparator.comparingDouble(pair -> pair.ratio(part)))
                 .toList()
-                .get(times.size() / 2);
+                .get(pairs.size() / 2);
+        report.race(what, part.apply(middle.ours()), part.apply(middle.theirs()), GOAL);
     }
 
     private Times theirs(Path volume, S3Server server) throws Exception {
@@ -99,6 +118,10 @@ final class StoreBench {
     }
 
     private Times ours(Path volume, S3Server server) throws Exception {
+        return ours(volume, server, PluginConfig.empty());
+    }
+
+    private Times ours(Path volume, S3Server server, PluginConfig config) throws Exception {
         server.bucket("ours");
         Path cache = Trees.fresh(work.resolve("our-cache"));
         try (ObjectStore store = server.store("ours", context);
@@ -106,7 +129,7 @@ final class StoreBench {
                         .create(
                                 new Repository(
                                         store, "restic/bench", Secret.of(BareRestic.PASSWORD.getBytes(UTF_8)), cache),
-                                PluginConfig.empty(),
+                                config,
                                 context)) {
             mover.prepare();
             String[] id = new String[1];

@@ -7,14 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
+import io.goleta.spi.store.VerifiedPut;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -179,6 +185,66 @@ public abstract class ObjectStoreContract extends KeyContract {
 
         assertThat(text("a")).contains("before");
         assertThat(keys("")).containsExactly("a");
+    }
+
+    static Stream<List<Integer>> summedContent() {
+        return Stream.of(List.of(10, 10), List.of(10, -1), List.of(10 << 20, 10 << 20), List.of(10 << 20, -1));
+    }
+
+    /**
+     * Twice, because a store may know more after the first time.
+     *
+     * @param content its size, and the size that is announced
+     */
+    @ParameterizedTest
+    @MethodSource("summedContent")
+    protected void keepsContentWithTheSumItShouldHave(List<Integer> content) throws IOException {
+        for (String key : List.of("a", "b")) {
+            putSummed(key, content.getFirst(), content.getLast(), sum(content.getFirst()));
+
+            try (InputStream in = store().get(key).orElseThrow()) {
+                assertThat(in.transferTo(new PatternCheck(0)))
+                        .isEqualTo(content.getFirst().longValue());
+            }
+        }
+    }
+
+    /**
+     * Before and after it kept content with the right sum.
+     *
+     * @param content its size, and the size that is announced
+     */
+    @ParameterizedTest
+    @MethodSource("summedContent")
+    protected void refusesContentWithAnotherSum(List<Integer> content) {
+        String other = sum(content.getFirst() - 1);
+
+        assertThatThrownBy(() -> putSummed("a", content.getFirst(), content.getLast(), other))
+                .isInstanceOf(GoletaException.class);
+        putSummed("good", 3, 3, sum(3));
+        putSummed("good", 3, 3, sum(3));
+        assertThatThrownBy(() -> putSummed("b", content.getFirst(), content.getLast(), other))
+                .isInstanceOf(GoletaException.class);
+
+        assertThat(keys("")).containsExactly("good");
+    }
+
+    private void putSummed(String key, int size, int announced, String sha256) {
+        if (store() instanceof VerifiedPut verified) {
+            verified.put(key, new PatternStream(size), announced, sha256);
+        } else {
+            store().put(key, VerifiedPut.verified(new PatternStream(size), announced, sha256), announced);
+        }
+    }
+
+    private static String sum(int size) {
+        try (DigestInputStream content =
+                new DigestInputStream(new PatternStream(size), MessageDigest.getInstance("SHA-256"))) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(content.getMessageDigest().digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

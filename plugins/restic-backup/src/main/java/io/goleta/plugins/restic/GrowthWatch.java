@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Progress of a restic that does not tell: the size of the files in the directory it restores into, now and then. */
 final class GrowthWatch implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(GrowthWatch.class);
+    // Asking for the size has restic open the repository once more, which takes seconds of a processor.
+    private static final Duration WORTH_MEASURING = Duration.ofSeconds(30);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int SHARE_OF_TIME = 20;
 
@@ -77,7 +79,7 @@ final class GrowthWatch implements AutoCloseable {
 
     private void watch() {
         try {
-            Duration pause = INTERVAL;
+            Duration pause = WORTH_MEASURING;
             while (true) {
                 Thread.sleep(pause);
                 if (total == UNKNOWN) {

@@ -62,8 +62,10 @@ final class ProcessRunner implements CommandRunner {
         }
     }
 
+    // Threads of the system: a virtual thread that reads a pipe holds the one that carries it, and the door needs
+    // those.
     private static Thread pump(InputStream stream, Consumer<String> lines) {
-        return Thread.ofVirtual().start(() -> {
+        return Thread.ofPlatform().daemon().name("restic-output").start(() -> {
             try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 reader.lines().forEach(line -> hand(line, lines));
             } catch (IOException | UncheckedIOException e) {

@@ -35,6 +35,11 @@ public final class HttpFault {
                 passage -> passage.relay(out -> new Limit(out, after, passage::cut), out -> out, head -> head));
     }
 
+    /** One bit of this byte of the request's body arrives changed. */
+    public static HttpFault damageRequest(long at) {
+        return new HttpFault(passage -> passage.relay(out -> new BitFlip(out, at), out -> out, head -> head));
+    }
+
     /** The connection is reset after so many bytes of the answer's body. */
     public static HttpFault cutResponse(long after) {
         return new HttpFault(

@@ -34,6 +34,7 @@ final class Connection implements AutoCloseable {
             UploadMemory.ofHeap(Runtime.getRuntime().maxMemory());
     private @Nullable Clients clients;
     private boolean closed;
+    private volatile boolean comparesSums;
 
     Connection(S3Settings settings, Patience patience) {
         this.settings = settings;
@@ -46,6 +47,15 @@ final class Connection implements AutoCloseable {
 
     UploadMemory uploadMemory() {
         return uploadMemory;
+    }
+
+    /** Whether the store compares an object with the SHA-256 that comes with it, as it told when it was last sent one. */
+    boolean comparesSums() {
+        return comparesSums;
+    }
+
+    void comparesSums(boolean told) {
+        comparesSums = told;
     }
 
     private record Clients(S3Client s3, Supplier<S3Presigner> presigner, SdkHttpClient http) {}
@@ -125,6 +135,7 @@ final class Connection implements AutoCloseable {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)
+                .putAuthScheme(new SumSigning(this::comparesSums))
                 .region(region)
                 .forcePathStyle(settings.pathStyle())
                 // What is sent lies in memory, so its sums can go before it: stores that know no trailers take that

@@ -75,6 +75,8 @@ final class S3Failure {
                     "InvalidClientTokenId",
                     "UnrecognizedClientException" ->
                 user("the store does not accept the credentials (" + said + "); correct them in " + SECRET);
+            case "BadDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch" ->
+                retryable("what arrived there is not what was sent (" + said + ")");
             case "NotImplemented" ->
                 storage("the store cannot do that (" + full
                         + "); an empty checksumAlgorithm in the location's config is a help with some stores");

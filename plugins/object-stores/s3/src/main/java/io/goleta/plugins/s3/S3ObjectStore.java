@@ -4,6 +4,7 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.BulkDelete;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
+import io.goleta.spi.store.VerifiedPut;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket of a store that speaks S3. */
-class S3ObjectStore implements ObjectStore, BulkDelete {
+class S3ObjectStore implements ObjectStore, BulkDelete, VerifiedPut {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final S3Settings settings;
@@ -48,6 +49,11 @@ class S3ObjectStore implements ObjectStore, BulkDelete {
     @Override
     public void put(String key, InputStream content, long length) {
         new Upload(settings, connection, ObjectStore.requireKey(key)).put(content, length);
+    }
+
+    @Override
+    public void put(String key, InputStream content, long length, String sha256) {
+        new VerifiedUpload(settings, connection, ObjectStore.requireKey(key)).put(content, length, sha256);
     }
 
     @Override

@@ -3,35 +3,19 @@ package io.goleta.plugins.restic.door;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
-/**
- * The content of a file on its way into the store. Its name is the SHA-256 of its content; when the two differ, reading the
- * last byte fails, so that the store drops the object instead of keeping it.
- */
+/** What restic sends, on its way into the store. */
 final class Upload extends FilterInputStream {
-    private final StoredFile file;
     private final long length;
-    private final MessageDigest digest = sha256();
     private long count;
-    private boolean verified;
-    private boolean mismatched;
     private boolean broken;
 
     /**
      * @param length -1 when unknown
      */
-    Upload(InputStream body, StoredFile file, long length) {
+    Upload(InputStream body, long length) {
         super(body);
-        this.file = file;
         this.length = length;
-    }
-
-    /** The content is not what its name says. */
-    boolean isMismatched() {
-        return mismatched;
     }
 
     /** The sender went away. */
@@ -51,16 +35,16 @@ final class Upload extends FilterInputStream {
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        int read = receive(bytes, offset, length);
-        if (read > 0) {
-            digest.update(bytes, offset, read);
-            count += read;
+    public int read(byte[] bytes, int offset, int wanted) throws IOException {
+        try {
+            int read = in.read(bytes, offset, wanted);
+            count += Math.max(read, 0);
+            broken |= read < 0 && count < length;
+            return read;
+        } catch (IOException e) {
+            broken = true;
+            throw e;
         }
-        if (read < 0 || count == this.length) {
-            verify();
-        }
-        return read;
     }
 
     @Override
@@ -71,34 +55,5 @@ final class Upload extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
-    }
-
-    private int receive(byte[] bytes, int offset, int length) throws IOException {
-        try {
-            int read = in.read(bytes, offset, length);
-            broken |= read < 0 && this.length >= 0 && count < this.length;
-            return read;
-        } catch (IOException e) {
-            broken = true;
-            throw e;
-        }
-    }
-
-    private void verify() throws IOException {
-        if (!verified && !broken && file.type() != FileType.CONFIG) {
-            verified = true;
-            mismatched = !HexFormat.of().formatHex(digest.digest()).equals(file.name());
-        }
-        if (mismatched) {
-            throw new IOException("the content of " + file + " is not what its name says; it was damaged on its way");
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

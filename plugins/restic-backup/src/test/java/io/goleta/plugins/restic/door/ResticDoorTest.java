@@ -8,12 +8,14 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
+import io.goleta.spi.store.VerifiedPut;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +26,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -151,9 +155,37 @@ class ResticDoorTest {
     @Test
     void refusesContentThatIsNotWhatItsNameSays() throws Exception {
         assertThat(post("data/" + NAME, "something else".getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(400);
+                .isEqualTo(500);
         assertThat(get("data/" + NAME).statusCode()).isEqualTo(404);
-        assertThat(hopeless.get()).as("the store is not to blame").isNull();
+        assertThat(hopeless.get()).as("a retry may help").isNull();
+    }
+
+    @Test
+    void leavesItToAStoreThatComparesToNoticeDamage() throws Exception {
+        List<String> sums = new ArrayList<>();
+        VerifiedPut verified = (key, content, length, sha256) -> {
+            sums.add(sha256);
+            store.put(key, content, length);
+            if (sums.size() == 1) {
+                throw GoletaException.retryable(Fault.STORAGE, "damaged", null);
+            }
+        };
+        entrance = door.enter(
+                (ObjectStore) Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {ObjectStore.class, VerifiedPut.class},
+                        (proxy, method, arguments) -> invoke(
+                                method.getDeclaringClass() == VerifiedPut.class ? verified : store, method, arguments)),
+                "restic/shop",
+                hopeless::set);
+
+        assertThat(post("config", CONTENT)).isEqualTo(200);
+        assertThat(post("data/" + NAME, CONTENT)).isEqualTo(500);
+        assertThat(hopeless.get()).as("a retry may help").isNull();
+        assertThat(post("data/" + NAME, CONTENT)).isEqualTo(200);
+
+        assertThat(sums).containsExactly(NAME, NAME);
+        assertThat(entrance.traffic().bytesStored()).isEqualTo(2L * CONTENT.length);
     }
 
     @Test
@@ -271,13 +303,18 @@ class ResticDoorTest {
     private ObjectStore with(Change change) {
         return (ObjectStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
-                    try {
-                        Object result = method.invoke(store, arguments);
-                        return change.apply(method.getName(), result);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    Object result = invoke(store, method, arguments);
+                    return change.apply(method.getName(), result);
                 });
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, @Nullable Object[] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private static final class FailingStream extends InputStream {

@@ -1,0 +1,34 @@
+package io.goleta.plugins.s3;
+
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.VerifiedPut;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 that content is known to have.
+ *
+ * @param hex 64 digits in lower case
+ * @param leftToStore whether the store alone compares it
+ */
+record Sum(String hex, boolean leftToStore) {
+
+    /** As S3 writes it. */
+    String base64() {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    /**
+     * @throws GoletaException retryable, when it is not the sum of this
+     */
+    void require(UploadBuffer buffer) {
+        try (InputStream content = VerifiedPut.verified(buffer.open(), buffer.length(), hex)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new IllegalStateException("memory can be read", e);
+        }
+    }
+}
