@@ -14,17 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Volumes through the data mover and the S3 plugin, against restic's own S3 backend on the same server. */
 final class StoreBench {
     private static final double GOAL = 0.9;
     private static final int WARM_UP_ROUNDS = 6;
-    private static final int SMALL_RUNS_PER_LARGE = 3;
+    private static final int SMALL_PAIRS_PER_LARGE_ONE = 2;
 
     private final Options options;
     private final Path work;
@@ -41,18 +41,18 @@ final class StoreBench {
     void run() throws Exception {
         int large = options.number("large", 2_048);
         int small = options.number("small", 20_000);
-        int runs = options.number("runs", 3);
+        int pairs = 2 * options.number("runs", 2);
         try (S3Server server = S3Server.start(Trees.fresh(work.resolve("server")))) {
             warmUp(server);
             if (small > 0) {
                 Path volume = Trees.fresh(work.resolve("small"));
                 VolumeFiles.small(volume, small, 1);
-                compare(small + " small files", volume, server, runs * SMALL_RUNS_PER_LARGE);
+                compare(small + " small files", volume, server, SMALL_PAIRS_PER_LARGE_ONE * pairs);
             }
             if (large > 0) {
                 Path volume = Trees.fresh(work.resolve("large"));
                 VolumeFiles.large(volume, "data", large, 2);
-                compare(large + " MiB in one file", volume, server, runs);
+                compare(large + " MiB in one file", volume, server, pairs);
             }
         }
         report.note("highest memory of this process: " + highestMemory() + " (heap at most "
@@ -72,37 +72,36 @@ final class StoreBench {
 
     private record Times(Duration backup, Duration restore) {}
 
-    /** Measured one after the other: what disturbs the machine for longer disturbs both. */
-    private record Pair(Times ours, Times theirs) {
-        double ratio(Function<Times, Duration> part) {
-            return (double) part.apply(theirs).toNanos() / part.apply(ours).toNanos();
-        }
-    }
+    private record Pair(Times ours, Times theirs) {}
 
-    private void compare(String what, Path volume, S3Server server, int runs) throws Exception {
-        List<Pair> pairs = new ArrayList<>();
-        for (int run = 0; run < runs; run++) {
-            // Who comes second finds the files in memory, so they take turns.
-            if (run % 2 == 0) {
+    private void compare(String what, Path volume, S3Server server, int pairs) throws Exception {
+        List<Pair> measured = new ArrayList<>();
+        for (int i = 0; i < pairs; i++) {
+            // It matters who comes first, so they take turns.
+            if (i % 2 == 0) {
                 Times theirs = theirs(volume, server);
-                pairs.add(new Pair(ours(volume, server), theirs));
+                measured.add(new Pair(ours(volume, server), theirs));
             } else {
-                pairs.add(new Pair(ours(volume, server), theirs(volume, server)));
+                measured.add(new Pair(ours(volume, server), theirs(volume, server)));
             }
-            report.note(what + ": " + pairs.getLast());
+            report.note(what + ": " + measured.getLast());
         }
-        race("backup of " + what, pairs, Times::backup);
-        race("restore of " + what, pairs, Times::restore);
+        race("backup of " + what, measured, Times::backup);
+        race("restore of " + what, measured, Times::restore);
         Trees.delete(volume);
     }
 
-    /** Of the pair in the middle. */
     private void race(String what, List<Pair> pairs, Function<Times, Duration> part) {
-        Pair middle = pairs.stream()
-                .sorted(Comparator.comparingDouble(pair -> pair.ratio(part)))
-                .toList()
-                .get(pairs.size() / 2);
-        report.race(what, part.apply(middle.ours()), part.apply(middle.theirs()), GOAL);
+        report.race(
+                what,
+                mean(pairs.stream().map(Pair::ours).map(part)),
+                mean(pairs.stream().map(Pair::theirs).map(part)),
+                GOAL);
+    }
+
+    private static Duration mean(Stream<Duration> times) {
+        return Duration.ofNanos(
+                (long) times.mapToLong(Duration::toNanos).average().orElseThrow());
     }
 
     private Times theirs(Path volume, S3Server server) throws Exception {
