@@ -31,7 +31,7 @@ public interface ObjectStore extends AutoCloseable {
      * Stores an object. It appears whole or not at all, and a reader that asks after this method returned sees it. An object
      * that was there is replaced. Memory use does not depend on the length.
      *
-     * @param content read to its end; not closed
+     * @param content read to its end; not closed. Reading it may throw GoletaException, which then is passed on as it is
      * @param length in bytes, or -1 when unknown
      * @throws GoletaException also when {@code content} fails or ends before or after {@code length} bytes; nothing is
      *     stored then

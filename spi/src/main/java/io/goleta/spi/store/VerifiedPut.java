@@ -15,7 +15,7 @@ public interface VerifiedPut {
      * @param length in bytes, or -1 when unknown
      * @param sha256 64 hex digits in lower case
      * @throws io.goleta.spi.error.GoletaException as {@link ObjectStore#put}; also STORAGE, retryable, when the content has
-     *     another sum: nothing is stored then, and what was there stays
+     *     another sum: the key holds then what it held, or nothing
      */
     void put(String key, InputStream content, long length, String sha256);
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -188,7 +190,13 @@ public abstract class ObjectStoreContract extends KeyContract {
     }
 
     static Stream<List<Integer>> summedContent() {
-        return Stream.of(List.of(10, 10), List.of(10, -1), List.of(10 << 20, 10 << 20), List.of(10 << 20, -1));
+        return Stream.of(
+                List.of(0, 0),
+                List.of(10, 10),
+                List.of(10, -1),
+                List.of(10 << 20, 10 << 20),
+                List.of(10 << 20, -1),
+                List.of(33 << 20, 33 << 20));
     }
 
     /**
@@ -217,16 +225,23 @@ public abstract class ObjectStoreContract extends KeyContract {
     @ParameterizedTest
     @MethodSource("summedContent")
     protected void refusesContentWithAnotherSum(List<Integer> content) {
-        String other = sum(content.getFirst() - 1);
+        put("a", "before");
+        ThrowingCallable damaged = () -> putSummed("a", content.getFirst(), content.getLast(), sum(1));
 
-        assertThatThrownBy(() -> putSummed("a", content.getFirst(), content.getLast(), other))
-                .isInstanceOf(GoletaException.class);
+        assertThatThrownBy(damaged)
+                .isInstanceOfSatisfying(GoletaException.class, ObjectStoreContract::isWorthSendingAgain);
         putSummed("good", 3, 3, sum(3));
         putSummed("good", 3, 3, sum(3));
-        assertThatThrownBy(() -> putSummed("b", content.getFirst(), content.getLast(), other))
-                .isInstanceOf(GoletaException.class);
+        assertThatThrownBy(damaged)
+                .isInstanceOfSatisfying(GoletaException.class, ObjectStoreContract::isWorthSendingAgain);
 
-        assertThat(keys("")).containsExactly("good");
+        assertThat(text("a")).contains("before");
+        assertThat(keys("")).containsExactly("a", "good");
+    }
+
+    private static void isWorthSendingAgain(GoletaException damage) {
+        assertThat(damage.fault()).isEqualTo(Fault.STORAGE);
+        assertThat(damage.isRetryable()).isTrue();
     }
 
     private void putSummed(String key, int size, int announced, String sha256) {

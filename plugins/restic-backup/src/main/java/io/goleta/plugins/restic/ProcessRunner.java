@@ -25,9 +25,9 @@ final class ProcessRunner implements CommandRunner {
         Process process = start(command);
         stop.thenRun(() -> kill(process));
         BoundedText errors = new BoundedText();
-        Thread output = pump(process.getInputStream(), lines);
-        Thread complaints = pump(process.getErrorStream(), errors::add);
         try {
+            Thread output = pump(process.getInputStream(), lines);
+            Thread complaints = pump(process.getErrorStream(), errors::add);
             feed(process, command.input());
             int code = process.waitFor();
             output.join();

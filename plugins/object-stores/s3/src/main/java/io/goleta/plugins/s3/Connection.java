@@ -32,9 +32,9 @@ final class Connection implements AutoCloseable {
     private final Patience patience;
     private final UploadMemory uploadMemory =
             UploadMemory.ofHeap(Runtime.getRuntime().maxMemory());
+    private final SumTrust sumTrust = new SumTrust();
     private @Nullable Clients clients;
     private boolean closed;
-    private volatile boolean comparesSums;
 
     Connection(S3Settings settings, Patience patience) {
         this.settings = settings;
@@ -49,13 +49,8 @@ final class Connection implements AutoCloseable {
         return uploadMemory;
     }
 
-    /** Whether the store compares an object with the SHA-256 that comes with it, as it told when it was last sent one. */
-    boolean comparesSums() {
-        return comparesSums;
-    }
-
-    void comparesSums(boolean told) {
-        comparesSums = told;
+    SumTrust sumTrust() {
+        return sumTrust;
     }
 
     private record Clients(S3Client s3, Supplier<S3Presigner> presigner, SdkHttpClient http) {}
@@ -135,7 +130,7 @@ final class Connection implements AutoCloseable {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)
-                .putAuthScheme(new SumSigning(this::comparesSums))
+                .putAuthScheme(new SumSigning(sumTrust))
                 .region(region)
                 .forcePathStyle(settings.pathStyle())
                 // What is sent lies in memory, so its sums can go before it: stores that know no trailers take that

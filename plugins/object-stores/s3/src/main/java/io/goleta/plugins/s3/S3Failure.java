@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Turns what the SDK throws into the sentence for the user. */
 final class S3Failure {
     private static final String SECRET = "the location's Secret (cloud-credentials, unless it names its own)";
+
+    private static final Set<String> DAMAGE =
+            Set.of("BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch");
 
     private static final String NOT_IN_TIME = "the store did not answer in time";
 
@@ -44,6 +48,13 @@ final class S3Failure {
         return e instanceof AwsServiceException answer ? failure.answered(answer) : failure.unanswered();
     }
 
+    /** Whether the store found that content has another sum than it should. */
+    static boolean isDamage(GoletaException failure) {
+        return failure.getCause() instanceof AwsServiceException answer
+                && answer.awsErrorDetails() != null
+                && DAMAGE.contains(answer.awsErrorDetails().errorCode());
+    }
+
     /** The region in which the store says the bucket is. */
     static Optional<String> regionIn(AwsServiceException answer) {
         return Optional.ofNullable(answer.awsErrorDetails())
@@ -58,6 +69,9 @@ final class S3Failure {
         String said = code.isEmpty() ? "HTTP " + answer.statusCode() : code;
         String message = details == null ? null : details.errorMessage();
         String full = said + (message == null || message.isBlank() ? "" : ": " + message.strip());
+        if (DAMAGE.contains(code)) {
+            return retryable("what arrived there is not what was sent (" + said + ")");
+        }
         return switch (code) {
             case "NoSuchBucket" -> user("there is no such bucket; create it, or correct the location's bucket");
             case "PermanentRedirect",
@@ -75,8 +89,6 @@ final class S3Failure {
                     "InvalidClientTokenId",
                     "UnrecognizedClientException" ->
                 user("the store does not accept the credentials (" + said + "); correct them in " + SECRET);
-            case "BadDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch" ->
-                retryable("what arrived there is not what was sent (" + said + ")");
             case "NotImplemented" ->
                 storage("the store cannot do that (" + full
                         + "); an empty checksumAlgorithm in the location's config is a help with some stores");

@@ -12,9 +12,8 @@ import java.util.HexFormat;
  * The SHA-256 that content is known to have.
  *
  * @param hex 64 digits in lower case
- * @param leftToStore whether the store alone compares it
  */
-record Sum(String hex, boolean leftToStore) {
+record Sum(String hex) {
 
     /** As S3 writes it. */
     String base64() {

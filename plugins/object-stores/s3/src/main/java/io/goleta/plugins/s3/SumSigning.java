@@ -1,7 +1,6 @@
 package io.goleta.plugins.s3;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.http.auth.aws.scheme.AwsV4AuthScheme;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.AsyncSignRequest;
@@ -21,10 +20,10 @@ final class SumSigning implements AwsV4AuthScheme {
     private static final String SUM = "x-amz-checksum-sha256";
 
     private final AwsV4AuthScheme scheme = AwsV4AuthScheme.create();
-    private final BooleanSupplier storeCompares;
+    private final SumTrust trust;
 
-    SumSigning(BooleanSupplier storeCompares) {
-        this.storeCompares = storeCompares;
+    SumSigning(SumTrust trust) {
+        this.trust = trust;
     }
 
     @Override
@@ -43,7 +42,7 @@ final class SumSigning implements AwsV4AuthScheme {
         return new AwsV4HttpSigner() {
             @Override
             public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
-                return storeCompares.getAsBoolean()
+                return trust.isReliedOn()
                                 && request.request().firstMatchingHeader(SUM).isPresent()
                         ? signHeaders(signer, request)
                         : signer.sign(request);

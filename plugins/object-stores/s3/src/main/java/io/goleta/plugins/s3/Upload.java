@@ -4,6 +4,7 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -28,21 +29,21 @@ final class Upload {
      * @param length -1 when unknown
      */
     void put(InputStream content, long length) {
-        put(content, length, null);
+        put(content, length, buffer -> putWhole(buffer, null));
     }
 
     /**
      * @param length -1 when unknown
-     * @param sum for the store to compare; only for what goes with one request
+     * @param whole sends what goes with one request
      */
-    void put(InputStream content, long length, @Nullable Sum sum) {
+    void put(InputStream content, long length, Consumer<UploadBuffer> whole) {
         PartSizes sizes = new PartSizes(length);
         int first = length >= 0 && length <= UploadMemory.LARGEST_WHOLE ? (int) length : sizes.of(1);
         try (UploadBuffer buffer = new UploadBuffer(connection.uploadMemory(), first)) {
             fill(buffer, content);
             if (!buffer.isFull() || (buffer.length() == length && isAtEnd(content))) {
                 requireLength(length, buffer.length());
-                putWhole(buffer, sum);
+                whole.accept(buffer);
             } else if (length >= 0 && length <= first) {
                 throw otherLength(length, "more");
             } else {
@@ -64,7 +65,10 @@ final class Upload {
         });
     }
 
-    private void putWhole(UploadBuffer buffer, @Nullable Sum sum) {
+    /**
+     * @param sum for the store to compare
+     */
+    PutObjectResponse putWhole(UploadBuffer buffer, @Nullable Sum sum) {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(settings.bucket())
                 .key(settings.prefix() + key)
@@ -74,30 +78,7 @@ final class Upload {
                 .overrideConfiguration(override ->
                         override.apiCallAttemptTimeout(connection.patience().upload(buffer.length())));
         settings.encryption().apply(request);
-        PutObjectResponse answer =
-                connection.call("store " + key, "s3:PutObject", s3 -> s3.putObject(request.build(), body(buffer)));
-        if (sum != null) {
-            heed(sum, answer, buffer);
-        }
-    }
-
-    // A store may change its mind: behind one address there can be several.
-    private void heed(Sum sum, PutObjectResponse answer, UploadBuffer buffer) {
-        boolean compared = sum.base64().equals(answer.checksumSHA256());
-        connection.comparesSums(compared);
-        if (compared || !sum.leftToStore()) {
-            return;
-        }
-        try {
-            sum.require(buffer);
-        } catch (GoletaException damaged) {
-            connection.call(
-                    "delete the damaged " + key,
-                    "s3:DeleteObject",
-                    s3 -> s3.deleteObject(
-                            delete -> delete.bucket(settings.bucket()).key(settings.prefix() + key)));
-            throw damaged;
-        }
+        return connection.call("store " + key, "s3:PutObject", s3 -> s3.putObject(request.build(), body(buffer)));
     }
 
     private static RequestBody body(UploadBuffer buffer) {

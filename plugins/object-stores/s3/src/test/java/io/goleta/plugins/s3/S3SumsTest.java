@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.error.Fault;
@@ -18,14 +19,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +67,7 @@ class S3SumsTest {
             GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, CONTENT));
 
             assertThat(proxy.broken()).isEqualTo(1);
-            assertThat(failure).hasMessageContaining("what arrived there is not what was sent");
+            assertThat(failure).hasMessageContaining("what arrived there is not what was sent (BadDigest)");
             assertThat(failure.fault()).isEqualTo(Fault.STORAGE);
             assertThat(failure.isRetryable()).isTrue();
             assertThat(store.head("k")).isEmpty();
@@ -87,9 +90,9 @@ class S3SumsTest {
     }
 
     @Test
-    void aStoreThatDoesNotCompareGetsNothingThatIsDamaged() throws IOException {
+    void aStoreThatNamesNoSumGetsNothingThatIsDamaged() throws IOException {
         try (ListeningStore listening = new ListeningStore()) {
-            listening.compares = false;
+            listening.names = false;
             ObjectStore store = listening.open();
             put(store, CONTENT);
             put(store, CONTENT);
@@ -99,22 +102,82 @@ class S3SumsTest {
             assertThat(listening.signed).containsExactly(SUM, SUM);
             assertThat(failure).hasMessage("what came has another SHA-256 than " + SUM + ": it was damaged on its way");
             assertThat(failure.isRetryable()).isTrue();
+            assertThat(listening.trials).isEmpty();
         }
     }
 
     @Test
-    void whatAStoreThatNoLongerComparesTookDamagedIsDeleted() throws IOException {
+    void aStoreThatOnlyRepeatsSumsGetsNothingThatIsDamaged() throws IOException {
+        try (ListeningStore listening = new ListeningStore()) {
+            listening.compares = false;
+            ObjectStore store = listening.open();
+            put(store, CONTENT);
+            put(store, CONTENT);
+
+            assertThat(catchThrowableOfType(GoletaException.class, () -> put(store, DAMAGED)))
+                    .hasMessageContaining("damaged");
+            assertThat(listening.signed).containsExactly(SUM, SUM);
+            assertThat(listening.trials).containsExactly("PUT", "DELETE");
+        }
+    }
+
+    @Test
+    void whatAStoreTookThatNoLongerComparesIsSentAgainInTheSignature() throws IOException {
         try (ListeningStore listening = new ListeningStore()) {
             ObjectStore store = listening.open();
             put(store, CONTENT);
+            listening.names = false;
+
+            put(store, CONTENT);
+
+            assertThat(listening.signed).containsExactly(SUM, "UNSIGNED-PAYLOAD", SUM);
+            listening.names = true;
+            put(store, CONTENT);
+            assertThat(listening.signed).endsWith(SUM);
+            assertThat(listening.trials).containsExactly("PUT");
+        }
+    }
+
+    @Test
+    void whatAStoreTookDamagedThatNoLongerComparesIsDeleted() throws IOException {
+        try (ListeningStore listening = new ListeningStore()) {
+            ObjectStore store = listening.open();
+            put(store, CONTENT);
+            listening.names = false;
             listening.compares = false;
 
             GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, DAMAGED));
 
             assertThat(failure.isRetryable()).isTrue();
             assertThat(listening.methods).containsExactly("PUT", "PUT", "DELETE");
+        }
+    }
+
+    @Test
+    void whatAStoreHasWithAnotherSumIsDeleted() throws IOException {
+        try (ListeningStore listening = new ListeningStore()) {
+            listening.namesInstead = SUM_IN_S3.replace(SUM_IN_S3.charAt(0), '_');
+            ObjectStore store = listening.open();
+
+            GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, CONTENT));
+
+            assertThat(failure).hasMessageContaining("the store has something with the SHA-256 _");
+            assertThat(failure.isRetryable()).isTrue();
+            assertThat(listening.methods).containsExactly("PUT", "DELETE");
+        }
+    }
+
+    @Test
+    void aStoreThatRefusesContentOutsideTheSignatureGetsItInside() throws IOException {
+        try (ListeningStore listening = new ListeningStore()) {
+            listening.takesUnsigned = false;
+            ObjectStore store = listening.open();
             put(store, CONTENT);
-            assertThat(listening.signed.getLast()).isEqualTo(SUM);
+
+            put(store, CONTENT);
+            put(store, CONTENT);
+
+            assertThat(listening.signed).containsExactly(SUM, "UNSIGNED-PAYLOAD", SUM, SUM);
         }
     }
 
@@ -132,39 +195,57 @@ class S3SumsTest {
         }
     }
 
-    /** Remembers what it is sent, and says that it compared or does not. It keeps nothing. */
+    /** Remembers what it is sent for the key {@code k}, and behaves as it is told to. It keeps nothing. */
     private static final class ListeningStore implements AutoCloseable {
         private final HttpServer http =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        private final List<String> methods = new ArrayList<>();
-        private final List<String> signed = new ArrayList<>();
-        private final List<String> signatures = new ArrayList<>();
-        private final List<String> sums = new ArrayList<>();
+        private final List<String> methods = new CopyOnWriteArrayList<>();
+        private final List<String> trials = new CopyOnWriteArrayList<>();
+        private final List<String> signed = new CopyOnWriteArrayList<>();
+        private final List<String> signatures = new CopyOnWriteArrayList<>();
+        private final List<String> sums = new CopyOnWriteArrayList<>();
         private final Map<String, String> settings = server.settings(folder, "b", "");
         private volatile boolean compares = true;
+        private volatile boolean names = true;
+        private volatile boolean takesUnsigned = true;
+        private volatile String namesInstead = "";
 
         ListeningStore() throws IOException {
             http.createContext("/", exchange -> {
-                exchange.getRequestBody().readAllBytes();
-                methods.add(exchange.getRequestMethod());
-                if (exchange.getRequestMethod().equals("PUT")) {
-                    listen(exchange.getRequestHeaders());
-                    exchange.getResponseHeaders().add("ETag", "\"e\"");
-                    if (compares) {
-                        exchange.getResponseHeaders().add("x-amz-checksum-sha256", sums.getLast());
-                    }
+                byte[] content = exchange.getRequestBody().readAllBytes();
+                Headers headers = exchange.getRequestHeaders();
+                String sum = Objects.requireNonNullElse(headers.getFirst("x-amz-checksum-sha256"), "");
+                boolean isTrial = exchange.getRequestURI().getPath().endsWith(SumTrial.KEY);
+                (isTrial ? trials : methods).add(exchange.getRequestMethod());
+                if (exchange.getRequestMethod().equals("PUT") && !isTrial) {
+                    signed.add(headers.getFirst("x-amz-content-sha256"));
+                    signatures.add(headers.getFirst("Authorization"));
+                    sums.add(sum);
                 }
-                exchange.sendResponseHeaders(200, -1);
-                exchange.close();
+                answer(exchange, refusal(headers, sum, content), sum);
             });
             http.start();
         }
 
-        private void listen(Headers headers) {
-            signed.add(headers.getFirst("x-amz-content-sha256"));
-            signatures.add(headers.getFirst("Authorization"));
-            String sum = headers.getFirst("x-amz-checksum-sha256");
-            sums.add(sum == null ? "" : sum);
+        private String refusal(Headers headers, String sum, byte[] content) {
+            if (!takesUnsigned && "UNSIGNED-PAYLOAD".equals(headers.getFirst("x-amz-content-sha256"))) {
+                return "InvalidRequest";
+            }
+            boolean differs = !sum.isEmpty() && !sum.equals(Base64.getEncoder().encodeToString(sha256(content)));
+            return compares && differs ? "BadDigest" : "";
+        }
+
+        private void answer(HttpExchange exchange, String refusal, String sum) throws IOException {
+            exchange.getResponseHeaders().add("ETag", "\"e\"");
+            if (names && refusal.isEmpty() && !sum.isEmpty()) {
+                exchange.getResponseHeaders().add("x-amz-checksum-sha256", namesInstead.isEmpty() ? sum : namesInstead);
+            }
+            byte[] body = refusal.isEmpty()
+                    ? new byte[0]
+                    : ("<Error><Code>" + refusal + "</Code></Error>").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(refusal.isEmpty() ? 200 : 400, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
         }
 
         ObjectStore open() {
