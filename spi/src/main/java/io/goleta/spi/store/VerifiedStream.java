@@ -2,7 +2,6 @@ package io.goleta.spi.store;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -10,7 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** See {@link VerifiedPut#verified}. */
-final class VerifiedStream extends FilterInputStream {
+final class VerifiedStream extends InputStream {
+    private final InputStream in;
     private final String sha256;
     private final long length;
     private final MessageDigest digest = sha256();
@@ -19,7 +19,7 @@ final class VerifiedStream extends FilterInputStream {
     private boolean mismatched;
 
     VerifiedStream(InputStream content, long length, String sha256) {
-        super(content);
+        this.in = content;
         this.length = length;
         this.sha256 = sha256;
     }
@@ -41,16 +41,6 @@ final class VerifiedStream extends FilterInputStream {
             verify();
         }
         return read;
-    }
-
-    @Override
-    public long skip(long n) throws IOException {
-        throw new IOException("content with a sum is read, not skipped");
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 
     private void verify() {

@@ -1,11 +1,11 @@
 package io.goleta.plugins.restic.door;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** What restic sends, on its way into the store. */
-final class Upload extends FilterInputStream {
+final class Upload extends InputStream {
+    private final InputStream in;
     private final long length;
     private long count;
     private boolean broken;
@@ -14,7 +14,7 @@ final class Upload extends FilterInputStream {
      * @param length -1 when unknown
      */
     Upload(InputStream body, long length) {
-        super(body);
+        this.in = body;
         this.length = length;
     }
 
@@ -45,15 +45,5 @@ final class Upload extends FilterInputStream {
             broken = true;
             throw e;
         }
-    }
-
-    @Override
-    public long skip(long n) throws IOException {
-        throw new IOException("an upload is read, not skipped");
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 }
