@@ -33,7 +33,7 @@ final class Download {
     static Download begin(InputStream in, Supplier<Optional<ObjectInfo>> info, Optional<ByteRange> range) {
         byte[] head = readAhead(in);
         if (head.length < READ_AHEAD) {
-            return new Download(head, in, head.length);
+            return new Download(head, InputStream.nullInputStream(), head.length);
         }
         Optional<Long> whole = range.map(ByteRange::length).filter(wanted -> wanted <= LONGEST_PART);
         if (whole.isPresent()) {
@@ -59,30 +59,39 @@ final class Download {
     }
 
     /**
-     * @throws GoletaException when the store fails or the content ends early; the connection then has to break, or restic
-     *     would take half a file for a whole one
+     * @throws GoletaException when the store fails, or the content is not as long as it has to be; the connection then has to
+     *     break, or restic would take half a file for a whole one
      * @throws IOException when restic went away
      */
     void sendTo(OutputStream out) throws IOException {
-        out.write(head);
-        long sent = head.length;
-        byte[] buffer = new byte[COPY_BUFFER];
-        int read = next(buffer, length - sent);
-        while (read > 0) {
-            out.write(buffer, 0, read);
-            sent += read;
-            read = next(buffer, length - sent);
+        byte[] held = head;
+        int holding = head.length;
+        long count = head.length;
+        byte[] spare = new byte[COPY_BUFFER];
+        // The last bytes wait for the end of the stream. Only there a store says that its sum is right, and a
+        // connection
+        // that was read to its end serves the next request.
+        for (int read = next(spare); read >= 0 && count <= length; read = next(spare)) {
+            out.write(held, 0, holding);
+            byte[] written = held;
+            held = spare;
+            holding = read;
+            spare = written;
+            count += read;
         }
-        if (sent < length) {
+        if (count != length) {
             throw new GoletaException(
-                    Fault.STORAGE, "the object store said " + length + " bytes, but gave only " + sent);
+                    Fault.STORAGE,
+                    "the object store said " + length + " bytes, but gave "
+                            + (count < length ? "only " + count : "more"));
         }
+        out.write(held, 0, holding);
         out.close();
     }
 
-    private int next(byte[] buffer, long left) {
+    private int next(byte[] buffer) {
         try {
-            return left == 0 ? -1 : rest.read(buffer, 0, (int) Math.min(buffer.length, left));
+            return rest.read(buffer);
         } catch (IOException e) {
             throw GoletaException.retryable(Fault.STORAGE, "reading broke off: " + e.getMessage(), e);
         }

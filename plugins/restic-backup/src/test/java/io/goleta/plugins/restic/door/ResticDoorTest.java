@@ -229,6 +229,29 @@ class ResticDoorTest {
     }
 
     @Test
+    void breaksTheConnectionWhenTheStoreTurnsItsContentDownAtTheEnd() {
+        byte[] large = new byte[1_000_000];
+        store.put(
+                "restic/shop/data/" + NAME.substring(0, 2) + "/" + NAME, new ByteArrayInputStream(large), large.length);
+        entrance = door.enter(cuttingOff(large.length), "restic/shop", hopeless::set);
+        assertThatThrownBy(() -> get("data/" + NAME)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> part("data/" + NAME, "bytes=0-999999")).isInstanceOf(IOException.class);
+        assertThat(entrance.traffic().errors()).isEqualTo(2);
+    }
+
+    @Test
+    void breaksTheConnectionWhenTheStoreGivesMoreThanItSaid() {
+        byte[] large = new byte[1_000_000];
+        store.put(
+                "restic/shop/data/" + NAME.substring(0, 2) + "/" + NAME, new ByteArrayInputStream(large), large.length);
+        entrance = door.enter(cuttingOff(large.length + 200_000), "restic/shop", hopeless::set);
+        assertThatThrownBy(() -> get("data/" + NAME)).isInstanceOf(IOException.class);
+        assertThat(entrance.failure())
+                .hasValueSatisfying(
+                        e -> assertThat(e).hasMessage("the object store said 1000000 bytes, but gave more"));
+    }
+
+    @Test
     void breaksTheConnectionRatherThanPassHalfAListForAWholeOne() throws Exception {
         for (int i = 0; i < 3_000; i++) {
             String name = sha256(new byte[] {(byte) i, (byte) (i >> 8)});
