@@ -9,33 +9,44 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@link S3ServerMain} in its process, and the two ways to it. */
 final class S3Server implements AutoCloseable {
     private final Path folder;
     private final Process process;
     private final int port;
+    private final Optional<Certificate> certificate;
 
-    private S3Server(Path folder, Process process, int port) {
+    private S3Server(Path folder, Process process, int port, Optional<Certificate> certificate) {
         this.folder = folder;
         this.process = process;
         this.port = port;
+        this.certificate = certificate;
     }
 
-    static S3Server start(Path folder) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        S3ServerMain.class.getName(),
-                        folder.toString())
+    /**
+     * @param certificate for TLS; without one the server speaks plain HTTP
+     */
+    static S3Server start(Path folder, Optional<Certificate> certificate) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                S3ServerMain.class.getName(),
+                folder.toString()));
+        certificate.map(Certificate::keyStore).map(Path::toString).ifPresent(line::add);
+        Process process = new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        return new S3Server(folder, process, Integer.parseInt(said.readLine()));
+        return new S3Server(folder, process, Integer.parseInt(said.readLine()), certificate);
     }
 
     /** Makes an empty bucket, or empties one. */
@@ -49,7 +60,7 @@ final class S3Server implements AutoCloseable {
                 folder.resolveSibling("credentials"),
                 "[default]\naws_access_key_id=" + S3ServerMain.KEY_ID + "\naws_secret_access_key=" + S3ServerMain.SECRET
                         + "\n");
-        Map<String, String> config = Map.of(
+        Map<String, String> config = new HashMap<>(Map.of(
                 "bucket",
                 bucket,
                 "s3Url",
@@ -59,23 +70,26 @@ final class S3Server implements AutoCloseable {
                 "s3ForcePathStyle",
                 "true",
                 "credentialsFile",
-                credentials.toString());
+                credentials.toString()));
+        if (certificate.isPresent()) {
+            config.put("caCert", Files.readString(certificate.get().pem()));
+        }
         return new S3ObjectStoreFactory().create(new PluginConfig("bench", config), context);
     }
 
     /** Through restic's own backend. */
     BareRestic restic(String bucket, Path cache) {
-        return new BareRestic(
-                "s3:" + url() + "/" + bucket + "/restic/bench",
-                cache,
-                Map.of(
-                        "AWS_ACCESS_KEY_ID", S3ServerMain.KEY_ID,
-                        "AWS_SECRET_ACCESS_KEY", S3ServerMain.SECRET,
-                        "AWS_DEFAULT_REGION", "us-east-1"));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "AWS_ACCESS_KEY_ID", S3ServerMain.KEY_ID,
+                "AWS_SECRET_ACCESS_KEY", S3ServerMain.SECRET,
+                "AWS_DEFAULT_REGION", "us-east-1"));
+        certificate.ifPresent(
+                trusted -> environment.put("SSL_CERT_FILE", trusted.pem().toString()));
+        return new BareRestic("s3:" + url() + "/" + bucket + "/restic/bench", cache, environment);
     }
 
     private String url() {
-        return "http://127.0.0.1:" + port;
+        return (certificate.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
     }
 
     @Override

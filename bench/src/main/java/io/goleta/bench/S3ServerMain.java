@@ -12,16 +12,21 @@ public final class S3ServerMain {
 
     private S3ServerMain() {}
 
-    /** The folder; prints the port and serves until its standard input ends. */
+    /** The folder, and a key store for TLS or none; prints the port and serves until its standard input ends. */
     public static void main(String[] arguments) throws Exception {
-        S3Proxy server = S3Proxy.builder()
-                .endpoint(URI.create("http://127.0.0.1:0"))
-                .blobStore(new FilesystemNio2BlobStore(arguments[0]))
+        boolean secure = arguments.length > 1;
+        S3Proxy.Builder builder = S3Proxy.builder();
+        if (secure) {
+            builder.secureEndpoint(URI.create("https://127.0.0.1:0")).keyStore(arguments[1], Certificate.PASSWORD);
+        } else {
+            builder.endpoint(URI.create("http://127.0.0.1:0"));
+        }
+        S3Proxy server = builder.blobStore(new FilesystemNio2BlobStore(arguments[0]))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY_ID, SECRET)
                 .ignoreUnknownHeaders(true)
                 .build();
         server.start();
-        System.out.println(server.getPort());
+        System.out.println(secure ? server.getSecurePort() : server.getPort());
         System.in.transferTo(java.io.OutputStream.nullOutputStream());
         System.exit(0);
     }
