@@ -7,6 +7,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import io.goleta.plugins.http.CaCertificates;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.util.function.Function;
@@ -126,7 +127,7 @@ final class Connection implements AutoCloseable {
                     .version(java.net.http.HttpClient.Version.HTTP_1_1)
                     .connectTimeout(patience.connecting());
             if (!settings.caCert().isEmpty()) {
-                builder.sslContext(CaCertificates.trusting(settings.caCert()));
+                builder.sslContext(CaCertificates.context(settings.caCert()));
             }
             client = new JdkHttpClientBuilder(builder)
                     .responseTimeout(patience.silence())

@@ -1,6 +1,7 @@
 package io.goleta.plugins.gcp;
 
 import com.google.api.client.http.AbstractInputStreamContent;
+import io.goleta.plugins.http.UploadBuffer;
 import java.io.InputStream;
 
 /** What an upload holds in memory, as the body of a request that can be sent again. */

@@ -2,6 +2,7 @@ package io.goleta.plugins.gcp;
 
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.storage.Storage;
+import io.goleta.plugins.http.UploadMemory;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.net.URI;

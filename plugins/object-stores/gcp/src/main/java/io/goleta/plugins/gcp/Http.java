@@ -6,6 +6,7 @@ import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.GoogleCredentials;
+import io.goleta.plugins.http.CaCertificates;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Http implements HttpTransportFactory {
         NetHttpTransport.Builder builder = new NetHttpTransport.Builder();
         if (!settings.caCert().isEmpty()) {
             builder.setSslSocketFactory(
-                    CaCertificates.trusting(settings.caCert()).getSocketFactory());
+                    CaCertificates.context(settings.caCert()).getSocketFactory());
         }
         return new Http(builder, patience);
     }

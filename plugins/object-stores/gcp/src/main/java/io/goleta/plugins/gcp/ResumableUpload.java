@@ -10,6 +10,7 @@ import com.google.api.client.json.JsonObjectParser;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.escape.CharEscapers;
 import com.google.api.services.storage.model.StorageObject;
+import io.goleta.plugins.http.UploadBuffer;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.goleta.plugins.gcp;
 
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.StorageObject;
+import io.goleta.plugins.http.UploadBuffer;
+import io.goleta.plugins.http.UploadMemory;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;

@@ -1,10 +1,13 @@
 package io.goleta.plugins.s3;
 
+import io.goleta.plugins.http.CaCertificates;
+import io.goleta.plugins.http.UploadMemory;
 import io.goleta.spi.error.GoletaException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -169,7 +172,8 @@ final class Connection implements AutoCloseable {
                     .build());
         }
         if (!settings.caCert().isEmpty()) {
-            builder.tlsTrustManagersProvider(CaCertificates.of(settings.caCert()));
+            TrustManager[] managers = CaCertificates.trustManagers(settings.caCert());
+            builder.tlsTrustManagersProvider(() -> managers);
         }
         return builder.build();
     }

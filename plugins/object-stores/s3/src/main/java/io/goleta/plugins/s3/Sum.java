@@ -1,5 +1,6 @@
 package io.goleta.plugins.s3;
 
+import io.goleta.plugins.http.UploadBuffer;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.VerifiedPut;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.goleta.plugins.s3;
 
+import io.goleta.plugins.http.UploadBuffer;
+import io.goleta.plugins.http.UploadMemory;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.VerifiedPut;

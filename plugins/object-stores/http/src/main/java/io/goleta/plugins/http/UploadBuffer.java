@@ -1,4 +1,4 @@
-package io.goleta.plugins.gcp;
+package io.goleta.plugins.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,25 +8,37 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
-/** What is sent with one request. Used by one thread; closing it gives its memory to the next. */
-final class UploadBuffer implements AutoCloseable {
+/**
+ * What is sent with one request, in memory so that it can be sent again. Used by one thread; closing it gives its memory to the
+ * next.
+ */
+public final class UploadBuffer implements AutoCloseable {
     private final UploadMemory memory;
     private final List<byte[]> blocks = new ArrayList<>();
-    private final int taken;
-    private final int capacity;
+    private int taken;
+    private int capacity;
     private int length;
 
-    /** Waits until there is room. */
-    UploadBuffer(UploadMemory memory, int capacity) {
+    /**
+     * Waits until there is room.
+     *
+     * @param capacity in bytes
+     * @throws io.goleta.spi.error.GoletaException INTERNAL when interrupted
+     */
+    public UploadBuffer(UploadMemory memory, int capacity) {
         this.memory = memory;
         this.taken = memory.take(capacity);
         this.capacity = capacity;
     }
 
-    /** Holds as much of the content as fits, instead of what it held before. */
-    void fill(InputStream content) throws IOException {
+    /**
+     * Holds as much of the content as fits, instead of what it held before.
+     *
+     * @throws IOException when the content cannot be read
+     */
+    public void fill(InputStream content) throws IOException {
         length = 0;
         for (int i = 0; length < capacity; i++) {
             if (i == blocks.size()) {
@@ -41,30 +53,50 @@ final class UploadBuffer implements AutoCloseable {
         }
     }
 
-    boolean isFull() {
-        return length == capacity;
-    }
-
-    int length() {
-        return length;
-    }
-
-    void addTo(CRC32C sum) {
-        for (int i = 0; i * UploadMemory.BLOCK < length; i++) {
-            sum.update(blocks.get(i), 0, inBlock(i));
+    /** Makes room for another number of bytes; what it holds is gone. Waits like the constructor, holding nothing. */
+    public void resize(int newCapacity) {
+        if (newCapacity != capacity) {
+            close();
+            taken = memory.take(newCapacity);
+            capacity = newCapacity;
         }
     }
 
+    public boolean isFull() {
+        return length == capacity;
+    }
+
+    /** How many bytes it holds. */
+    public int length() {
+        return length;
+    }
+
+    /** What it holds, from the beginning. */
+    public InputStream open() {
+        return open(0);
+    }
+
     /** What it holds, without so many bytes at the beginning. */
-    InputStream open(int offset) {
+    public InputStream open(int offset) {
         int first = offset / UploadMemory.BLOCK;
-        List<InputStream> streams = IntStream.range(first, Math.ceilDiv(length, UploadMemory.BLOCK))
+        List<InputStream> streams = IntStream.range(first, usedBlocks())
                 .<InputStream>mapToObj(i -> {
                     int skipped = i == first ? offset % UploadMemory.BLOCK : 0;
                     return new ByteArrayInputStream(blocks.get(i), skipped, inBlock(i) - skipped);
                 })
                 .toList();
         return new SequenceInputStream(Collections.enumeration(streams));
+    }
+
+    /** Adds what it holds to a sum. */
+    public void addTo(Checksum sum) {
+        for (int i = 0; i < usedBlocks(); i++) {
+            sum.update(blocks.get(i), 0, inBlock(i));
+        }
+    }
+
+    private int usedBlocks() {
+        return Math.ceilDiv(length, UploadMemory.BLOCK);
     }
 
     private int inBlock(int i) {
@@ -76,6 +108,7 @@ final class UploadBuffer implements AutoCloseable {
         blocks.forEach(memory::giveBack);
         blocks.clear();
         memory.giveBack(taken);
+        taken = 0;
         length = 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.goleta.plugins.azure;
+package io.goleta.plugins.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,13 +12,32 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The certificate authorities of a location; as in Velero, they replace those that the machine knows. */
-final class CaCertificates {
+public final class CaCertificates {
     private CaCertificates() {}
 
-    static SSLContext trusting(String pem) {
+    /**
+     * @param pem one certificate or more
+     * @throws GoletaException USER when it is something else
+     */
+    public static SSLContext context(String pem) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trustManagers(pem), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * @param pem one certificate or more
+     * @throws GoletaException USER when it is something else
+     */
+    public static TrustManager[] trustManagers(String pem) {
         try {
             Collection<? extends Certificate> authorities = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8)));
@@ -33,15 +52,17 @@ final class CaCertificates {
             }
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, factory.getTrustManagers(), null);
-            return context;
+            return factory.getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw new GoletaException(
-                    Fault.USER,
-                    "caCert of the storage location cannot be used (" + e.getMessage()
-                            + "); it must be one or more certificates in PEM",
-                    e);
+            throw unusable(e);
         }
+    }
+
+    private static GoletaException unusable(Exception e) {
+        return new GoletaException(
+                Fault.USER,
+                "caCert of the storage location cannot be used (" + e.getMessage()
+                        + "); it must be one or more certificates in PEM",
+                e);
     }
 }

@@ -1,4 +1,4 @@
-package io.goleta.plugins.s3;
+package io.goleta.plugins.http;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -10,9 +10,9 @@ import java.util.concurrent.Semaphore;
  * Where uploads lie while they are sent, so that they can be sent once more. There is so much of it and no more, however many
  * upload at once: who finds too little waits for the others. Thread-safe.
  */
-final class UploadMemory {
+public final class UploadMemory {
     /** What is sent with one request at most when its length is known. Packs of restic have 16 MiB and a bit. */
-    static final int LARGEST_WHOLE = 32 << 20;
+    public static final int LARGEST_WHOLE = 32 << 20;
 
     static final int BLOCK = 1 << 20;
 
@@ -30,8 +30,12 @@ final class UploadMemory {
         this.free = new Semaphore(blocks, true);
     }
 
-    /** A quarter of the heap, from 32 to 96 MiB. */
-    static UploadMemory ofHeap(long heap) {
+    /**
+     * A quarter of the heap, from 32 to 96 MiB.
+     *
+     * @param heap in bytes
+     */
+    public static UploadMemory ofHeap(long heap) {
         return new UploadMemory(Math.clamp(heap / 4, LARGEST_WHOLE, MOST));
     }
 
