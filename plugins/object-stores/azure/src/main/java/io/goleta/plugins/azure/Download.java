@@ -2,16 +2,16 @@ package io.goleta.plugins.azure;
 
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
 /** A blob on its way out of the store, all of it: what is shorter or longer than it has to be is no blob. */
-final class Download extends FilterInputStream {
+final class Download extends InputStream {
     private static final int OK = 200;
 
     private final String key;
+    private final InputStream body;
     private long left;
 
     /**
@@ -27,8 +27,8 @@ final class Download extends FilterInputStream {
     }
 
     private Download(String key, HttpResponse response, long length) {
-        super(response.getBodyAsBinaryData().toStream());
         this.key = key;
+        this.body = response.getBodyAsBinaryData().toStream();
         this.left = length;
     }
 
@@ -53,24 +53,14 @@ final class Download extends FilterInputStream {
 
     private int readSome(byte[] bytes, int offset, int length) throws IOException {
         try {
-            return in.read(bytes, offset, length);
+            return body.read(bytes, offset, length);
         } catch (RuntimeException e) {
             throw new IOException("reading " + key + " failed: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public long skip(long n) throws IOException {
-        long skipped = 0;
-        byte[] bytes = new byte[(int) Math.clamp(n, 1, 1 << 14)];
-        for (int read = 0; skipped < n && read >= 0; skipped += Math.max(read, 0)) {
-            read = read(bytes, 0, (int) Math.min(bytes.length, n - skipped));
-        }
-        return skipped;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        body.close();
     }
 }

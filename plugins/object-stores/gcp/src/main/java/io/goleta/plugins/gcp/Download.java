@@ -2,7 +2,6 @@ package io.goleta.plugins.gcp;
 
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponse;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -11,11 +10,12 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** An object on its way out of the store, all of what was asked for: what is shorter, longer or something else is none. */
-final class Download extends FilterInputStream {
+final class Download extends InputStream {
     private static final String STORED_LENGTH = "X-Goog-Stored-Content-Length";
 
     private final String key;
     private final HttpResponse response;
+    private final InputStream body;
     private final @Nullable String expected;
     private final CRC32C sum = new CRC32C();
     private long left;
@@ -50,8 +50,8 @@ final class Download extends FilterInputStream {
     }
 
     private Download(String key, HttpResponse response, long length, @Nullable String expected) throws IOException {
-        super(Objects.requireNonNullElseGet(response.getContent(), InputStream::nullInputStream));
         this.key = key;
+        this.body = Objects.requireNonNullElseGet(response.getContent(), InputStream::nullInputStream);
         this.response = response;
         this.left = length;
         this.expected = expected;
@@ -65,7 +65,7 @@ final class Download extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int read = in.read(bytes, offset, length);
+        int read = body.read(bytes, offset, length);
         if (read < 0) {
             end();
             return read;
@@ -88,26 +88,11 @@ final class Download extends FilterInputStream {
         }
     }
 
-    @Override
-    public long skip(long n) throws IOException {
-        long skipped = 0;
-        byte[] bytes = new byte[(int) Math.clamp(n, 1, 1 << 14)];
-        for (int read = 0; skipped < n && read >= 0; skipped += Math.max(read, 0)) {
-            read = read(bytes, 0, (int) Math.min(bytes.length, n - skipped));
-        }
-        return skipped;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
     /** Leaves early without reading the rest. */
     @Override
     public void close() throws IOException {
         if (ended) {
-            super.close();
+            body.close();
         } else {
             response.disconnect();
         }

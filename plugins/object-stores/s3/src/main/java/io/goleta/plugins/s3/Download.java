@@ -2,21 +2,20 @@ package io.goleta.plugins.s3;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** An object on its way out of the store. */
-final class Download extends FilterInputStream {
+final class Download extends InputStream {
     private final String key;
     private final ResponseInputStream<?> body;
     private final Integrity integrity;
     private boolean ended;
 
     private Download(String key, ResponseInputStream<?> body, Integrity integrity) {
-        super(body);
         this.key = key;
         this.body = body;
         this.integrity = integrity;
@@ -59,21 +58,6 @@ final class Download extends FilterInputStream {
             // Its checksum is wrong, or the connection broke in a way that only the SDK noticed.
             throw new IOException("reading " + key + " failed: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public long skip(long n) throws IOException {
-        long skipped = 0;
-        byte[] bytes = new byte[(int) Math.clamp(n, 1, 1 << 14)];
-        for (int read = 0; skipped < n && read >= 0; skipped += Math.max(read, 0)) {
-            read = read(bytes, 0, (int) Math.min(bytes.length, n - skipped));
-        }
-        return skipped;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 
     /** Leaves early without reading the rest. */
