@@ -19,7 +19,18 @@ record Certificate(Path keyStore, Path pem) {
         Path keyStore = folder.resolve("server.p12");
         Path pem = folder.resolve("server.pem");
         Files.deleteIfExists(keyStore);
-        keytool(keyStore, List.of("-genkeypair", "-keyalg", "RSA", "-dname", "CN=bench", "-ext", "san=ip:127.0.0.1", "-ext", "bc=ca:true"));
+        keytool(
+                keyStore,
+                List.of(
+                        "-genkeypair",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=bench",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-ext",
+                        "bc=ca:true"));
         keytool(keyStore, List.of("-exportcert", "-rfc", "-file", pem.toString()));
         return new Certificate(keyStore, pem);
     }
@@ -29,7 +40,11 @@ record Certificate(Path keyStore, Path pem) {
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         line.addAll(arguments);
         line.addAll(List.of("-alias", "server", "-keystore", keyStore.toString(), "-storepass", PASSWORD));
-        int code = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        int code = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
         if (code != 0) {
             throw new IOException("keytool ended with " + code);
         }

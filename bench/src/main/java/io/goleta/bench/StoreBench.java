@@ -45,8 +45,12 @@ final class StoreBench {
         int large = options.number("large", 2_048);
         int small = options.number("small", 20_000);
         int pairs = 2 * options.number("runs", 2);
-        Optional<Certificate> certificate =
-                options.text("scheme", "http").equals("https") ? Optional.of(Certificate.create(work)) : Optional.empty();
+        String scheme = options.text("scheme", "http");
+        Optional<Certificate> certificate = switch (scheme) {
+            case "http" -> Optional.empty();
+            case "https" -> Optional.of(Certificate.create(work));
+            default -> throw new IllegalArgumentException("--scheme is http or https, not " + scheme);
+        };
         try (S3Server server = S3Server.start(Trees.fresh(work.resolve("server")), certificate)) {
             warmUp(server);
             if (small > 0) {
