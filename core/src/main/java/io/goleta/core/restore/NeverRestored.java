@@ -16,6 +16,9 @@ final class NeverRestored {
             "events.events.k8s.io",
             "csinodes.storage.k8s.io",
             "volumeattachments.storage.k8s.io",
+            // The API server writes down which service has which address, and drivers which devices they find.
+            "ipaddresses.networking.k8s.io",
+            "resourceslices.resource.k8s.io",
             // Made when the first object goes into them.
             "namespaces");
 
