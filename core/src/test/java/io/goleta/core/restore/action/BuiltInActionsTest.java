@@ -121,8 +121,12 @@ class BuiltInActionsTest {
         TokenSecrets action = new TokenSecrets();
 
         assertThat(run(action, token).skip()).isTrue();
-        KubernetesObject mine =
-                run(action, token.with("ci", "metadata", "name")).item();
+        RestoreItemResult asked =
+                run(action, token.with("ci", "metadata", "name").with("shop", "metadata", "namespace"));
+        assertThat(asked.additionalItems())
+                .as("tokens of accounts that are not there yet are deleted by the cluster")
+                .containsExactly(new ItemId(ResourceId.parse("serviceaccounts"), "shop", "robot"));
+        KubernetesObject mine = asked.item();
         assertThat(mine.map("data")).isEmpty();
         assertThat(mine.annotations()).containsOnlyKeys("kubernetes.io/service-account.name");
         assertThat(run(action, token.with("Opaque", "type")).item()).isEqualTo(token.with("Opaque", "type"));
