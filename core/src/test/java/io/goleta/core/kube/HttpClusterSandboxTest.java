@@ -11,7 +11,7 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
-import io.goleta.testkit.sandbox.Sandbox;
+import io.goleta.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.RestorePhase;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.testkit.sandbox.Fault;
+import io.goleta.sandbox.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

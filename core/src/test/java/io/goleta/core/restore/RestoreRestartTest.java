@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.core.api.RestorePhase;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.testkit.sandbox.Fault;
+import io.goleta.sandbox.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -20,7 +20,7 @@ import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.ResourceId;
-import io.goleta.testkit.sandbox.Sandbox;
+import io.goleta.sandbox.Sandbox;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.IOException;
 import java.io.InputStream;

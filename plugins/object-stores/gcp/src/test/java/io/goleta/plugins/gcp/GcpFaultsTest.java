@@ -9,7 +9,7 @@ import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.store.HttpObjectStoreContract;
 import io.goleta.testkit.store.PatternStream;
-import io.goleta.testkit.store.gcs.GcsServer;
+import io.goleta.plugins.gcp.server.GcsServer;
 import io.goleta.testkit.store.http.FaultyProxy;
 import io.goleta.testkit.store.http.HttpFault;
 import java.net.URI;

@@ -9,7 +9,7 @@ import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.SignedUrls;
 import io.goleta.testkit.store.PatternStream;
-import io.goleta.testkit.store.gcs.GcsServer;
+import io.goleta.plugins.gcp.server.GcsServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

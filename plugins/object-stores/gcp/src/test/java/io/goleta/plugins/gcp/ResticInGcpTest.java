@@ -13,7 +13,7 @@ import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import io.goleta.testkit.action.TestContext;
 import io.goleta.testkit.store.PatternStream;
-import io.goleta.testkit.store.gcs.GcsServer;
+import io.goleta.plugins.gcp.server.GcsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
