@@ -1,9 +1,9 @@
 package io.goleta.spi;
 
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +27,5 @@ public interface ClusterReader {
      * @return empty when the resource does not exist
      * @throws GoletaException CLUSTER when the API server cannot be asked or refuses
      */
-    List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector);
+    List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector);
 }

@@ -32,7 +32,7 @@ import io.goleta.cli.serverinfo.PluginGetCommand;
 import io.goleta.cli.serverinfo.VersionCommand;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.RepositoryRequest.Operation;
 import java.util.List;
 import java.util.Set;
@@ -117,7 +117,7 @@ final class CommandTree {
                 .add("describe", "Describe backups.", DescribeCommand.backups(session))
                 .add("download", "Download a backup's archive of objects.", new DownloadCommand(session))
                 .add("get", "List backups.", getBackups())
-                .add("logs", "Print a backup's log.", logs(VeleroKind.BACKUP, DownloadKind.BackupLog));
+                .add("logs", "Print a backup's log.", logs(VeleroKind.BACKUP, DownloadRequest.Kind.BackupLog));
     }
 
     private Group backupLocation() {
@@ -177,7 +177,7 @@ final class CommandTree {
                 .add("delete", "Delete restores; what was restored stays.", deleteRestores())
                 .add("describe", "Describe restores.", DescribeCommand.restores(session))
                 .add("get", "List restores.", getRestores())
-                .add("logs", "Print a restore's log.", logs(VeleroKind.RESTORE, DownloadKind.RestoreLog));
+                .add("logs", "Print a restore's log.", logs(VeleroKind.RESTORE, DownloadRequest.Kind.RestoreLog));
     }
 
     private Group schedule() {
@@ -241,7 +241,7 @@ final class CommandTree {
         return new CreateRestoreCommand(session);
     }
 
-    private LogsCommand logs(VeleroKind kind, DownloadKind log) {
+    private LogsCommand logs(VeleroKind kind, DownloadRequest.Kind log) {
         return new LogsCommand(session, kind, log);
     }
 

@@ -8,12 +8,12 @@ import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.Crds;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
-import io.goleta.core.kube.ListQuery;
-import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class CliFixture implements AutoCloseable {
         shell = new Shell(folder);
         kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
         client = Kubeconfig.client(kubeconfig, null, "test");
-        cluster = HttpCluster.connect(client);
+        cluster = Fabric8Cluster.connect(client);
         ApiResource definitions = clusterResource("apiextensions.k8s.io", "customresourcedefinitions", "v1");
         for (String crd : Crds.all()) {
             cluster.create(definitions, KubernetesObject.of(yaml(crd)));
@@ -100,7 +100,7 @@ final class CliFixture implements AutoCloseable {
     /** Everything of a kind in namespace {@code velero}. */
     List<KubernetesObject> all(VeleroKind kind) {
         List<KubernetesObject> found = new ArrayList<>();
-        cluster.list(kind.resource(), ListQuery.inNamespace("velero"), found::add);
+        cluster.list(kind.resource(), ListOptions.inNamespace("velero"), found::add);
         return found;
     }
 
@@ -123,7 +123,7 @@ final class CliFixture implements AutoCloseable {
     }
 
     private static ApiResource clusterResource(String group, String plural, String version) {
-        return new ApiResource(new ResourceId(group, plural), version, "", "", List.of(), false, Set.of());
+        return new ApiResource(new GroupResource(group, plural), version, "", "", List.of(), false, Set.of());
     }
 
     private static Map<String, Object> map(Map<String, Object> parent, String key) {

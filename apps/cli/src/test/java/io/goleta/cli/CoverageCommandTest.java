@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.kube.ApiResource;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -116,13 +116,13 @@ class CoverageCommandTest {
     }
 
     private KubernetesObject pod() {
-        return cli.cluster().list(ResourceId.PODS, "shop", "").getFirst();
+        return cli.cluster().list(GroupResource.PODS, "shop", "").getFirst();
     }
 
     private void given(String plural, boolean namespaced, String yaml) {
         KubernetesObject object = KubernetesObject.of(CliFixture.yaml(yaml));
-        ApiResource resource =
-                new ApiResource(new ResourceId("", plural), "v1", object.kind(), "", List.of(), namespaced, Set.of());
+        ApiResource resource = new ApiResource(
+                new GroupResource("", plural), "v1", object.kind(), "", List.of(), namespaced, Set.of());
         cli.cluster().create(resource, object);
     }
 }

@@ -55,7 +55,7 @@ class DistributionIT {
                 public class Nosy implements BackupItemActionFactory {
                     public String name() { return "nosy.com/action"; }
                     public BackupItemAction create(BackupDetails backup, PluginConfig config, PluginContext context) {
-                        throw new IllegalStateException(io.goleta.core.kube.ListQuery.inNamespace("x").toString());
+                        throw new IllegalStateException(io.goleta.core.kube.ListOptions.inNamespace("x").toString());
                     }
                 }
                 """);
@@ -64,7 +64,7 @@ class DistributionIT {
 
         assertThat(report.lines())
                 .anyMatch(line -> line.startsWith("nosy refused: ")
-                        && line.contains("com.nosy.Nosy needs io.goleta.core.kube.ListQuery"))
+                        && line.contains("com.nosy.Nosy needs io.goleta.core.kube.ListOptions"))
                 .contains("object-store-filesystem offers ObjectStore velero.io/filesystem");
     }
 

@@ -86,8 +86,7 @@ class ImageIT {
     @Test
     void keepsSandboxAndDemoOut() throws Exception {
         try (Stream<Path> files = Files.walk(ROOT.resolve("opt/goleta"))) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .noneMatch(name -> name.contains("sandbox"));
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("sandbox"));
         }
         assertThat(run("/velero", "sandbox").output()).startsWith("This installation of velero has no sandbox");
     }

@@ -1,7 +1,7 @@
 package io.goleta.server;
 
 import com.google.inject.Guice;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.server.log.Logging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ final class AgentCommand implements Callable<Integer> {
         Logging.configure(common.logLevel, common.logFormat);
         IgnoredOptions.report(spec, common);
         ServerProcess process = Guice.createInjector(
-                        new ProcessModule(common, HttpCluster.PAGE_SIZE), new AgentModule(common, options))
+                        new ProcessModule(common, Fabric8Cluster.PAGE_SIZE), new AgentModule(common, options))
                 .getInstance(ServerProcess.class);
         return process.runUntilTold();
     }

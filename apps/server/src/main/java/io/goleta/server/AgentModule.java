@@ -11,18 +11,18 @@ import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
+import io.goleta.server.controller.Controller;
 import io.goleta.server.http.MetricsHandler;
 import io.goleta.server.leader.Leadership;
-import io.goleta.server.loop.ControlLoop;
-import io.goleta.server.metrics.LoopMetrics;
-import io.goleta.server.metrics.MoveMetrics;
+import io.goleta.server.metrics.ControllerMetrics;
 import io.goleta.server.metrics.Observed;
+import io.goleta.server.metrics.TransferMetrics;
 import io.goleta.server.nodeagent.AgentSettings;
 import io.goleta.server.nodeagent.HostPodsCheck;
-import io.goleta.server.nodeagent.MoveSlots;
 import io.goleta.server.nodeagent.NodeAgent;
 import io.goleta.server.nodeagent.PodVolumeBackupReconciler;
 import io.goleta.server.nodeagent.PodVolumeRestoreReconciler;
+import io.goleta.server.nodeagent.TransferLimiter;
 import io.goleta.server.storage.DataMoverSource;
 import io.goleta.server.storage.DataMovers;
 import io.goleta.server.storage.RepositoryAccess;
@@ -62,14 +62,14 @@ final class AgentModule extends AbstractModule {
 
     @Provides
     @Singleton
-    List<ControlLoop<?>> loops(NodeAgent agent) {
+    List<Controller<?>> loops(NodeAgent agent) {
         return agent.loops();
     }
 
     @Provides
     @Singleton
     Map<String, HttpHandler> pages(PrometheusRegistry registry, NodeAgent agent) {
-        LoopMetrics.register(
+        ControllerMetrics.register(
                 registry,
                 Map.of(
                         "pod-volume-backup", agent.loops().getFirst(),
@@ -86,13 +86,13 @@ final class AgentModule extends AbstractModule {
             PluginSettings settings,
             PrometheusRegistry registry,
             Clock clock) {
-        MoveMetrics metrics = new MoveMetrics(registry, options.nodeName);
+        TransferMetrics metrics = new TransferMetrics(registry, options.nodeName);
         HostPaths readable = HostPaths.readable(options.hostPaths, options.hostPathMounts);
         HostPaths writable = HostPaths.writable(options.hostPaths, options.writableHostPaths, options.hostPathMounts);
         VolumePaths sources = new VolumePaths(options.hostPods, readable, cluster);
         VolumePaths targets = new VolumePaths(options.hostPods, writable, cluster);
         int volumesAtOnce = volumesAtOnce(settings);
-        MoveSlots slots = new MoveSlots(volumesAtOnce);
+        TransferLimiter slots = new TransferLimiter(volumesAtOnce);
         return new NodeAgent(
                 client,
                 common.namespace,

@@ -13,6 +13,7 @@ import io.goleta.core.plugin.ConfigurationReport;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.restore.action.BuiltInActions;
+import io.goleta.server.control.ActiveRuns;
 import io.goleta.server.control.BackupDeletion;
 import io.goleta.server.control.BackupSync;
 import io.goleta.server.control.BackupSyncReconciler;
@@ -20,9 +21,8 @@ import io.goleta.server.control.DeleteBackupRequestReconciler;
 import io.goleta.server.control.DownloadRequestReconciler;
 import io.goleta.server.control.GarbageCollectionReconciler;
 import io.goleta.server.control.MaintenanceSchedule;
-import io.goleta.server.control.PluginQuestions;
+import io.goleta.server.control.PluginConfigRequests;
 import io.goleta.server.control.ResticRepositoryReconciler;
-import io.goleta.server.control.RunsUnderWay;
 import io.goleta.server.control.ServerStatusRequestReconciler;
 import io.goleta.server.download.Downloads;
 import io.goleta.server.download.RequestedFiles;
@@ -32,7 +32,7 @@ import io.goleta.server.metrics.CoverageMetrics;
 import io.goleta.server.metrics.CoverageWatch;
 import io.goleta.server.nodeagent.AgentSettings;
 import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.RepositoryKeys;
+import io.goleta.server.storage.RepositoryKeyChanges;
 import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginContext;
@@ -67,13 +67,13 @@ final class HousekeepingModule extends AbstractModule {
             StorageLocations locations,
             RepositoryAccess access,
             RepositoryPassword password,
-            Loops loops,
+            ControllerRegistry loops,
             Clock clock) {
         return new ResticRepositoryReconciler(
                 locations,
                 access,
-                new RepositoryKeys(access, password),
-                new RunsUnderWay(
+                new RepositoryKeyChanges(access, password),
+                new ActiveRuns(
                         client, common.namespace, () -> loops.known(Backup.class), () -> loops.known(Restore.class)),
                 new MaintenanceSchedule(
                         options.defaultPruneFrequency,
@@ -125,7 +125,8 @@ final class HousekeepingModule extends AbstractModule {
             AgentSettings.read(config, AgentSettings.VOLUMES_AT_ONCE);
             return config.problems();
         }));
-        PluginQuestions questions = new PluginQuestions(new ConfigurationReport(extensions, settings, context));
+        PluginConfigRequests questions =
+                new PluginConfigRequests(new ConfigurationReport(extensions, settings, context));
         return new ServerStatusRequestReconciler(plugins::report, questions, version(), clock);
     }
 
@@ -139,6 +140,6 @@ final class HousekeepingModule extends AbstractModule {
         if (configured != null && !configured.isEmpty()) {
             return URI.create(configured);
         }
-        return URI.create("http://" + (metricsAddress.startsWith(":") ? OwnAddress.numeric() : "") + metricsAddress);
+        return URI.create("http://" + (metricsAddress.startsWith(":") ? LocalAddress.numeric() : "") + metricsAddress);
     }
 }

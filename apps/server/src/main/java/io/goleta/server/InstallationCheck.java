@@ -18,7 +18,7 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Discovery;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +72,7 @@ final class InstallationCheck {
         Discovery discovery = cluster.refreshDiscovery();
         List<String> missing = KINDS.stream()
                 .filter(kind -> discovery
-                        .find(new ResourceId(VeleroApi.GROUP, HasMetadata.getPlural(kind)))
+                        .find(new GroupResource(VeleroApi.GROUP, HasMetadata.getPlural(kind)))
                         .isEmpty())
                 .map(HasMetadata::getKind)
                 .toList();

@@ -5,7 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.Restore;
 import io.goleta.core.catalog.BackupCatalog;
@@ -30,7 +30,7 @@ import java.util.Objects;
 final class MetricsModule extends AbstractModule {
     @Provides
     @Singleton
-    BackupMetrics backups(PrometheusRegistry registry, Loops loops, StorageLocations locations) {
+    BackupMetrics backups(PrometheusRegistry registry, ControllerRegistry loops, StorageLocations locations) {
         LocationMetrics.register(registry, () -> loops.known(BackupStorageLocation.class));
         RepositoryMetrics.register(registry, () -> loops.known(ResticRepository.class));
         return new BackupMetrics(registry, () -> loops.known(Backup.class), backup -> archiveSize(backup, locations));
@@ -38,7 +38,7 @@ final class MetricsModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RestoreMetrics restores(PrometheusRegistry registry, Loops loops, BackupMetrics backups) {
+    RestoreMetrics restores(PrometheusRegistry registry, ControllerRegistry loops, BackupMetrics backups) {
         return new RestoreMetrics(registry, () -> loops.known(Restore.class), backups::scheduleOf);
     }
 
@@ -60,7 +60,9 @@ final class MetricsModule extends AbstractModule {
             String location = Objects.requireNonNullElse(backup.getSpec().storageLocation(), "");
             ObjectStore store = locations.store(locations.get(location));
             String key = new BackupCatalog(store)
-                    .key(DownloadKind.BackupContents, backup.getMetadata().getName());
+                    .key(
+                            DownloadRequest.Kind.BackupContents,
+                            backup.getMetadata().getName());
             return store.head(key).map(ObjectInfo::size).orElse(-1L);
         } catch (GoletaException e) {
             return -1; // a number for a graph is not worth more than one attempt

@@ -5,7 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
@@ -66,7 +66,7 @@ final class ProcessModule extends AbstractModule {
     @Provides
     @Singleton
     Cluster cluster(KubernetesClient client) {
-        return HttpCluster.connect(client, pageSize);
+        return Fabric8Cluster.connect(client, pageSize);
     }
 
     /** Those of the distribution first, so that nothing dropped in takes a name from them. */

@@ -24,18 +24,18 @@ import io.goleta.server.control.BackupSyncReconciler;
 import io.goleta.server.control.DeleteBackupRequestReconciler;
 import io.goleta.server.control.DownloadRequestReconciler;
 import io.goleta.server.control.GarbageCollectionReconciler;
-import io.goleta.server.control.LocationNews;
+import io.goleta.server.control.RepositoryRequeuer;
 import io.goleta.server.control.ResticRepositoryReconciler;
 import io.goleta.server.control.RestoreAdmission;
 import io.goleta.server.control.RestoreReconciler;
-import io.goleta.server.control.RunOnce;
+import io.goleta.server.control.RunAttempts;
 import io.goleta.server.control.ServerStatusRequestReconciler;
+import io.goleta.server.controller.Controller;
 import io.goleta.server.leader.Leadership;
 import io.goleta.server.leader.LeaseLeadership;
-import io.goleta.server.loop.ControlLoop;
 import io.goleta.server.metrics.BackupMetrics;
+import io.goleta.server.metrics.ControllerMetrics;
 import io.goleta.server.metrics.DeletionMetrics;
-import io.goleta.server.metrics.LoopMetrics;
 import io.goleta.server.metrics.Observed;
 import io.goleta.server.metrics.RestoreMetrics;
 import io.goleta.server.storage.RepositoryPassword;
@@ -63,7 +63,7 @@ final class ServerModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        bind(Loops.class).in(Singleton.class);
+        bind(ControllerRegistry.class).in(Singleton.class);
         install(new HousekeepingModule(common, options));
         install(new MetricsModule());
     }
@@ -76,8 +76,8 @@ final class ServerModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Controllers controllers() {
-        return new Controllers(options.disabledControllers, options.restoreOnly);
+    ControllerNames controllers() {
+        return new ControllerNames(options.disabledControllers, options.restoreOnly);
     }
 
     @Provides
@@ -88,13 +88,13 @@ final class ServerModule extends AbstractModule {
 
     /** The container that replaces another one in the same pod has the same, and need not wait for the other's lease to end. */
     private static String identity() {
-        return OwnAddress.hostName() + "_" + ProcessHandle.current().pid();
+        return LocalAddress.hostName() + "_" + ProcessHandle.current().pid();
     }
 
     @Provides
     @Singleton
-    List<ControlLoop<?>> loops(
-            Loops loops,
+    List<Controller<?>> loops(
+            ControllerRegistry loops,
             BackupReconciler backups,
             RestoreReconciler restores,
             BackupStorageLocationReconciler locations,
@@ -108,33 +108,33 @@ final class ServerModule extends AbstractModule {
             RestoreMetrics restoreMetrics,
             DeletionMetrics deletionMetrics,
             PrometheusRegistry registry) {
-        LocationNews news = new LocationNews(
+        RepositoryRequeuer news = new RepositoryRequeuer(
                 () -> loops.known(ResticRepository.class), name -> loops.lookAt(ResticRepository.class, name));
         loops.add(
                 "backup-storage-location",
                 BackupStorageLocation.class,
                 new Observed<>(locations, news),
                 SMALL_THINGS_AT_ONCE);
-        loops.add(Controllers.BACKUP_SYNC, BackupStorageLocation.class, sync, SMALL_THINGS_AT_ONCE);
-        loops.add(Controllers.REPOSITORY, ResticRepository.class, repositories, REPOSITORIES_AT_ONCE);
-        loops.add(Controllers.BACKUP, Backup.class, new Observed<>(backups, backupMetrics), RUNS_AT_ONCE);
-        loops.add(Controllers.RESTORE, Restore.class, new Observed<>(restores, restoreMetrics), RUNS_AT_ONCE);
+        loops.add(ControllerNames.BACKUP_SYNC, BackupStorageLocation.class, sync, SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.REPOSITORY, ResticRepository.class, repositories, REPOSITORIES_AT_ONCE);
+        loops.add(ControllerNames.BACKUP, Backup.class, new Observed<>(backups, backupMetrics), RUNS_AT_ONCE);
+        loops.add(ControllerNames.RESTORE, Restore.class, new Observed<>(restores, restoreMetrics), RUNS_AT_ONCE);
         loops.add(
-                Controllers.BACKUP_DELETION,
+                ControllerNames.BACKUP_DELETION,
                 DeleteBackupRequest.class,
                 new Observed<>(deletions, deletionMetrics),
                 SMALL_THINGS_AT_ONCE);
-        loops.add(Controllers.GARBAGE_COLLECTION, Backup.class, garbage, SMALL_THINGS_AT_ONCE);
-        loops.add(Controllers.DOWNLOAD_REQUEST, DownloadRequest.class, downloads, SMALL_THINGS_AT_ONCE);
-        loops.add(Controllers.SERVER_STATUS_REQUEST, ServerStatusRequest.class, serverStatus, SMALL_THINGS_AT_ONCE);
-        LoopMetrics.register(registry, loops.byController());
+        loops.add(ControllerNames.GARBAGE_COLLECTION, Backup.class, garbage, SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.DOWNLOAD_REQUEST, DownloadRequest.class, downloads, SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.SERVER_STATUS_REQUEST, ServerStatusRequest.class, serverStatus, SMALL_THINGS_AT_ONCE);
+        ControllerMetrics.register(registry, loops.byController());
         return loops.all();
     }
 
     @Provides
     @Singleton
-    RunOnce runOnce(ProcessModule.Scratch scratch) {
-        return new RunOnce(scratch.folder().resolve("runs"));
+    RunAttempts runOnce(ProcessModule.Scratch scratch) {
+        return new RunAttempts(scratch.folder().resolve("runs"));
     }
 
     @Provides
@@ -144,7 +144,7 @@ final class ServerModule extends AbstractModule {
             PluginHost plugins,
             PluginSettings settings,
             PluginContext context,
-            RunOnce runOnce,
+            RunAttempts runOnce,
             Clock clock) {
         BackupAdmission admission = new BackupAdmission(
                 cluster,
@@ -174,7 +174,7 @@ final class ServerModule extends AbstractModule {
             PluginHost plugins,
             PluginSettings settings,
             PluginContext context,
-            RunOnce runOnce,
+            RunAttempts runOnce,
             Clock clock) {
         RestoreOrder order = options.restoreResourcePriorities.isBlank()
                 ? RestoreOrder.standard()

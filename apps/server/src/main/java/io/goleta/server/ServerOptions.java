@@ -100,7 +100,7 @@ final class ServerOptions {
             paramLabel = "NAMES",
             split = ",",
             description = "controllers that do not run: ${COMPLETION-CANDIDATES}",
-            completionCandidates = Controllers.Names.class)
+            completionCandidates = ControllerNames.Names.class)
     List<String> disabledControllers = new ArrayList<>();
 
     @Option(

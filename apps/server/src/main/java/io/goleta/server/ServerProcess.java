@@ -4,9 +4,9 @@ import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginReport;
+import io.goleta.server.controller.Controller;
 import io.goleta.server.http.HttpEndpoints;
 import io.goleta.server.leader.Leadership;
-import io.goleta.server.loop.ControlLoop;
 import io.goleta.server.storage.StorageLocations;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -29,7 +29,7 @@ final class ServerProcess {
     private final StorageLocations locations;
     private final Map<String, HttpHandler> pages;
     private final List<StartUpStep> startUp;
-    private final List<ControlLoop<?>> loops;
+    private final List<Controller<?>> loops;
     private final Leadership leadership;
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private volatile boolean leading;
@@ -54,7 +54,7 @@ final class ServerProcess {
             StorageLocations locations,
             Map<String, HttpHandler> pages,
             List<StartUpStep> startUp,
-            List<ControlLoop<?>> loops,
+            List<Controller<?>> loops,
             Leadership leadership) {
         this.options = options;
         this.client = client;
@@ -91,7 +91,7 @@ final class ServerProcess {
             switch (news.take()) {
                 case WON -> {
                     leading = true;
-                    loops.forEach(ControlLoop::start);
+                    loops.forEach(Controller::start);
                     LOGGER.info("started in namespace {}", options.namespace);
                 }
                 case LOST -> {

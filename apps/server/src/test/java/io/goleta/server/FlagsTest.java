@@ -95,26 +95,26 @@ class FlagsTest {
 
     @Test
     void disabledControllersDoNotRun() {
-        Controllers controllers = new Controllers(List.of("gc", "backup-repo", "schedule"), false);
+        ControllerNames controllers = new ControllerNames(List.of("gc", "backup-repo", "schedule"), false);
 
-        assertThat(controllers.runs(Controllers.GARBAGE_COLLECTION)).isFalse();
-        assertThat(controllers.runs(Controllers.REPOSITORY)).isFalse();
-        assertThat(controllers.runs(Controllers.RESTORE)).isTrue();
+        assertThat(controllers.runs(ControllerNames.GARBAGE_COLLECTION)).isFalse();
+        assertThat(controllers.runs(ControllerNames.REPOSITORY)).isFalse();
+        assertThat(controllers.runs(ControllerNames.RESTORE)).isTrue();
     }
 
     @Test
     void aServerForRestoresOnlyMakesAndDeletesNoBackups() {
-        Controllers controllers = new Controllers(List.of(), true);
+        ControllerNames controllers = new ControllerNames(List.of(), true);
 
-        assertThat(List.of(Controllers.BACKUP, Controllers.GARBAGE_COLLECTION, Controllers.BACKUP_DELETION))
+        assertThat(List.of(ControllerNames.BACKUP, ControllerNames.GARBAGE_COLLECTION, ControllerNames.BACKUP_DELETION))
                 .noneMatch(controllers::runs);
-        assertThat(List.of(Controllers.RESTORE, Controllers.BACKUP_SYNC, Controllers.DOWNLOAD_REQUEST))
+        assertThat(List.of(ControllerNames.RESTORE, ControllerNames.BACKUP_SYNC, ControllerNames.DOWNLOAD_REQUEST))
                 .allMatch(controllers::runs);
     }
 
     @Test
     void aControllerThatDoesNotExistCannotBeDisabled() {
-        assertThatThrownBy(() -> new Controllers(List.of("backup", "bakcup"), false))
+        assertThatThrownBy(() -> new ControllerNames(List.of("backup", "bakcup"), false))
                 .isInstanceOf(GoletaException.class)
                 .hasMessage("Invalid value for --disable-controllers flag provided: bakcup. Valid values are: backup,"
                         + "backup-deletion,backup-sync,download-request,gc,restic-repo,restore,schedule,"

@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Crds;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
-import io.goleta.spi.error.GoletaException;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.spi.error.GoletaException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class InstallationCheckTest {
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    private final InstallationCheck check = new InstallationCheck(client, HttpCluster.connect(client), "velero");
+    private final InstallationCheck check = new InstallationCheck(client, Fabric8Cluster.connect(client), "velero");
 
     @AfterEach
     void stop() {

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
+import io.goleta.sandbox.Sandbox;
+import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.leader.Leadership;
-import io.goleta.server.loop.ControlLoop;
-import io.goleta.server.loop.Outcome;
 import io.goleta.server.storage.CredentialFiles;
 import io.goleta.server.storage.StorageLocations;
-import io.goleta.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class ServerProcessTest {
         CommonOptions options = new CommonOptions();
         options.namespace = "default";
         options.metricsAddress = "127.0.0.1:0";
-        ControlLoop<ConfigMap> loop = new ControlLoop<>(
+        Controller<ConfigMap> loop = new Controller<>(
                 client,
                 ConfigMap.class,
                 "default",
@@ -76,12 +76,12 @@ class ServerProcessTest {
                         events.add("interrupted");
                         throw e;
                     }
-                    return Outcome.done();
+                    return ReconcileResult.done();
                 },
                 1);
         PluginHost plugins = PluginHost.load(List.of(folder));
         HostPluginContext context =
-                new HostPluginContext(Clock.systemUTC(), folder, HttpCluster.connect(client), "default", Map.of());
+                new HostPluginContext(Clock.systemUTC(), folder, Fabric8Cluster.connect(client), "default", Map.of());
         StorageLocations locations = new StorageLocations(
                 client, "default", plugins::objectStore, context, new CredentialFiles(client, "default", folder));
         return new ServerProcess(options, client, plugins, locations, Map.of(), List.of(), List.of(loop), leadership);

@@ -1,14 +1,14 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.api.BackupSpec;
+import io.goleta.core.api.Backup;
 import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupFiles;
-import io.goleta.core.concurrent.Crew;
+import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
-import io.goleta.core.report.Findings;
 import io.goleta.core.report.Results;
 import io.goleta.core.report.RunLog;
+import io.goleta.core.report.RunReporter;
 import io.goleta.core.volume.Repositories;
 import io.goleta.core.volume.VolumeBackups;
 import io.goleta.spi.PluginContext;
@@ -75,7 +75,7 @@ public final class BackupRun {
             return earlier.get();
         }
         request.catalog().checkWritable();
-        try (Findings findings = findings(request);
+        try (RunReporter findings = findings(request);
                 VolumeBackups volumes = volumes(request, findings);
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
             Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
@@ -88,7 +88,7 @@ public final class BackupRun {
                 items.process(resource, object);
                 volumes.await(request.volumeTimeout());
             });
-            try (Crew crew = new Crew(ITEMS_AT_ONCE, ITEMS_WAITING)) {
+            try (BoundedExecutor crew = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING)) {
                 new ItemCollector(cluster, selection, findings)
                         .collect((resource, object) -> crew.submit(() -> items.process(resource, object)));
                 crew.join();
@@ -106,21 +106,21 @@ public final class BackupRun {
         }
     }
 
-    private Findings findings(BackupRequest request) {
+    private RunReporter findings(BackupRequest request) {
         String name = request.resource().namespace() + "/" + request.resource().name();
-        return new Findings(RunLog.create(log(request), Map.of("backup", name), clock), new Results());
+        return new RunReporter(RunLog.create(log(request), Map.of("backup", name), clock), new Results());
     }
 
-    private VolumeBackups volumes(BackupRequest request, Findings findings) {
+    private VolumeBackups volumes(BackupRequest request, RunReporter findings) {
         String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
         Repositories repositories = new Repositories(cluster, ownNamespace, clock);
         return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), findings, clock);
     }
 
-    private ActionChain actions(BackupRequest request, Selection selection, Findings findings) {
+    private ActionChain actions(BackupRequest request, Selection selection, RunReporter findings) {
         List<BackupItemAction> actions = new ArrayList<>(
                 List.of(new ClaimedVolumeAction(), new PodNeedsAction(), new ServiceAccountAction(cluster, findings)));
-        BackupSpec spec = request.spec();
+        Backup.Spec spec = request.spec();
         boolean allVolumes = Boolean.TRUE.equals(
                 spec.defaultVolumesToFsBackup() != null
                         ? spec.defaultVolumesToFsBackup()
@@ -133,7 +133,7 @@ public final class BackupRun {
     }
 
     private static BackupFiles files(
-            BackupRequest request, Findings findings, VolumeBackups volumes, ItemPipeline items) {
+            BackupRequest request, RunReporter findings, VolumeBackups volumes, ItemPipeline items) {
         return new BackupFiles(
                 contents(request),
                 log(request),

@@ -2,17 +2,17 @@ package io.goleta.core.backup;
 
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemResult;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 
 /** With a bound persistent volume claim goes its persistent volume. */
 final class ClaimedVolumeAction implements BackupItemAction {
 
     @Override
     public ItemSelector appliesTo() {
-        return ItemSelector.resources(ResourceId.PERSISTENT_VOLUME_CLAIMS.toString());
+        return ItemSelector.resources(GroupResource.PERSISTENT_VOLUME_CLAIMS.toString());
     }
 
     @Override
@@ -21,7 +21,7 @@ final class ClaimedVolumeAction implements BackupItemAction {
         String volume = claim.string("spec", "volumeName").orElse("");
         boolean bound = claim.string("status", "phase").orElse("").equals("Bound");
         return bound && !volume.isEmpty()
-                ? result.withAdditionalItem(new ItemId(ResourceId.PERSISTENT_VOLUMES, null, volume))
+                ? result.withAdditionalItem(new ItemId(GroupResource.PERSISTENT_VOLUMES, null, volume))
                 : result;
     }
 }

@@ -1,27 +1,28 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.concurrent.Crew;
+import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The definitions of the custom resources in a backup, without which nobody could restore them elsewhere. */
 final class Definitions {
-    private static final ResourceId DEFINITIONS = new ResourceId("apiextensions.k8s.io", "customresourcedefinitions");
+    private static final GroupResource DEFINITIONS =
+            new GroupResource("apiextensions.k8s.io", "customresourcedefinitions");
     private static final int REQUESTS_AT_ONCE = 16;
 
     private final Cluster cluster;
     private final Selection selection;
-    private final Findings findings;
+    private final RunReporter findings;
 
-    Definitions(Cluster cluster, Selection selection, Findings findings) {
+    Definitions(Cluster cluster, Selection selection, RunReporter findings) {
         this.cluster = cluster;
         this.selection = selection;
         this.findings = findings;
@@ -32,12 +33,12 @@ final class Definitions {
      *
      * @param resources of which something is in the backup
      */
-    void collect(Set<ResourceId> resources, BiConsumer<ApiResource, KubernetesObject> taker) {
+    void collect(Set<GroupResource> resources, BiConsumer<ApiResource, KubernetesObject> taker) {
         Optional<ApiResource> definitions = selection.discovery().find(DEFINITIONS);
         if (definitions.isEmpty() || !selection.addsDefinitions()) {
             return;
         }
-        try (Crew crew = new Crew(REQUESTS_AT_ONCE)) {
+        try (BoundedExecutor crew = new BoundedExecutor(REQUESTS_AT_ONCE)) {
             resources.stream()
                     .filter(resource -> !resource.group().isEmpty())
                     .forEach(resource -> crew.submit(() -> collect(definitions.get(), resource, taker)));
@@ -46,7 +47,7 @@ final class Definitions {
     }
 
     private void collect(
-            ApiResource definitions, ResourceId resource, BiConsumer<ApiResource, KubernetesObject> taker) {
+            ApiResource definitions, GroupResource resource, BiConsumer<ApiResource, KubernetesObject> taker) {
         try {
             cluster.get(definitions, null, resource.toString())
                     .ifPresent(definition -> taker.accept(definitions, definition));

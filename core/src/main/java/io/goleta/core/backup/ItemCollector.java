@@ -1,11 +1,11 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.concurrent.Crew;
+import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
-import io.goleta.core.report.Findings;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Objects;
@@ -26,9 +26,9 @@ final class ItemCollector {
 
     private final Cluster cluster;
     private final Selection selection;
-    private final Findings findings;
+    private final RunReporter findings;
 
-    ItemCollector(Cluster cluster, Selection selection, Findings findings) {
+    ItemCollector(Cluster cluster, Selection selection, RunReporter findings) {
         this.cluster = cluster;
         this.selection = selection;
         this.findings = findings;
@@ -43,7 +43,7 @@ final class ItemCollector {
     void collect(BiConsumer<ApiResource, KubernetesObject> taker) {
         selection.discovery().failures().forEach(this::reportUnknown);
         Optional<Set<String>> namespaces = selection.isOfAllNamespaces() ? Optional.empty() : Optional.of(namespaces());
-        try (Crew lists = new Crew(LISTS_AT_ONCE)) {
+        try (BoundedExecutor lists = new BoundedExecutor(LISTS_AT_ONCE)) {
             for (ApiResource resource : ResourceOrder.of(selection)) {
                 if (resource.id().equals(Selection.NAMESPACES) && namespaces.isPresent()) {
                     namespaces.get().forEach(name -> lists.submit(() -> read(resource, name, taker)));
@@ -63,7 +63,7 @@ final class ItemCollector {
         if (selection.hasNamespacePatterns()) {
             ApiResource resource =
                     selection.discovery().find(Selection.NAMESPACES).orElseThrow();
-            cluster.list(resource, ListQuery.EVERYTHING, namespace -> {
+            cluster.list(resource, ListOptions.EVERYTHING, namespace -> {
                 if (selection.includesNamespace(namespace.name())) {
                     names.add(namespace.name());
                 }
@@ -77,7 +77,7 @@ final class ItemCollector {
         AtomicInteger count = new AtomicInteger();
         try {
             for (String labels : selection.labelSelectors()) {
-                cluster.list(resource, new ListQuery(namespace, labels, ""), object -> {
+                cluster.list(resource, new ListOptions(namespace, labels, ""), object -> {
                     count.incrementAndGet();
                     taker.accept(resource, object);
                 });

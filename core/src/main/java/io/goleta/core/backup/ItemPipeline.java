@@ -7,11 +7,11 @@ import io.goleta.core.backup.ActionChain.AdditionalItem;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.core.volume.VolumeBackups;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -30,10 +30,10 @@ final class ItemPipeline {
     private final ActionChain actions;
     private final VolumeBackups volumes;
     private final ArchiveWriter archive;
-    private final Findings findings;
+    private final RunReporter findings;
     private final ItemCounter counter;
     private final SeenItems seen = new SeenItems();
-    private final Set<ResourceId> written = ConcurrentHashMap.newKeySet();
+    private final Set<GroupResource> written = ConcurrentHashMap.newKeySet();
 
     ItemPipeline(
             Cluster cluster,
@@ -41,7 +41,7 @@ final class ItemPipeline {
             ActionChain actions,
             VolumeBackups volumes,
             ArchiveWriter archive,
-            Findings findings,
+            RunReporter findings,
             ItemCounter counter) {
         this.cluster = cluster;
         this.selection = selection;
@@ -63,7 +63,7 @@ final class ItemPipeline {
     }
 
     /** Resources of which at least one object is in the archive. */
-    Set<ResourceId> written() {
+    Set<GroupResource> written() {
         return Set.copyOf(written);
     }
 
@@ -106,7 +106,7 @@ final class ItemPipeline {
             ActionChain.Outcome outcome = actions.apply(resource, object);
             outcome.warnings().forEach(warning -> findings.warn(object.namespace(), id + ": " + warning));
             additional.addAll(outcome.additionalItems());
-            if (resource.id().equals(ResourceId.PODS)) {
+            if (resource.id().equals(GroupResource.PODS)) {
                 // Whatever becomes of its volumes, the pod itself goes into the archive: it is needed to see what is
                 // missing.
                 volumes.start(object, outcome.volumes());

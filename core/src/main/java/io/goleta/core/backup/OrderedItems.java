@@ -3,7 +3,7 @@ package io.goleta.core.backup;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Optional;
@@ -16,9 +16,9 @@ import java.util.function.BiConsumer;
 final class OrderedItems {
     private final Cluster cluster;
     private final Selection selection;
-    private final Findings findings;
+    private final RunReporter findings;
 
-    OrderedItems(Cluster cluster, Selection selection, Findings findings) {
+    OrderedItems(Cluster cluster, Selection selection, RunReporter findings) {
         this.cluster = cluster;
         this.selection = selection;
         this.findings = findings;

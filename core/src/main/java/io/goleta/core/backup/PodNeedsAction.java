@@ -2,19 +2,19 @@ package io.goleta.core.backup;
 
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemResult;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Map;
 
 /** With a pod go the persistent volume claims that it mounts and its priority class. */
 final class PodNeedsAction implements BackupItemAction {
-    private static final ResourceId PRIORITY_CLASSES = new ResourceId("scheduling.k8s.io", "priorityclasses");
+    private static final GroupResource PRIORITY_CLASSES = new GroupResource("scheduling.k8s.io", "priorityclasses");
 
     @Override
     public ItemSelector appliesTo() {
-        return ItemSelector.resources(ResourceId.PODS.toString());
+        return ItemSelector.resources(GroupResource.PODS.toString());
     }
 
     @Override
@@ -28,7 +28,7 @@ final class PodNeedsAction implements BackupItemAction {
             if (volume.get("persistentVolumeClaim") instanceof Map<?, ?> source
                     && source.get("claimName") instanceof String claim) {
                 result = result.withAdditionalItem(
-                        new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim));
+                        new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim));
             }
         }
         return result;

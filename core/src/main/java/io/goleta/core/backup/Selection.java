@@ -1,14 +1,14 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.api.BackupSpec;
+import io.goleta.core.api.Backup;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Discovery;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.core.select.LabelSelection;
 import io.goleta.core.select.ObjectNames;
 import io.goleta.core.select.ResourceFilter;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one backup takes up: its filters, resolved against what the API server offers. Pure. */
 final class Selection {
-    static final ResourceId NAMESPACES = new ResourceId("", "namespaces");
+    static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
 
     private final Discovery discovery;
     private final IncludesExcludes namespaces;
@@ -28,9 +28,9 @@ final class Selection {
     private final LabelSelection labels;
     private final List<LabelSelection> alternatives;
     private final @Nullable Boolean includeClusterResources;
-    private final Map<ResourceId, List<String>> order = new HashMap<>();
+    private final Map<GroupResource, List<String>> order = new HashMap<>();
 
-    private Selection(BackupSpec spec, Discovery discovery) {
+    private Selection(Backup.Spec spec, Discovery discovery) {
         this.discovery = discovery;
         this.namespaces = new IncludesExcludes(spec.includedNamespaces(), spec.excludedNamespaces());
         this.resources = ResourceFilter.of(spec.includedResources(), spec.excludedResources(), discovery);
@@ -43,7 +43,7 @@ final class Selection {
                         discovery.resolve(resource).ifPresent(found -> order.put(found.id(), split(names))));
     }
 
-    static Selection of(BackupSpec spec, Discovery discovery) {
+    static Selection of(Backup.Spec spec, Discovery discovery) {
         return new Selection(spec, discovery);
     }
 

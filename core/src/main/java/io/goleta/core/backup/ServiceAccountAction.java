@@ -3,15 +3,15 @@ package io.goleta.core.backup;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
-import io.goleta.core.report.Findings;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceAccountAction implements BackupItemAction {
     private static final String GROUP = "rbac.authorization.k8s.io";
-    private static final ResourceId BINDINGS = new ResourceId(GROUP, "clusterrolebindings");
-    private static final ResourceId ROLES = new ResourceId(GROUP, "clusterroles");
+    private static final GroupResource BINDINGS = new GroupResource(GROUP, "clusterrolebindings");
+    private static final GroupResource ROLES = new GroupResource(GROUP, "clusterroles");
 
     private final Cluster cluster;
-    private final Findings findings;
+    private final RunReporter findings;
     private @Nullable Map<String, Set<ItemId>> grants;
 
-    ServiceAccountAction(Cluster cluster, Findings findings) {
+    ServiceAccountAction(Cluster cluster, RunReporter findings) {
         this.cluster = cluster;
         this.findings = findings;
     }
@@ -63,7 +63,7 @@ final class ServiceAccountAction implements BackupItemAction {
         Optional<ApiResource> resource = cluster.discovery().find(BINDINGS);
         try {
             resource.ifPresent(
-                    bindings -> cluster.list(bindings, ListQuery.EVERYTHING, binding -> index(binding, found)));
+                    bindings -> cluster.list(bindings, ListOptions.EVERYTHING, binding -> index(binding, found)));
         } catch (ApiException | GoletaException e) {
             // An account without its bindings is worth more than no account.
             findings.error(

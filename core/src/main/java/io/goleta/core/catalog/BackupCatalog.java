@@ -1,7 +1,7 @@
 package io.goleta.core.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.json.GoJson;
 import io.goleta.spi.error.Fault;
@@ -154,12 +154,12 @@ public final class BackupCatalog {
     }
 
     /** The file a client asked for as it lies in the bucket (gzipped); empty when it does not exist. */
-    public Optional<InputStream> open(DownloadKind kind, String name) {
+    public Optional<InputStream> open(DownloadRequest.Kind kind, String name) {
         return store.get(key(kind, name));
     }
 
     /** The key of the file a client asked for. */
-    public String key(DownloadKind kind, String name) {
+    public String key(DownloadRequest.Kind kind, String name) {
         return BackupLayout.download(kind, name);
     }
 

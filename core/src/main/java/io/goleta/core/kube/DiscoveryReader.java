@@ -3,7 +3,7 @@ package io.goleta.core.kube;
 import io.goleta.core.kube.ApiRequest.Repeat;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class DiscoveryReader {
         }
         List<ApiResource> all = new ArrayList<>();
         for (Group group : groups) {
-            Set<ResourceId> seen = new HashSet<>();
+            Set<GroupResource> seen = new HashSet<>();
             for (String version : group.versions()) {
                 answered(group.apiVersion(version), answers, failures).stream()
                         .filter(resource -> seen.add(resource.id()))
@@ -94,7 +94,7 @@ final class DiscoveryReader {
             String name = resource.text("name");
             if (!name.contains("/")) {
                 resources.add(new ApiResource(
-                        new ResourceId(group.name(), name),
+                        new GroupResource(group.name(), name),
                         version,
                         resource.text("kind"),
                         resource.text("singularName"),

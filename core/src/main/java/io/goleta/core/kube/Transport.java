@@ -33,10 +33,10 @@ final class Transport {
     private final HttpClient http;
     private final String address;
     private final AdaptiveLimit limit;
-    private final Backoff backoff;
+    private final ExponentialBackoff backoff;
     private final Duration timeout;
 
-    Transport(KubernetesClient client, AdaptiveLimit limit, Backoff backoff, Duration timeout) {
+    Transport(KubernetesClient client, AdaptiveLimit limit, ExponentialBackoff backoff, Duration timeout) {
         // fabric8's own repetition does not know which requests are safe, nor our limit.
         this.http = client.getHttpClient()
                 .newBuilder()
@@ -65,9 +65,9 @@ final class Transport {
     /**
      * Sends the request and reads the answer.
      *
-     * @param onDoubt called before the request is repeated without knowing whether the server acted on it
+     * @param onAmbiguousFailure called before the request is repeated without knowing whether the server acted on it
      */
-    <T> T send(ApiRequest request, BodyReader<T> reader, Consumer<Exception> onDoubt) {
+    <T> T send(ApiRequest request, BodyReader<T> reader, Consumer<Exception> onAmbiguousFailure) {
         for (int failures = 1; ; failures++) {
             Exception failure;
             Optional<Duration> asked = Optional.empty();
@@ -86,7 +86,7 @@ final class Transport {
                 failure = e;
             }
             if (!isRefusal(failure)) {
-                onDoubt.accept(failure);
+                onAmbiguousFailure.accept(failure);
             }
             pause(request, failures, asked);
         }

@@ -53,60 +53,61 @@ final class ExtensionLoading {
             for (ExtensionKind kind : ExtensionKind.of(type)) {
                 used.add(named(kind, extension));
             }
-        } catch (RefusedException e) {
+        } catch (PluginRejectedException e) {
             refuse(e.reason());
         }
     }
 
-    private Class<?> classOf(String className) throws RefusedException {
+    private Class<?> classOf(String className) throws PluginRejectedException {
         Class<?> type;
         try {
             type = plugin.getPluginClassLoader().loadClass(className);
         } catch (ClassNotFoundException e) {
-            throw new RefusedException("its extension " + className + " is listed but not in the file");
+            throw new PluginRejectedException("its extension " + className + " is listed but not in the file");
         } catch (LinkageError e) {
-            throw new RefusedException("its extension " + className + " does not link: " + LinkCheck.problem(e));
+            throw new PluginRejectedException("its extension " + className + " does not link: " + LinkCheck.problem(e));
         }
         if (ExtensionKind.of(type).isEmpty()) {
-            throw new RefusedException(
+            throw new PluginRejectedException(
                     "its extension " + className + " implements none of " + ExtensionKind.interfaces());
         }
         Optional<String> problem = LinkCheck.problemOf(type);
         if (problem.isPresent()) {
-            throw new RefusedException("its extension " + className + " does not link: " + problem.get());
+            throw new PluginRejectedException("its extension " + className + " does not link: " + problem.get());
         }
         return type;
     }
 
-    private Object instanceOf(Class<?> type) throws RefusedException {
+    private Object instanceOf(Class<?> type) throws PluginRejectedException {
         try (ContextLoader _ = ContextLoader.use(plugin.getPluginClassLoader())) {
             return type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw new RefusedException(
+            throw new PluginRejectedException(
                     "the constructor of its extension " + type.getName() + " failed with " + e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new RefusedException("its extension " + type.getName()
+            throw new PluginRejectedException("its extension " + type.getName()
                     + " is no public class with a public constructor without parameters");
         } catch (LinkageError e) {
-            throw new RefusedException("its extension " + type.getName() + " does not link: " + LinkCheck.problem(e));
+            throw new PluginRejectedException(
+                    "its extension " + type.getName() + " does not link: " + LinkCheck.problem(e));
         }
     }
 
-    private LoadedExtension named(ExtensionKind kind, Object extension) throws RefusedException {
+    private LoadedExtension named(ExtensionKind kind, Object extension) throws PluginRejectedException {
         String className = extension.getClass().getName();
         Object nameless = isolated(kind.title() + " " + className, extension);
         String name;
         try {
             name = kind.nameOf(nameless);
         } catch (GoletaException e) {
-            throw new RefusedException(String.valueOf(e.getMessage()));
+            throw new PluginRejectedException(String.valueOf(e.getMessage()));
         }
         PluginName.verify(name);
         Optional<LoadedExtension> owner = Stream.concat(others.stream(), used.stream())
                 .filter(other -> other.kind() == kind && other.name().equals(name))
                 .findFirst();
         if (owner.isPresent()) {
-            throw new RefusedException(
+            throw new PluginRejectedException(
                     kind.title() + " " + name + " is taken by " + owner.get().file() + "; remove one of the two");
         }
         return new LoadedExtension(kind, name, file, isolated(kind.title() + " " + name, extension));

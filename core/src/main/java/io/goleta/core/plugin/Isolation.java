@@ -122,7 +122,7 @@ final class Isolation {
         Object[] lent = arguments.clone();
         for (int i = 0; i < lent.length; i++) {
             lent[i] = switch (lent[i]) {
-                case PluginContext context -> new LentContext(context, plugin, hostLoader);
+                case PluginContext context -> new PluginScopedContext(context, plugin, hostLoader);
                 case Consumer<?> callback -> lentCallback(callback, hostLoader);
                 case null, default -> lent[i];
             };

@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PluginHost.class);
 
-    private final SpiPlugins manager;
+    private final Pf4jPlugins manager;
     private final Path workDirectory;
     private volatile List<LoadedExtension> extensions;
     private final List<PluginReport> report;
 
-    private PluginHost(SpiPlugins manager, Path workDirectory, PluginLoading loaded) {
+    private PluginHost(Pf4jPlugins manager, Path workDirectory, PluginLoading loaded) {
         this.manager = manager;
         this.workDirectory = workDirectory;
         this.extensions = loaded.extensions();
@@ -51,7 +51,7 @@ public final class PluginHost implements AutoCloseable {
      */
     public static PluginHost load(List<Path> folders) {
         Path workDirectory = temporaryDirectory();
-        SpiPlugins manager = new SpiPlugins(workDirectory);
+        Pf4jPlugins manager = new Pf4jPlugins(workDirectory);
         PluginLoading loading = new PluginLoading(manager, workDirectory);
         filesIn(folders).forEach(loading::load);
         for (PluginReport plugin : loading.reports()) {

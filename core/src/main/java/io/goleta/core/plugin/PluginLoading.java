@@ -15,13 +15,13 @@ import org.pf4j.PluginWrapper;
 final class PluginLoading {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-    private final SpiPlugins manager;
+    private final Pf4jPlugins manager;
     private final Path workDirectory;
     private final Map<String, Path> plugins = new HashMap<>();
     private final List<LoadedExtension> extensions = new ArrayList<>();
     private final List<PluginReport> reports = new ArrayList<>();
 
-    PluginLoading(SpiPlugins manager, Path workDirectory) {
+    PluginLoading(Pf4jPlugins manager, Path workDirectory) {
         this.manager = manager;
         this.workDirectory = workDirectory;
     }
@@ -44,23 +44,24 @@ final class PluginLoading {
             version = descriptor.getVersion();
             verify(descriptor, plugin);
             reports.add(use(file, manager.start(plugin)));
-        } catch (RefusedException e) {
+        } catch (PluginRejectedException e) {
             reports.add(new PluginReport(file, id, version, List.of(), Optional.of(e.reason())));
         }
     }
 
-    private void verify(PluginDescriptor descriptor, Path plugin) throws RefusedException {
+    private void verify(PluginDescriptor descriptor, Path plugin) throws PluginRejectedException {
         String id = descriptor.getPluginId();
         if (!ID.matcher(id).matches()) {
-            throw new RefusedException("its Plugin-Id \"" + id + "\" holds more than letters, digits, -, _ and .");
+            throw new PluginRejectedException(
+                    "its Plugin-Id \"" + id + "\" holds more than letters, digits, -, _ and .");
         }
         Path owner = plugins.get(id);
         if (owner != null) {
-            throw new RefusedException(
+            throw new PluginRejectedException(
                     "the plugin id " + id + " is taken by " + owner + "; remove one of the two files");
         }
         if (!descriptor.getDependencies().isEmpty()) {
-            throw new RefusedException(
+            throw new PluginRejectedException(
                     "it has Plugin-Dependencies, but plugins cannot use one another; its jar must bring along all it needs");
         }
         manager.verifyRequirement(descriptor, plugin);

@@ -5,15 +5,15 @@ import io.goleta.spi.ClusterReader;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Finds the labelled ConfigMap of a plugin. Thread-safe; each call asks the API server. */
 public final class PluginSettings {
-    private static final ResourceId CONFIG_MAPS = new ResourceId("", "configmaps");
+    private static final GroupResource CONFIG_MAPS = new GroupResource("", "configmaps");
 
     private static final String RESTIC = "velero.io/restic";
     private static final String RESTIC_SINCE_1_10 = "velero.io/pod-volume-restore";

@@ -1,6 +1,6 @@
 package io.goleta.core.report;
 
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.json.GoJson;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Warnings and errors of a run, by where they happened, and their document in the bucket. Thread-safe. */
 public final class Results {
-    private static final Comparator<LeftOutVolume> ORDER = Comparator.comparing(LeftOutVolume::namespace)
-            .thenComparing(LeftOutVolume::pod)
-            .thenComparing(LeftOutVolume::volume);
+    private static final Comparator<SkippedVolume> ORDER = Comparator.comparing(SkippedVolume::namespace)
+            .thenComparing(SkippedVolume::pod)
+            .thenComparing(SkippedVolume::volume);
 
     private final Messages warnings = new Messages();
     private final Messages errors = new Messages();
-    private final Set<LeftOutVolume> leftOut = new ConcurrentSkipListSet<>(ORDER);
+    private final Set<SkippedVolume> leftOut = new ConcurrentSkipListSet<>(ORDER);
 
     /** A warning about Goleta's own work. */
     public void warn(String message) {
@@ -41,7 +41,7 @@ public final class Results {
     }
 
     /** A volume that is not backed up. */
-    public void leaveOut(LeftOutVolume volume) {
+    public void leaveOut(SkippedVolume volume) {
         leftOut.add(volume);
     }
 
@@ -64,7 +64,7 @@ public final class Results {
         document.put("errors", errors.document());
         document.put("warnings", warnings.document());
         if (!leftOut.isEmpty()) {
-            document.put(LeftOutVolume.SIDE, LeftOutVolume.document(List.copyOf(leftOut)));
+            document.put(SkippedVolume.SIDE, SkippedVolume.document(List.copyOf(leftOut)));
         }
         return GoJson.line(document);
     }

@@ -4,9 +4,9 @@ import io.goleta.core.kube.Discovery;
 import io.goleta.core.restore.action.NamedAction;
 import io.goleta.core.select.ItemMatcher;
 import io.goleta.spi.action.RestoreItemResult;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -34,7 +34,7 @@ final class ActionChain {
      *
      * @param original the object as it lies in the backup
      */
-    RestoreItemResult apply(ResourceId resource, KubernetesObject object, KubernetesObject original) {
+    RestoreItemResult apply(GroupResource resource, KubernetesObject object, KubernetesObject original) {
         KubernetesObject item = object;
         Set<ItemId> additional = new LinkedHashSet<>();
         Set<String> volumes = new LinkedHashSet<>();

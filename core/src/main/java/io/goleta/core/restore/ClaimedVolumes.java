@@ -3,9 +3,9 @@ package io.goleta.core.restore;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.restore.BackedUpVolumes.ClaimData;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +34,10 @@ final class ClaimedVolumes {
     }
 
     private final Cluster cluster;
-    private final RestoreScope scope;
+    private final RestoreContext scope;
     private final Map<String, Fate> fates = new ConcurrentHashMap<>();
 
-    ClaimedVolumes(Cluster cluster, RestoreScope scope) {
+    ClaimedVolumes(Cluster cluster, RestoreContext scope) {
         this.cluster = cluster;
         this.scope = scope;
     }
@@ -131,7 +131,7 @@ final class ClaimedVolumes {
     }
 
     private Optional<KubernetesObject> inCluster(String volume) {
-        return cluster.get(new ItemId(ResourceId.PERSISTENT_VOLUMES, null, volume));
+        return cluster.get(new ItemId(GroupResource.PERSISTENT_VOLUMES, null, volume));
     }
 
     /** Follows from its inputs, so that a restore that is executed again finds the volume it made. */

@@ -4,15 +4,15 @@ import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Waits until custom resource definitions can be used. */
 final class Definitions {
-    static final ResourceId RESOURCE = ResourceId.parse("customresourcedefinitions.apiextensions.k8s.io");
+    static final GroupResource RESOURCE = GroupResource.parse("customresourcedefinitions.apiextensions.k8s.io");
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Set<String> NEEDED = Set.of("Established", "NamesAccepted");
 

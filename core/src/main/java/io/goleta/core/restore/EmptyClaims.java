@@ -1,6 +1,6 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
@@ -33,7 +33,7 @@ final class EmptyClaims {
         }
     }
 
-    void report(Findings findings) {
+    void report(RunReporter findings) {
         created.stream()
                 .filter(claim -> !filled.contains(claim))
                 .forEach(claim -> findings.warn(

@@ -3,7 +3,7 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** What happens to objects that are in the cluster already: nothing, unless the user wants them updated. Thread-safe. */
 final class ExistingItems {
     private final Cluster cluster;
-    private final RestoreScope scope;
-    private final Findings findings;
+    private final RestoreContext scope;
+    private final RunReporter findings;
 
-    ExistingItems(Cluster cluster, RestoreScope scope, Findings findings) {
+    ExistingItems(Cluster cluster, RestoreContext scope, RunReporter findings) {
         this.cluster = cluster;
         this.scope = scope;
         this.findings = findings;
@@ -89,8 +89,8 @@ final class ExistingItems {
             return true;
         }
         try {
-            KubernetesObject after = cluster.rehearsePatch(resource, inCluster.namespace(), inCluster.name(), patch);
-            return ServerOwned.removed(after).equals(ServerOwned.removed(inCluster));
+            KubernetesObject after = cluster.dryRunPatch(resource, inCluster.namespace(), inCluster.name(), patch);
+            return ServerManagedFields.removed(after).equals(ServerManagedFields.removed(inCluster));
         } catch (ApiException e) {
             return false;
         }

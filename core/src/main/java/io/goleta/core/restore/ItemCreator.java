@@ -15,13 +15,17 @@ final class ItemCreator {
     private static final int ATTEMPTS = 4;
 
     private final Cluster cluster;
-    private final RestoreScope scope;
+    private final RestoreContext scope;
     private final ExistingItems existing;
     private final Waiting waiting;
     private final Duration terminatingTimeout;
 
     ItemCreator(
-            Cluster cluster, RestoreScope scope, ExistingItems existing, Waiting waiting, Duration terminatingTimeout) {
+            Cluster cluster,
+            RestoreContext scope,
+            ExistingItems existing,
+            Waiting waiting,
+            Duration terminatingTimeout) {
         this.cluster = cluster;
         this.scope = scope;
         this.existing = existing;

@@ -2,15 +2,15 @@ package io.goleta.core.restore;
 
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
-import io.goleta.core.report.Findings;
-import io.goleta.core.restore.OncePerItem.Task;
+import io.goleta.core.report.RunReporter;
+import io.goleta.core.restore.SingleFlight.Task;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class ItemRestorer {
     private static final Logger LOGGER = LoggerFactory.getLogger(ItemRestorer.class);
 
     private final RestoreTools tools;
-    private final Findings findings;
+    private final RunReporter findings;
     private volatile boolean serverGone;
 
     ItemRestorer(RestoreTools tools) {
@@ -105,7 +105,7 @@ final class ItemRestorer {
         if (ours.isEmpty()) {
             return leaveOut(id, "the cluster provisions a new volume for its claim");
         }
-        return restore(id, resource, ServerOwned.stripped(ours.get()), original, task);
+        return restore(id, resource, ServerManagedFields.stripped(ours.get()), original, task);
     }
 
     private Outcome restore(
@@ -190,10 +190,10 @@ final class ItemRestorer {
     }
 
     private static boolean isVolume(ItemId id) {
-        return id.resource().equals(ResourceId.PERSISTENT_VOLUMES);
+        return id.resource().equals(GroupResource.PERSISTENT_VOLUMES);
     }
 
     private static boolean isClaim(ItemId id) {
-        return id.resource().equals(ResourceId.PERSISTENT_VOLUME_CLAIMS);
+        return id.resource().equals(GroupResource.PERSISTENT_VOLUME_CLAIMS);
     }
 }

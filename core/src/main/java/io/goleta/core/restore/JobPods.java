@@ -1,8 +1,8 @@
 package io.goleta.core.restore;
 
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Map;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Map;
  * would do the work, so the old pod stays away, unless it has files to bring back.
  */
 final class JobPods {
-    private static final ResourceId JOBS = new ResourceId("batch", "jobs");
+    private static final GroupResource JOBS = new GroupResource("batch", "jobs");
 
     private final BackupContents backup;
     private final RestoreFilter filter;

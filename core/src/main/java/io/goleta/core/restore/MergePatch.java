@@ -24,8 +24,8 @@ final class MergePatch {
     static Map<String, @Nullable Object> between(
             KubernetesObject inCluster, KubernetesObject wanted, KubernetesObject original) {
         Map<String, @Nullable Object> patch = between(
-                ServerOwned.removed(inCluster).content(),
-                ServerOwned.removed(wanted).content(),
+                ServerManagedFields.removed(inCluster).content(),
+                ServerManagedFields.removed(wanted).content(),
                 original.content());
         patch.remove("apiVersion");
         return patch;

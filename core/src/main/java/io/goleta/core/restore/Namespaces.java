@@ -3,12 +3,12 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +21,22 @@ import java.util.concurrent.FutureTask;
  * The namespaces of the restore, each made when the first object goes into it. One that exists is not changed. Thread-safe.
  */
 final class Namespaces {
-    static final ResourceId RESOURCE = new ResourceId("", "namespaces");
+    static final GroupResource RESOURCE = new GroupResource("", "namespaces");
     private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
     private final Cluster cluster;
     private final BackupContents backup;
-    private final Findings findings;
+    private final RunReporter findings;
     private final Waiting waiting;
     private final Duration terminatingTimeout;
     private final ConcurrentMap<String, FutureTask<Boolean>> known = new ConcurrentHashMap<>();
 
     Namespaces(
-            Cluster cluster, BackupContents backup, Findings findings, Waiting waiting, Duration terminatingTimeout) {
+            Cluster cluster,
+            BackupContents backup,
+            RunReporter findings,
+            Waiting waiting,
+            Duration terminatingTimeout) {
         this.cluster = cluster;
         this.backup = backup;
         this.findings = findings;
@@ -108,7 +112,7 @@ final class Namespaces {
         KubernetesObject bare =
                 KubernetesObject.of(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
         KubernetesObject namespace = backup.read(new ItemId(RESOURCE, null, source))
-                .map(original -> ServerOwned.stripped(original).with(name, "metadata", "name"))
+                .map(original -> ServerManagedFields.stripped(original).with(name, "metadata", "name"))
                 .orElse(bare);
         // Newer API servers write this label and insist on its value.
         return namespace.labels().containsKey(NAME_LABEL) ? namespace.withLabel(NAME_LABEL, name) : namespace;

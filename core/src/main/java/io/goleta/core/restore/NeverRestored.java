@@ -1,8 +1,8 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.api.VeleroApi;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,7 +38,7 @@ final class NeverRestored {
 
     private NeverRestored() {}
 
-    static boolean isKind(ResourceId resource) {
+    static boolean isKind(GroupResource resource) {
         return RESOURCES.contains(resource.toString())
                 || resource.group().equals(VeleroApi.GROUP) && RUNTIME.contains(resource.resource());
     }

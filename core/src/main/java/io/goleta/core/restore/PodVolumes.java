@@ -1,6 +1,6 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.core.volume.VolumeRestores;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.action.RestoreItemResult;
@@ -20,9 +20,9 @@ final class PodVolumes {
     private final BackedUpVolumes volumes;
     private final VolumeRestores restores;
     private final EmptyClaims claims;
-    private final Findings findings;
+    private final RunReporter findings;
 
-    PodVolumes(BackedUpVolumes volumes, VolumeRestores restores, EmptyClaims claims, Findings findings) {
+    PodVolumes(BackedUpVolumes volumes, VolumeRestores restores, EmptyClaims claims, RunReporter findings) {
         this.volumes = volumes;
         this.restores = restores;
         this.claims = claims;

@@ -3,12 +3,12 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.LongAdder;
 /** Finds where in the API an object of the backup goes. Thread-safe. */
 final class Resources {
     private final Cluster cluster;
-    private final Map<ResourceId, LongAdder> unknown = new ConcurrentHashMap<>();
+    private final Map<GroupResource, LongAdder> unknown = new ConcurrentHashMap<>();
 
     Resources(Cluster cluster) {
         this.cluster = cluster;
     }
 
     /** Whether the cluster has the resource at all. */
-    boolean knows(ResourceId resource) {
+    boolean knows(GroupResource resource) {
         boolean known = cluster.discovery().find(resource).isPresent();
         if (!known) {
             unknown.computeIfAbsent(resource, key -> new LongAdder()).increment();
@@ -44,7 +44,7 @@ final class Resources {
     }
 
     /** One warning for each resource that somebody asked for in vain, not one for each object. */
-    void reportUnknown(Findings findings) {
+    void reportUnknown(RunReporter findings) {
         unknown.forEach((resource, count) -> findings.warn(
                 null,
                 count + " objects of " + resource

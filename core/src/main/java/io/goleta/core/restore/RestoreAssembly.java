@@ -2,7 +2,7 @@ package io.goleta.core.restore;
 
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.core.restore.action.BuiltInActions;
 import io.goleta.core.restore.action.NamedAction;
 import io.goleta.core.volume.HostPaths;
@@ -10,7 +10,7 @@ import io.goleta.core.volume.Repositories;
 import io.goleta.core.volume.VolumeRestores;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.RestoreItemActionFactory;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,17 +30,17 @@ record RestoreAssembly(
             RestoreRequest request,
             RestoreFilter filter,
             BackupContents backup,
-            Findings findings,
+            RunReporter findings,
             ProgressMeter meter) {
-        boolean withClaims = filter.includes(ResourceId.PERSISTENT_VOLUME_CLAIMS);
+        boolean withClaims = filter.includes(GroupResource.PERSISTENT_VOLUME_CLAIMS);
         BackedUpVolumes backedUp = BackedUpVolumes.of(
-                request.catalog().podVolumeBackups(RestoreScope.backupName(request)), hostTargets(), withClaims);
-        RestoreScope scope = RestoreScope.of(request, backedUp);
+                request.catalog().podVolumeBackups(RestoreContext.backupName(request)), hostTargets(), withClaims);
+        RestoreContext scope = RestoreContext.of(request, backedUp);
         ActionChain actions = new ActionChain(actions(scope, findings), cluster.discovery());
         Waiting waiting = new Waiting(clock);
-        OncePerItem once = new OncePerItem();
+        SingleFlight once = new SingleFlight();
         EmptyClaims claims = new EmptyClaims();
-        Owners owners = new Owners(cluster, once, findings);
+        OwnerReferences owners = new OwnerReferences(cluster, once, findings);
         ExistingItems existing = new ExistingItems(cluster, scope, findings);
         VolumeRestores volumes = volumes(request, findings);
         PodVolumes podVolumes = new PodVolumes(backedUp, volumes, claims, findings);
@@ -86,13 +86,13 @@ record RestoreAssembly(
                 .toList();
     }
 
-    private VolumeRestores volumes(RestoreRequest request, Findings findings) {
+    private VolumeRestores volumes(RestoreRequest request, RunReporter findings) {
         String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
         Repositories repositories = new Repositories(cluster, ownNamespace, clock);
         return new VolumeRestores(cluster, repositories, request.resource(), request.locationName(), findings, clock);
     }
 
-    private List<NamedAction> actions(RestoreScope scope, Findings findings) {
+    private List<NamedAction> actions(RestoreContext scope, RunReporter findings) {
         List<NamedAction> actions = new ArrayList<>(BuiltInActions.all(scope, settings, cluster));
         List<String> taken = actions.stream().map(NamedAction::name).toList();
         for (RestoreItemActionFactory plugin : plugins) {

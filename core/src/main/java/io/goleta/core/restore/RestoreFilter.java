@@ -1,12 +1,12 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.api.RestoreSpec;
+import io.goleta.core.api.Restore;
 import io.goleta.core.kube.Discovery;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.core.select.LabelSelection;
 import io.goleta.core.select.ResourceFilter;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
-import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What one restore takes from the backup. Addresses and namespaces are those in the backup. Thread-safe. */
 final class RestoreFilter {
-    private final RestoreSpec spec;
+    private final Restore.Spec spec;
     private final IncludesExcludes namespaces;
     private final List<LabelSelection> labels;
     private final @Nullable Boolean clusterResources;
     private volatile ResourceFilter resources;
 
-    private RestoreFilter(RestoreSpec spec, Discovery discovery) {
+    private RestoreFilter(Restore.Spec spec, Discovery discovery) {
         this.spec = spec;
         this.namespaces = new IncludesExcludes(spec.includedNamespaces(), spec.excludedNamespaces());
         this.clusterResources = spec.includeClusterResources();
@@ -33,7 +33,7 @@ final class RestoreFilter {
     /**
      * @throws io.goleta.spi.error.GoletaException USER when a label selector makes no sense
      */
-    static RestoreFilter of(RestoreSpec spec, Discovery discovery) {
+    static RestoreFilter of(Restore.Spec spec, Discovery discovery) {
         return new RestoreFilter(spec, discovery);
     }
 
@@ -43,7 +43,7 @@ final class RestoreFilter {
     }
 
     /** Whether anything of this resource is taken. */
-    boolean includes(ResourceId resource) {
+    boolean includes(GroupResource resource) {
         return !NeverRestored.isKind(resource) && resources.includes(resource);
     }
 

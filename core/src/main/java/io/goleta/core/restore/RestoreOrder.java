@@ -2,7 +2,7 @@ package io.goleta.core.restore;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class RestoreOrder {
     record Stage(Set<String> resources, boolean loosely) {
         static final Stage REST = new Stage(Set.of(), false);
 
-        private boolean names(ResourceId resource) {
+        private boolean names(GroupResource resource) {
             return resources.contains(resource.toString())
                     || loosely && isKubernetesOwn(resource.group()) && resources.contains(resource.resource());
         }
@@ -96,7 +96,7 @@ public final class RestoreOrder {
     }
 
     /** The first stage that names it. */
-    Stage of(ResourceId resource) {
+    Stage of(GroupResource resource) {
         return stages.stream()
                 .filter(stage -> stage.names(resource))
                 .findFirst()

@@ -1,12 +1,12 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.concurrent.Crew;
+import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
-import io.goleta.core.report.Findings;
 import io.goleta.core.report.Results;
 import io.goleta.core.report.RunLog;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.error.GoletaException;
@@ -77,7 +77,7 @@ public final class RestoreRun {
      *     configuration is bad, STORAGE when the archive cannot be trusted. What it created until then stays.
      */
     public RestoreReport execute(RestoreRequest request) {
-        Findings findings = findings(request);
+        RunReporter findings = findings(request);
         try {
             return restore(request, findings);
         } catch (RuntimeException e) {
@@ -88,7 +88,7 @@ public final class RestoreRun {
         }
     }
 
-    private RestoreReport restore(RestoreRequest request, Findings findings) {
+    private RestoreReport restore(RestoreRequest request, RunReporter findings) {
         RestoreFilter filter = RestoreFilter.of(request.spec(), cluster.refreshDiscovery());
         try (BackupContents backup = BackupContents.open(request);
                 RestoreTools tools = tools(request, filter, backup, findings)) {
@@ -96,10 +96,10 @@ public final class RestoreRun {
             ItemRestorer items = new ItemRestorer(tools);
             tools.meter().expect(plan.size());
 
-            Crew.forEach(plan.definitions(), AT_ONCE, items::restoreListed);
+            BoundedExecutor.forEach(plan.definitions(), AT_ONCE, items::restoreListed);
             filter.understand(cluster.refreshDiscovery());
             for (RestoreOrder.Stage stage : plan.stagesAfterDefinitions()) {
-                Crew.forEach(plan.items(stage), AT_ONCE, items::restoreListed);
+                BoundedExecutor.forEach(plan.items(stage), AT_ONCE, items::restoreListed);
             }
             tools.owners().addLate();
             tools.volumes().await(request.volumeTimeout());
@@ -112,19 +112,20 @@ public final class RestoreRun {
         }
     }
 
-    private Findings findings(RestoreRequest request) {
+    private RunReporter findings(RestoreRequest request) {
         String name = request.resource().namespace() + "/" + request.resource().name();
-        return new Findings(RunLog.create(log(request), Map.of("restore", name), clock), new Results());
+        return new RunReporter(RunLog.create(log(request), Map.of("restore", name), clock), new Results());
     }
 
-    private RestoreTools tools(RestoreRequest request, RestoreFilter filter, BackupContents backup, Findings findings) {
+    private RestoreTools tools(
+            RestoreRequest request, RestoreFilter filter, BackupContents backup, RunReporter findings) {
         ProgressMeter meter = new ProgressMeter(listener, clock);
         return new RestoreAssembly(cluster, plugins, settings, context, clock)
                 .assemble(request, filter, backup, findings, meter);
     }
 
     /** What was restored stays restored when its log cannot be kept, as in a bucket that may only be read. */
-    private static @Nullable String publishIfPossible(RestoreRequest request, Findings findings) {
+    private static @Nullable String publishIfPossible(RestoreRequest request, RunReporter findings) {
         try {
             publish(request, findings);
             return null;
@@ -136,7 +137,7 @@ public final class RestoreRun {
         }
     }
 
-    private static void publish(RestoreRequest request, Findings findings) {
+    private static void publish(RestoreRequest request, RunReporter findings) {
         findings.close();
         request.catalog()
                 .publishRestore(
@@ -146,7 +147,7 @@ public final class RestoreRun {
     }
 
     /** The reason is in the exception; that the log is missing must not hide it. */
-    private static void publishFailure(RestoreRequest request, Findings findings, RuntimeException reason) {
+    private static void publishFailure(RestoreRequest request, RunReporter findings, RuntimeException reason) {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
@@ -158,7 +159,7 @@ public final class RestoreRun {
         }
     }
 
-    private static RestoreReport report(Findings findings, ProgressMeter meter, @Nullable String unpublished) {
+    private static RestoreReport report(RunReporter findings, ProgressMeter meter, @Nullable String unpublished) {
         int errors = findings.results().errors() + (unpublished == null ? 0 : 1);
         RestorePhase phase = errors == 0 ? RestorePhase.Completed : RestorePhase.PartiallyFailed;
         return new RestoreReport(phase, findings.results().warnings(), errors, meter.itemsRestored(), unpublished);

@@ -1,22 +1,22 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.core.volume.VolumeRestores;
 
 /** Everything one restore works with. */
 record RestoreTools(
-        RestoreScope scope,
+        RestoreContext scope,
         RestoreFilter filter,
         BackupContents backup,
-        Findings findings,
+        RunReporter findings,
         ProgressMeter meter,
-        OncePerItem once,
+        SingleFlight once,
         Resources resources,
         Namespaces namespaces,
         JobPods jobPods,
         ActionChain actions,
         ClaimedVolumes claimed,
-        Owners owners,
+        OwnerReferences owners,
         ItemCreator creator,
         VolumeRestores volumes,
         PodVolumes podVolumes,

@@ -1,11 +1,11 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.kube.ApiResource;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.core.restore.BackedUpVolumes.ClaimData;
 import io.goleta.spi.action.BackedUpVolume;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,21 +13,21 @@ import java.util.Optional;
 /** What follows once an object is in the cluster. Thread-safe. */
 final class RestoredItems {
     private final BackedUpVolumes backedUp;
-    private final Owners owners;
+    private final OwnerReferences owners;
     private final StatusRestorer statuses;
     private final Definitions definitions;
     private final PodVolumes volumes;
     private final EmptyClaims claims;
-    private final Findings findings;
+    private final RunReporter findings;
 
     RestoredItems(
             BackedUpVolumes backedUp,
-            Owners owners,
+            OwnerReferences owners,
             StatusRestorer statuses,
             Definitions definitions,
             PodVolumes volumes,
             EmptyClaims claims,
-            Findings findings) {
+            RunReporter findings) {
         this.backedUp = backedUp;
         this.owners = owners;
         this.statuses = statuses;
@@ -58,9 +58,9 @@ final class RestoredItems {
         owners.remember(resource, object, original);
         statuses.restore(resource, object, original);
         warning.ifPresent(text -> findings.warn(object.namespace(), text));
-        if (resource.id().equals(ResourceId.PODS)) {
+        if (resource.id().equals(GroupResource.PODS)) {
             volumes.start(object, original, wanted);
-        } else if (resource.id().equals(ResourceId.PERSISTENT_VOLUME_CLAIMS) && hasFiles(original)) {
+        } else if (resource.id().equals(GroupResource.PERSISTENT_VOLUME_CLAIMS) && hasFiles(original)) {
             claims.created(object);
         }
     }

@@ -3,7 +3,7 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.core.select.ResourceFilter;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /** Puts the status of objects back, for those resources that {@code spec.restoreStatus} of the restore names. Thread-safe. */
 final class StatusRestorer {
     private final Cluster cluster;
-    private final RestoreScope scope;
-    private final Findings findings;
+    private final RestoreContext scope;
+    private final RunReporter findings;
 
-    StatusRestorer(Cluster cluster, RestoreScope scope, Findings findings) {
+    StatusRestorer(Cluster cluster, RestoreContext scope, RunReporter findings) {
         this.cluster = cluster;
         this.scope = scope;
         this.findings = findings;
@@ -29,7 +29,7 @@ final class StatusRestorer {
             return;
         }
         try {
-            cluster.replaceStatus(resource, created.with(original.map("status"), "status"));
+            cluster.updateStatus(resource, created.with(original.map("status"), "status"));
         } catch (ApiException e) {
             findings.warn(
                     created.namespace(),

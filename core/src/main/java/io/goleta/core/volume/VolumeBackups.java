@@ -1,17 +1,17 @@
 package io.goleta.core.volume;
 
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class VolumeBackups implements AutoCloseable {
     private final Repositories repositories;
     private final KubernetesObject backup;
     private final String location;
-    private final Findings findings;
+    private final RunReporter findings;
     private final PodVolumeBackups objects;
     private final VolumeLineage lineage;
     private final VolumeBackupProgress progress;
@@ -55,7 +55,7 @@ public final class VolumeBackups implements AutoCloseable {
             Repositories repositories,
             KubernetesObject backup,
             String location,
-            Findings findings,
+            RunReporter findings,
             Clock clock) {
         this.cluster = cluster;
         this.repositories = repositories;
@@ -122,10 +122,10 @@ public final class VolumeBackups implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private LeftOutVolume leftOut(KubernetesObject pod, String volume, String reason, boolean optedOut) {
+    private SkippedVolume leftOut(KubernetesObject pod, String volume, String reason, boolean optedOut) {
         String owner = PodVolume.of(pod, volume).map(lineage::owner).orElse("");
         String namespace = Objects.requireNonNullElse(pod.namespace(), "");
-        return new LeftOutVolume(namespace, pod.name(), volume, owner, reason, optedOut);
+        return new SkippedVolume(namespace, pod.name(), volume, owner, reason, optedOut);
     }
 
     /** A volume that several pods share is backed up once, through the first of them. */
@@ -172,7 +172,7 @@ public final class VolumeBackups implements AutoCloseable {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        ItemId id = new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), name.get());
+        ItemId id = new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), name.get());
         return Optional.of(cluster.get(id)
                 .orElseThrow(() -> new GoletaException(
                         Fault.USER,

@@ -3,12 +3,12 @@ package io.goleta.core.volume;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
-import io.goleta.core.report.Findings;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +32,12 @@ final class VolumeRestoreProgress {
 
     private final Cluster cluster;
     private final KubernetesObject restore;
-    private final Findings findings;
+    private final RunReporter findings;
     private final Clock clock;
     private final Instant start;
     private final Map<String, Volume> pending = new ConcurrentHashMap<>();
 
-    VolumeRestoreProgress(Cluster cluster, KubernetesObject restore, Findings findings, Clock clock) {
+    VolumeRestoreProgress(Cluster cluster, KubernetesObject restore, RunReporter findings, Clock clock) {
         this.cluster = cluster;
         this.restore = restore;
         this.findings = findings;
@@ -103,7 +103,7 @@ final class VolumeRestoreProgress {
         if (missing.isEmpty()) {
             return;
         }
-        ListQuery ours = new ListQuery(restore.namespace(), VeleroApi.RESTORE_UID + "=" + restore.uid(), "");
+        ListOptions ours = new ListOptions(restore.namespace(), VeleroApi.RESTORE_UID + "=" + restore.uid(), "");
         cluster.list(VeleroResource.of(cluster, VeleroApi.POD_VOLUME_RESTORES), ours, object -> {
             missing.remove(object.name());
             settle(object);
@@ -126,7 +126,8 @@ final class VolumeRestoreProgress {
     private void dropVolumesOfLostPods() {
         for (Map.Entry<String, Volume> entry : pending.entrySet()) {
             Volume volume = entry.getValue();
-            Optional<KubernetesObject> pod = cluster.get(new ItemId(ResourceId.PODS, volume.namespace(), volume.pod()));
+            Optional<KubernetesObject> pod =
+                    cluster.get(new ItemId(GroupResource.PODS, volume.namespace(), volume.pod()));
             if (pod.filter(found -> found.uid().equals(volume.podUid())).isEmpty()) {
                 giveUp(entry.getKey(), "the pod was deleted before its volumes were restored");
             } else if (pod.flatMap(found -> found.string("status", "phase"))
@@ -147,7 +148,8 @@ final class VolumeRestoreProgress {
 
     private void giveUp(String name, String reason) {
         fail(name, reason);
-        new Unwanted(cluster, VeleroApi.POD_VOLUME_RESTORES, restore.namespace(), findings, clock).end(name, reason);
+        new PodVolumeCanceller(cluster, VeleroApi.POD_VOLUME_RESTORES, restore.namespace(), findings, clock)
+                .end(name, reason);
     }
 
     private void fail(String name, String reason) {

@@ -4,13 +4,13 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.Findings;
+import io.goleta.core.report.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class VolumeRestores implements AutoCloseable {
     private final Cluster cluster;
     private final Repositories repositories;
     private final String location;
-    private final Findings findings;
+    private final RunReporter findings;
     private final PodVolumeRestores objects;
     private final VolumeRestoreProgress progress;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -54,7 +54,7 @@ public final class VolumeRestores implements AutoCloseable {
             Repositories repositories,
             KubernetesObject restore,
             String location,
-            Findings findings,
+            RunReporter findings,
             Clock clock) {
         this.cluster = cluster;
         this.repositories = repositories;
@@ -122,7 +122,8 @@ public final class VolumeRestores implements AutoCloseable {
                 .filter(source -> source instanceof Map<?, ?> map && map.get("claimName") instanceof String)
                 .map(source -> String.valueOf(((Map<?, ?>) source).get("claimName")))
                 .findFirst()
-                .flatMap(claim -> cluster.get(new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim)))
+                .flatMap(claim ->
+                        cluster.get(new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim)))
                 .map(KubernetesObject::uid);
     }
 

@@ -10,10 +10,10 @@ import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 
 class ActionChainTest {
     private static final ApiResource PODS =
-            new ApiResource(ResourceId.PODS, "v1", "Pod", "pod", List.of("po"), true, Set.of("list"));
+            new ApiResource(GroupResource.PODS, "v1", "Pod", "pod", List.of("po"), true, Set.of("list"));
     private static final ApiResource NODES =
-            new ApiResource(ResourceId.parse("nodes"), "v1", "Node", "node", List.of("no"), false, Set.of("list"));
+            new ApiResource(GroupResource.parse("nodes"), "v1", "Node", "node", List.of("no"), false, Set.of("list"));
     private static final Discovery DISCOVERY = new Discovery(List.of(PODS, NODES), Map.of());
-    private static final ItemId SECRET = new ItemId(ResourceId.parse("secrets"), "shop", "key");
+    private static final ItemId SECRET = new ItemId(GroupResource.parse("secrets"), "shop", "key");
 
     private final KubernetesObject pod = KubernetesObject.of(Map.of(
             "apiVersion", "v1",

@@ -1,7 +1,7 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.api.BackupSpec;
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveReader;
 import io.goleta.core.catalog.BackupCatalog;
@@ -68,7 +68,7 @@ final class BackupFixture {
                 listener);
         return run.execute(new BackupRequest(
                 backup,
-                Json.convert(backup.map("spec"), BackupSpec.class),
+                Json.convert(backup.map("spec"), Backup.Spec.class),
                 "default",
                 catalog(),
                 volumeTimeout,
@@ -125,8 +125,8 @@ final class BackupFixture {
         return document("results.gz").list(kind, "namespaces", namespace);
     }
 
-    List<LeftOutVolume> leftOut() {
-        return LeftOutVolume.in(document("results.gz").content());
+    List<SkippedVolume> leftOut() {
+        return SkippedVolume.in(document("results.gz").content());
     }
 
     KubernetesObject document(String suffix) {

@@ -14,10 +14,10 @@ import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -433,11 +433,11 @@ class BackupRunTest {
     }
 
     private static ItemId secret(String name) {
-        return new ItemId(ResourceId.parse("secrets"), "shop", name);
+        return new ItemId(GroupResource.parse("secrets"), "shop", name);
     }
 
     private static ItemId configMapId(String name) {
-        return new ItemId(ResourceId.parse("configmaps"), "bank", name);
+        return new ItemId(GroupResource.parse("configmaps"), "bank", name);
     }
 
     private static KubernetesObject binding(

@@ -5,7 +5,7 @@ import static io.goleta.core.backup.Clusters.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.FakeCluster;
@@ -321,7 +321,7 @@ class BackupVolumesTest {
         assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
         assertThat(fixture.results("warnings", "shop")).isEmpty();
         assertThat(fixture.leftOut())
-                .containsExactly(new LeftOutVolume(
+                .containsExactly(new SkippedVolume(
                         "shop", "web", "data", "PersistentVolumeClaim/data", "nobody asked for it", true));
     }
 

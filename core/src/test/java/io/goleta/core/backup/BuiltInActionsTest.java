@@ -2,9 +2,9 @@ package io.goleta.core.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class BuiltInActionsTest {
     @Test
     void aBoundClaimTakesItsVolumeAlong() {
         assertThat(new ClaimedVolumeAction().execute(CLAIM).additionalItems())
-                .containsExactly(new ItemId(ResourceId.PERSISTENT_VOLUMES, null, "pv-1"));
+                .containsExactly(new ItemId(GroupResource.PERSISTENT_VOLUMES, null, "pv-1"));
     }
 
     @Test
@@ -55,8 +55,8 @@ class BuiltInActionsTest {
 
         assertThat(new PodNeedsAction().execute(pod).additionalItems())
                 .containsExactly(
-                        new ItemId(new ResourceId("scheduling.k8s.io", "priorityclasses"), null, "gold"),
-                        new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "data"));
+                        new ItemId(new GroupResource("scheduling.k8s.io", "priorityclasses"), null, "gold"),
+                        new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, "shop", "data"));
     }
 
     @Test

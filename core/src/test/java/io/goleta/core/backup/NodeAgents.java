@@ -4,10 +4,10 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +77,10 @@ final class NodeAgents implements AutoCloseable {
         }
     }
 
-    private void each(ResourceId id, BiConsumer<ApiResource, KubernetesObject> action) {
+    private void each(GroupResource id, BiConsumer<ApiResource, KubernetesObject> action) {
         ApiResource resource = cluster.discovery().find(id).orElseThrow();
         List<KubernetesObject> objects = new CopyOnWriteArrayList<>();
-        cluster.list(resource, ListQuery.EVERYTHING, objects::add);
+        cluster.list(resource, ListOptions.EVERYTHING, objects::add);
         for (KubernetesObject object : objects) {
             try {
                 action.accept(resource, object);

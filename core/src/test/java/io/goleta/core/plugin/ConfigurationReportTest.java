@@ -3,9 +3,9 @@ package io.goleta.core.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.spi.ClusterReader;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class ConfigurationReportTest {
         }
 
         @Override
-        public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+        public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
             return List.copyOf(inCluster);
         }
     };

@@ -7,8 +7,8 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ class PluginSettingsTest {
 
         assertThat(asked)
                 .containsExactly(
-                        new ResourceId("", "configmaps"),
+                        new GroupResource("", "configmaps"),
                         "goleta",
                         "velero.io/plugin-config,example.com/tape=ObjectStore");
     }

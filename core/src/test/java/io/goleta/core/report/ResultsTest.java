@@ -3,7 +3,7 @@ package io.goleta.core.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.kube.Json;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -42,8 +42,8 @@ class ResultsTest {
 
     @Test
     void listsVolumesThatAreNotBackedUpBesideVelerosSides() throws IOException {
-        LeftOutVolume cache = new LeftOutVolume("shop", "web", "cache", "Pod/web/cache", "nobody asked", true);
-        results.leaveOut(new LeftOutVolume("shop", "web", "data", "", "not mounted", false));
+        SkippedVolume cache = new SkippedVolume("shop", "web", "cache", "Pod/web/cache", "nobody asked", true);
+        results.leaveOut(new SkippedVolume("shop", "web", "data", "", "not mounted", false));
         results.leaveOut(cache);
         results.leaveOut(cache);
 
@@ -52,7 +52,7 @@ class ResultsTest {
                         "{\"errors\":{},\"warnings\":{},\"volumes\":{\"notBackedUp\":["
                                 + "{\"namespace\":\"shop\",\"pod\":\"web\",\"volume\":\"cache\",\"owner\":\"Pod/web/cache\",\"reason\":\"nobody asked\",\"optedOut\":true},"
                                 + "{\"namespace\":\"shop\",\"pod\":\"web\",\"volume\":\"data\",\"owner\":\"\",\"reason\":\"not mounted\",\"optedOut\":false}]}}\n");
-        assertThat(LeftOutVolume.in(Json.readMap(results.toJson()))).hasSize(2).contains(cache);
+        assertThat(SkippedVolume.in(Json.readMap(results.toJson()))).hasSize(2).contains(cache);
         assertThat(results.warnings()).isZero();
     }
 

@@ -196,7 +196,7 @@ class ClaimedVolumesTest {
 
     private KubernetesObject inPhase(KubernetesObject volume, String phase) {
         return scenario.cluster()
-                .replaceStatus(scenario.resource("persistentvolumes"), volume.with(phase, "status", "phase"));
+                .updateStatus(scenario.resource("persistentvolumes"), volume.with(phase, "status", "phase"));
     }
 
     private KubernetesObject restoredClaim(String namespace) {

@@ -8,8 +8,8 @@ import static io.goleta.core.restore.Samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.RestorePhase;
-import io.goleta.spi.item.KubernetesObject;
 import io.goleta.sandbox.Fault;
+import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

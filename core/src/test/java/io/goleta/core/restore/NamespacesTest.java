@@ -5,8 +5,8 @@ import static io.goleta.core.restore.Samples.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.RestorePhase;
-import io.goleta.spi.item.KubernetesObject;
 import io.goleta.sandbox.Fault;
+import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

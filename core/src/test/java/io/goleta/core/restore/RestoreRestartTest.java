@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.core.api.RestorePhase;
-import io.goleta.spi.item.KubernetesObject;
 import io.goleta.sandbox.Fault;
+import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

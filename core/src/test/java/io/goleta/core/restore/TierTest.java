@@ -2,7 +2,7 @@ package io.goleta.core.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class TierTest {
     private static Tier tier(String resource) {
         return Stream.of(Tier.values())
                 .filter(tier -> RestoreOrder.standard()
-                        .of(ResourceId.parse(resource))
+                        .of(GroupResource.parse(resource))
                         .resources()
                         .equals(tier.resources()))
                 .findFirst()

@@ -4,7 +4,7 @@ import io.goleta.spi.ClusterReader;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -40,7 +40,7 @@ record BenchContext(Path workDirectory) implements PluginContext, ClusterReader 
     }
 
     @Override
-    public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+    public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
         return List.of();
     }
 }

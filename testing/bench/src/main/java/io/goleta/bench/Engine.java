@@ -1,7 +1,7 @@
 package io.goleta.bench;
 
-import io.goleta.core.api.BackupSpec;
-import io.goleta.core.api.RestoreSpec;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.Restore;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.backup.BackupRun;
@@ -40,7 +40,7 @@ final class Engine {
         BackupRun run = new BackupRun(cluster, List.of(), settings(), context, Clock.systemUTC(), (total, done) -> {});
         return run.execute(new BackupRequest(
                 resource("Backup", name, spec),
-                Json.convert(spec, BackupSpec.class),
+                Json.convert(spec, Backup.Spec.class),
                 "bench",
                 new BackupCatalog(store),
                 PATIENCE,
@@ -53,7 +53,7 @@ final class Engine {
                 new RestoreRun(cluster, List.of(), settings(), context, Clock.systemUTC(), (total, done) -> {});
         return run.execute(new RestoreRequest(
                 resource("Restore", name, spec),
-                Json.convert(spec, RestoreSpec.class),
+                Json.convert(spec, Restore.Spec.class),
                 "bench",
                 new BackupCatalog(store),
                 PATIENCE,

@@ -2,7 +2,7 @@ package io.goleta.bench;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.ApiResource;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.spi.store.ObjectStore;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class ObjectsBench {
 
     void run() throws Exception {
         try (KubernetesClient client = Kubeconfig.client(null, null, "goleta-bench")) {
-            HttpCluster cluster = HttpCluster.connect(client);
+            Fabric8Cluster cluster = Fabric8Cluster.connect(client);
             RawApi raw = new RawApi(client.getConfiguration());
             BenchContext context = new BenchContext(work);
             Bucket bucket = Bucket.fresh(work.resolve("store"), context);
@@ -59,7 +59,7 @@ final class ObjectsBench {
         }
     }
 
-    private record Setting(RawApi raw, HttpCluster cluster, Engine engine, ObjectStore store) {}
+    private record Setting(RawApi raw, Fabric8Cluster cluster, Engine engine, ObjectStore store) {}
 
     private void measure(Setting setting, int size, int creates) throws Exception {
         SampleObjects samples = inNewNamespaces(setting.raw(), "s" + size);

@@ -6,8 +6,8 @@ import io.goleta.cli.get.OutputFormat;
 import io.goleta.cli.print.Table;
 import io.goleta.cli.session.Durations;
 import io.goleta.cli.session.Session;
-import io.goleta.core.api.DownloadKind;
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.coverage.Coverage;
 import io.goleta.core.coverage.VolumeCoverage;
 import io.goleta.core.kube.Json;
@@ -72,14 +72,14 @@ public final class CoverageCommand implements Runnable {
         session.out().print(output.text(() -> table(volumes), content(volumes)));
     }
 
-    private static List<LeftOutVolume> leftOut(Downloads downloads, String backup) {
+    private static List<SkippedVolume> leftOut(Downloads downloads, String backup) {
         try {
-            Optional<InputStream> results = downloads.open(DownloadKind.BackupResults, backup);
+            Optional<InputStream> results = downloads.open(DownloadRequest.Kind.BackupResults, backup);
             if (results.isEmpty()) {
                 return List.of();
             }
             try (InputStream json = results.get()) {
-                return LeftOutVolume.in(Json.readMap(json));
+                return SkippedVolume.in(Json.readMap(json));
             }
         } catch (IOException e) {
             throw new GoletaException(Fault.STORAGE, e.toString(), e);

@@ -2,7 +2,7 @@ package io.goleta.cli.describe;
 
 import io.goleta.cli.print.TabbedText;
 import io.goleta.cli.session.VeleroKind;
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
@@ -21,7 +21,7 @@ final class BackupDescriber implements Describer {
         text.blank();
         text.line("Errors:\t" + count(backup, "errors"));
         text.line("Warnings:\t" + count(backup, "warnings"));
-        ResultsSection results = new ResultsSection(backup, DownloadKind.BackupResults, context);
+        ResultsSection results = new ResultsSection(backup, DownloadRequest.Kind.BackupResults, context);
         results.describe(text);
         text.blank();
         BackupSpecSection.describe(backup.map("spec"), text);

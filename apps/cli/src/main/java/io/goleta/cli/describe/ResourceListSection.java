@@ -1,7 +1,7 @@
 package io.goleta.cli.describe;
 
 import io.goleta.cli.print.TabbedText;
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Json;
 import io.goleta.spi.error.GoletaException;
@@ -19,7 +19,8 @@ final class ResourceListSection {
     static void describe(KubernetesObject backup, DescribeContext context, TabbedText text) {
         text.blank();
         try {
-            Optional<InputStream> content = context.downloads().open(DownloadKind.BackupResourceList, backup.name());
+            Optional<InputStream> content =
+                    context.downloads().open(DownloadRequest.Kind.BackupResourceList, backup.name());
             if (content.isEmpty()) {
                 text.line("Resource List:\t<backup resource list not found>");
                 return;

@@ -2,7 +2,7 @@ package io.goleta.cli.describe;
 
 import io.goleta.cli.print.TabbedText;
 import io.goleta.cli.session.VeleroKind;
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
@@ -27,7 +27,7 @@ final class RestoreDescriber implements Describer {
         text.line("Completed:\t" + Sections.time(context.times(), restore, "completionTimestamp"));
         Sections.validationErrors(restore, text);
         Sections.failureReason(restore, text);
-        new ResultsSection(restore, DownloadKind.RestoreResults, context).describe(text);
+        new ResultsSection(restore, DownloadRequest.Kind.RestoreResults, context).describe(text);
         spec(restore.map("spec"), text);
         String selector = VeleroApi.RESTORE_NAME + "=" + VeleroApi.labelValue(restore.name());
         List<KubernetesObject> volumes = context.velero().list(VeleroKind.POD_VOLUME_RESTORE, selector);

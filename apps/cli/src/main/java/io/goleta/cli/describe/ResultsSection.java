@@ -1,8 +1,8 @@
 package io.goleta.cli.describe;
 
 import io.goleta.cli.print.TabbedText;
-import io.goleta.core.api.DownloadKind;
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Json;
 import io.goleta.spi.error.GoletaException;
@@ -21,11 +21,11 @@ final class ResultsSection {
     private static final int UNKNOWN_KIND = 422;
 
     private final KubernetesObject run;
-    private final DownloadKind kind;
+    private final DownloadRequest.Kind kind;
     private final DescribeContext context;
     private @Nullable Map<String, Object> results;
 
-    ResultsSection(KubernetesObject run, DownloadKind kind, DescribeContext context) {
+    ResultsSection(KubernetesObject run, DownloadRequest.Kind kind, DescribeContext context) {
         this.run = run;
         this.kind = kind;
         this.context = context;
@@ -47,8 +47,8 @@ final class ResultsSection {
             return;
         }
         tell(text, () -> {
-            Map<String, List<LeftOutVolume>> pods = new TreeMap<>();
-            for (LeftOutVolume volume : LeftOutVolume.in(results())) {
+            Map<String, List<SkippedVolume>> pods = new TreeMap<>();
+            for (SkippedVolume volume : SkippedVolume.in(results())) {
                 pods.computeIfAbsent(volume.namespace() + "/" + volume.pod(), pod -> new ArrayList<>())
                         .add(volume);
             }

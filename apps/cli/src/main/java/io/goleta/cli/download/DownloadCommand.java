@@ -3,7 +3,7 @@ package io.goleta.cli.download;
 import io.goleta.cli.session.Durations;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class DownloadCommand implements Callable<Integer> {
         }
         session.velero().require(VeleroKind.BACKUP, name);
         try (InputStream content = downloads
-                .open(DownloadKind.BackupContents, name)
+                .open(DownloadRequest.Kind.BackupContents, name)
                 .orElseThrow(() -> new GoletaException(Fault.STORAGE, "file not found"))) {
             save(content, file);
         }

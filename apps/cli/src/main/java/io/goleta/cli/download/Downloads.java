@@ -5,7 +5,7 @@ import io.goleta.cli.session.ServiceProxy;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadToken;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
@@ -50,7 +50,7 @@ public final class Downloads {
      * @return empty when the object store has no such file
      * @throws GoletaException when no address arrives in time, or the object store refuses
      */
-    public Optional<InputStream> open(DownloadKind kind, String name) throws IOException {
+    public Optional<InputStream> open(DownloadRequest.Kind kind, String name) throws IOException {
         DownloadToken token = DownloadToken.random();
         VeleroObjects velero = session.velero();
         String request = patience.within(timeout, () -> ask(velero, kind, name, token));
@@ -58,13 +58,13 @@ public final class Downloads {
         Optional<InputStream> content = answer.isPresent()
                 ? content(answer.get())
                 : fetch(patience.within(timeout, () -> address(velero, request)));
-        if (content.isEmpty() || kind == DownloadKind.BackupContents) {
+        if (content.isEmpty() || kind == DownloadRequest.Kind.BackupContents) {
             return content;
         }
         return Optional.of(new GZIPInputStream(content.get()));
     }
 
-    private static String ask(VeleroObjects velero, DownloadKind kind, String name, DownloadToken token) {
+    private static String ask(VeleroObjects velero, DownloadRequest.Kind kind, String name, DownloadToken token) {
         String request = name + "-" + UUID.randomUUID();
         Map<String, Object> metadata =
                 Map.of("name", request, "annotations", Map.of(DownloadToken.ANNOTATION, token.hash()));

@@ -3,7 +3,7 @@ package io.goleta.cli.download;
 import io.goleta.cli.session.Durations;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -21,7 +21,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     private final Session session;
     private final VeleroKind kind;
-    private final DownloadKind log;
+    private final DownloadRequest.Kind log;
 
     @Parameters(paramLabel = "NAME", description = "Whose log.")
     private String name = "";
@@ -33,7 +33,7 @@ public final class LogsCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     /** @param log the kind's log file */
-    public LogsCommand(Session session, VeleroKind kind, DownloadKind log) {
+    public LogsCommand(Session session, VeleroKind kind, DownloadRequest.Kind log) {
         this.session = session;
         this.kind = kind;
         this.log = log;

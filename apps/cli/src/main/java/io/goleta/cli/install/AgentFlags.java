@@ -6,7 +6,7 @@ import io.goleta.cli.install.manifest.PodResources;
 import io.goleta.cli.platform.KubeletFolder;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +79,7 @@ final class AgentFlags {
     List<String> hostPaths = List.of();
 
     /** @param platform what flags need not say */
-    Optional<AgentSettings> settings(PlatformNeeds platform) {
+    Optional<AgentSettings> settings(PlatformRequirements platform) {
         if (!uploader.equals("restic")) {
             throw new GoletaException(
                     Fault.USER,
@@ -122,7 +122,7 @@ final class AgentFlags {
         return new HostFolder(path.toString(), writable);
     }
 
-    private String podsFolder(PlatformNeeds platform) {
+    private String podsFolder(PlatformRequirements platform) {
         if (kubeletFolder == null) {
             return platform.podsFolder().orElse(KubeletFolder.USUAL_PODS);
         }

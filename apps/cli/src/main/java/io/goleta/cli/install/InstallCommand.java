@@ -14,7 +14,7 @@ import io.goleta.core.platform.Profiles;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ public final class InstallCommand implements Runnable {
         Progress progress = new Progress(
                 format.isPresent() ? session.environment().terminal().err() : session.out());
         if (!definitionsOnly) {
-            installation(PlatformNeeds.NONE); // refuses flags that make no sense before anybody is asked
+            installation(PlatformRequirements.NONE); // refuses flags that make no sense before anybody is asked
         }
         Platform platform = platform();
         List<KubernetesObject> definitions = Manifests.definitions();
@@ -102,13 +102,13 @@ public final class InstallCommand implements Runnable {
     /** Only agents care about the platform: without them nobody is asked. */
     private Platform platform() {
         if (definitionsOnly || !flags.agent.wanted) {
-            return new Platform(List.of(), List.of(), PlatformNeeds.NONE);
+            return new Platform(List.of(), List.of(), PlatformRequirements.NONE);
         }
         PlatformFinder finder = new PlatformFinder(session, platformOptions);
         return dryRun ? finder.platformOffline(platforms) : finder.platform(platforms);
     }
 
-    private Installation installation(PlatformNeeds platform) {
+    private Installation installation(PlatformRequirements platform) {
         return flags.installation(
                 session, "goleta/goleta:" + ClientVersion.read().version(), platform);
     }

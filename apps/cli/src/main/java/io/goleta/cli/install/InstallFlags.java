@@ -5,7 +5,7 @@ import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.session.Session;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 
@@ -28,7 +28,7 @@ final class InstallFlags {
      * @param platform what flags need not say
      * @throws GoletaException USER, with Velero's message, for flags that do not fit together
      */
-    Installation installation(Session session, String defaultImage, PlatformNeeds platform) {
+    Installation installation(Session session, String defaultImage, PlatformRequirements platform) {
         checkLocations();
         checkSecret();
         checkBucketVolume();

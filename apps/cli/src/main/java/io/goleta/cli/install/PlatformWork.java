@@ -6,11 +6,11 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.platform.Platform;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
-import io.goleta.spi.platform.ObjectChange;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformRequirements;
+import io.goleta.spi.platform.ResourcePatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import java.util.Optional;
 
 /** What a platform wants besides the objects of the installation: other objects changed, and steps by a person. */
 final class PlatformWork {
-    private static final ResourceId NAMESPACES = new ResourceId("", "namespaces");
+    private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
 
     private final Platform platform;
     private final Progress progress;
-    private final List<ObjectChange> changesLeft;
+    private final List<ResourcePatch> changesLeft;
     private final List<String> steps = new ArrayList<>();
 
     PlatformWork(Platform platform, Progress progress) {
@@ -55,7 +55,7 @@ final class PlatformWork {
 
     /** Says what is left. */
     void advise() {
-        PlatformNeeds needs = platform.needs();
+        PlatformRequirements needs = platform.needs();
         for (String step : steps) {
             needs = needs.withAdvice(step);
         }
@@ -66,7 +66,7 @@ final class PlatformWork {
         }
     }
 
-    private void make(ObjectChange change, Cluster cluster) {
+    private void make(ResourcePatch change, Cluster cluster) {
         ItemId target = change.target();
         ApiResource resource = cluster.discovery()
                 .find(target.resource())

@@ -6,11 +6,11 @@ import io.goleta.cli.session.Patience;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +19,13 @@ import java.util.TreeSet;
 
 /** Takes an installation out of a cluster, Goleta's or Velero's own, and says what it does. What is gone already is no error. */
 final class Removal {
-    private static final ResourceId NAMESPACES = new ResourceId("", "namespaces");
-    private static final ResourceId DEPLOYMENTS = new ResourceId("apps", "deployments");
-    private static final ResourceId DEFINITIONS = new ResourceId("apiextensions.k8s.io", "customresourcedefinitions");
+    private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
+    private static final GroupResource DEPLOYMENTS = new GroupResource("apps", "deployments");
+    private static final GroupResource DEFINITIONS =
+            new GroupResource("apiextensions.k8s.io", "customresourcedefinitions");
     private static final String RBAC = "rbac.authorization.k8s.io";
-    private static final List<ResourceId> RIGHTS =
-            List.of(new ResourceId(RBAC, "clusterrolebindings"), new ResourceId(RBAC, "clusterroles"));
+    private static final List<GroupResource> RIGHTS =
+            List.of(new GroupResource(RBAC, "clusterrolebindings"), new GroupResource(RBAC, "clusterroles"));
     private static final List<String> NAMES = List.of("velero", "velero-server");
     private static final List<VeleroKind> SIGNS_OF_USE = List.of(
             VeleroKind.BACKUP_STORAGE_LOCATION,
@@ -96,7 +97,7 @@ final class Removal {
 
     /** What the accounts were granted in the whole cluster. */
     void clusterRights() {
-        for (ResourceId kind : RIGHTS) {
+        for (GroupResource kind : RIGHTS) {
             for (String name : NAMES) {
                 delete(resource(kind), Installation.clusterWide(name, namespace));
             }
@@ -112,7 +113,7 @@ final class Removal {
             return;
         }
         List<String> names = new ArrayList<>();
-        ListQuery ours = ListQuery.EVERYTHING.withLabels("component=" + Labels.COMPONENT.get("component"));
+        ListOptions ours = ListOptions.EVERYTHING.withLabels("component=" + Labels.COMPONENT.get("component"));
         cluster.list(resource(DEFINITIONS), ours, definition -> {
             if (definition.name().endsWith(".velero.io")) {
                 names.add(definition.name());
@@ -126,7 +127,7 @@ final class Removal {
         for (VeleroKind kind : SIGNS_OF_USE) {
             cluster.discovery()
                     .find(kind.resource().id())
-                    .ifPresent(resource -> cluster.list(resource, ListQuery.EVERYTHING, object -> {
+                    .ifPresent(resource -> cluster.list(resource, ListOptions.EVERYTHING, object -> {
                         String holder = object.namespace();
                         if (holder != null && !holder.equals(namespace)) {
                             found.add(holder);
@@ -142,7 +143,7 @@ final class Removal {
         }
     }
 
-    private ApiResource resource(ResourceId id) {
+    private ApiResource resource(GroupResource id) {
         return cluster.discovery()
                 .find(id)
                 .orElseThrow(() -> new GoletaException(Fault.CLUSTER, "The API server does not know " + id));

@@ -3,7 +3,7 @@ package io.goleta.cli.install;
 import io.goleta.cli.session.Patience;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -71,7 +71,7 @@ final class RolloutWait {
 
     private List<KubernetesObject> pods(Workload workload) {
         List<KubernetesObject> pods = new ArrayList<>();
-        ListQuery query = ListQuery.inNamespace(namespace).withLabels(workload.podSelector());
+        ListOptions query = ListOptions.inNamespace(namespace).withLabels(workload.podSelector());
         cluster.list(resource("v1", "Pod"), query, pods::add);
         return pods;
     }
@@ -91,7 +91,7 @@ final class RolloutWait {
         List<KubernetesObject> events = new ArrayList<>();
         cluster.list(
                 resource("v1", "Event"),
-                new ListQuery(namespace, "", "type=Warning,involvedObject.name=" + object.name()),
+                new ListOptions(namespace, "", "type=Warning,involvedObject.name=" + object.name()),
                 events::add);
         return events.stream()
                 .max((a, b) -> time(a).compareTo(time(b)))

@@ -3,9 +3,9 @@ package io.goleta.cli.platform;
 import io.goleta.cli.session.Session;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.platform.Platform;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
-import io.goleta.spi.item.ResourceId;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code velero platform detect}. */
 public final class PlatformDetectCommand implements Runnable {
-    private static final ResourceId DAEMON_SETS = new ResourceId("apps", "daemonsets");
+    private static final GroupResource DAEMON_SETS = new GroupResource("apps", "daemonsets");
 
     private final Session session;
 
@@ -28,7 +28,7 @@ public final class PlatformDetectCommand implements Runnable {
     @Override
     public void run() {
         Platform platform = new PlatformFinder(session, options).platform(List.of());
-        PlatformNeeds needs = platform.needs();
+        PlatformRequirements needs = platform.needs();
         PrintStream out = session.out();
         platform.reasons().forEach(out::println);
         out.println();

@@ -4,8 +4,8 @@ import io.goleta.cli.print.Table;
 import io.goleta.cli.session.Session;
 import io.goleta.core.platform.Profiles;
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
 import io.goleta.spi.platform.PlatformProfile;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 
@@ -31,7 +31,7 @@ public final class PlatformGetCommand implements Runnable {
     }
 
     private List<String> row(PlatformProfile profile) {
-        PlatformNeeds needs = profile.needs(ClusterFacts.UNKNOWN, session.namespace());
+        PlatformRequirements needs = profile.needs(ClusterFacts.UNKNOWN, session.namespace());
         return List.of(
                 Profiles.shortName(profile),
                 profile.isAddition() ? "any" : needs.podsFolder().orElse(KubeletFolder.USUAL_PODS),

@@ -1,7 +1,7 @@
 package io.goleta.cli.platform;
 
-import io.goleta.spi.platform.ObjectChange;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformRequirements;
+import io.goleta.spi.platform.ResourcePatch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ public final class Steps {
     private Steps() {}
 
     /** The steps as lines, numbered; none when nothing is left. A change made already is none. */
-    public static List<String> left(PlatformNeeds needs, List<ObjectChange> changesLeft) {
+    public static List<String> left(PlatformRequirements needs, List<ResourcePatch> changesLeft) {
         List<String> steps = new ArrayList<>(needs.advice());
         changesLeft.forEach(change -> steps.add(
                 change.reason() + " \"velero install --apply --platform-changes\" does it, or:\n" + change.command()));

@@ -1,9 +1,9 @@
 package io.goleta.cli.session;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.core.kube.Backoff;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.ExponentialBackoff;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class Connection implements AutoCloseable {
 
     private Connection(KubernetesClient client) {
         this.client = client;
-        this.cluster = HttpCluster.connect(client, Backoff.INTERACTIVE);
+        this.cluster = Fabric8Cluster.connect(client, ExponentialBackoff.INTERACTIVE);
     }
 
     static Connection open(@Nullable Path kubeconfig, @Nullable String context) {

@@ -2,7 +2,7 @@ package io.goleta.cli.session;
 
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiResource;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ public enum VeleroKind {
 
     VeleroKind(String kind, String plural, String noun) {
         this.resource = new ApiResource(
-                new ResourceId(VeleroApi.GROUP, plural), VeleroApi.VERSION, kind, "", List.of(), true, Set.of());
+                new GroupResource(VeleroApi.GROUP, plural), VeleroApi.VERSION, kind, "", List.of(), true, Set.of());
         this.noun = noun;
     }
 

@@ -3,7 +3,7 @@ package io.goleta.cli.session;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -49,7 +49,7 @@ public final class VeleroObjects {
     public List<KubernetesObject> list(VeleroKind kind, String labelSelector) {
         List<KubernetesObject> found = new ArrayList<>();
         try {
-            cluster.list(kind.resource(), ListQuery.inNamespace(namespace).withLabels(labelSelector), found::add);
+            cluster.list(kind.resource(), ListOptions.inNamespace(namespace).withLabels(labelSelector), found::add);
         } catch (ApiException e) {
             throw e.isNotFound() ? notInstalled(e) : e;
         }

@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.cli.HastyClock;
 import io.goleta.cli.session.Patience;
-import io.goleta.core.kube.HttpCluster;
-import io.goleta.spi.error.GoletaException;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.spi.error.GoletaException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class RolloutWaitTest {
             .build();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final RolloutWait wait = new RolloutWait(
-            HttpCluster.connect(client),
+            Fabric8Cluster.connect(client),
             "velero",
             new Progress(new PrintStream(out, false, StandardCharsets.UTF_8)),
             new Patience(new HastyClock(Duration.ofSeconds(50)), pause -> {}));

@@ -2,8 +2,6 @@ package io.goleta.server.control;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupSpec;
-import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
@@ -45,14 +43,14 @@ public final class BackupAdmission {
 
     /** The backup with defaults and phase InProgress, or with phase FailedValidation and every reason. */
     Backup admit(Backup backup) {
-        BackupSpec spec = Objects.requireNonNullElseGet(
-                backup.getSpec(), () -> Json.convert(Map.of(), BackupSpec.class)); // kubectl may leave it out
+        Backup.Spec spec = Objects.requireNonNullElseGet(
+                backup.getSpec(), () -> Json.convert(Map.of(), Backup.Spec.class)); // kubectl may leave it out
         List<String> errors = new ArrayList<>();
         Optional<String> location = location(spec, errors);
         Duration ttl = ttl(spec, errors);
         checkFilters(spec, errors);
         if (!errors.isEmpty()) {
-            backup.setStatus(BackupStatus.invalid(errors));
+            backup.setStatus(Backup.Status.invalid(errors));
             return backup;
         }
         String name = location.orElseThrow();
@@ -64,11 +62,11 @@ public final class BackupAdmission {
         backup.setSpec(spec.withDefaults(name, GoDuration.format(ttl), allVolumes));
         label(backup.getMetadata(), name);
         Instant now = clock.instant();
-        backup.setStatus(BackupStatus.started(now, now.plus(ttl)));
+        backup.setStatus(Backup.Status.started(now, now.plus(ttl)));
         return backup;
     }
 
-    private Optional<String> location(BackupSpec spec, List<String> errors) {
+    private Optional<String> location(Backup.Spec spec, List<String> errors) {
         boolean named =
                 spec.storageLocation() != null && !spec.storageLocation().isEmpty();
         String name = named
@@ -90,7 +88,7 @@ public final class BackupAdmission {
         return Optional.of(name);
     }
 
-    private Duration ttl(BackupSpec spec, List<String> errors) {
+    private Duration ttl(Backup.Spec spec, List<String> errors) {
         try {
             Duration ttl = spec.ttl() == null ? Duration.ZERO : GoDuration.parse(spec.ttl());
             return ttl.isZero() ? defaults.ttl() : ttl;
@@ -100,7 +98,7 @@ public final class BackupAdmission {
         }
     }
 
-    private static void checkFilters(BackupSpec spec, List<String> errors) {
+    private static void checkFilters(Backup.Spec spec, List<String> errors) {
         IncludesExcludes.problems(spec.includedResources(), spec.excludedResources())
                 .forEach(error -> errors.add("Invalid included/excluded resource lists: " + error));
         IncludesExcludes.namespaceProblems(spec.includedNamespaces(), spec.excludedNamespaces())

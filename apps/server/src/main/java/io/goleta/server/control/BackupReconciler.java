@@ -2,15 +2,13 @@ package io.goleta.server.control;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupProgress;
-import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.backup.BackupProgressListener;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.kube.Cluster;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -33,7 +31,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
     private final Cluster cluster;
     private final StorageLocations locations;
     private final BackupAdmission admission;
-    private final RunOnce runOnce;
+    private final RunAttempts runOnce;
     private final BackupEngine engine;
     private final Duration volumeTimeout;
     private final Clock clock;
@@ -52,7 +50,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
             Cluster cluster,
             StorageLocations locations,
             BackupAdmission admission,
-            RunOnce runOnce,
+            RunAttempts runOnce,
             BackupEngine engine,
             Duration volumeTimeout,
             Clock clock) {
@@ -66,25 +64,25 @@ public final class BackupReconciler implements Reconciler<Backup> {
     }
 
     @Override
-    public Outcome<Backup> reconcile(Backup backup, Progress<Backup> progress) throws InterruptedException {
+    public ReconcileResult<Backup> reconcile(Backup backup, Progress<Backup> progress) throws InterruptedException {
         BackupPhase phase = backup.getStatus() == null
                 ? BackupPhase.New
                 : Objects.requireNonNullElse(backup.getStatus().phase(), BackupPhase.New);
         return switch (phase) {
-            case New -> Outcome.update(admission.admit(backup));
+            case New -> ReconcileResult.update(admission.admit(backup));
             case InProgress -> run(backup, progress);
-            default -> Outcome.done();
+            default -> ReconcileResult.done();
         };
     }
 
-    private Outcome<Backup> run(Backup backup, Progress<Backup> progress) throws InterruptedException {
-        BackupStatus status = Objects.requireNonNull(backup.getStatus());
-        BackupStatus end = runOnce.attempt(
+    private ReconcileResult<Backup> run(Backup backup, Progress<Backup> progress) throws InterruptedException {
+        Backup.Status status = Objects.requireNonNull(backup.getStatus());
+        Backup.Status end = runOnce.attempt(
                 "backup",
                 backup,
                 scratch -> {
                     BackupReport report = engine.execute(request(backup, scratch), (total, done) -> {
-                        backup.setStatus(status.withProgress(new BackupProgress(total, done)));
+                        backup.setStatus(status.withProgress(new Backup.Progress(total, done)));
                         progress.report(backup);
                     });
                     return status.finished(
@@ -93,7 +91,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
                 reason -> status.failed(clock.instant(), reason));
         LOGGER.info("backup {} {}", backup.getMetadata().getName(), end.phase());
         backup.setStatus(end);
-        return Outcome.update(backup);
+        return ReconcileResult.update(backup);
     }
 
     private BackupRequest request(Backup backup, Path scratch) {

@@ -1,10 +1,8 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.BackupStorageLocationSpec;
-import io.goleta.core.api.BackupStorageLocationStatus;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.GoletaException;
@@ -27,7 +25,7 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
     private final StorageLocations locations;
     private final Duration defaultFrequency;
     private final Clock clock;
-    private final Map<String, BackupStorageLocationSpec> validated = new ConcurrentHashMap<>();
+    private final Map<String, BackupStorageLocation.Spec> validated = new ConcurrentHashMap<>();
     private final Map<String, Written> written = new ConcurrentHashMap<>();
 
     /** When a store was last seen to take objects. */
@@ -43,22 +41,22 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
     }
 
     @Override
-    public Outcome<BackupStorageLocation> reconcile(
+    public ReconcileResult<BackupStorageLocation> reconcile(
             BackupStorageLocation location, Progress<BackupStorageLocation> progress) {
         Duration frequency = frequency(location);
         Optional<Duration> rest = rest(location, frequency);
         if (rest.isPresent()) {
-            return frequency.isZero() ? Outcome.done() : Outcome.after(rest.get());
+            return frequency.isZero() ? ReconcileResult.done() : ReconcileResult.after(rest.get());
         }
         location.setStatus(validate(location));
         validated.put(location.getMetadata().getName(), location.getSpec());
-        Outcome<BackupStorageLocation> outcome = Outcome.update(location);
+        ReconcileResult<BackupStorageLocation> outcome = ReconcileResult.update(location);
         return frequency.isZero() ? outcome : outcome.again(frequency);
     }
 
     /** How long until the next validation is due; empty when it is due now. */
     private Optional<Duration> rest(BackupStorageLocation location, Duration frequency) {
-        BackupStorageLocationStatus status = location.getStatus();
+        BackupStorageLocation.Status status = location.getStatus();
         boolean unchanged =
                 location.getSpec().equals(validated.get(location.getMetadata().getName()));
         if (!unchanged || status == null || status.lastValidationTime() == null) {
@@ -69,7 +67,7 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
         return frequency.isZero() || left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
-    private BackupStorageLocationStatus validate(BackupStorageLocation location) {
+    private BackupStorageLocation.Status validate(BackupStorageLocation location) {
         Instant lastSync =
                 location.getStatus() == null ? null : location.getStatus().lastSyncedTime();
         try {
@@ -77,12 +75,12 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
             if (!"ReadOnly".equals(location.getSpec().accessMode())) {
                 checkWritable(location);
             }
-            return new BackupStorageLocationStatus("Available", lastSync, clock.instant(), null);
+            return new BackupStorageLocation.Status("Available", lastSync, clock.instant(), null);
         } catch (GoletaException e) {
             written.remove(location.getMetadata().getName());
             String message = "BackupStorageLocation \"" + location.getMetadata().getName() + "\" is unavailable: "
                     + e.getMessage();
-            return new BackupStorageLocationStatus("Unavailable", lastSync, clock.instant(), message);
+            return new BackupStorageLocation.Status("Unavailable", lastSync, clock.instant(), message);
         }
     }
 

@@ -7,11 +7,11 @@ import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +105,7 @@ public final class BackupSync {
         Map<String, KubernetesObject> backups = new HashMap<>();
         cluster.list(
                 resource(VeleroApi.BACKUPS),
-                ListQuery.inNamespace(namespace),
+                ListOptions.inNamespace(namespace),
                 backup -> backups.put(backup.name(), backup));
         return backups;
     }
@@ -115,7 +115,7 @@ public final class BackupSync {
                 VeleroApi.POD_VOLUME_BACKUPS, namespace, VeleroApi.BACKUP_NAME + "=" + VeleroApi.labelValue(backup));
     }
 
-    private KubernetesObject create(ResourceId id, KubernetesObject object) {
+    private KubernetesObject create(GroupResource id, KubernetesObject object) {
         ApiResource resource = resource(id);
         try {
             return cluster.create(resource, object);
@@ -127,7 +127,7 @@ public final class BackupSync {
         }
     }
 
-    private ApiResource resource(ResourceId id) {
+    private ApiResource resource(GroupResource id) {
         return cluster.discovery()
                 .find(id)
                 .or(() -> cluster.refreshDiscovery().find(id))

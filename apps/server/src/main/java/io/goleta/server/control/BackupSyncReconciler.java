@@ -1,9 +1,8 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.BackupStorageLocationStatus;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.GoletaException;
@@ -34,15 +33,15 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
     }
 
     @Override
-    public Outcome<BackupStorageLocation> reconcile(
+    public ReconcileResult<BackupStorageLocation> reconcile(
             BackupStorageLocation location, Progress<BackupStorageLocation> progress) throws InterruptedException {
         Duration period = period(location);
         if (period.isZero()) {
-            return Outcome.done();
+            return ReconcileResult.done();
         }
         Duration rest = rest(location, period);
         if (rest.isPositive()) {
-            return Outcome.after(rest);
+            return ReconcileResult.after(rest);
         }
         String name = location.getMetadata().getName();
         try {
@@ -53,10 +52,10 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
             }
             // The location's own status says it as well, by its validation.
             LOGGER.warn("location {} not synced: {}", name, e.getMessage());
-            return Outcome.after(period);
+            return ReconcileResult.after(period);
         }
         location.setStatus(synced(location.getStatus(), clock.instant()));
-        return Outcome.update(location).again(period);
+        return ReconcileResult.update(location).again(period);
     }
 
     private Duration rest(BackupStorageLocation location, Duration period) {
@@ -75,9 +74,9 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
         }
     }
 
-    private static BackupStorageLocationStatus synced(@Nullable BackupStorageLocationStatus status, Instant now) {
+    private static BackupStorageLocation.Status synced(BackupStorageLocation.@Nullable Status status, Instant now) {
         return status == null
-                ? new BackupStorageLocationStatus(null, now, null, null)
-                : new BackupStorageLocationStatus(status.phase(), now, status.lastValidationTime(), status.message());
+                ? new BackupStorageLocation.Status(null, now, null, null)
+                : new BackupStorageLocation.Status(status.phase(), now, status.lastValidationTime(), status.message());
     }
 }

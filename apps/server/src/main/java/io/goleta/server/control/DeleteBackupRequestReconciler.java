@@ -5,10 +5,9 @@ import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DeleteBackupRequest;
-import io.goleta.core.api.DeleteBackupRequestStatus;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.StorageLocations;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,8 +51,8 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
     }
 
     @Override
-    public Outcome<DeleteBackupRequest> reconcile(DeleteBackupRequest request, Progress<DeleteBackupRequest> progress)
-            throws InterruptedException {
+    public ReconcileResult<DeleteBackupRequest> reconcile(
+            DeleteBackupRequest request, Progress<DeleteBackupRequest> progress) throws InterruptedException {
         if (phase(request).equals(PROCESSED)) {
             return retire(request);
         }
@@ -64,7 +63,7 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
             return processed(request, List.of("spec.backupName is required"));
         }
         if (!underWay.add(backup)) {
-            return Outcome.after(BUSY); // another request for the same backup
+            return ReconcileResult.after(BUSY); // another request for the same backup
         }
         try {
             return delete(request, backup, progress);
@@ -73,7 +72,7 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
         }
     }
 
-    private Outcome<DeleteBackupRequest> delete(
+    private ReconcileResult<DeleteBackupRequest> delete(
             DeleteBackupRequest request, String name, Progress<DeleteBackupRequest> progress)
             throws InterruptedException {
         Optional<Backup> backup = Optional.ofNullable(client.resources(Backup.class)
@@ -83,13 +82,13 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
         if (backup.isEmpty()) {
             // Found InProgress, this request had deleted the backup when the process ended.
             return phase(request).equals(IN_PROGRESS)
-                    ? Outcome.deleted()
+                    ? ReconcileResult.deleted()
                     : processed(request, List.of("backup not found"));
         }
         if (wasNeverMade(backup.get())) {
             client.resource(backup.get()).delete();
             deleteOtherRequests(request, name);
-            return Outcome.deleted();
+            return ReconcileResult.deleted();
         }
         Optional<BackupStorageLocation> location = locations.find(location(backup.get()));
         Optional<String> refusal = refusal(backup.get(), location);
@@ -97,14 +96,14 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
             return processed(request, List.of(refusal.get()));
         }
         label(request, backup.get());
-        request.setStatus(new DeleteBackupRequestStatus(IN_PROGRESS, List.of()));
+        request.setStatus(new DeleteBackupRequest.Status(IN_PROGRESS, List.of()));
         progress.report(request);
         List<String> errors = deletion.delete(backup.get(), location.orElseThrow());
         if (!errors.isEmpty()) {
             return processed(request, errors);
         }
         deleteOtherRequests(request, name);
-        return Outcome.deleted();
+        return ReconcileResult.deleted();
     }
 
     private static boolean wasNeverMade(Backup backup) {
@@ -124,16 +123,16 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
                 : Optional.empty();
     }
 
-    private Outcome<DeleteBackupRequest> retire(DeleteBackupRequest request) {
+    private ReconcileResult<DeleteBackupRequest> retire(DeleteBackupRequest request) {
         Instant end =
                 Instant.parse(request.getMetadata().getCreationTimestamp()).plus(KEPT);
         Duration left = Duration.between(clock.instant(), end);
-        return left.isPositive() ? Outcome.after(left) : Outcome.deleted();
+        return left.isPositive() ? ReconcileResult.after(left) : ReconcileResult.deleted();
     }
 
-    private static Outcome<DeleteBackupRequest> processed(DeleteBackupRequest request, List<String> errors) {
-        request.setStatus(new DeleteBackupRequestStatus(PROCESSED, errors));
-        return Outcome.update(request).again(KEPT);
+    private static ReconcileResult<DeleteBackupRequest> processed(DeleteBackupRequest request, List<String> errors) {
+        request.setStatus(new DeleteBackupRequest.Status(PROCESSED, errors));
+        return ReconcileResult.update(request).again(KEPT);
     }
 
     private static void label(DeleteBackupRequest request, Backup backup) {

@@ -1,11 +1,10 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.api.DownloadRequestStatus;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.download.OwnUrl;
 import io.goleta.server.download.RequestedFiles;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,22 +33,22 @@ public final class DownloadRequestReconciler implements Reconciler<DownloadReque
     }
 
     @Override
-    public Outcome<DownloadRequest> reconcile(DownloadRequest request, Progress<DownloadRequest> progress) {
+    public ReconcileResult<DownloadRequest> reconcile(DownloadRequest request, Progress<DownloadRequest> progress) {
         Duration left = Duration.between(clock.instant(), RequestedFiles.end(request));
         if (!left.isPositive()) {
-            return Outcome.deleted();
+            return ReconcileResult.deleted();
         }
-        DownloadRequestStatus status = request.getStatus();
+        DownloadRequest.Status status = request.getStatus();
         if (status != null && PROCESSED.equals(status.phase())) {
-            return Outcome.after(left);
+            return ReconcileResult.after(left);
         }
         Optional<URI> url =
                 files.find(request).map(file -> file.signedUrl().orElseGet(() -> OwnUrl.of(downloadAddress, request)));
         if (url.isEmpty()) {
-            return Outcome.after(LOOK_AGAIN); // what it names may be about to appear
+            return ReconcileResult.after(LOOK_AGAIN); // what it names may be about to appear
         }
         Instant end = clock.instant().plus(RequestedFiles.VALIDITY);
-        request.setStatus(new DownloadRequestStatus(PROCESSED, url.get().toString(), end));
-        return Outcome.update(request).again(RequestedFiles.VALIDITY);
+        request.setStatus(new DownloadRequest.Status(PROCESSED, url.get().toString(), end));
+        return ReconcileResult.update(request).again(RequestedFiles.VALIDITY);
     }
 }

@@ -6,10 +6,9 @@ import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DeleteBackupRequest;
-import io.goleta.core.api.DeleteBackupRequestSpec;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.StorageLocations;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,25 +50,25 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
     }
 
     @Override
-    public Outcome<Backup> reconcile(Backup backup, Progress<Backup> progress) {
+    public ReconcileResult<Backup> reconcile(Backup backup, Progress<Backup> progress) {
         Instant expiration =
                 backup.getStatus() == null ? null : backup.getStatus().expiration();
         if (expiration == null) {
-            return Outcome.done();
+            return ReconcileResult.done();
         }
         Duration left = Duration.between(clock.instant(), expiration);
         if (left.isPositive()) {
-            return Outcome.after(left.compareTo(frequency) < 0 ? left : frequency);
+            return ReconcileResult.after(left.compareTo(frequency) < 0 ? left : frequency);
         }
         if (backup.getStatus().phase() == BackupPhase.InProgress) {
-            return Outcome.after(frequency); // it could not be deleted now
+            return ReconcileResult.after(frequency); // it could not be deleted now
         }
         Optional<String> obstacle = obstacle(backup);
         if (obstacle.isEmpty() && !isAskedFor(backup)) {
             askFor(backup);
         }
         label(backup, obstacle.orElse(null));
-        return Outcome.update(backup).again(frequency);
+        return ReconcileResult.update(backup).again(frequency);
     }
 
     private Optional<String> obstacle(Backup backup) {
@@ -101,7 +100,7 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
                 .withGenerateName(name + "-")
                 .withLabels(labels(backup))
                 .build());
-        request.setSpec(new DeleteBackupRequestSpec(name));
+        request.setSpec(new DeleteBackupRequest.Spec(name));
         client.resource(request).create();
         LOGGER.info("backup {} has expired, and is to be deleted", name);
     }

@@ -1,7 +1,6 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.ResticRepository;
-import io.goleta.core.api.ResticRepositorySpec;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.GoDuration;
 import java.time.DateTimeException;
@@ -28,7 +27,7 @@ public record MaintenanceSchedule(Duration prune, Duration check, int readData) 
         readData = Math.clamp(readData, 0, ALL);
     }
 
-    Duration pruneFrequency(ResticRepositorySpec spec) {
+    Duration pruneFrequency(ResticRepository.Spec spec) {
         return duration(spec.maintenanceFrequency())
                 .filter(Duration::isPositive)
                 .orElse(prune);

@@ -1,6 +1,5 @@
 package io.goleta.server.control;
 
-import io.goleta.core.api.RepositoryPhase;
 import io.goleta.core.api.ResticRepository;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class RepositoryFields {
     private RepositoryFields() {}
 
-    static RepositoryPhase phase(ResticRepository repository) {
+    static ResticRepository.Phase phase(ResticRepository repository) {
         return repository.getStatus() == null
-                ? RepositoryPhase.New
-                : Objects.requireNonNullElse(repository.getStatus().phase(), RepositoryPhase.New);
+                ? ResticRepository.Phase.New
+                : Objects.requireNonNullElse(repository.getStatus().phase(), ResticRepository.Phase.New);
     }
 
     static @Nullable String message(ResticRepository repository) {

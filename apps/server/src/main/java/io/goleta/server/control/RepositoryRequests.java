@@ -6,10 +6,10 @@ import io.goleta.core.api.RepositoryAnswer.State;
 import io.goleta.core.api.RepositoryRequest;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.RepositoryKeys;
+import io.goleta.server.storage.RepositoryKeyChanges;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import java.time.Clock;
@@ -26,14 +26,18 @@ final class RepositoryRequests {
     private static final Logger LOGGER = LoggerFactory.getLogger(RepositoryRequests.class);
     private static final Duration IN_THE_WAY_PAUSE = Duration.ofSeconds(5);
 
-    private final RepositoryWork work;
-    private final RepositoryUpkeep upkeep;
+    private final ExclusiveRepositoryTask work;
+    private final RepositoryMaintenance upkeep;
     private final RepositoryAccess access;
-    private final RepositoryKeys keys;
+    private final RepositoryKeyChanges keys;
     private final Clock clock;
 
     RepositoryRequests(
-            RepositoryWork work, RepositoryUpkeep upkeep, RepositoryAccess access, RepositoryKeys keys, Clock clock) {
+            ExclusiveRepositoryTask work,
+            RepositoryMaintenance upkeep,
+            RepositoryAccess access,
+            RepositoryKeyChanges keys,
+            Clock clock) {
         this.work = work;
         this.upkeep = upkeep;
         this.access = access;
@@ -56,7 +60,7 @@ final class RepositoryRequests {
         }
     }
 
-    Outcome<ResticRepository> carryOut(
+    ReconcileResult<ResticRepository> carryOut(
             ResticRepository repository, BackupStorageLocation location, Reconciler.Progress<ResticRepository> progress)
             throws InterruptedException {
         try {
@@ -66,15 +70,15 @@ final class RepositoryRequests {
             Optional<String> inTheWay = job.run();
             if (inTheWay.isPresent()) {
                 job.answer(State.Waiting, inTheWay.get());
-                return Outcome.update(repository).again(IN_THE_WAY_PAUSE);
+                return ReconcileResult.update(repository).again(IN_THE_WAY_PAUSE);
             }
             RepositoryFields.takeOff(repository, VeleroApi.OPERATION_REQUESTED);
         } catch (GoletaException e) {
-            RepositoryWork.throwIfInterrupted();
+            ExclusiveRepositoryTask.throwIfInterrupted();
             LOGGER.warn("repository {}: {}", repository.getMetadata().getName(), e.getMessage());
             refuse(repository, String.valueOf(e.getMessage()));
         }
-        return Outcome.update(repository).again(upkeep.untilDue(repository));
+        return ReconcileResult.update(repository).again(upkeep.untilDue(repository));
     }
 
     private void answer(ResticRepository repository, String token, String operation, State state, String message) {

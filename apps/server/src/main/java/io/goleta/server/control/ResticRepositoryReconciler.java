@@ -1,16 +1,13 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.RepositoryPhase;
 import io.goleta.core.api.ResticRepository;
-import io.goleta.core.api.ResticRepositorySpec;
-import io.goleta.core.api.ResticRepositoryStatus;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.volume.RepositoryIdentifier;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.RepositoryKeys;
+import io.goleta.server.storage.RepositoryKeyChanges;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
@@ -41,10 +38,10 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
 
     private final StorageLocations locations;
     private final RepositoryAccess access;
-    private final RepositoryKeys keys;
-    private final RepositoryUse use;
+    private final RepositoryKeyChanges keys;
+    private final RepositoryUsage use;
     private final MaintenanceSchedule schedule;
-    private final RepositoryUpkeep upkeep;
+    private final RepositoryMaintenance upkeep;
     private final RepositoryRequests requests;
     private final Clock clock;
     private final GrowingPause pauses = new GrowingPause();
@@ -52,18 +49,18 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
     public ResticRepositoryReconciler(
             StorageLocations locations,
             RepositoryAccess access,
-            RepositoryKeys keys,
-            RepositoryUse use,
+            RepositoryKeyChanges keys,
+            RepositoryUsage use,
             MaintenanceSchedule schedule,
             Clock clock) {
-        this(locations, access, keys, use, schedule, clock, RepositoryWork.BETWEEN_LOOKS);
+        this(locations, access, keys, use, schedule, clock, ExclusiveRepositoryTask.BETWEEN_LOOKS);
     }
 
     ResticRepositoryReconciler(
             StorageLocations locations,
             RepositoryAccess access,
-            RepositoryKeys keys,
-            RepositoryUse use,
+            RepositoryKeyChanges keys,
+            RepositoryUsage use,
             MaintenanceSchedule schedule,
             Clock clock,
             Duration betweenLooks) {
@@ -73,13 +70,13 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
         this.use = use;
         this.schedule = schedule;
         this.clock = clock;
-        RepositoryWork work = new RepositoryWork(access, use, betweenLooks);
-        this.upkeep = new RepositoryUpkeep(work, schedule, clock);
+        ExclusiveRepositoryTask work = new ExclusiveRepositoryTask(access, use, betweenLooks);
+        this.upkeep = new RepositoryMaintenance(work, schedule, clock);
         this.requests = new RepositoryRequests(work, upkeep, access, keys, clock);
     }
 
     @Override
-    public Outcome<ResticRepository> reconcile(ResticRepository repository, Progress<ResticRepository> progress)
+    public ReconcileResult<ResticRepository> reconcile(ResticRepository repository, Progress<ResticRepository> progress)
             throws InterruptedException {
         RepositoryFields.takeOff(repository, VeleroApi.CHECK_REQUESTED); // what follows answers it
         Optional<BackupStorageLocation> location = locations.find(RepositoryFields.location(repository));
@@ -88,7 +85,7 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
                     repository, "backup storage location " + RepositoryFields.location(repository) + " not found");
         }
         complete(repository, location.get());
-        if (RepositoryFields.phase(repository) != RepositoryPhase.Ready) {
+        if (RepositoryFields.phase(repository) != ResticRepository.Phase.Ready) {
             return makeReady(repository, location.get());
         }
         if (RepositoryRequests.isAsked(repository)) {
@@ -97,16 +94,16 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
                     : requests.carryOut(repository, location.get(), progress);
         }
         return isReadOnly(location.get())
-                ? Outcome.update(repository).again(MaintenanceSchedule.LOOK_AGAIN)
+                ? ReconcileResult.update(repository).again(MaintenanceSchedule.LOOK_AGAIN)
                 : upkeep.look(repository, location.get());
     }
 
     /** A location that was edited may lead to another repository, of which nothing is known yet. */
     private void complete(ResticRepository repository, BackupStorageLocation location) {
-        ResticRepositorySpec spec = repository.getSpec();
+        ResticRepository.Spec spec = repository.getSpec();
         String before = Objects.requireNonNullElse(spec.resticIdentifier(), "");
         String now = RepositoryIdentifier.of(location.getSpec(), RepositoryFields.namespace(repository));
-        repository.setSpec(new ResticRepositorySpec(
+        repository.setSpec(new ResticRepository.Spec(
                 spec.volumeNamespace(),
                 spec.backupStorageLocation(),
                 now,
@@ -114,11 +111,11 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
         if (!before.isEmpty() && !before.equals(now)) {
             LOGGER.info("repository {} is now at {}, was at {}", name(repository), now, before);
             pauses.succeeded(name(repository));
-            repository.setStatus(new ResticRepositoryStatus(RepositoryPhase.New, null, null));
+            repository.setStatus(new ResticRepository.Status(ResticRepository.Phase.New, null, null));
         }
     }
 
-    private Outcome<ResticRepository> makeReady(ResticRepository repository, BackupStorageLocation location)
+    private ReconcileResult<ResticRepository> makeReady(ResticRepository repository, BackupStorageLocation location)
             throws InterruptedException {
         boolean create = !isReadOnly(location) && use.isBackingUp(RepositoryFields.location(repository));
         try {
@@ -127,14 +124,14 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
             }
             open(location, RepositoryFields.namespace(repository), create);
         } catch (GoletaException e) {
-            RepositoryWork.throwIfInterrupted();
+            ExclusiveRepositoryTask.throwIfInterrupted();
             return notReady(repository, String.valueOf(e.getMessage()));
         }
         pauses.succeeded(name(repository));
         LOGGER.info("repository {} is ready", name(repository));
         Instant pruned = Objects.requireNonNullElse(RepositoryFields.lastMaintenance(repository), clock.instant());
-        repository.setStatus(new ResticRepositoryStatus(RepositoryPhase.Ready, null, pruned));
-        return Outcome.update(repository).again(upkeep.untilDue(repository));
+        repository.setStatus(new ResticRepository.Status(ResticRepository.Phase.Ready, null, pruned));
+        return ReconcileResult.update(repository).again(upkeep.untilDue(repository));
     }
 
     private void open(BackupStorageLocation location, String namespace, boolean create) {
@@ -152,28 +149,28 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
         }
     }
 
-    private Outcome<ResticRepository> missing(ResticRepository repository) {
+    private ReconcileResult<ResticRepository> missing(ResticRepository repository) {
         boolean neverWasReady = RepositoryFields.lastMaintenance(repository) == null;
-        if (neverWasReady && RepositoryFields.phase(repository) == RepositoryPhase.NotReady) {
-            return Outcome.deleted();
+        if (neverWasReady && RepositoryFields.phase(repository) == ResticRepository.Phase.NotReady) {
+            return ReconcileResult.deleted();
         }
-        Outcome<ResticRepository> outcome = notReady(
+        ReconcileResult<ResticRepository> outcome = notReady(
                 repository,
                 "there is no repository at " + repository.getSpec().resticIdentifier()
                         + "; the first backup of namespace " + RepositoryFields.namespace(repository) + " creates it");
         return neverWasReady ? outcome.again(MISSING) : outcome;
     }
 
-    private Outcome<ResticRepository> notReady(ResticRepository repository, String message) {
+    private ReconcileResult<ResticRepository> notReady(ResticRepository repository, String message) {
         requests.refuse(repository, message);
-        repository.setStatus(new ResticRepositoryStatus(
-                RepositoryPhase.NotReady, message, RepositoryFields.lastMaintenance(repository)));
-        return Outcome.update(repository).again(pauses.failed(name(repository), FIRST_PAUSE, LONGEST_PAUSE));
+        repository.setStatus(new ResticRepository.Status(
+                ResticRepository.Phase.NotReady, message, RepositoryFields.lastMaintenance(repository)));
+        return ReconcileResult.update(repository).again(pauses.failed(name(repository), FIRST_PAUSE, LONGEST_PAUSE));
     }
 
-    private Outcome<ResticRepository> refused(ResticRepository repository, String reason) {
+    private ReconcileResult<ResticRepository> refused(ResticRepository repository, String reason) {
         requests.refuse(repository, reason);
-        return Outcome.update(repository).again(MaintenanceSchedule.LOOK_AGAIN);
+        return ReconcileResult.update(repository).again(MaintenanceSchedule.LOOK_AGAIN);
     }
 
     private static boolean isReadOnly(BackupStorageLocation location) {

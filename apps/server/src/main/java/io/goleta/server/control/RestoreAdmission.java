@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Restore;
-import io.goleta.core.api.RestoreSpec;
-import io.goleta.core.api.RestoreStatus;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Json;
 import io.goleta.core.select.IncludesExcludes;
@@ -44,22 +42,22 @@ public final class RestoreAdmission {
     /** The restore with its backup's name and phase InProgress, or with phase FailedValidation and every reason. */
     Restore admit(Restore restore) {
         List<String> errors = new ArrayList<>();
-        RestoreSpec spec = Objects.requireNonNullElseGet(
-                restore.getSpec(), () -> Json.convert(Map.of(), RestoreSpec.class)); // kubectl may leave it out
+        Restore.Spec spec = Objects.requireNonNullElseGet(
+                restore.getSpec(), () -> Json.convert(Map.of(), Restore.Spec.class)); // kubectl may leave it out
         checkFilters(spec, errors);
         Optional<Backup> backup = backup(spec, errors);
         backup.ifPresent(found -> checkRestorable(found, errors));
         if (!errors.isEmpty()) {
-            restore.setStatus(RestoreStatus.invalid(errors));
+            restore.setStatus(Restore.Status.invalid(errors));
             return restore;
         }
         backup.ifPresent(
                 found -> restore.setSpec(spec.withBackupName(found.getMetadata().getName())));
-        restore.setStatus(RestoreStatus.started(clock.instant()));
+        restore.setStatus(Restore.Status.started(clock.instant()));
         return restore;
     }
 
-    private static void checkFilters(RestoreSpec spec, List<String> errors) {
+    private static void checkFilters(Restore.Spec spec, List<String> errors) {
         NEVER_RESTORED.stream()
                 .filter(spec.includedResources()::contains)
                 .forEach(resource -> errors.add(resource + " are non-restorable resources"));
@@ -74,7 +72,7 @@ public final class RestoreAdmission {
         }
     }
 
-    private Optional<Backup> backup(RestoreSpec spec, List<String> errors) {
+    private Optional<Backup> backup(Restore.Spec spec, List<String> errors) {
         String backupName = Objects.requireNonNullElse(spec.backupName(), "");
         String scheduleName = Objects.requireNonNullElse(spec.scheduleName(), "");
         if (backupName.isEmpty() == scheduleName.isEmpty()) {

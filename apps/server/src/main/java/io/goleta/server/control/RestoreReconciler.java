@@ -3,22 +3,20 @@ package io.goleta.server.control;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.api.RestoreProgress;
-import io.goleta.core.api.RestoreStatus;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.restore.RestoreProgressListener;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +34,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     private final Cluster cluster;
     private final StorageLocations locations;
     private final RestoreAdmission admission;
-    private final RunOnce runOnce;
+    private final RunAttempts runOnce;
     private final RestoreEngine engine;
     private final Timeouts timeouts;
     private final Clock clock;
@@ -60,7 +58,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
             Cluster cluster,
             StorageLocations locations,
             RestoreAdmission admission,
-            RunOnce runOnce,
+            RunAttempts runOnce,
             RestoreEngine engine,
             Timeouts timeouts,
             Clock clock) {
@@ -74,25 +72,25 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     }
 
     @Override
-    public Outcome<Restore> reconcile(Restore restore, Progress<Restore> progress) throws InterruptedException {
-        RestoreStatus status = restore.getStatus();
+    public ReconcileResult<Restore> reconcile(Restore restore, Progress<Restore> progress) throws InterruptedException {
+        Restore.Status status = restore.getStatus();
         RestorePhase phase =
                 status == null ? RestorePhase.New : Objects.requireNonNullElse(status.phase(), RestorePhase.New);
         return switch (phase) {
-            case New -> Outcome.update(admission.admit(restore));
+            case New -> ReconcileResult.update(admission.admit(restore));
             case InProgress -> run(restore, progress);
-            default -> Outcome.done();
+            default -> ReconcileResult.done();
         };
     }
 
-    private Outcome<Restore> run(Restore restore, Progress<Restore> progress) throws InterruptedException {
-        RestoreStatus status = Objects.requireNonNull(restore.getStatus());
-        RestoreStatus end = runOnce.attempt(
+    private ReconcileResult<Restore> run(Restore restore, Progress<Restore> progress) throws InterruptedException {
+        Restore.Status status = Objects.requireNonNull(restore.getStatus());
+        Restore.Status end = runOnce.attempt(
                 "restore",
                 restore,
                 scratch -> {
                     RestoreReport report = engine.execute(request(restore, scratch), (total, done) -> {
-                        restore.setStatus(status.withProgress(new RestoreProgress(total, done)));
+                        restore.setStatus(status.withProgress(new Restore.Progress(total, done)));
                         progress.report(restore);
                     });
                     return status.finished(
@@ -102,7 +100,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
                 reason -> status.failed(clock.instant(), reason));
         LOGGER.info("restore {} {}", restore.getMetadata().getName(), end.phase());
         restore.setStatus(end);
-        return Outcome.update(restore);
+        return ReconcileResult.update(restore);
     }
 
     private RestoreRequest request(Restore restore, Path scratch) {
@@ -124,7 +122,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     }
 
     /** With the fields that our types do not know. */
-    private KubernetesObject object(ResourceId resource, String namespace, String name) {
+    private KubernetesObject object(GroupResource resource, String namespace, String name) {
         ItemId id = new ItemId(resource, namespace, name);
         return cluster.get(id).orElseThrow(() -> new GoletaException(Fault.USER, id + " does not exist any more"));
     }

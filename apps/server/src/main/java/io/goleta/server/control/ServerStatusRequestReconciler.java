@@ -1,11 +1,9 @@
 package io.goleta.server.control;
 
-import io.goleta.core.api.PluginInfo;
 import io.goleta.core.api.ServerStatusRequest;
-import io.goleta.core.api.ServerStatusRequestStatus;
 import io.goleta.core.plugin.PluginReport;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -18,7 +16,7 @@ public final class ServerStatusRequestReconciler implements Reconciler<ServerSta
     private static final String PROCESSED = "Processed";
 
     private final Supplier<List<PluginReport>> plugins;
-    private final PluginQuestions questions;
+    private final PluginConfigRequests questions;
     private final String version;
     private final Clock clock;
 
@@ -26,7 +24,7 @@ public final class ServerStatusRequestReconciler implements Reconciler<ServerSta
      * @param version what the server calls itself, {@code v1.2.3}
      */
     public ServerStatusRequestReconciler(
-            Supplier<List<PluginReport>> plugins, PluginQuestions questions, String version, Clock clock) {
+            Supplier<List<PluginReport>> plugins, PluginConfigRequests questions, String version, Clock clock) {
         this.plugins = plugins;
         this.questions = questions;
         this.version = version;
@@ -34,24 +32,25 @@ public final class ServerStatusRequestReconciler implements Reconciler<ServerSta
     }
 
     @Override
-    public Outcome<ServerStatusRequest> reconcile(ServerStatusRequest request, Progress<ServerStatusRequest> progress) {
-        ServerStatusRequestStatus status = request.getStatus();
+    public ReconcileResult<ServerStatusRequest> reconcile(
+            ServerStatusRequest request, Progress<ServerStatusRequest> progress) {
+        ServerStatusRequest.Status status = request.getStatus();
         if (status == null || !PROCESSED.equals(status.phase())) {
             questions.answer(request);
-            request.setStatus(new ServerStatusRequestStatus(PROCESSED, clock.instant(), version, extensions()));
-            return Outcome.update(request).again(KEPT);
+            request.setStatus(new ServerStatusRequest.Status(PROCESSED, clock.instant(), version, extensions()));
+            return ReconcileResult.update(request).again(KEPT);
         }
         Duration left = status.processedTimestamp() == null
                 ? Duration.ZERO
                 : Duration.between(clock.instant(), status.processedTimestamp().plus(KEPT));
-        return left.isPositive() ? Outcome.after(left) : Outcome.deleted();
+        return left.isPositive() ? ReconcileResult.after(left) : ReconcileResult.deleted();
     }
 
-    private List<PluginInfo> extensions() {
+    private List<ServerStatusRequest.PluginInfo> extensions() {
         return plugins.get().stream()
                 .flatMap(plugin -> plugin.extensions().stream())
                 .sorted(Comparator.comparing(PluginReport.Extension::kind).thenComparing(PluginReport.Extension::name))
-                .map(extension -> new PluginInfo(extension.name(), extension.kind()))
+                .map(extension -> new ServerStatusRequest.PluginInfo(extension.name(), extension.kind()))
                 .toList();
     }
 }

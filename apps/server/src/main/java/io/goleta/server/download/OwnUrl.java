@@ -1,7 +1,6 @@
 package io.goleta.server.download;
 
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.api.DownloadRequestStatus;
 import io.goleta.core.api.DownloadToken;
 import java.net.URI;
 
@@ -25,7 +24,7 @@ public final class OwnUrl {
 
     /** Of the token in the address that the request was answered with; empty when it has none. */
     static String hashOfToken(DownloadRequest request) {
-        DownloadRequestStatus status = request.getStatus();
+        DownloadRequest.Status status = request.getStatus();
         if (status == null || status.downloadURL() == null) {
             return "";
         }

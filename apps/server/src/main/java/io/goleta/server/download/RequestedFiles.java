@@ -4,10 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.DownloadKind;
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.api.DownloadRequestStatus;
-import io.goleta.core.api.DownloadTarget;
 import io.goleta.core.api.Restore;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.server.storage.StorageLocations;
@@ -37,7 +34,7 @@ public final class RequestedFiles {
     }
 
     /** One file in the store of a location. */
-    public record File(DownloadKind kind, String name, ObjectStore store) {
+    public record File(DownloadRequest.Kind kind, String name, ObjectStore store) {
 
         /** A URL of the store's own; empty when the store cannot sign any. */
         public Optional<URI> signedUrl() {
@@ -54,7 +51,7 @@ public final class RequestedFiles {
 
     /** Until when a request is good. */
     public static Instant end(DownloadRequest request) {
-        DownloadRequestStatus status = request.getStatus();
+        DownloadRequest.Status status = request.getStatus();
         return status != null && status.expiration() != null
                 ? status.expiration()
                 : Instant.parse(request.getMetadata().getCreationTimestamp()).plus(VALIDITY);
@@ -62,12 +59,12 @@ public final class RequestedFiles {
 
     /** What a request asks for; empty when there is no such backup or restore, or its location is gone. */
     public Optional<File> find(DownloadRequest request) {
-        DownloadTarget target =
+        DownloadRequest.Target target =
                 request.getSpec() == null ? null : request.getSpec().target();
         if (target == null || target.kind() == null || target.name() == null) {
             return Optional.empty();
         }
-        DownloadKind kind = target.kind();
+        DownloadRequest.Kind kind = target.kind();
         String name = target.name();
         return location(kind, name).map(location -> new File(kind, name, locations.store(location)));
     }
@@ -76,7 +73,7 @@ public final class RequestedFiles {
         return find(DownloadRequest.class, name);
     }
 
-    private Optional<BackupStorageLocation> location(DownloadKind kind, String name) {
+    private Optional<BackupStorageLocation> location(DownloadRequest.Kind kind, String name) {
         return kind.ofRestore()
                 ? find(Restore.class, name)
                         .flatMap(restore -> locationOf(restore.getSpec().backupName()))

@@ -68,6 +68,6 @@ public final class DownloadHandler implements HttpHandler {
 
     private static void answer(HttpExchange exchange, int status, String kind, String text) throws IOException {
         exchange.getResponseHeaders().set(DownloadToken.ANSWER_HEADER, kind);
-        Answers.text(exchange, status, text);
+        HttpResponses.text(exchange, status, text);
     }
 }

@@ -31,7 +31,7 @@ public final class HttpEndpoints implements AutoCloseable {
                     Fault.USER, "Tried to listen on " + address + " (--metrics-address): " + e.getMessage(), e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/livez", exchange -> Answers.text(exchange, 200, "ok"));
+        server.createContext("/livez", exchange -> HttpResponses.text(exchange, 200, "ok"));
         server.createContext("/readyz", exchange -> answerReady(exchange, notReady.get()));
         more.forEach(server::createContext);
         server.start();
@@ -39,9 +39,9 @@ public final class HttpEndpoints implements AutoCloseable {
 
     private static void answerReady(HttpExchange exchange, List<String> notReady) throws IOException {
         if (notReady.isEmpty()) {
-            Answers.text(exchange, 200, "ready");
+            HttpResponses.text(exchange, 200, "ready");
         } else {
-            Answers.text(exchange, 503, "not ready: " + String.join(", ", notReady));
+            HttpResponses.text(exchange, 503, "not ready: " + String.join(", ", notReady));
         }
     }
 

@@ -2,9 +2,8 @@ package io.goleta.server.metrics;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -78,7 +77,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
     }
 
     @Override
-    public Consumer<Outcome<Backup>> look(Backup backup) {
+    public Consumer<ReconcileResult<Backup>> look(Backup backup) {
         BackupPhase before = phase(backup);
         return outcome ->
                 outcome.update().filter(after -> phase(after) != before).ifPresent(this::count);
@@ -98,7 +97,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
 
     private void ended(Counter how, Backup backup) {
         String schedule = schedule(backup);
-        BackupStatus status = Objects.requireNonNull(backup.getStatus());
+        Backup.Status status = Objects.requireNonNull(backup.getStatus());
         how.labelValues(schedule).inc();
         durations.labelValues(schedule).observe(Meters.seconds(status.startTimestamp(), status.completionTimestamp()));
         errors.labelValues(schedule).set(Objects.requireNonNullElse(status.errors(), 0));

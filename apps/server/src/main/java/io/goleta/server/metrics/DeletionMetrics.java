@@ -1,7 +1,7 @@
 package io.goleta.server.metrics;
 
 import io.goleta.core.api.DeleteBackupRequest;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Objects;
@@ -30,7 +30,7 @@ public final class DeletionMetrics implements Observed.Observer<DeleteBackupRequ
     }
 
     @Override
-    public Consumer<Outcome<DeleteBackupRequest>> look(DeleteBackupRequest request) {
+    public Consumer<ReconcileResult<DeleteBackupRequest>> look(DeleteBackupRequest request) {
         if (phase(request).equals(PROCESSED)) {
             return outcome -> {};
         }

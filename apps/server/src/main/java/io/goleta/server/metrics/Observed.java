@@ -1,8 +1,8 @@
 package io.goleta.server.metrics;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ public final class Observed<T extends HasMetadata> implements Reconciler<T> {
          * @param object before it is reconciled; changed by that
          * @return told what came of it
          */
-        Consumer<Outcome<T>> look(T object);
+        Consumer<ReconcileResult<T>> look(T object);
     }
 
     public Observed(Reconciler<T> reconciler, Observer<T> observer) {
@@ -30,9 +30,9 @@ public final class Observed<T extends HasMetadata> implements Reconciler<T> {
     }
 
     @Override
-    public Outcome<T> reconcile(T object, Progress<T> progress) throws InterruptedException {
-        Consumer<Outcome<T>> afterwards = observer.look(object);
-        Outcome<T> outcome = reconciler.reconcile(object, progress);
+    public ReconcileResult<T> reconcile(T object, Progress<T> progress) throws InterruptedException {
+        Consumer<ReconcileResult<T>> afterwards = observer.look(object);
+        ReconcileResult<T> outcome = reconciler.reconcile(object, progress);
         try {
             afterwards.accept(outcome);
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.goleta.server.metrics;
 
-import io.goleta.core.api.RepositoryPhase;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -70,7 +69,7 @@ public final class RepositoryMetrics {
     }
 
     private static boolean isReady(ResticRepository repository) {
-        return repository.getStatus() != null && repository.getStatus().phase() == RepositoryPhase.Ready;
+        return repository.getStatus() != null && repository.getStatus().phase() == ResticRepository.Phase.Ready;
     }
 
     private static String annotation(ResticRepository repository, String name) {

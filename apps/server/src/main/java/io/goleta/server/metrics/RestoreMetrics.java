@@ -2,8 +2,7 @@ package io.goleta.server.metrics;
 
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.api.RestoreStatus;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -46,7 +45,7 @@ public final class RestoreMetrics implements Observed.Observer<Restore> {
     }
 
     @Override
-    public Consumer<Outcome<Restore>> look(Restore restore) {
+    public Consumer<ReconcileResult<Restore>> look(Restore restore) {
         RestorePhase before = phase(restore);
         return outcome ->
                 outcome.update().filter(after -> phase(after) != before).ifPresent(this::count);
@@ -68,7 +67,7 @@ public final class RestoreMetrics implements Observed.Observer<Restore> {
     }
 
     private void ended(Counter how, Restore restore, String schedule) {
-        RestoreStatus status = Objects.requireNonNull(restore.getStatus());
+        Restore.Status status = Objects.requireNonNull(restore.getStatus());
         how.labelValues(schedule).inc();
         durations.labelValues(schedule).observe(Meters.seconds(status.startTimestamp(), status.completionTimestamp()));
     }

@@ -3,15 +3,15 @@ package io.goleta.server.nodeagent;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.core.platform.FactsReader;
 import io.goleta.core.platform.Platform;
 import io.goleta.core.platform.Profiles;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import io.goleta.spi.platform.ClusterFacts;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,9 +50,9 @@ public final class HostPodsCheck {
         }
         List<String> missing = new ArrayList<>();
         ApiResource resource = cluster.discovery()
-                .find(ResourceId.PODS)
+                .find(GroupResource.PODS)
                 .orElseThrow(() -> new GoletaException(Fault.CLUSTER, "the API server does not know pods"));
-        cluster.list(resource, new ListQuery(null, "", "spec.nodeName=" + node), pod -> {
+        cluster.list(resource, new ListOptions(null, "", "spec.nodeName=" + node), pod -> {
             if (isRunning(pod) && !Files.exists(pods.resolve(VolumePaths.folderOf(pod)), LinkOption.NOFOLLOW_LINKS)) {
                 missing.add(pod.namespace() + "/" + pod.name());
             }

@@ -4,19 +4,17 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.PodVolumeBackupStatus;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
-import io.goleta.core.api.PodVolumeRestoreStatus;
-import io.goleta.server.loop.ControlLoop;
-import io.goleta.server.loop.Reconciler;
+import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Reconciler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The two control loops of one node, and the watch on its pods that wakes restores when their pod waits for them. */
 public final class NodeAgent implements AutoCloseable {
-    private final ControlLoop<PodVolumeBackup> backups;
-    private final ControlLoop<PodVolumeRestore> restores;
+    private final Controller<PodVolumeBackup> backups;
+    private final Controller<PodVolumeRestore> restores;
     private final NodePods pods;
 
     /**
@@ -32,14 +30,14 @@ public final class NodeAgent implements AutoCloseable {
             Reconciler<PodVolumeRestore> restores,
             int volumesAtOnce) {
         this.pods = new NodePods(client, node, uid -> !awaiting(uid).isEmpty(), this::wake);
-        this.backups = new ControlLoop<>(
+        this.backups = new Controller<>(
                 client,
                 PodVolumeBackup.class,
                 namespace,
                 backup -> node.equals(backup.getSpec().node()) && !isOver(backup),
                 backups,
                 volumesAtOnce);
-        this.restores = new ControlLoop<>(
+        this.restores = new Controller<>(
                 client,
                 PodVolumeRestore.class,
                 namespace,
@@ -49,7 +47,7 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     /** To be started by the process. */
-    public List<ControlLoop<?>> loops() {
+    public List<Controller<?>> loops() {
         return List.of(backups, restores);
     }
 
@@ -80,8 +78,8 @@ public final class NodeAgent implements AutoCloseable {
 
     private static boolean isOver(CustomResource<?, ?> resource) {
         PodVolumePhase phase = switch (resource.getStatus()) {
-            case PodVolumeBackupStatus status -> status.phase();
-            case PodVolumeRestoreStatus status -> status.phase();
+            case PodVolumeBackup.Status status -> status.phase();
+            case PodVolumeRestore.Status status -> status.phase();
             case null, default -> null;
         };
         return phase != null && phase.isTerminal();

@@ -1,6 +1,6 @@
 package io.goleta.server.nodeagent;
 
-import io.goleta.core.kube.Backoff;
+import io.goleta.core.kube.ExponentialBackoff;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
  * @param betweenLooks whether it is still wanted
  * @param attempts at a move that breaks for a reason that may pass: restic was killed, the object store went away
  */
-record Patience(Duration betweenLooks, Backoff attempts) {
-    static final Patience STANDARD =
-            new Patience(Duration.ofSeconds(10), new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 4));
+record Patience(Duration betweenLooks, ExponentialBackoff attempts) {
+    static final Patience STANDARD = new Patience(
+            Duration.ofSeconds(10), new ExponentialBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 4));
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Patience.class);
 

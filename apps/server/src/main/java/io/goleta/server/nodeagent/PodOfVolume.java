@@ -4,9 +4,9 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the pod that a volume belongs to. */
@@ -23,7 +23,8 @@ final class PodOfVolume {
             throw new GoletaException(Fault.USER, "spec.pod does not name a pod");
         }
         String name = reference.getNamespace() + "/" + reference.getName();
-        KubernetesObject pod = cluster.get(new ItemId(ResourceId.PODS, reference.getNamespace(), reference.getName()))
+        KubernetesObject pod = cluster.get(
+                        new ItemId(GroupResource.PODS, reference.getNamespace(), reference.getName()))
                 .orElseThrow(() -> new GoletaException(
                         Fault.CLUSTER, "getting pod " + name + ": pods \"" + reference.getName() + "\" not found"));
         if (reference.getUid() != null

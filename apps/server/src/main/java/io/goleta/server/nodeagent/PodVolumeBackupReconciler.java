@@ -1,15 +1,13 @@
 package io.goleta.server.nodeagent;
 
 import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.PodVolumeBackupSpec;
-import io.goleta.core.api.PodVolumeBackupStatus;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.volume.VolumePaths;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
-import io.goleta.server.loop.Supervision;
+import io.goleta.server.controller.CancellationWatch;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.DataMoverSource;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
@@ -43,13 +41,13 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
     private final VolumePaths paths;
     private final DataMoverSource movers;
     private final ParentSnapshots parents;
-    private final Demand demand;
-    private final MoveSlots slots;
+    private final CancellationCheck demand;
+    private final TransferLimiter slots;
     private final Clock clock;
     private final Patience patience;
 
     public PodVolumeBackupReconciler(
-            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, MoveSlots slots, Clock clock) {
+            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, TransferLimiter slots, Clock clock) {
         this(cluster, paths, movers, slots, clock, Patience.STANDARD);
     }
 
@@ -57,27 +55,27 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             ClusterReader cluster,
             VolumePaths paths,
             DataMoverSource movers,
-            MoveSlots slots,
+            TransferLimiter slots,
             Clock clock,
             Patience patience) {
         this.cluster = cluster;
         this.paths = paths;
         this.movers = movers;
         this.parents = new ParentSnapshots(cluster);
-        this.demand = new Demand(cluster, VeleroApi.POD_VOLUME_BACKUPS);
+        this.demand = new CancellationCheck(cluster, VeleroApi.POD_VOLUME_BACKUPS);
         this.slots = slots;
         this.clock = clock;
         this.patience = patience;
     }
 
     @Override
-    public Outcome<PodVolumeBackup> reconcile(PodVolumeBackup backup, Progress<PodVolumeBackup> progress)
+    public ReconcileResult<PodVolumeBackup> reconcile(PodVolumeBackup backup, Progress<PodVolumeBackup> progress)
             throws InterruptedException {
         PodVolumePhase phase = phase(backup);
         if (phase.isTerminal()) {
-            return Outcome.done();
+            return ReconcileResult.done();
         }
-        try (MoveSlots.Slot slot = slots.take()) {
+        try (TransferLimiter.Slot slot = slots.take()) {
             Move move = new Move(backup, progress, start(backup));
             Optional<String> refusal = demand.reasonNotToBegin(backup);
             if (refusal.isPresent()) {
@@ -89,23 +87,23 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         }
         LOGGER.info(
                 "backup of a volume {}: {}", phase(backup), backup.getMetadata().getName());
-        return Outcome.update(backup);
+        return ReconcileResult.update(backup);
     }
 
     private static PodVolumePhase phase(PodVolumeBackup backup) {
-        PodVolumeBackupStatus status = backup.getStatus();
+        PodVolumeBackup.Status status = backup.getStatus();
         return status == null || status.phase() == null ? PodVolumePhase.New : status.phase();
     }
 
     private Instant start(PodVolumeBackup backup) {
-        PodVolumeBackupStatus status = backup.getStatus();
+        PodVolumeBackup.Status status = backup.getStatus();
         return status == null || status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
     }
 
     /** One backup on its way. */
     private final class Move {
         private final PodVolumeBackup backup;
-        private final PodVolumeBackupSpec spec;
+        private final PodVolumeBackup.Spec spec;
         private final Progress<PodVolumeBackup> progress;
         private final Instant start;
         private String path = "";
@@ -118,10 +116,10 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             this.start = start;
         }
 
-        PodVolumeBackupStatus run(boolean resumed) throws InterruptedException {
+        PodVolumeBackup.Status run(boolean resumed) throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
-            Supervision supervision =
-                    new Supervision(() -> demand.reasonToStop(backup, spec.pod()), patience.betweenLooks());
+            CancellationWatch supervision =
+                    new CancellationWatch(() -> demand.reasonToStop(backup, spec.pod()), patience.betweenLooks());
             try (supervision) {
                 return completed(patience.insist(again -> snapshot(resumed || again, throttle)));
             } catch (RuntimeException e) {
@@ -183,13 +181,13 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             return identity.keySet().equals(IDENTITY) ? mover.find(identity) : Optional.empty();
         }
 
-        private PodVolumeBackupStatus completed(Snapshot snapshot) {
+        private PodVolumeBackup.Status completed(Snapshot snapshot) {
             PodVolumeProgress all = new PodVolumeProgress(snapshot.totalBytes(), snapshot.totalBytes());
             String message = snapshot.id().isEmpty() ? "volume was empty so no snapshot was taken" : null;
             return status(PodVolumePhase.Completed, snapshot.id(), message, clock.instant(), all);
         }
 
-        PodVolumeBackupStatus failed(String reason) {
+        PodVolumeBackup.Status failed(String reason) {
             return status(PodVolumePhase.Failed, "", reason, clock.instant(), null);
         }
 
@@ -198,13 +196,13 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             progress.report(backup);
         }
 
-        private PodVolumeBackupStatus status(
+        private PodVolumeBackup.Status status(
                 PodVolumePhase phase,
                 String snapshot,
                 @Nullable String message,
                 @Nullable Instant end,
                 @Nullable PodVolumeProgress bytes) {
-            return new PodVolumeBackupStatus(phase, path, snapshot, message, start, end, bytes);
+            return new PodVolumeBackup.Status(phase, path, snapshot, message, start, end, bytes);
         }
     }
 }

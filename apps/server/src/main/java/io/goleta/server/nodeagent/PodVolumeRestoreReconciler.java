@@ -4,13 +4,11 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.PodVolumeRestore;
-import io.goleta.core.api.PodVolumeRestoreSpec;
-import io.goleta.core.api.PodVolumeRestoreStatus;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.volume.VolumePaths;
-import io.goleta.server.loop.Outcome;
-import io.goleta.server.loop.Reconciler;
-import io.goleta.server.loop.Supervision;
+import io.goleta.server.controller.CancellationWatch;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
 import io.goleta.server.storage.DataMoverSource;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
@@ -35,15 +33,15 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
 
     private final ClusterReader cluster;
     private final VolumePaths paths;
-    private final HostTargets hostTargets;
+    private final HostPathRestoreGuard hostTargets;
     private final DataMoverSource movers;
-    private final MoveSlots slots;
-    private final Demand demand;
+    private final TransferLimiter slots;
+    private final CancellationCheck demand;
     private final Clock clock;
     private final Patience patience;
 
     public PodVolumeRestoreReconciler(
-            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, MoveSlots slots, Clock clock) {
+            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, TransferLimiter slots, Clock clock) {
         this(cluster, paths, movers, slots, clock, Patience.STANDARD);
     }
 
@@ -51,30 +49,30 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             ClusterReader cluster,
             VolumePaths paths,
             DataMoverSource movers,
-            MoveSlots slots,
+            TransferLimiter slots,
             Clock clock,
             Patience patience) {
         this.cluster = cluster;
         this.paths = paths;
-        this.hostTargets = new HostTargets(cluster, paths);
+        this.hostTargets = new HostPathRestoreGuard(cluster, paths);
         this.movers = movers;
         this.slots = slots;
-        this.demand = new Demand(cluster, VeleroApi.POD_VOLUME_RESTORES);
+        this.demand = new CancellationCheck(cluster, VeleroApi.POD_VOLUME_RESTORES);
         this.clock = clock;
         this.patience = patience;
     }
 
     @Override
-    public Outcome<PodVolumeRestore> reconcile(PodVolumeRestore restore, Progress<PodVolumeRestore> progress)
+    public ReconcileResult<PodVolumeRestore> reconcile(PodVolumeRestore restore, Progress<PodVolumeRestore> progress)
             throws InterruptedException {
         if (phase(restore).isTerminal()) {
-            return Outcome.done();
+            return ReconcileResult.done();
         }
         Move move = new Move(restore, progress);
-        try (MoveSlots.Slot slot = slots.take()) {
+        try (TransferLimiter.Slot slot = slots.take()) {
             Optional<String> refusal = demand.reasonNotToBegin(restore);
             if (refusal.isEmpty() && !move.isDue()) {
-                return Outcome.done();
+                return ReconcileResult.done();
             }
             restore.setStatus(refusal.isPresent() ? move.failed(refusal.get()) : move.run());
         }
@@ -82,18 +80,18 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 "restore of a volume {}: {}",
                 phase(restore),
                 restore.getMetadata().getName());
-        return Outcome.update(restore);
+        return ReconcileResult.update(restore);
     }
 
     private static PodVolumePhase phase(PodVolumeRestore restore) {
-        PodVolumeRestoreStatus status = restore.getStatus();
+        PodVolumeRestore.Status status = restore.getStatus();
         return status == null || status.phase() == null ? PodVolumePhase.New : status.phase();
     }
 
     /** One restore on its way. */
     private final class Move {
         private final PodVolumeRestore restore;
-        private final PodVolumeRestoreSpec spec;
+        private final PodVolumeRestore.Spec spec;
         private final Progress<PodVolumeRestore> progress;
         private final boolean resumed;
         private final Instant start;
@@ -104,7 +102,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             this.spec = restore.getSpec();
             this.progress = progress;
             this.resumed = phase(restore) == PodVolumePhase.InProgress;
-            PodVolumeRestoreStatus status = restore.getStatus();
+            PodVolumeRestore.Status status = restore.getStatus();
             this.start = status == null || status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
         }
 
@@ -120,11 +118,11 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             }
         }
 
-        PodVolumeRestoreStatus run() throws InterruptedException {
+        PodVolumeRestore.Status run() throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
             report(null);
-            Supervision supervision =
-                    new Supervision(() -> demand.reasonToStop(restore, spec.pod()), patience.betweenLooks());
+            CancellationWatch supervision =
+                    new CancellationWatch(() -> demand.reasonToStop(restore, spec.pod()), patience.betweenLooks());
             try (supervision) {
                 PodVolumeProgress last = patience.insist(again -> {
                     restore(resumed || again, throttle);
@@ -215,7 +213,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                             Fault.USER, "error writing done file: the PodVolumeRestore has no controlling owner"));
         }
 
-        PodVolumeRestoreStatus failed(String reason) {
+        PodVolumeRestore.Status failed(String reason) {
             return status(PodVolumePhase.Failed, reason, clock.instant(), null);
         }
 
@@ -224,12 +222,12 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             progress.report(restore);
         }
 
-        private PodVolumeRestoreStatus status(
+        private PodVolumeRestore.Status status(
                 PodVolumePhase phase,
                 @Nullable String message,
                 @Nullable Instant end,
                 @Nullable PodVolumeProgress bytes) {
-            return new PodVolumeRestoreStatus(phase, message, start, end, bytes);
+            return new PodVolumeRestore.Status(phase, message, start, end, bytes);
         }
     }
 }

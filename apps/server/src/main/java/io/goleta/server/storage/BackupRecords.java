@@ -1,9 +1,9 @@
 package io.goleta.server.storage;
 
-import io.goleta.core.api.DownloadKind;
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.catalog.BackupCatalog;
-import io.goleta.core.coverage.Reasons;
+import io.goleta.core.coverage.SkippedVolumeSource;
 import io.goleta.core.kube.Json;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -19,15 +19,15 @@ import java.util.zip.GZIPInputStream;
  * Reads from the bucket what backups left out. A published backup never changes, so those asked for lately are not read
  * again. Thread-safe.
  */
-public final class BackupRecords implements Reasons {
+public final class BackupRecords implements SkippedVolumeSource {
     private static final int REMEMBERED = 100;
 
     private final StorageLocations locations;
-    private final Map<String, List<LeftOutVolume>> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, List<SkippedVolume>> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<LeftOutVolume>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, List<SkippedVolume>> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -37,8 +37,8 @@ public final class BackupRecords implements Reasons {
     }
 
     @Override
-    public synchronized List<LeftOutVolume> of(Source backup) {
-        List<LeftOutVolume> volumes = known.get(backup.uid());
+    public synchronized List<SkippedVolume> of(Source backup) {
+        List<SkippedVolume> volumes = known.get(backup.uid());
         if (volumes == null) {
             volumes = read(backup);
             known.put(backup.uid(), volumes);
@@ -46,15 +46,15 @@ public final class BackupRecords implements Reasons {
         return volumes;
     }
 
-    private List<LeftOutVolume> read(Source backup) {
+    private List<SkippedVolume> read(Source backup) {
         BackupCatalog catalog = new BackupCatalog(locations.store(locations.get(backup.location())));
         try {
-            Optional<InputStream> results = catalog.open(DownloadKind.BackupResults, backup.name());
+            Optional<InputStream> results = catalog.open(DownloadRequest.Kind.BackupResults, backup.name());
             if (results.isEmpty()) {
                 return List.of();
             }
             try (InputStream json = new GZIPInputStream(results.get())) {
-                return LeftOutVolume.in(Json.readMap(json));
+                return SkippedVolume.in(Json.readMap(json));
             }
         } catch (IOException e) {
             throw new GoletaException(

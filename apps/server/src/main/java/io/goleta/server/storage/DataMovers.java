@@ -1,7 +1,6 @@
 package io.goleta.server.storage;
 
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.ObjectStorageLocation;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
@@ -36,7 +35,7 @@ public final class DataMovers implements DataMoverSource {
     /** Our store ends at its bucket and prefix; repositories that restic was sent elsewhere to are out of its reach. */
     private static void refuseForeignPrefix(BackupStorageLocation location) {
         String chosen = trimmed(location.getSpec().config().getOrDefault("resticRepoPrefix", ""));
-        ObjectStorageLocation storage = location.getSpec().objectStorage();
+        BackupStorageLocation.ObjectStorage storage = location.getSpec().objectStorage();
         String prefix = storage == null ? "" : trimmed(Objects.requireNonNullElse(storage.prefix(), ""));
         String expected = prefix.isEmpty() ? "restic" : prefix + "/restic";
         if (!chosen.isEmpty() && !chosen.endsWith("/" + expected) && !chosen.equals(expected)) {

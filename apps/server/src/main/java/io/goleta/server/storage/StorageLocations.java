@@ -2,8 +2,6 @@ package io.goleta.server.storage;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.BackupStorageLocationSpec;
-import io.goleta.core.api.ObjectStorageLocation;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.server.storage.CredentialFiles.CredentialFile;
 import io.goleta.spi.PluginConfig;
@@ -57,8 +55,8 @@ public final class StorageLocations implements AutoCloseable {
         this.credentials = files;
     }
 
-    private record Opened(BackupStorageLocationSpec spec, Optional<CredentialFile> file, ObjectStore store) {
-        boolean isOf(BackupStorageLocationSpec otherSpec, Optional<CredentialFile> otherFile) {
+    private record Opened(BackupStorageLocation.Spec spec, Optional<CredentialFile> file, ObjectStore store) {
+        boolean isOf(BackupStorageLocation.Spec otherSpec, Optional<CredentialFile> otherFile) {
             return spec.equals(otherSpec) && file.equals(otherFile);
         }
     }
@@ -98,7 +96,7 @@ public final class StorageLocations implements AutoCloseable {
      */
     public ObjectStore store(BackupStorageLocation location) {
         String name = location.getMetadata().getName();
-        BackupStorageLocationSpec spec = location.getSpec();
+        BackupStorageLocation.Spec spec = location.getSpec();
         Optional<CredentialFile> file = Optional.ofNullable(spec.credential()).map(credentials::of);
         synchronized (opened) {
             Opened current = opened.get(name);
@@ -129,8 +127,8 @@ public final class StorageLocations implements AutoCloseable {
         return new BackupCatalog(store(location));
     }
 
-    private ObjectStore open(String name, BackupStorageLocationSpec spec, Optional<CredentialFile> file) {
-        ObjectStorageLocation bucket = spec.objectStorage();
+    private ObjectStore open(String name, BackupStorageLocation.Spec spec, Optional<CredentialFile> file) {
+        BackupStorageLocation.ObjectStorage bucket = spec.objectStorage();
         if (bucket == null) {
             throw new GoletaException(Fault.USER, "backup storage location does not use object storage");
         }
@@ -143,7 +141,9 @@ public final class StorageLocations implements AutoCloseable {
     }
 
     private static Map<String, String> settings(
-            BackupStorageLocationSpec spec, ObjectStorageLocation bucket, Optional<CredentialFile> file) {
+            BackupStorageLocation.Spec spec,
+            BackupStorageLocation.ObjectStorage bucket,
+            Optional<CredentialFile> file) {
         Map<String, String> settings = new HashMap<>(spec.config());
         settings.put("bucket", bucketName(bucket));
         settings.put("prefix", trimmed(bucket.prefix()));
@@ -163,7 +163,7 @@ public final class StorageLocations implements AutoCloseable {
         }
     }
 
-    private static String bucketName(ObjectStorageLocation location) {
+    private static String bucketName(BackupStorageLocation.ObjectStorage location) {
         String bucket = trimmed(location.bucket());
         if (bucket.contains("/")) {
             throw new GoletaException(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupSpec;
 import io.goleta.core.kube.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,7 +108,7 @@ class BackupAdmissionTest {
     private Backup admit(String spec) {
         Backup backup = world.named(new Backup(), "b");
         byte[] json = spec.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        backup.setSpec(Json.convert(Json.readMap(json), BackupSpec.class));
+        backup.setSpec(Json.convert(Json.readMap(json), Backup.Spec.class));
         return admission.admit(backup);
     }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.BackupStorageLocationSpec;
 import io.goleta.core.api.SecretKeySelector;
 import io.goleta.core.kube.Json;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ class BackupStorageLocationReconcilerTest {
 
     @Test
     void aUsableLocationIsAvailable() {
-        Outcome<BackupStorageLocation> outcome = reconcile();
+        ReconcileResult<BackupStorageLocation> outcome = reconcile();
 
         assertThat(location.getStatus().phase()).isEqualTo("Available");
         assertThat(location.getStatus().lastValidationTime()).isEqualTo(world.clock.instant());
@@ -73,7 +72,7 @@ class BackupStorageLocationReconcilerTest {
         reconcile();
         world.clock.turn(Duration.ofSeconds(20));
 
-        Outcome<BackupStorageLocation> outcome = reconcile();
+        ReconcileResult<BackupStorageLocation> outcome = reconcile();
 
         assertThat(outcome.update()).isEmpty();
         assertThat(outcome.again()).contains(Duration.ofSeconds(40));
@@ -180,7 +179,7 @@ class BackupStorageLocationReconcilerTest {
                         Map.of("bucket", "b"),
                         "validationFrequency",
                         "soon"),
-                BackupStorageLocationSpec.class));
+                BackupStorageLocation.Spec.class));
 
         assertThat(reconcile().again()).contains(MINUTE);
     }
@@ -194,7 +193,7 @@ class BackupStorageLocationReconcilerTest {
         return secret;
     }
 
-    private Outcome<BackupStorageLocation> reconcile() {
+    private ReconcileResult<BackupStorageLocation> reconcile() {
         return reconciler.reconcile(location, changed -> {});
     }
 }

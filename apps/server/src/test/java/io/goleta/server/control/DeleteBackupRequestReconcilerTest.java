@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupSpec;
-import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.DeleteBackupRequest;
-import io.goleta.core.api.DeleteBackupRequestSpec;
-import io.goleta.core.api.DeleteBackupRequestStatus;
 import io.goleta.core.api.Restore;
-import io.goleta.core.api.RestoreSpec;
 import io.goleta.core.kube.Json;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.nio.file.Path;
@@ -58,7 +53,7 @@ class DeleteBackupRequestReconcilerTest {
         world.put("restores/r1/restore-r1-logs.gz", new byte[1]);
         DeleteBackupRequest request = request("daily-1");
 
-        Outcome<DeleteBackupRequest> outcome = reconcile(request);
+        ReconcileResult<DeleteBackupRequest> outcome = reconcile(request);
 
         assertThat(outcome.delete()).isTrue();
         assertThat(world.mover.notes).containsExactly("restic/shop forget [abc]");
@@ -119,9 +114,9 @@ class DeleteBackupRequestReconcilerTest {
     void aBackupThatFailedForItsNameDoesNotTakeTheOtherOneWithIt() throws InterruptedException {
         world.publish("daily-1", "Completed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
         Backup backup = world.named(new Backup(), "daily-1");
-        backup.setSpec(Json.convert(Map.of("storageLocation", "default"), BackupSpec.class));
+        backup.setSpec(Json.convert(Map.of("storageLocation", "default"), Backup.Spec.class));
         backup.setStatus(Json.convert(
-                Map.of("phase", "Failed", "failureReason", "already exists in object storage"), BackupStatus.class));
+                Map.of("phase", "Failed", "failureReason", "already exists in object storage"), Backup.Status.class));
         world.client.resource(backup).create();
 
         assertThat(reconcile(request("daily-1")).delete()).isTrue();
@@ -141,7 +136,7 @@ class DeleteBackupRequestReconcilerTest {
     @Test
     void aRequestThatWasCutOffAfterTheBackupWasGoneIsDone() throws InterruptedException {
         DeleteBackupRequest request = request("daily-1");
-        request.setStatus(new DeleteBackupRequestStatus("InProgress", List.of()));
+        request.setStatus(new DeleteBackupRequest.Status("InProgress", List.of()));
 
         assertThat(reconcile(request).delete()).isTrue();
     }
@@ -165,13 +160,13 @@ class DeleteBackupRequestReconcilerTest {
 
     private void restore(String name, String backup) {
         Restore restore = world.named(new Restore(), name);
-        restore.setSpec(Json.convert(Map.of("backupName", backup), RestoreSpec.class));
+        restore.setSpec(Json.convert(Map.of("backupName", backup), Restore.Spec.class));
         world.client.resource(restore).create();
     }
 
     private DeleteBackupRequest request(String backup) {
         DeleteBackupRequest request = world.named(new DeleteBackupRequest(), "request-" + System.nanoTime());
-        request.setSpec(new DeleteBackupRequestSpec(backup));
+        request.setSpec(new DeleteBackupRequest.Spec(backup));
         return world.client.resource(request).create();
     }
 
@@ -181,7 +176,7 @@ class DeleteBackupRequestReconcilerTest {
         return request.getStatus().errors();
     }
 
-    private Outcome<DeleteBackupRequest> reconcile(DeleteBackupRequest request) throws InterruptedException {
+    private ReconcileResult<DeleteBackupRequest> reconcile(DeleteBackupRequest request) throws InterruptedException {
         return reconciler.reconcile(request, changed -> {});
     }
 }

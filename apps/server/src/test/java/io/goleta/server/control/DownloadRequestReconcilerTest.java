@@ -3,19 +3,15 @@ package io.goleta.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.DownloadKind;
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.api.DownloadRequestSpec;
-import io.goleta.core.api.DownloadTarget;
 import io.goleta.core.api.DownloadToken;
 import io.goleta.core.api.Restore;
-import io.goleta.core.api.RestoreSpec;
 import io.goleta.core.kube.Json;
+import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.download.Downloads;
 import io.goleta.server.download.RequestedFiles;
 import io.goleta.server.http.DownloadHandler;
 import io.goleta.server.http.HttpEndpoints;
-import io.goleta.server.loop.Outcome;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -66,7 +62,7 @@ class DownloadRequestReconcilerTest {
         world.backup("daily-1", "default", BackupPhase.Completed);
         world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
 
-        DownloadRequest request = request(DownloadKind.BackupLog, "daily-1");
+        DownloadRequest request = request(DownloadRequest.Kind.BackupLog, "daily-1");
         answer(request);
 
         assertThat(request.getStatus().phase()).isEqualTo("Processed");
@@ -82,11 +78,11 @@ class DownloadRequestReconcilerTest {
     void aFileOfARestoreIsWhereItsBackupIs() throws Exception {
         world.backup("daily-1", "default", BackupPhase.Completed);
         Restore restore = world.named(new Restore(), "r1");
-        restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), RestoreSpec.class));
+        restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), Restore.Spec.class));
         world.client.resource(restore).create();
         world.put("restores/r1/restore-r1-results.gz", new byte[] {4});
 
-        DownloadRequest request = request(DownloadKind.RestoreResults, "r1");
+        DownloadRequest request = request(DownloadRequest.Kind.RestoreResults, "r1");
         answer(request);
 
         assertThat(fetch(request).body()).containsExactly(4);
@@ -95,8 +91,8 @@ class DownloadRequestReconcilerTest {
     @Test
     void aTokenCannotBeGuessedFromAnother() {
         world.backup("daily-1", "default", BackupPhase.Completed);
-        DownloadRequest first = request(DownloadKind.BackupLog, "daily-1");
-        DownloadRequest second = request(DownloadKind.BackupLog, "daily-1");
+        DownloadRequest first = request(DownloadRequest.Kind.BackupLog, "daily-1");
+        DownloadRequest second = request(DownloadRequest.Kind.BackupLog, "daily-1");
         reconciler.reconcile(first, changed -> {});
         reconciler.reconcile(second, changed -> {});
 
@@ -107,9 +103,9 @@ class DownloadRequestReconcilerTest {
 
     @Test
     void whatDoesNotExistIsWaitedForAndGivenUpAfterTenMinutes() {
-        DownloadRequest request = request(DownloadKind.BackupLog, "unknown");
+        DownloadRequest request = request(DownloadRequest.Kind.BackupLog, "unknown");
 
-        Outcome<DownloadRequest> outcome = reconciler.reconcile(request, changed -> {});
+        ReconcileResult<DownloadRequest> outcome = reconciler.reconcile(request, changed -> {});
         assertThat(outcome.update()).isEmpty();
         assertThat(outcome.again()).isPresent();
 
@@ -122,7 +118,7 @@ class DownloadRequestReconcilerTest {
         world.backup("daily-1", "default", BackupPhase.Completed);
         world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
         DownloadToken token = DownloadToken.random();
-        DownloadRequest request = request(DownloadKind.BackupLog, "daily-1", token);
+        DownloadRequest request = request(DownloadRequest.Kind.BackupLog, "daily-1", token);
 
         HttpResponse<byte[]> response = fetch(request, token.secret());
 
@@ -137,8 +133,8 @@ class DownloadRequestReconcilerTest {
         world.backup("daily-1", "default", BackupPhase.Completed);
         world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
         DownloadToken token = DownloadToken.random();
-        DownloadRequest request = request(DownloadKind.BackupLog, "daily-1", token);
-        DownloadRequest withoutToken = request(DownloadKind.BackupLog, "daily-1");
+        DownloadRequest request = request(DownloadRequest.Kind.BackupLog, "daily-1", token);
+        DownloadRequest withoutToken = request(DownloadRequest.Kind.BackupLog, "daily-1");
 
         for (String wrong :
                 List.of("", "x", token.hash(), DownloadToken.random().secret())) {
@@ -154,7 +150,8 @@ class DownloadRequestReconcilerTest {
         world.backup("daily-1", "default", BackupPhase.Completed);
         DownloadToken token = DownloadToken.random();
 
-        HttpResponse<byte[]> response = fetch(request(DownloadKind.BackupLog, "daily-1", token), token.secret());
+        HttpResponse<byte[]> response =
+                fetch(request(DownloadRequest.Kind.BackupLog, "daily-1", token), token.secret());
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue(DownloadToken.ANSWER_HEADER)).contains("absent");
@@ -176,16 +173,16 @@ class DownloadRequestReconcilerTest {
         }
     }
 
-    private DownloadRequest request(DownloadKind kind, String name, DownloadToken token) {
+    private DownloadRequest request(DownloadRequest.Kind kind, String name, DownloadToken token) {
         DownloadRequest request = world.named(new DownloadRequest(), "request-" + System.nanoTime());
         request.getMetadata().setAnnotations(Map.of(DownloadToken.ANNOTATION, token.hash()));
-        request.setSpec(new DownloadRequestSpec(new DownloadTarget(kind, name)));
+        request.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind, name)));
         return world.client.resource(request).create();
     }
 
-    private DownloadRequest request(DownloadKind kind, String name) {
+    private DownloadRequest request(DownloadRequest.Kind kind, String name) {
         DownloadRequest request = world.named(new DownloadRequest(), "request-" + System.nanoTime());
-        request.setSpec(new DownloadRequestSpec(new DownloadTarget(kind, name)));
+        request.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind, name)));
         return world.client.resource(request).create();
     }
 

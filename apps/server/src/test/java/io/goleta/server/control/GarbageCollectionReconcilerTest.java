@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DeleteBackupRequest;
-import io.goleta.core.api.DeleteBackupRequestStatus;
 import io.goleta.core.kube.Json;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +44,7 @@ class GarbageCollectionReconcilerTest {
         world.location("default");
         Backup backup = expiring("old", world.clock.instant(), BackupPhase.Completed);
 
-        Outcome<Backup> outcome = reconciler.reconcile(backup, changed -> {});
+        ReconcileResult<Backup> outcome = reconciler.reconcile(backup, changed -> {});
         reconciler.reconcile(backup, changed -> {});
 
         assertThat(requests()).singleElement().satisfies(request -> {
@@ -65,7 +63,7 @@ class GarbageCollectionReconcilerTest {
         Backup backup = expiring("old", world.clock.instant(), BackupPhase.Deleting);
         reconciler.reconcile(backup, changed -> {});
         DeleteBackupRequest request = requests().getFirst();
-        request.setStatus(new DeleteBackupRequestStatus("Processed", List.of("the bucket was away")));
+        request.setStatus(new DeleteBackupRequest.Status("Processed", List.of("the bucket was away")));
         world.client.resource(request).update();
 
         reconciler.reconcile(backup, changed -> {});
@@ -82,7 +80,7 @@ class GarbageCollectionReconcilerTest {
 
         assertThat(reconciler.reconcile(soon, changed -> {}).again()).contains(Duration.ofSeconds(90));
         assertThat(reconciler.reconcile(late, changed -> {}).again()).contains(FREQUENCY);
-        assertThat(reconciler.reconcile(never, changed -> {})).isEqualTo(Outcome.done());
+        assertThat(reconciler.reconcile(never, changed -> {})).isEqualTo(ReconcileResult.done());
         assertThat(requests()).isEmpty();
     }
 
@@ -110,7 +108,7 @@ class GarbageCollectionReconcilerTest {
     private Backup expiring(String name, Instant expiration, BackupPhase phase) {
         Backup backup = world.backup(name, "default", phase);
         backup.setStatus(
-                Json.convert(Map.of("phase", phase.name(), "expiration", expiration.toString()), BackupStatus.class));
+                Json.convert(Map.of("phase", phase.name(), "expiration", expiration.toString()), Backup.Status.class));
         return world.client.resource(backup).update();
     }
 

@@ -2,10 +2,8 @@ package io.goleta.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.RepositoryPhase;
 import io.goleta.core.api.ResticRepository;
-import io.goleta.core.api.ResticRepositorySpec;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
@@ -46,7 +44,7 @@ class IdleRepositoriesTest {
         world = new World(scratch);
         world.handedOut = counting(world.store);
         world.location("default");
-        RepositoryUse nobody = new RepositoryUse() {
+        RepositoryUsage nobody = new RepositoryUsage() {
             @Override
             public boolean isBackingUp(String location) {
                 return false;
@@ -66,7 +64,7 @@ class IdleRepositoriesTest {
                 world.clock);
         repository = world.named(new ResticRepository(), "shop-default");
         repository.getMetadata().setCreationTimestamp(world.clock.instant().toString());
-        repository.setSpec(new ResticRepositorySpec("shop", "default", "", "0s"));
+        repository.setSpec(new ResticRepository.Spec("shop", "default", "", "0s"));
         world.put("restic/shop/config", new byte[1]);
     }
 
@@ -93,7 +91,7 @@ class IdleRepositoriesTest {
     void oneThatCannotBeOpenedIsNotPesteredEither() throws InterruptedException {
         world.mover.failure = new GoletaException(Fault.STORAGE, "damaged");
         pass(Duration.ofHours(12));
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.NotReady);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
         requests.set(0);
         world.mover.notes.clear();
 
@@ -106,7 +104,7 @@ class IdleRepositoriesTest {
 
         world.mover.failure = null;
         pass(Duration.ofHours(7));
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
     }
 
     private double anHour() {
@@ -125,8 +123,8 @@ class IdleRepositoriesTest {
         }
     }
 
-    private Outcome<ResticRepository> reconcile() throws InterruptedException {
-        Outcome<ResticRepository> outcome = reconciler.reconcile(repository, changed -> {});
+    private ReconcileResult<ResticRepository> reconcile() throws InterruptedException {
+        ReconcileResult<ResticRepository> outcome = reconciler.reconcile(repository, changed -> {});
         outcome.update().ifPresent(updated -> repository = updated);
         return outcome;
     }

@@ -3,13 +3,9 @@ package io.goleta.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.BackupStorageLocationSpec;
-import io.goleta.core.api.ObjectStorageLocation;
 import io.goleta.core.api.RepositoryAnswer;
-import io.goleta.core.api.RepositoryPhase;
 import io.goleta.core.api.ResticRepository;
-import io.goleta.core.api.ResticRepositorySpec;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.nio.file.Path;
@@ -36,7 +32,7 @@ class ResticRepositoryReconcilerTest {
     private ResticRepositoryReconciler reconciler;
     private final Set<String> backingUp = new HashSet<>();
     private volatile Optional<String> moving = Optional.empty();
-    private final RepositoryUse use = new RepositoryUse() {
+    private final RepositoryUsage use = new RepositoryUsage() {
         @Override
         public boolean isBackingUp(String location) {
             return backingUp.contains(location);
@@ -63,7 +59,7 @@ class ResticRepositoryReconcilerTest {
                 Duration.ofMillis(5));
         repository = world.named(new ResticRepository(), "shop-default");
         repository.getMetadata().setCreationTimestamp(world.clock.instant().toString());
-        repository.setSpec(new ResticRepositorySpec("shop", "default", "", "0s"));
+        repository.setSpec(new ResticRepository.Spec("shop", "default", "", "0s"));
     }
 
     @AfterEach
@@ -77,7 +73,7 @@ class ResticRepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(world.clock.instant());
         assertThat(repository.getSpec().resticIdentifier()).isEqualTo("test.io/memory:bucket/restic/shop");
         assertThat(repository.getSpec().maintenanceFrequency()).isEqualTo("168h0m0s");
@@ -86,9 +82,9 @@ class ResticRepositoryReconcilerTest {
 
     @Test
     void aRestoreNeverCreatesOneAndTheNextBackupStartsAfresh() throws InterruptedException {
-        Outcome<ResticRepository> first = reconcile();
+        ReconcileResult<ResticRepository> first = reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.NotReady);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
         assertThat(repository.getStatus().message()).contains("there is no repository at");
         assertThat(first.again()).isPresent();
         assertThat(reconcile().delete()).isTrue();
@@ -101,7 +97,7 @@ class ResticRepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(world.mover.notes).containsExactly("restic/shop connect");
     }
 
@@ -112,7 +108,7 @@ class ResticRepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(repository.getMetadata().getAnnotations()).containsOnlyKeys("mine");
     }
 
@@ -120,11 +116,11 @@ class ResticRepositoryReconcilerTest {
     void nothingIsCreatedInAReadOnlyLocation() throws InterruptedException {
         world.location("archive", "ReadOnly");
         backingUp.add("archive");
-        repository.setSpec(new ResticRepositorySpec("shop", "archive", "", "0s"));
+        repository.setSpec(new ResticRepository.Spec("shop", "archive", "", "0s"));
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.NotReady);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
         assertThat(world.mover.notes).isEmpty();
     }
 
@@ -132,14 +128,14 @@ class ResticRepositoryReconcilerTest {
     void isNotPrunedInAReadOnlyLocation() throws InterruptedException {
         world.put("restic/shop/config", new byte[1]);
         world.location("archive", "ReadOnly");
-        repository.setSpec(new ResticRepositorySpec("shop", "archive", "", "0s"));
+        repository.setSpec(new ResticRepository.Spec("shop", "archive", "", "0s"));
         reconcile();
         world.clock.turn(Duration.ofDays(30));
         world.mover.notes.clear();
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(world.mover.notes).isEmpty();
     }
 
@@ -155,15 +151,15 @@ class ResticRepositoryReconcilerTest {
 
         world.mover.failure = null;
         reconcile();
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(repository.getStatus().message()).isNull();
     }
 
     @Test
     void aMissingLocationIsSaidAndTriedAgain() throws InterruptedException {
-        repository.setSpec(new ResticRepositorySpec("shop", "nowhere", "", "0s"));
+        repository.setSpec(new ResticRepository.Spec("shop", "nowhere", "", "0s"));
 
-        Outcome<ResticRepository> outcome = reconcile();
+        ReconcileResult<ResticRepository> outcome = reconcile();
 
         assertThat(repository.getStatus().message()).isEqualTo("backup storage location nowhere not found");
         assertThat(outcome.again()).isPresent();
@@ -218,7 +214,7 @@ class ResticRepositoryReconcilerTest {
 
         assertThat(reconcile().again()).contains(Duration.ofMinutes(1));
 
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(pruned);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
@@ -247,7 +243,7 @@ class ResticRepositoryReconcilerTest {
         world.mover.failure = new GoletaException(Fault.STORAGE, "pack 1234 is damaged");
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(repository.getStatus().message()).isEqualTo("pack 1234 is damaged");
         assertThat(repository.getMetadata().getAnnotations()).containsEntry("goleta.io/last-check-result", "Failed");
 
@@ -293,11 +289,11 @@ class ResticRepositoryReconcilerTest {
                 .resource(world.reload(BackupStorageLocation.class, "default"))
                 .delete();
         BackupStorageLocation elsewhere = world.location("default");
-        elsewhere.setSpec(new BackupStorageLocationSpec(
+        elsewhere.setSpec(new BackupStorageLocation.Spec(
                 "test.io/memory",
                 Map.of(),
                 null,
-                new ObjectStorageLocation("another", null, null),
+                new BackupStorageLocation.ObjectStorage("another", null, null),
                 null,
                 "ReadWrite",
                 null,
@@ -308,12 +304,12 @@ class ResticRepositoryReconcilerTest {
         reconcile();
 
         assertThat(repository.getSpec().resticIdentifier()).isEqualTo("test.io/memory:another/restic/shop");
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.NotReady);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
         assertThat(repository.getStatus().message()).contains("there is no repository at");
 
         backingUp.add("default");
         reconcile();
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
     }
 
     @Test
@@ -374,7 +370,7 @@ class ResticRepositoryReconcilerTest {
 
     @Test
     void aRequestToARepositoryThatCannotBeOpenedFails() throws InterruptedException {
-        repository.setSpec(new ResticRepositorySpec("shop", "nowhere", "", "0s"));
+        repository.setSpec(new ResticRepository.Spec("shop", "nowhere", "", "0s"));
         ask("prune t5");
         reconcile();
 
@@ -406,9 +402,9 @@ class ResticRepositoryReconcilerTest {
         world.clock.turn(WEEK.plusSeconds(1));
         world.mover.failure = GoletaException.retryable(Fault.STORAGE, "locked", null);
 
-        Outcome<ResticRepository> outcome = reconcile();
+        ReconcileResult<ResticRepository> outcome = reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(RepositoryPhase.Ready);
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(repository.getStatus().message()).isEqualTo("locked");
         assertThat(outcome.again().orElseThrow()).isPositive();
     }
@@ -419,8 +415,8 @@ class ResticRepositoryReconcilerTest {
         world.mover.notes.clear();
     }
 
-    private Outcome<ResticRepository> reconcile() throws InterruptedException {
-        Outcome<ResticRepository> outcome = reconciler.reconcile(repository, changed -> {});
+    private ReconcileResult<ResticRepository> reconcile() throws InterruptedException {
+        ReconcileResult<ResticRepository> outcome = reconciler.reconcile(repository, changed -> {});
         outcome.update().ifPresent(updated -> repository = updated);
         return outcome;
     }

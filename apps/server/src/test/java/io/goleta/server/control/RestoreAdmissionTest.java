@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupSpec;
-import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.api.RestoreSpec;
 import io.goleta.core.kube.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,15 +85,15 @@ class RestoreAdmissionTest {
     private void scheduled(String name, String phase, String started) {
         Backup backup = world.named(new Backup(), name);
         backup.getMetadata().setLabels(Map.of("velero.io/schedule-name", "hourly"));
-        backup.setSpec(Json.convert(Map.of(), BackupSpec.class));
-        backup.setStatus(Json.convert(Map.of("phase", phase, "startTimestamp", started), BackupStatus.class));
+        backup.setSpec(Json.convert(Map.of(), Backup.Spec.class));
+        backup.setStatus(Json.convert(Map.of("phase", phase, "startTimestamp", started), Backup.Status.class));
         world.client.resource(backup).create();
     }
 
     private Restore admit(String spec) {
         Restore restore = world.named(new Restore(), "r");
         byte[] json = spec.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        restore.setSpec(Json.convert(Json.readMap(json), RestoreSpec.class));
+        restore.setSpec(Json.convert(Json.readMap(json), Restore.Spec.class));
         return admission.admit(restore);
     }
 }

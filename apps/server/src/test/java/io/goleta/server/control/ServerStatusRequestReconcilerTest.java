@@ -2,7 +2,6 @@ package io.goleta.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.PluginInfo;
 import io.goleta.core.api.ServerStatusRequest;
 import io.goleta.core.plugin.ConfigurationReport;
 import io.goleta.core.plugin.PluginReport;
@@ -37,9 +36,9 @@ class ServerStatusRequestReconcilerTest {
         assertThat(request.getStatus().processedTimestamp()).isEqualTo(clock.instant());
         assertThat(request.getStatus().plugins())
                 .containsExactly(
-                        new PluginInfo("z", "ObjectStore"),
-                        new PluginInfo("a", "RestoreItemAction"),
-                        new PluginInfo("b", "RestoreItemAction"));
+                        new ServerStatusRequest.PluginInfo("z", "ObjectStore"),
+                        new ServerStatusRequest.PluginInfo("a", "RestoreItemAction"),
+                        new ServerStatusRequest.PluginInfo("b", "RestoreItemAction"));
     }
 
     @Test
@@ -52,9 +51,10 @@ class ServerStatusRequestReconcilerTest {
         assertThat(reconciler.reconcile(request, changed -> {}).delete()).isTrue();
     }
 
-    private static PluginQuestions noQuestions() {
+    private static PluginConfigRequests noQuestions() {
         TestContext context = TestContext.in(Path.of("."));
-        return new PluginQuestions(new ConfigurationReport(List.of(), new PluginSettings(context, "velero"), context));
+        return new PluginConfigRequests(
+                new ConfigurationReport(List.of(), new PluginSettings(context, "velero"), context));
     }
 
     private static PluginReport plugin(Extension... extensions) {

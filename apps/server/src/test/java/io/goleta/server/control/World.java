@@ -7,23 +7,20 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupSpec;
-import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.BackupStorageLocationSpec;
 import io.goleta.core.api.Crds;
-import io.goleta.core.api.ObjectStorageLocation;
 import io.goleta.core.api.SecretKeySelector;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginSettings;
+import io.goleta.sandbox.Sandbox;
 import io.goleta.server.storage.CredentialFiles;
 import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.RepositoryKeys;
+import io.goleta.server.storage.RepositoryKeyChanges;
 import io.goleta.server.storage.RepositoryPassword;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.PluginConfig;
@@ -31,7 +28,6 @@ import io.goleta.spi.PluginContext;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.ObjectStoreFactory;
-import io.goleta.sandbox.Sandbox;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +48,7 @@ final class World implements AutoCloseable {
 
     private final Sandbox sandbox = Sandbox.start();
     final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    final Cluster cluster = HttpCluster.connect(client);
+    final Cluster cluster = Fabric8Cluster.connect(client);
     final InMemoryObjectStore store = new InMemoryObjectStore();
     final BackupCatalog catalog = new BackupCatalog(store);
     final NotedMover mover = new NotedMover(store);
@@ -60,7 +56,7 @@ final class World implements AutoCloseable {
     final StorageLocations locations;
     final RepositoryAccess access;
     final RepositoryPassword password;
-    final RepositoryKeys keys;
+    final RepositoryKeyChanges keys;
     final List<PluginConfig> opened = new ArrayList<>();
     ObjectStore handedOut = store;
 
@@ -81,7 +77,7 @@ final class World implements AutoCloseable {
         password.ensure();
         access = new RepositoryAccess(
                 locations, name -> mover, new PluginSettings(cluster, NAMESPACE), context, password, scratch);
-        keys = new RepositoryKeys(access, password);
+        keys = new RepositoryKeyChanges(access, password);
     }
 
     BackupStorageLocation location(String name) {
@@ -98,11 +94,11 @@ final class World implements AutoCloseable {
 
     private BackupStorageLocation location(String name, String accessMode, @Nullable SecretKeySelector credential) {
         BackupStorageLocation location = named(new BackupStorageLocation(), name);
-        location.setSpec(new BackupStorageLocationSpec(
+        location.setSpec(new BackupStorageLocation.Spec(
                 "test.io/memory",
                 Map.of(),
                 credential,
-                new ObjectStorageLocation("bucket", null, null),
+                new BackupStorageLocation.ObjectStorage("bucket", null, null),
                 null,
                 accessMode,
                 null,
@@ -112,8 +108,8 @@ final class World implements AutoCloseable {
 
     Backup backup(String name, String location, BackupPhase phase) {
         Backup backup = named(new Backup(), name);
-        backup.setSpec(Json.convert(Map.of("storageLocation", location), BackupSpec.class));
-        backup.setStatus(Json.convert(Map.of("phase", phase.name()), BackupStatus.class));
+        backup.setSpec(Json.convert(Map.of("storageLocation", location), Backup.Spec.class));
+        backup.setStatus(Json.convert(Map.of("phase", phase.name()), Backup.Status.class));
         return client.resource(backup).create();
     }
 

@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupSpec;
-import io.goleta.core.api.BackupStatus;
 import io.goleta.core.api.DeleteBackupRequest;
-import io.goleta.core.api.DeleteBackupRequestSpec;
-import io.goleta.core.api.DeleteBackupRequestStatus;
 import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.PodVolumeBackupStatus;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.api.RestoreSpec;
-import io.goleta.core.api.RestoreStatus;
 import io.goleta.core.kube.Json;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -41,11 +34,11 @@ class MetricsTest {
 
     @Test
     void backupsAreCountedUnderVelerosNamesByTheirSchedule() throws Exception {
-        run(backup("daily-1"), BackupStatus.started(START, END));
+        run(backup("daily-1"), Backup.Status.started(START, END));
         run(inProgress("daily-1"), started().finished(BackupPhase.Completed, END, 2, 0, 17));
         run(inProgress("daily-2"), started().finished(BackupPhase.PartiallyFailed, END, 0, 3, 5));
         run(inProgress("daily-3"), started().failed(END, "the bucket is away"));
-        run(backup("daily-4"), BackupStatus.invalid(List.of("no such location")));
+        run(backup("daily-4"), Backup.Status.invalid(List.of("no such location")));
 
         assertThat(scraped())
                 .contains(
@@ -76,8 +69,8 @@ class MetricsTest {
     @Test
     void workThatIsLookedAtAgainIsNotCountedAgain() throws Exception {
         Backup backup = inProgress("daily-1");
-        backups.look(backup).accept(Outcome.update(backup));
-        backups.look(backup).accept(Outcome.done());
+        backups.look(backup).accept(ReconcileResult.update(backup));
+        backups.look(backup).accept(ReconcileResult.done());
 
         assertThat(scraped()).noneMatch(line -> line.startsWith("velero_backup_attempt_total"));
     }
@@ -87,11 +80,11 @@ class MetricsTest {
         known.add(ended("daily-1", BackupPhase.Completed, END));
         RestoreMetrics restores = new RestoreMetrics(registry, List::of, backups::scheduleOf);
         Restore restore = new Restore();
-        restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), RestoreSpec.class));
-        restore.setStatus(RestoreStatus.started(START));
+        restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), Restore.Spec.class));
+        restore.setStatus(Restore.Status.started(START));
         var afterwards = restores.look(restore);
         restore.setStatus(restore.getStatus().finished(RestorePhase.Completed, END, 0, 0, 3));
-        afterwards.accept(Outcome.update(restore));
+        afterwards.accept(ReconcileResult.update(restore));
 
         assertThat(scraped())
                 .contains(
@@ -105,14 +98,14 @@ class MetricsTest {
         known.add(ended("daily-1", BackupPhase.Completed, END));
         DeletionMetrics deletions = new DeletionMetrics(registry, backups::scheduleOf);
         DeleteBackupRequest request = new DeleteBackupRequest();
-        request.setSpec(new DeleteBackupRequestSpec("daily-1"));
+        request.setSpec(new DeleteBackupRequest.Spec("daily-1"));
         var afterwards = deletions.look(request);
         known.clear();
-        afterwards.accept(Outcome.deleted());
+        afterwards.accept(ReconcileResult.deleted());
         var failing = deletions.look(request);
-        request.setStatus(new DeleteBackupRequestStatus("Processed", List.of("the bucket is away")));
-        failing.accept(Outcome.update(request));
-        deletions.look(request).accept(Outcome.deleted());
+        request.setStatus(new DeleteBackupRequest.Status("Processed", List.of("the bucket is away")));
+        failing.accept(ReconcileResult.update(request));
+        deletions.look(request).accept(ReconcileResult.deleted());
 
         assertThat(scraped())
                 .contains(
@@ -123,16 +116,16 @@ class MetricsTest {
 
     @Test
     void movesOfVolumesAreCountedByNodeAndNotByVolume() throws Exception {
-        MoveMetrics moves = new MoveMetrics(registry, "node-1");
+        TransferMetrics moves = new TransferMetrics(registry, "node-1");
         assertThat(scraped())
                 .contains(
                         "restic_pod_volume_backup_enqueue_count{node=\"node-1\"} 0.0",
                         "restic_pod_volume_backup_dequeue_count{node=\"node-1\"} 0.0");
         PodVolumeBackup backup = new PodVolumeBackup();
         var afterwards = moves.lookAtBackup(backup);
-        backup.setStatus(new PodVolumeBackupStatus(
+        backup.setStatus(new PodVolumeBackup.Status(
                 PodVolumePhase.Completed, "", "c0ffee", null, START, END, new PodVolumeProgress(1024, 1024)));
-        afterwards.accept(Outcome.update(backup));
+        afterwards.accept(ReconcileResult.update(backup));
 
         assertThat(scraped())
                 .contains(
@@ -144,14 +137,14 @@ class MetricsTest {
                         "goleta_pod_volume_moves_total{node=\"node-1\",operation=\"backup\",result=\"completed\"} 1.0");
     }
 
-    private void run(Backup backup, BackupStatus end) {
+    private void run(Backup backup, Backup.Status end) {
         var afterwards = backups.look(backup);
         backup.setStatus(end);
-        afterwards.accept(Outcome.update(backup));
+        afterwards.accept(ReconcileResult.update(backup));
     }
 
-    private static BackupStatus started() {
-        return BackupStatus.started(START, END);
+    private static Backup.Status started() {
+        return Backup.Status.started(START, END);
     }
 
     private static Backup inProgress(String name) {
@@ -172,7 +165,7 @@ class MetricsTest {
                 .withName(name)
                 .withLabels(Map.of("velero.io/schedule-name", "daily"))
                 .build());
-        backup.setSpec(Json.convert(Map.of(), BackupSpec.class));
+        backup.setSpec(Json.convert(Map.of(), Backup.Spec.class));
         return backup;
     }
 

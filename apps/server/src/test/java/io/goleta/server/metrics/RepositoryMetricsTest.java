@@ -3,10 +3,7 @@ package io.goleta.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.goleta.core.api.RepositoryPhase;
 import io.goleta.core.api.ResticRepository;
-import io.goleta.core.api.ResticRepositorySpec;
-import io.goleta.core.api.ResticRepositoryStatus;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -27,13 +24,13 @@ class RepositoryMetricsTest {
                 () -> List.of(
                         repository(
                                 "shop",
-                                RepositoryPhase.Ready,
+                                ResticRepository.Phase.Ready,
                                 Map.of(
                                         "goleta.io/last-check-time",
                                         "1970-01-01T00:01:40Z",
                                         "goleta.io/last-check-result",
                                         "Failed")),
-                        repository("blog", RepositoryPhase.NotReady, Map.of())));
+                        repository("blog", ResticRepository.Phase.NotReady, Map.of())));
 
         assertThat(scraped())
                 .contains(
@@ -51,14 +48,14 @@ class RepositoryMetricsTest {
     }
 
     private static ResticRepository repository(
-            String namespace, RepositoryPhase phase, Map<String, String> annotations) {
+            String namespace, ResticRepository.Phase phase, Map<String, String> annotations) {
         ResticRepository repository = new ResticRepository();
         repository.setMetadata(new ObjectMetaBuilder()
                 .withName(namespace + "-default")
                 .withAnnotations(annotations)
                 .build());
-        repository.setSpec(new ResticRepositorySpec(namespace, "default", "", "168h"));
-        repository.setStatus(new ResticRepositoryStatus(phase, null, Instant.ofEpochSecond(50)));
+        repository.setSpec(new ResticRepository.Spec(namespace, "default", "", "168h"));
+        repository.setStatus(new ResticRepository.Status(phase, null, Instant.ofEpochSecond(50)));
         return repository;
     }
 

@@ -9,16 +9,16 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.platform.Profiles;
-import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
-import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
 import io.goleta.sandbox.Fault;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.platform.ClusterFacts;
+import io.goleta.spi.platform.Detection;
+import io.goleta.spi.platform.PlatformProfile;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,14 +109,15 @@ class HostPodsCheckTest {
 
     @Test
     void wantsAFolderThatCanBeRead() {
-        assertThatThrownBy(() ->
-                        new HostPodsCheck(pods.resolve("none"), HttpCluster.connect(client), "node-1", PROFILES).run())
+        assertThatThrownBy(() -> new HostPodsCheck(
+                                pods.resolve("none"), Fabric8Cluster.connect(client), "node-1", PROFILES)
+                        .run())
                 .isInstanceOf(GoletaException.class)
                 .hasMessageStartingWith("could not read pod volumes host path: ");
     }
 
     private void check() {
-        new HostPodsCheck(pods, HttpCluster.connect(client), "node-1", PROFILES).run();
+        new HostPodsCheck(pods, Fabric8Cluster.connect(client), "node-1", PROFILES).run();
     }
 
     private Pod pod(String name, String node, String phase, Map<String, String> annotations) {
@@ -151,16 +152,16 @@ class HostPodsCheckTest {
         }
 
         @Override
-        public Optional<Recognition> recognise(ClusterFacts facts) {
+        public Optional<Detection> recognise(ClusterFacts facts) {
             return facts.nodes().stream()
                     .filter(node -> node.name().startsWith("ship-"))
                     .findFirst()
-                    .map(node -> Recognition.certain("node " + node.name() + " floats"));
+                    .map(node -> Detection.certain("node " + node.name() + " floats"));
         }
 
         @Override
-        public PlatformNeeds needs(ClusterFacts facts, String namespace) {
-            return PlatformNeeds.NONE.withPodsFolder("/ocean/kubelet/pods");
+        public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+            return PlatformRequirements.NONE.withPodsFolder("/ocean/kubelet/pods");
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.goleta.server.nodeagent;
 
 import io.goleta.spi.ClusterReader;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class KnownObjects implements ClusterReader {
     final Map<ItemId, KubernetesObject> objects = new ConcurrentHashMap<>();
 
-    void put(ResourceId resource, KubernetesObject object) {
+    void put(GroupResource resource, KubernetesObject object) {
         objects.put(new ItemId(resource, object.namespace(), object.name()), object);
     }
 
@@ -24,7 +24,7 @@ final class KnownObjects implements ClusterReader {
     }
 
     @Override
-    public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+    public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
         return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().resource().equals(resource))
                 .map(Map.Entry::getValue)

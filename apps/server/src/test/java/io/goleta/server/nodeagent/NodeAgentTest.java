@@ -15,16 +15,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.PodVolumeBackupSpec;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
-import io.goleta.core.api.PodVolumeRestoreSpec;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
-import io.goleta.server.loop.ControlLoop;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.server.controller.Controller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,7 +71,7 @@ class NodeAgentTest {
 
     @AfterEach
     void close() {
-        agent.loops().forEach(ControlLoop::close);
+        agent.loops().forEach(Controller::close);
         agent.close();
         client.close();
         sandbox.close();
@@ -128,13 +126,13 @@ class NodeAgentTest {
 
     private void start() {
         agent.start();
-        agent.loops().forEach(ControlLoop::start);
+        agent.loops().forEach(Controller::start);
     }
 
     private NodeAgent agent() {
-        Cluster cluster = HttpCluster.connect(client);
+        Cluster cluster = Fabric8Cluster.connect(client);
         VolumePaths paths = new VolumePaths(pods, HostPaths.writable(List.of(), List.of(), pods), cluster);
-        MoveSlots slots = new MoveSlots(2);
+        TransferLimiter slots = new TransferLimiter(2);
         return new NodeAgent(
                 client,
                 "velero",
@@ -201,7 +199,7 @@ class NodeAgentTest {
         backup.getMetadata().setNamespace("velero");
         backup.getMetadata().setName(name);
         backup.setSpec(
-                new PodVolumeBackupSpec(node, reference(pod), "data", "default", "restic/shop", "restic", Map.of()));
+                new PodVolumeBackup.Spec(node, reference(pod), "data", "default", "restic/shop", "restic", Map.of()));
         client.resource(backup).create();
     }
 
@@ -224,8 +222,8 @@ class NodeAgentTest {
                         .withUid(owner.getMetadata().getUid())
                         .withController(true)
                         .build()));
-        restore.setSpec(
-                new PodVolumeRestoreSpec(reference(pod), "data", "default", "restic/shop", "c0ffee", "shop", "restic"));
+        restore.setSpec(new PodVolumeRestore.Spec(
+                reference(pod), "data", "default", "restic/shop", "c0ffee", "shop", "restic"));
         client.resource(restore).create();
     }
 

@@ -6,20 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.PodVolumeBackupSpec;
-import io.goleta.core.api.PodVolumeBackupStatus;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.Backoff;
+import io.goleta.core.kube.ExponentialBackoff;
 import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import java.io.IOException;
@@ -41,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PodVolumeBackupReconcilerTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Patience IMPATIENT =
-            new Patience(Duration.ofMinutes(1), new Backoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
+            new Patience(Duration.ofMinutes(1), new ExponentialBackoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
     private static final Map<String, String> TAGS =
             Map.of("backup", "daily", "backup-uid", "b-1", "pod-uid", "uid-1", "volume", "data");
 
@@ -51,7 +49,7 @@ class PodVolumeBackupReconcilerTest {
     private final KnownObjects cluster = new KnownObjects();
     private final FakeDataMover mover = new FakeDataMover();
     private final List<String> opened = new ArrayList<>();
-    private final List<PodVolumeBackupStatus> reported = new ArrayList<>();
+    private final List<PodVolumeBackup.Status> reported = new ArrayList<>();
     private Path directory = Path.of("");
     private HostPaths hostPaths = HostPaths.readable(List.of(), Path.of("/"));
 
@@ -59,7 +57,7 @@ class PodVolumeBackupReconcilerTest {
     void setUp() throws IOException {
         directory = Files.createDirectories(pods.resolve("uid-1/volumes/kubernetes.io~empty-dir/data"));
         cluster.put(
-                ResourceId.PODS,
+                GroupResource.PODS,
                 KubernetesObject.of(Map.of(
                         "metadata", Map.of("namespace", "shop", "name", "web", "uid", "uid-1"),
                         "spec", Map.of("volumes", List.of(Map.of("name", "data", "emptyDir", Map.of()))))));
@@ -67,10 +65,10 @@ class PodVolumeBackupReconcilerTest {
 
     @Test
     void claimsTheWorkDoesItAndTellsTheSnapshot() throws InterruptedException {
-        PodVolumeBackupStatus status = reconcile(backup());
+        PodVolumeBackup.Status status = reconcile(backup());
 
         assertThat(status)
-                .isEqualTo(new PodVolumeBackupStatus(
+                .isEqualTo(new PodVolumeBackup.Status(
                         PodVolumePhase.Completed,
                         directory.toString(),
                         "c0ffee",
@@ -89,7 +87,7 @@ class PodVolumeBackupReconcilerTest {
     @Test
     void completesWithoutSnapshotWhenTheVolumeIsEmpty() throws InterruptedException {
         mover.next = new Snapshot("", 0);
-        PodVolumeBackupStatus status = reconcile(backup());
+        PodVolumeBackup.Status status = reconcile(backup());
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Completed);
         assertThat(status.snapshotID()).isEmpty();
         assertThat(status.message()).isEqualTo("volume was empty so no snapshot was taken");
@@ -99,7 +97,7 @@ class PodVolumeBackupReconcilerTest {
     void takesTheSnapshotThatAnEarlierAgentHadFinished() throws InterruptedException {
         mover.existing.put(Map.of("backup-uid", "b-1", "pod-uid", "uid-1", "volume", "data"), new Snapshot("beef", 7));
         PodVolumeBackup backup = inProgress();
-        PodVolumeBackupStatus status = reconcile(backup);
+        PodVolumeBackup.Status status = reconcile(backup);
         assertThat(status.snapshotID()).isEqualTo("beef");
         assertThat(status.startTimestamp()).isEqualTo(NOW.minusSeconds(60));
         assertThat(mover.backedUp).isEmpty();
@@ -171,7 +169,7 @@ class PodVolumeBackupReconcilerTest {
         Files.createDirectories(srv.resolve("mine"));
         Files.createDirectories(srv.resolve("yours"));
         cluster.put(
-                ResourceId.PODS,
+                GroupResource.PODS,
                 KubernetesObject.of(Map.of(
                         "metadata", Map.of("namespace", "shop", "name", "web", "uid", "uid-1"),
                         "spec",
@@ -198,7 +196,7 @@ class PodVolumeBackupReconcilerTest {
     @Test
     void failsWithTheMoversReason() throws InterruptedException {
         mover.failure = GoletaException.retryable(Fault.STORAGE, "the bucket is full", null);
-        PodVolumeBackupStatus status = reconcile(backup());
+        PodVolumeBackup.Status status = reconcile(backup());
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
         assertThat(status.message()).isEqualTo("the bucket is full");
         assertThat(status.completionTimestamp()).isEqualTo(NOW);
@@ -209,7 +207,7 @@ class PodVolumeBackupReconcilerTest {
     void triesAgainWhenResticWasKilled() throws InterruptedException {
         mover.failure = GoletaException.retryable(Fault.INTERNAL, "restic was killed by signal 9", null);
         mover.failures = 2;
-        PodVolumeBackupStatus status = reconcile(backup());
+        PodVolumeBackup.Status status = reconcile(backup());
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Completed);
         assertThat(status.snapshotID()).isEqualTo("c0ffee");
         assertThat(status.message()).isNull();
@@ -225,7 +223,7 @@ class PodVolumeBackupReconcilerTest {
     @Test
     void failsWhenThePodIsGoneOrAnotherOne() throws InterruptedException {
         KubernetesObject pod = cluster.objects.values().iterator().next();
-        cluster.put(ResourceId.PODS, pod.with("uid-2", "metadata", "uid"));
+        cluster.put(GroupResource.PODS, pod.with("uid-2", "metadata", "uid"));
         assertThat(reconcile(backup()).message()).contains("it was replaced");
         cluster.objects.clear();
         assertThat(reconcile(backup()).message()).isEqualTo("getting pod shop/web: pods \"web\" not found");
@@ -247,7 +245,7 @@ class PodVolumeBackupReconcilerTest {
                 (uploader, location, repository) -> {
                     throw away;
                 },
-                new MoveSlots(1),
+                new TransferLimiter(1),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 IMPATIENT);
         assertThatExceptionOfType(GoletaException.class)
@@ -259,10 +257,10 @@ class PodVolumeBackupReconcilerTest {
     void leavesWorkAloneThatIsOver() throws InterruptedException {
         PodVolumeBackup backup = backup();
         backup.setStatus(status(PodVolumePhase.Completed));
-        assertThat(reconciler().reconcile(backup, changed -> {})).isEqualTo(Outcome.done());
+        assertThat(reconciler().reconcile(backup, changed -> {})).isEqualTo(ReconcileResult.done());
     }
 
-    private PodVolumeBackupStatus reconcile(PodVolumeBackup backup) throws InterruptedException {
+    private PodVolumeBackup.Status reconcile(PodVolumeBackup backup) throws InterruptedException {
         return reconciler()
                 .reconcile(backup, changed -> reported.add(changed.getStatus()))
                 .update()
@@ -278,7 +276,7 @@ class PodVolumeBackupReconcilerTest {
                     opened.add(uploader + " " + location + " " + repository);
                     return mover;
                 },
-                new MoveSlots(1),
+                new TransferLimiter(1),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 IMPATIENT);
     }
@@ -289,8 +287,8 @@ class PodVolumeBackupReconcilerTest {
         return backup;
     }
 
-    private static PodVolumeBackupStatus status(PodVolumePhase phase) {
-        return new PodVolumeBackupStatus(phase, null, null, null, NOW.minusSeconds(60), null, null);
+    private static PodVolumeBackup.Status status(PodVolumePhase phase) {
+        return new PodVolumeBackup.Status(phase, null, null, null, NOW.minusSeconds(60), null, null);
     }
 
     private static PodVolumeBackup backup() {
@@ -299,7 +297,7 @@ class PodVolumeBackupReconcilerTest {
                 .withNamespace("velero")
                 .withName("daily-1")
                 .build());
-        backup.setSpec(new PodVolumeBackupSpec(
+        backup.setSpec(new PodVolumeBackup.Spec(
                 "node-1",
                 new ObjectReferenceBuilder()
                         .withKind("Pod")

@@ -9,18 +9,16 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.PodVolumeRestore;
-import io.goleta.core.api.PodVolumeRestoreSpec;
-import io.goleta.core.api.PodVolumeRestoreStatus;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.Backoff;
+import io.goleta.core.kube.ExponentialBackoff;
 import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
-import io.goleta.server.loop.Outcome;
+import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PodVolumeRestoreReconcilerTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Patience IMPATIENT =
-            new Patience(Duration.ofMinutes(1), new Backoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
+            new Patience(Duration.ofMinutes(1), new ExponentialBackoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
     private static final Map<String, Object> RUNNING = Map.of("running", Map.of("startedAt", "2026-01-02T03:04:00Z"));
 
     private static final List<Path> SRV = List.of(Path.of("/srv"));
@@ -54,7 +52,7 @@ class PodVolumeRestoreReconcilerTest {
 
     private final KnownObjects cluster = new KnownObjects();
     private final FakeDataMover mover = new FakeDataMover();
-    private final List<PodVolumeRestoreStatus> reported = new ArrayList<>();
+    private final List<PodVolumeRestore.Status> reported = new ArrayList<>();
     private Path directory = Path.of("");
 
     @BeforeEach
@@ -66,10 +64,10 @@ class PodVolumeRestoreReconcilerTest {
 
     @Test
     void restoresThenLeavesTheMarkerThenCompletes() throws Exception {
-        PodVolumeRestoreStatus status = reconcile(restore());
+        PodVolumeRestore.Status status = reconcile(restore());
 
         assertThat(status)
-                .isEqualTo(new PodVolumeRestoreStatus(
+                .isEqualTo(new PodVolumeRestore.Status(
                         PodVolumePhase.Completed, null, NOW, NOW, new PodVolumeProgress(42, 42)));
         assertThat(mover.restored).containsEntry(directory, "c0ffee");
         assertThat(mover.connected).isTrue();
@@ -88,7 +86,7 @@ class PodVolumeRestoreReconcilerTest {
                 List.<Map<String, Object>>of(Map.of(), Map.of("waiting", Map.of("reason", "PodInitializing")))) {
             pod("restore-wait", state);
             assertThat(reconciler().reconcile(restore(), changed -> reported.add(changed.getStatus())))
-                    .isEqualTo(Outcome.done());
+                    .isEqualTo(ReconcileResult.done());
         }
         assertThat(reported).isEmpty();
         pod("restore-wait", RUNNING);
@@ -130,7 +128,7 @@ class PodVolumeRestoreReconcilerTest {
     @Test
     void leavesNoMarkerWhenTheRestoreFails() throws InterruptedException {
         mover.failure = new GoletaException(Fault.STORAGE, "a pack is damaged");
-        PodVolumeRestoreStatus status = reconcile(restore());
+        PodVolumeRestore.Status status = reconcile(restore());
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
         assertThat(status.message()).isEqualTo("a pack is damaged");
         assertThat(directory.resolve(".velero")).doesNotExist();
@@ -148,7 +146,7 @@ class PodVolumeRestoreReconcilerTest {
     void failsWhenTheMarkerCannotBeLeft() throws InterruptedException {
         PodVolumeRestore restore = restore();
         restore.getMetadata().setOwnerReferences(List.of());
-        PodVolumeRestoreStatus status = reconcile(restore);
+        PodVolumeRestore.Status status = reconcile(restore);
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
         assertThat(status.message()).startsWith("error writing done file: ");
     }
@@ -238,14 +236,14 @@ class PodVolumeRestoreReconcilerTest {
                 throw new UncheckedIOException(e);
             }
         };
-        PodVolumeRestoreStatus status = reconcile(restore());
+        PodVolumeRestore.Status status = reconcile(restore());
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
         assertThat(status.message()).contains("was exchanged while it was restored");
         assertThat(onHost.resolve(".velero")).doesNotExist();
     }
 
     private void refusesWith(String reason) throws InterruptedException {
-        PodVolumeRestoreStatus status = reconcile(restore());
+        PodVolumeRestore.Status status = reconcile(restore());
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
         assertThat(status.message()).contains(reason);
         assertThat(mover.restored).isEmpty();
@@ -262,20 +260,20 @@ class PodVolumeRestoreReconcilerTest {
     private KubernetesObject onNode(String name, String uid, String path, Map<String, Object> mount) {
         Map<String, Object> mounted = new HashMap<>(Map.of("name", "data", "mountPath", "/data"));
         mounted.putAll(mount);
-        KubernetesObject pod = cluster.get(new ItemId(ResourceId.PODS, "shop", "web"))
+        KubernetesObject pod = cluster.get(new ItemId(GroupResource.PODS, "shop", "web"))
                 .orElseThrow()
                 .with(name, "metadata", "name")
                 .with(uid, "metadata", "uid")
                 .with("n1", "spec", "nodeName")
                 .with(List.of(Map.of("name", "main", "volumeMounts", List.of(mounted))), "spec", "containers")
                 .with(List.of(Map.of("name", "data", "hostPath", Map.of("path", path))), "spec", "volumes");
-        cluster.put(ResourceId.PODS, pod);
+        cluster.put(GroupResource.PODS, pod);
         return pod;
     }
 
     private void change(KubernetesObject pod, UnaryOperator<KubernetesObject> change) {
-        cluster.objects.remove(new ItemId(ResourceId.PODS, pod.namespace(), pod.name()));
-        cluster.put(ResourceId.PODS, change.apply(pod));
+        cluster.objects.remove(new ItemId(GroupResource.PODS, pod.namespace(), pod.name()));
+        cluster.put(GroupResource.PODS, change.apply(pod));
     }
 
     @Test
@@ -299,11 +297,11 @@ class PodVolumeRestoreReconcilerTest {
     void stopsWhenThePodIsDeletedMeanwhile() throws InterruptedException {
         mover.workForever();
         PodVolumeRestore restore = restore();
-        PodVolumeRestoreStatus status = new PodVolumeRestoreReconciler(
+        PodVolumeRestore.Status status = new PodVolumeRestoreReconciler(
                         cluster,
                         new VolumePaths(pods, HostPaths.writable(SRV, SRV, pods), cluster),
                         (uploader, location, repository) -> mover,
-                        new MoveSlots(1),
+                        new TransferLimiter(1),
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         new Patience(Duration.ofMillis(5), IMPATIENT.attempts()))
                 .reconcile(restore, changed -> {
@@ -313,7 +311,7 @@ class PodVolumeRestoreReconcilerTest {
                                     "metadata",
                                     Map.of("namespace", "velero", "name", "again-1", "uid", "restore-1-uid"))));
                     if (changed.getStatus().progress() != null) {
-                        cluster.objects.remove(new ItemId(ResourceId.PODS, "shop", "web"));
+                        cluster.objects.remove(new ItemId(GroupResource.PODS, "shop", "web"));
                     }
                 })
                 .update()
@@ -334,7 +332,7 @@ class PodVolumeRestoreReconcilerTest {
                         "status", Map.of("phase", phase))));
     }
 
-    private PodVolumeRestoreStatus reconcile(PodVolumeRestore restore) throws InterruptedException {
+    private PodVolumeRestore.Status reconcile(PodVolumeRestore restore) throws InterruptedException {
         return reconciler()
                 .reconcile(restore, changed -> reported.add(changed.getStatus()))
                 .update()
@@ -347,14 +345,14 @@ class PodVolumeRestoreReconcilerTest {
                 cluster,
                 new VolumePaths(pods, HostPaths.writable(SRV, SRV, pods), cluster),
                 (uploader, location, repository) -> mover,
-                new MoveSlots(1),
+                new TransferLimiter(1),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 IMPATIENT);
     }
 
     private void pod(String initContainer, Map<String, Object> state) {
         cluster.put(
-                ResourceId.PODS,
+                GroupResource.PODS,
                 KubernetesObject.of(Map.of(
                         "metadata", Map.of("namespace", "shop", "name", "web", "uid", "uid-1"),
                         "spec",
@@ -372,7 +370,7 @@ class PodVolumeRestoreReconcilerTest {
 
     private static PodVolumeRestore inProgress() {
         PodVolumeRestore restore = restore();
-        restore.setStatus(new PodVolumeRestoreStatus(PodVolumePhase.InProgress, null, NOW, null, null));
+        restore.setStatus(new PodVolumeRestore.Status(PodVolumePhase.InProgress, null, NOW, null, null));
         return restore;
     }
 
@@ -389,7 +387,7 @@ class PodVolumeRestoreReconcilerTest {
                         .withController(true)
                         .build())
                 .build());
-        restore.setSpec(new PodVolumeRestoreSpec(
+        restore.setSpec(new PodVolumeRestore.Spec(
                 new ObjectReferenceBuilder()
                         .withKind("Pod")
                         .withNamespace("shop")

@@ -9,9 +9,9 @@ import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.DataMoverFactory;
-import io.goleta.spi.volume.KeyRing;
 import io.goleta.spi.volume.Progress;
 import io.goleta.spi.volume.Repository;
+import io.goleta.spi.volume.RepositoryKeys;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import java.io.ByteArrayInputStream;
@@ -72,7 +72,7 @@ final class KeyedRepositories implements DataMoverFactory {
         }
     }
 
-    private final class Mover implements DataMover, KeyRing {
+    private final class Mover implements DataMover, RepositoryKeys {
         private final Repository repository;
 
         Mover(Repository repository) {

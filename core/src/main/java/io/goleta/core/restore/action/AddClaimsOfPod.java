@@ -2,10 +2,10 @@ package io.goleta.core.restore.action;
 
 import io.goleta.spi.action.RestoreItemAction;
 import io.goleta.spi.action.RestoreItemResult;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Map;
 
 /** A pod brings its claims along. */
@@ -22,7 +22,7 @@ final class AddClaimsOfPod implements RestoreItemAction {
             if (volume.get("persistentVolumeClaim") instanceof Map<?, ?> source
                     && source.get("claimName") instanceof String claim) {
                 result = result.withAdditionalItem(
-                        new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, item.namespace(), claim));
+                        new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, item.namespace(), claim));
             }
         }
         return result;

@@ -2,10 +2,10 @@ package io.goleta.core.restore.action;
 
 import io.goleta.spi.action.RestoreItemAction;
 import io.goleta.spi.action.RestoreItemResult;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Optional;
 
 /** A bound claim brings its volume along, so that what becomes of the volume is known before the claim is created. */
@@ -22,7 +22,7 @@ final class AddVolumeOfClaim implements RestoreItemAction {
                 itemFromBackup.string("status", "phase").filter("Bound"::equals).isPresent();
         RestoreItemResult unchanged = RestoreItemResult.of(item);
         return bound && volume.isPresent()
-                ? unchanged.withAdditionalItem(new ItemId(ResourceId.PERSISTENT_VOLUMES, null, volume.get()))
+                ? unchanged.withAdditionalItem(new ItemId(GroupResource.PERSISTENT_VOLUMES, null, volume.get()))
                 : unchanged;
     }
 }

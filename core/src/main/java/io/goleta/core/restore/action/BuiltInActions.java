@@ -46,17 +46,18 @@ public final class BuiltInActions {
                 new NamedAction("velero.io/change-storage-class", new ChangeStorageClass(storageClasses, cluster)),
                 new NamedAction(
                         "velero.io/cluster-role-bindings",
-                        new MapSubjects("clusterrolebindings.rbac.authorization.k8s.io", restore.namespaceMapping())),
+                        new RoleBindingAction(
+                                "clusterrolebindings.rbac.authorization.k8s.io", restore.namespaceMapping())),
                 new NamedAction("velero.io/crd-preserve-fields", new PreserveUnknownFields()),
-                new NamedAction("velero.io/job", new ForgetJobIdentity()),
-                new NamedAction("velero.io/pod", new UnbindPod()),
+                new NamedAction("velero.io/job", new JobAction()),
+                new NamedAction("velero.io/pod", new PodAction()),
                 new NamedAction(
                         "velero.io/role-bindings",
-                        new MapSubjects("rolebindings.rbac.authorization.k8s.io", restore.namespaceMapping())),
-                new NamedAction("velero.io/secret", new TokenSecrets()),
+                        new RoleBindingAction("rolebindings.rbac.authorization.k8s.io", restore.namespaceMapping())),
+                new NamedAction("velero.io/secret", new SecretAction()),
                 new NamedAction(
                         "velero.io/service",
-                        new ReleaseServiceAddresses(restore.resource().isTrue("spec", "preserveNodePorts"))),
+                        new ServiceAction(restore.resource().isTrue("spec", "preserveNodePorts"))),
                 new NamedAction("velero.io/service-account", new ForgetTokenReferences()),
                 new NamedAction("velero.io/cluster-owned", new SkipClusterOwned()));
     }

@@ -3,16 +3,16 @@ package io.goleta.core.restore.action;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.action.RestoreItemAction;
 import io.goleta.spi.action.RestoreItemResult;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Optional;
 
 /** A claim that was bound to a node which is not in this cluster would wait for it for ever. */
 final class ChangeSelectedNode implements RestoreItemAction {
     private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
-    private static final ResourceId NODES = new ResourceId("", "nodes");
+    private static final GroupResource NODES = new GroupResource("", "nodes");
 
     private final NameMapping nodes;
     private final ClusterReader cluster;

@@ -5,15 +5,15 @@ import io.goleta.spi.action.RestoreItemAction;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Optional;
 
 /** Gives volumes, claims and the claim templates of StatefulSets the storage class that the user maps theirs to. */
 final class ChangeStorageClass implements RestoreItemAction {
-    private static final ResourceId STORAGE_CLASSES = new ResourceId("storage.k8s.io", "storageclasses");
+    private static final GroupResource STORAGE_CLASSES = new GroupResource("storage.k8s.io", "storageclasses");
 
     private final NameMapping classes;
     private final ClusterReader cluster;

@@ -8,9 +8,9 @@ import io.goleta.spi.PluginConfig;
 import io.goleta.spi.action.RestoreItemAction;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class BuiltInActionsTest {
                 .with(List.of(container("robot-token-abcde", "data")), "spec", "containers")
                 .with(List.of(container("robot-token-abcde")), "spec", "initContainers");
 
-        KubernetesObject changed = run(new UnbindPod(), pod).item();
+        KubernetesObject changed = run(new PodAction(), pod).item();
 
         assertThat(changed.get("spec", "nodeName")).isEmpty();
         assertThat(changed.get("spec", "priority")).isEmpty();
@@ -45,10 +45,10 @@ class BuiltInActionsTest {
     void aPodBringsItsPriorityClassButNotThoseOfEveryCluster() {
         KubernetesObject pod = object("v1", "Pod", "web");
 
-        assertThat(run(new UnbindPod(), pod.with("fast", "spec", "priorityClassName"))
+        assertThat(run(new PodAction(), pod.with("fast", "spec", "priorityClassName"))
                         .additionalItems())
-                .containsExactly(new ItemId(ResourceId.parse("priorityclasses.scheduling.k8s.io"), null, "fast"));
-        assertThat(run(new UnbindPod(), pod.with("system-node-critical", "spec", "priorityClassName"))
+                .containsExactly(new ItemId(GroupResource.parse("priorityclasses.scheduling.k8s.io"), null, "fast"));
+        assertThat(run(new PodAction(), pod.with("system-node-critical", "spec", "priorityClassName"))
                         .additionalItems())
                 .isEmpty();
     }
@@ -60,7 +60,7 @@ class BuiltInActionsTest {
 
         assertThat(run(action, claim).additionalItems()).isEmpty();
         assertThat(run(action, claim.with("Bound", "status", "phase")).additionalItems())
-                .containsExactly(new ItemId(ResourceId.PERSISTENT_VOLUMES, null, "pv-1"));
+                .containsExactly(new ItemId(GroupResource.PERSISTENT_VOLUMES, null, "pv-1"));
     }
 
     @Test
@@ -68,7 +68,7 @@ class BuiltInActionsTest {
         KubernetesObject service = object("v1", "Service", "web")
                 .with("10.0.0.7", "spec", "clusterIP")
                 .with(List.of("10.0.0.7"), "spec", "clusterIPs");
-        ReleaseServiceAddresses action = new ReleaseServiceAddresses(false);
+        ServiceAction action = new ServiceAction(false);
 
         assertThat(run(action, service).item().map("spec")).isEmpty();
         assertThat(run(action, service.with("None", "spec", "clusterIP")).item().string("spec", "clusterIP"))
@@ -91,8 +91,7 @@ class BuiltInActionsTest {
                         {"spec":{"ports":[{"name":"http","port":80,"nodePort":30080},{"name":"https","port":443},
                         {"port":25,"nodePort":30025}]}}""");
 
-        KubernetesObject changed =
-                run(new ReleaseServiceAddresses(false), service).item();
+        KubernetesObject changed = run(new ServiceAction(false), service).item();
 
         assertThat(changed.maps("spec", "ports"))
                 .extracting(port -> port.get("nodePort"))
@@ -106,8 +105,8 @@ class BuiltInActionsTest {
                 .with(List.of(Map.of("port", 80, "nodePort", 30080)), "spec", "ports")
                 .withAnnotation("kubectl.kubernetes.io/last-applied-configuration", "not JSON");
 
-        assertThat(run(new ReleaseServiceAddresses(true), service).item()).isEqualTo(service);
-        assertThat(run(new ReleaseServiceAddresses(false), service).item().get("spec", "ports", "0", "nodePort"))
+        assertThat(run(new ServiceAction(true), service).item()).isEqualTo(service);
+        assertThat(run(new ServiceAction(false), service).item().get("spec", "ports", "0", "nodePort"))
                 .isEmpty();
     }
 
@@ -118,7 +117,7 @@ class BuiltInActionsTest {
                 .with(Map.of("token", "c2VjcmV0", "ca.crt", "Y2E=", "namespace", "bnM="), "data")
                 .withAnnotation("kubernetes.io/service-account.name", "robot")
                 .withAnnotation("kubernetes.io/service-account.uid", "old");
-        TokenSecrets action = new TokenSecrets();
+        SecretAction action = new SecretAction();
 
         assertThat(run(action, token).skip()).isTrue();
         KubernetesObject mine =
@@ -147,7 +146,7 @@ class BuiltInActionsTest {
                                 Map.of("kind", "User", "name", "ann")),
                         "subjects");
 
-        KubernetesObject changed = run(new MapSubjects("rolebindings", Map.of("shop", "copy")), binding)
+        KubernetesObject changed = run(new RoleBindingAction("rolebindings", Map.of("shop", "copy")), binding)
                 .item();
 
         assertThat(changed.maps("subjects"))
@@ -208,7 +207,7 @@ class BuiltInActionsTest {
                 .with(labels, "spec", "selector", "matchLabels")
                 .with(labels, "spec", "template", "metadata", "labels");
 
-        KubernetesObject changed = run(new ForgetJobIdentity(), job).item();
+        KubernetesObject changed = run(new JobAction(), job).item();
 
         assertThat(changed.map("spec", "selector", "matchLabels")).containsOnlyKeys("app");
         assertThat(changed.map("spec", "template", "metadata", "labels")).containsOnlyKeys("app");
@@ -272,7 +271,8 @@ class BuiltInActionsTest {
             }
 
             @Override
-            public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+            public List<KubernetesObject> list(
+                    GroupResource resource, @Nullable String namespace, String labelSelector) {
                 return List.of();
             }
         };

@@ -2,9 +2,9 @@ package io.goleta.plugins.restic;
 
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -26,7 +26,7 @@ final class PodProcesses {
      */
     boolean isDead(LockHolder holder) {
         try {
-            return cluster.get(new ItemId(ResourceId.PODS, namespace, holder.host()))
+            return cluster.get(new ItemId(GroupResource.PODS, namespace, holder.host()))
                     .filter(pod -> isOver(pod) || isRestarted(pod, holder.time()))
                     .isPresent();
         } catch (GoletaException e) {

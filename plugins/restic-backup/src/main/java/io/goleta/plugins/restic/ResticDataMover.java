@@ -5,9 +5,9 @@ import io.goleta.spi.Secret;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
-import io.goleta.spi.volume.KeyRing;
 import io.goleta.spi.volume.Progress;
 import io.goleta.spi.volume.Repository;
+import io.goleta.spi.volume.RepositoryKeys;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Moves volumes with restic. */
-final class ResticDataMover implements DataMover, KeyRing {
+final class ResticDataMover implements DataMover, RepositoryKeys {
     private static final int IDS_PER_COMMAND = 500;
     private static final int ALL = 100;
 
@@ -28,7 +28,7 @@ final class ResticDataMover implements DataMover, KeyRing {
     private final LockPatience patience;
     private final SnapshotQueries snapshots;
     private final RepositoryOpening opening;
-    private final RepositoryKeys keys;
+    private final ResticKeys keys;
     private final CacheLimit cache;
     private final ResticSettings settings;
     private final String path;
@@ -49,7 +49,7 @@ final class ResticDataMover implements DataMover, KeyRing {
         this.patience = new LockPatience(restic, locks, settings.lockWait(), context.clock());
         this.snapshots = new SnapshotQueries(restic);
         this.opening = new RepositoryOpening(restic, files, path, context.clock());
-        this.keys = new RepositoryKeys(patience, files, path);
+        this.keys = new ResticKeys(patience, files, path);
         this.cache = new CacheLimit(repository.cacheDirectory(), settings.cacheLimitMiB());
     }
 

@@ -4,9 +4,9 @@ import io.goleta.spi.ClusterReader;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.Secret;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.Repository;
@@ -150,7 +150,7 @@ final class Fixture {
         }
 
         @Override
-        public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+        public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
             return List.copyOf(pods.values());
         }
     }

@@ -7,7 +7,7 @@ import io.goleta.spi.Secret;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
-import io.goleta.spi.volume.KeyRing;
+import io.goleta.spi.volume.RepositoryKeys;
 import io.goleta.spi.volume.VolumeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,8 +78,8 @@ class KeyRingTest {
         }
     }
 
-    private static KeyRing ring(DataMover mover) {
-        return (KeyRing) mover;
+    private static RepositoryKeys ring(DataMover mover) {
+        return (RepositoryKeys) mover;
     }
 
     private String dataFiles() throws IOException {

@@ -10,9 +10,9 @@ import io.goleta.spi.action.VolumeDecision.BackUp;
 import io.goleta.spi.action.VolumeDecision.LeftOut;
 import io.goleta.spi.action.VolumeDecision.Skip;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +119,7 @@ class PodVolumesActionTest {
     @Test
     void failsThePodWhenItsPersistentVolumeCannotBeRead() {
         claimed("data", "data-claim");
-        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "data-claim", Map.of("spec", Map.of("volumeName", "pv-1")));
+        put(GroupResource.PERSISTENT_VOLUME_CLAIMS, "shop", "data-claim", Map.of("spec", Map.of("volumeName", "pv-1")));
         annotations.put("backup.velero.io/backup-volumes", "data");
         assertThatExceptionOfType(GoletaException.class)
                 .isThrownBy(() -> execute(false))
@@ -138,8 +138,8 @@ class PodVolumesActionTest {
     void skipsDirectoriesOfTheHost() {
         volume("root", "hostPath", Map.of("path", "/"));
         claimed("data", "data-claim");
-        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "data-claim", Map.of("spec", Map.of("volumeName", "pv-1")));
-        put(ResourceId.PERSISTENT_VOLUMES, null, "pv-1", Map.of("spec", Map.of("hostPath", Map.of("path", "/mnt"))));
+        put(GroupResource.PERSISTENT_VOLUME_CLAIMS, "shop", "data-claim", Map.of("spec", Map.of("volumeName", "pv-1")));
+        put(GroupResource.PERSISTENT_VOLUMES, null, "pv-1", Map.of("spec", Map.of("hostPath", Map.of("path", "/mnt"))));
         annotations.put("backup.velero.io/backup-volumes", "root,data");
         assertThat(execute(false).volumes())
                 .containsExactly(
@@ -161,9 +161,9 @@ class PodVolumesActionTest {
         volume("etc", "hostPath", Map.of("path", "/etc"));
         volume("sly", "hostPath", Map.of("path", "/srv/../etc"));
         claimed("data", "data-claim");
-        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "data-claim", Map.of("spec", Map.of("volumeName", "pv-1")));
+        put(GroupResource.PERSISTENT_VOLUME_CLAIMS, "shop", "data-claim", Map.of("spec", Map.of("volumeName", "pv-1")));
         put(
-                ResourceId.PERSISTENT_VOLUMES,
+                GroupResource.PERSISTENT_VOLUMES,
                 null,
                 "pv-1",
                 Map.of("spec", Map.of("hostPath", Map.of("path", "/srv/pv-1"))));
@@ -185,7 +185,11 @@ class PodVolumesActionTest {
     @Test
     void skipsRawBlockVolumes() {
         claimed("disk", "disk-claim");
-        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "disk-claim", Map.of("spec", Map.of("volumeMode", "Block")));
+        put(
+                GroupResource.PERSISTENT_VOLUME_CLAIMS,
+                "shop",
+                "disk-claim",
+                Map.of("spec", Map.of("volumeMode", "Block")));
         annotations.put("backup.velero.io/backup-volumes", "disk");
         assertThat(onlyReason(execute(false))).contains("raw block volume");
     }
@@ -222,7 +226,7 @@ class PodVolumesActionTest {
         mounted.add(name);
     }
 
-    private void put(ResourceId resource, @Nullable String namespace, String name, Map<String, Object> content) {
+    private void put(GroupResource resource, @Nullable String namespace, String name, Map<String, Object> content) {
         cluster.put(new ItemId(resource, namespace, name), KubernetesObject.of(content));
     }
 
@@ -243,7 +247,7 @@ class PodVolumesActionTest {
         }
 
         @Override
-        public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+        public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
             throw new UnsupportedOperationException("the action reads single objects only");
         }
     }

@@ -2,9 +2,9 @@ package io.goleta.testkit.action;
 
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.PluginContext;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public final class TestContext implements PluginContext, ClusterReader {
     }
 
     /** The same, with one more object in the cluster. */
-    public TestContext withObject(ResourceId resource, KubernetesObject object) {
+    public TestContext withObject(GroupResource resource, KubernetesObject object) {
         Map<ItemId, KubernetesObject> more = new LinkedHashMap<>(objects);
         more.put(new ItemId(resource, object.namespace(), object.name()), object);
         return new TestContext(workDirectory, more, environment);
@@ -81,7 +81,7 @@ public final class TestContext implements PluginContext, ClusterReader {
 
     /** {@inheritDoc} Of selectors it knows {@code key=value} and {@code key}, joined by commas. */
     @Override
-    public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+    public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
         return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().resource().equals(resource))
                 .filter(entry ->

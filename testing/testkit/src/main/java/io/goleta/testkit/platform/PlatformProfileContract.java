@@ -3,9 +3,9 @@ package io.goleta.testkit.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.ObjectChange;
-import io.goleta.spi.platform.PlatformNeeds;
 import io.goleta.spi.platform.PlatformProfile;
+import io.goleta.spi.platform.PlatformRequirements;
+import io.goleta.spi.platform.ResourcePatch;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,7 +82,7 @@ public abstract class PlatformProfileContract {
     @Test
     protected void advisesForTheNamespaceItIsToldOf() {
         for (ClusterFacts facts : clusters()) {
-            PlatformNeeds needs = profile().needs(facts, "elsewhere");
+            PlatformRequirements needs = profile().needs(facts, "elsewhere");
             assertThat(needs.advice())
                     .allSatisfy(step ->
                             assertThat(step.lines().findFirst().orElse("")).matches(".*[.:]"))
@@ -93,7 +93,7 @@ public abstract class PlatformProfileContract {
     @Test
     protected void explainsEachChangeAndHowToMakeItByHand() {
         for (ClusterFacts facts : clusters()) {
-            for (ObjectChange change : profile().needs(facts, "velero").changes()) {
+            for (ResourcePatch change : profile().needs(facts, "velero").changes()) {
                 assertThat(change.mergePatch()).isNotEmpty();
                 assertThat(change.reason()).endsWith(".");
                 assertThat(change.command()).contains(change.target().name());

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.ChecksummedPut;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
-import io.goleta.spi.store.VerifiedPut;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -245,10 +245,10 @@ public abstract class ObjectStoreContract extends KeyContract {
     }
 
     private void putSummed(String key, int size, int announced, String sha256) {
-        if (store() instanceof VerifiedPut verified) {
+        if (store() instanceof ChecksummedPut verified) {
             verified.put(key, new PatternStream(size), announced, sha256);
         } else {
-            store().put(key, VerifiedPut.verified(new PatternStream(size), announced, sha256), announced);
+            store().put(key, ChecksummedPut.verified(new PatternStream(size), announced, sha256), announced);
         }
     }
 

@@ -3,9 +3,9 @@ package io.goleta.plugins.restic.door;
 import com.sun.net.httpserver.HttpExchange;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.ChecksummedPut;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
-import io.goleta.spi.store.VerifiedPut;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -141,10 +141,10 @@ final class Visit {
     private void store(StoredFile file, Upload upload, long length) {
         if (file.type() == FileType.CONFIG) {
             store.put(key(file), upload, length);
-        } else if (store instanceof VerifiedPut comparing) {
+        } else if (store instanceof ChecksummedPut comparing) {
             comparing.put(key(file), upload, length, file.name());
         } else {
-            store.put(key(file), VerifiedPut.verified(upload, length, file.name()), length);
+            store.put(key(file), ChecksummedPut.verified(upload, length, file.name()), length);
         }
     }
 

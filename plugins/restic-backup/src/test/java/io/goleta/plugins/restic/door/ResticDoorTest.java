@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.ChecksummedPut;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
-import io.goleta.spi.store.VerifiedPut;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -163,7 +163,7 @@ class ResticDoorTest {
     @Test
     void leavesItToAStoreThatComparesToNoticeDamage() throws Exception {
         List<String> sums = new ArrayList<>();
-        VerifiedPut verified = (key, content, length, sha256) -> {
+        ChecksummedPut verified = (key, content, length, sha256) -> {
             sums.add(sha256);
             store.put(key, content, length);
             if (sums.size() == 1) {
@@ -173,9 +173,11 @@ class ResticDoorTest {
         entrance = door.enter(
                 (ObjectStore) Proxy.newProxyInstance(
                         getClass().getClassLoader(),
-                        new Class<?>[] {ObjectStore.class, VerifiedPut.class},
+                        new Class<?>[] {ObjectStore.class, ChecksummedPut.class},
                         (proxy, method, arguments) -> invoke(
-                                method.getDeclaringClass() == VerifiedPut.class ? verified : store, method, arguments)),
+                                method.getDeclaringClass() == ChecksummedPut.class ? verified : store,
+                                method,
+                                arguments)),
                 "restic/shop",
                 hopeless::set);
 

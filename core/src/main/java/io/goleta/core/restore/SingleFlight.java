@@ -1,0 +1,101 @@
+package io.goleta.core.restore;
+
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that each object is restored once, however many others bring it along, and that whoever brings it along goes on only
+ * after it is there.
+ *
+ * <p>Objects may bring each other along in circles, and the threads that restore them would then wait for each other for ever. So
+ * whoever would close such a circle by waiting does not wait. Thread-safe.
+ */
+final class SingleFlight {
+
+    /** One thread's work on an object and, one inside the other, on those it brings along. */
+    static final class Task {
+        private @Nullable Ticket waitingFor;
+    }
+
+    private static final class Ticket {
+        private @Nullable Task task;
+        private @Nullable Outcome outcome;
+
+        Ticket(Task task) {
+            this.task = task;
+        }
+    }
+
+    private final Map<ItemId, Ticket> tickets = new HashMap<>();
+
+    /**
+     * Does the work if nobody did, or does, it for this item; otherwise waits for its outcome, except in a circle.
+     *
+     * @param item as it is called in the cluster
+     */
+    Outcome of(ItemId item, Task task, Supplier<Outcome> work) {
+        Ticket mine = new Ticket(task);
+        Ticket other;
+        synchronized (this) {
+            other = tickets.putIfAbsent(item, mine);
+        }
+        if (other != null) {
+            return outcome(other, task);
+        }
+        Outcome outcome = Outcome.ABSENT;
+        try {
+            outcome = work.get();
+            return outcome;
+        } finally {
+            finish(mine, outcome);
+        }
+    }
+
+    /** What became of an item, as far as that is known. */
+    synchronized Optional<Outcome> known(ItemId item) {
+        Ticket ticket = tickets.get(item);
+        return ticket == null ? Optional.empty() : Optional.ofNullable(ticket.outcome);
+    }
+
+    private synchronized void finish(Ticket ticket, Outcome outcome) {
+        ticket.outcome = outcome;
+        ticket.task = null;
+        notifyAll();
+    }
+
+    private synchronized Outcome outcome(Ticket ticket, Task task) {
+        if (leadsTo(ticket, task)) {
+            return Outcome.UNDER_WAY;
+        }
+        task.waitingFor = ticket;
+        try {
+            while (ticket.outcome == null) {
+                wait();
+            }
+            return ticket.outcome;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw GoletaException.retryable(Fault.INTERNAL, "The restore was interrupted", e);
+        } finally {
+            task.waitingFor = null;
+        }
+    }
+
+    /** Whether the end of this item depends, through whatever others, on the end of the task. */
+    private static boolean leadsTo(Ticket first, Task task) {
+        Ticket ticket = first;
+        while (ticket != null && ticket.task != null) {
+            if (ticket.task == task) {
+                return true;
+            }
+            ticket = ticket.task.waitingFor;
+        }
+        return false;
+    }
+}
