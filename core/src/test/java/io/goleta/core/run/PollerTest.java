@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import java.time.Clock;
+import io.goleta.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +19,10 @@ class PollerTest {
 
     private final List<Duration> pauses = new ArrayList<>();
     private final AtomicInteger checks = new AtomicInteger();
-    private Instant now = Instant.EPOCH;
-    private final Poller poller = new Poller(new SleepingClock(), length -> {
+    private final TestClock clock = TestClock.at(Instant.EPOCH);
+    private final Poller poller = new Poller(clock, length -> {
         pauses.add(length);
-        now = now.plus(length);
+        clock.advance(length);
     });
 
     @Test
@@ -44,14 +42,14 @@ class PollerTest {
 
         assertThat(poller.until(Duration.ofMillis(60), () -> checks.incrementAndGet() == 4))
                 .isTrue();
-        assertThat(now).isEqualTo(Instant.EPOCH.plusMillis(75));
+        assertThat(clock.instant()).isEqualTo(Instant.EPOCH.plusMillis(75));
     }
 
     @Test
     void givesUpAtTheDeadline() {
-        assertThat(poller.until(now.plusSeconds(10), () -> false)).isFalse();
+        assertThat(poller.until(clock.instant().plusSeconds(10), () -> false)).isFalse();
         assertThat(poller.first(Duration.ofSeconds(1), Optional::empty)).isEmpty();
-        assertThat(now).isBetween(Instant.EPOCH.plusSeconds(11), Instant.EPOCH.plusSeconds(13));
+        assertThat(clock.instant()).isBetween(Instant.EPOCH.plusSeconds(11), Instant.EPOCH.plusSeconds(13));
     }
 
     @Test
@@ -88,7 +86,7 @@ class PollerTest {
                     throw STUMBLE;
                 }))
                 .isSameAs(STUMBLE);
-        assertThat(now).isBetween(Instant.EPOCH.plusSeconds(120), Instant.EPOCH.plusSeconds(123));
+        assertThat(clock.instant()).isBetween(Instant.EPOCH.plusSeconds(120), Instant.EPOCH.plusSeconds(123));
     }
 
     @Test
@@ -98,34 +96,17 @@ class PollerTest {
                             throw STUMBLE;
                         }))
                 .isSameAs(STUMBLE);
-        assertThat(now).isBefore(Instant.EPOCH.plusSeconds(8));
+        assertThat(clock.instant()).isBefore(Instant.EPOCH.plusSeconds(8));
     }
 
     @Test
     void anInterruptEndsTheWait() {
-        Poller interrupted = new Poller(new SleepingClock());
+        Poller interrupted = new Poller(clock);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> interrupted.until(Duration.ofHours(1), () -> false))
                 .isInstanceOfSatisfying(
                         GoletaException.class, e -> assertThat(e.isRetryable()).isTrue());
         assertThat(Thread.interrupted()).isTrue();
-    }
-
-    private final class SleepingClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }
