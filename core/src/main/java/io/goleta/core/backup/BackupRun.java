@@ -3,6 +3,7 @@ package io.goleta.core.backup;
 import io.goleta.core.api.Backup;
 import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupFiles;
+import io.goleta.core.itemaction.BackupItemActions;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.run.BoundedExecutor;
@@ -15,19 +16,17 @@ import io.goleta.core.volume.Repositories;
 import io.goleta.core.volume.VolumeBackups;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.BackupDetails;
-import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemActionFactory;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Makes a backup: DESIGN's straight line from the objects and volumes of a cluster to a published backup in the bucket.
+ * Makes a backup: from the objects and volumes of a cluster to a published backup in the bucket, in the order of {@link #execute}.
  *
  * <p>Killed at any moment, a backup is executed again from the start, in another empty folder: it takes up the volume work
  * that its earlier execution began, and once it is published it is only reported.
@@ -68,7 +67,7 @@ public final class BackupRun {
      * Makes one backup and publishes it. Blocks until then; interrupting the thread ends it without a trace in the bucket.
      *
      * @throws io.goleta.spi.error.GoletaException when nothing was published; USER when a plugin's configuration is bad, or
-     *     when the bucket holds another backup of this name
+     *     when the bucket holds a different backup of this name
      */
     public BackupReport execute(BackupRequest request) {
         request.catalog().check();
@@ -82,7 +81,7 @@ public final class BackupRun {
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
             Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
             findings.info("Backing up " + selection);
-            ActionChain actions = actions(request, selection, findings);
+            BackupItemActions actions = actions(request, findings);
             ProgressReporter progress = new ProgressReporter(listener, clock);
             ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, findings, progress);
 
@@ -90,12 +89,12 @@ public final class BackupRun {
                 items.process(resource, object);
                 volumes.await(request.volumeTimeout());
             });
-            try (BoundedExecutor crew = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING)) {
+            try (BoundedExecutor executor = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING)) {
                 new ItemCollector(cluster, selection, findings)
-                        .collect((resource, object) -> crew.submit(() -> items.process(resource, object)));
-                crew.join();
+                        .collect((resource, object) -> executor.submit(() -> items.process(resource, object)));
+                executor.join();
             }
-            new Definitions(cluster, selection, findings).collect(items.written(), items::process);
+            new DefinitionCollector(cluster, selection, findings).collect(items.written(), items::process);
             archive.close();
             volumes.await(request.volumeTimeout());
 
@@ -119,19 +118,14 @@ public final class BackupRun {
         return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), findings, clock);
     }
 
-    private ActionChain actions(BackupRequest request, Selection selection, RunReporter findings) {
-        List<BackupItemAction> actions = new ArrayList<>(
-                List.of(new ClaimedVolumeAction(), new PodNeedsAction(), new ServiceAccountAction(cluster, findings)));
+    private BackupItemActions actions(BackupRequest request, RunReporter findings) {
         Backup.Spec spec = request.spec();
         boolean allVolumes = Boolean.TRUE.equals(
                 spec.defaultVolumesToFsBackup() != null
                         ? spec.defaultVolumesToFsBackup()
                         : spec.defaultVolumesToRestic());
         BackupDetails details = new BackupDetails(request.resource(), allVolumes);
-        for (BackupItemActionFactory plugin : plugins) {
-            actions.add(plugin.create(details, settings.of(plugin.name(), "BackupItemAction"), context));
-        }
-        return new ActionChain(actions, selection.discovery());
+        return BackupItemActions.of(details, plugins, settings, context, cluster, findings);
     }
 
     private static BackupFiles files(

@@ -3,7 +3,9 @@ package io.goleta.core.backup;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveWriter;
-import io.goleta.core.backup.ActionChain.AdditionalItem;
+import io.goleta.core.itemaction.BackupItemActions;
+import io.goleta.core.itemaction.BackupItemActions.AdditionalItem;
+import io.goleta.core.itemaction.BackupItemActions.ItemToBackUp;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
@@ -28,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ItemPipeline {
     private final Cluster cluster;
     private final Selection selection;
-    private final ActionChain actions;
+    private final BackupItemActions actions;
     private final VolumeBackups volumes;
     private final ArchiveWriter archive;
     private final RunReporter findings;
@@ -39,7 +41,7 @@ final class ItemPipeline {
     ItemPipeline(
             Cluster cluster,
             Selection selection,
-            ActionChain actions,
+            BackupItemActions actions,
             VolumeBackups volumes,
             ArchiveWriter archive,
             RunReporter findings,
@@ -104,15 +106,15 @@ final class ItemPipeline {
         progress.found(1);
         ItemId id = new ItemId(resource.id(), object.namespace(), object.name());
         try {
-            ActionChain.Outcome outcome = actions.apply(resource, object);
-            outcome.warnings().forEach(warning -> findings.warn(object.namespace(), id + ": " + warning));
-            additional.addAll(outcome.additionalItems());
+            ItemToBackUp prepared = actions.apply(resource.id(), object);
+            prepared.warnings().forEach(warning -> findings.warn(object.namespace(), id + ": " + warning));
+            additional.addAll(prepared.additionalItems());
             if (resource.id().equals(GroupResource.PODS)) {
                 // Whatever becomes of its volumes, the pod itself goes into the archive: it is needed to see what is
                 // missing.
-                volumes.start(object, outcome.volumes());
+                volumes.start(object, prepared.volumes());
             }
-            write(resource, object, outcome.item());
+            write(resource, object, prepared.item());
         } catch (RuntimeException e) {
             findings.error(object.namespace(), "Could not back up " + id + ": " + e.getMessage());
         } finally {

@@ -175,7 +175,7 @@ final class Scenario implements AutoCloseable {
     }
 
     KubernetesObject create(KubernetesObject object) {
-        KubernetesObject bare = ServerManagedFields.stripped(object);
+        KubernetesObject bare = RestoreContext.creatable(object);
         return cluster.create(found(object), bare);
     }
 

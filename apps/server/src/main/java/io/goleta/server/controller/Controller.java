@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.goleta.core.kube.MergePatch;
 import io.goleta.core.kube.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
