@@ -110,7 +110,7 @@ final class PrinterColumns {
             done += status.path("state").has("terminated") ? 1 : 0;
         }
         int all = pod.path("spec").path("initContainers").size();
-        String phase = Json.text(pod, "status", "phase");
+        String phase = JsonTrees.text(pod, "status", "phase");
         return phase.equals("Pending") && done < all && !initialised.isEmpty() ? "Init:" + done + "/" + all : phase;
     }
 
@@ -133,7 +133,7 @@ final class PrinterColumns {
             if (port.has("nodePort")) {
                 ports.append(':').append(port.path("nodePort").asInt());
             }
-            ports.append('/').append(Json.text(port, "protocol"));
+            ports.append('/').append(JsonTrees.text(port, "protocol"));
         }
         return ports.isEmpty() ? "<none>" : ports.toString();
     }

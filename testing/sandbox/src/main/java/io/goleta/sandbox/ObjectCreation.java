@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Creates objects: checks, names, defaults, and the companions of a new namespace. */
-final class Creation {
+final class ObjectCreation {
 
     private static final String SUFFIX_ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
@@ -17,18 +17,18 @@ final class Creation {
     private final Defaults defaults;
     private final Clock clock;
 
-    Creation(Store store, Registry registry, Defaults defaults, Clock clock) {
+    ObjectCreation(Store store, Registry registry, Defaults defaults, Clock clock) {
         this.store = store;
         this.registry = registry;
         this.defaults = defaults;
         this.clock = clock;
     }
 
-    Stored create(Target target, ObjectNode object, WriteOptions options) {
+    StoredObject create(RequestTarget target, ObjectNode object, WriteOptions options) {
         ResourceType type = target.type();
         Shape.check(target, object);
-        ObjectNode metadata = Json.child(object, "metadata");
-        if (!Json.text(metadata, "resourceVersion").isEmpty()) {
+        ObjectNode metadata = JsonTrees.child(object, "metadata");
+        if (!JsonTrees.text(metadata, "resourceVersion").isEmpty()) {
             throw new ApiError(500, "InternalError", "resourceVersion should not be set on objects to be created");
         }
         checkNamespace(target);
@@ -38,16 +38,16 @@ final class Creation {
         List<FieldError> errors = new ArrayList<>(Names.check(type, metadata));
         errors.addAll(Validation.check(type, target.version(), object));
         if (!errors.isEmpty()) {
-            throw ApiError.invalid(type, Json.text(metadata, "name"), errors);
+            throw ApiError.invalid(type, JsonTrees.text(metadata, "name"), errors);
         }
         defaults.onCreate(type, object, Timestamps.now(clock));
         try {
             if (options.dryRun()) {
-                return rehearse(target.named(Json.text(metadata, "name")), object);
+                return rehearse(target.named(JsonTrees.text(metadata, "name")), object);
             }
-            Stored stored = store.create(type, object, () -> checkNamespace(target));
-            if (type.id().equals(GroupResource.NAMESPACES)) {
-                furnish(stored.name());
+            StoredObject stored = store.create(type, object, () -> checkNamespace(target));
+            if (type.id().equals(ResourceKey.NAMESPACES)) {
+                createDefaults(stored.name());
             }
             return stored;
         } catch (ApiError refused) {
@@ -56,18 +56,18 @@ final class Creation {
         }
     }
 
-    private Stored rehearse(Target target, ObjectNode object) {
+    private StoredObject rehearse(RequestTarget target, ObjectNode object) {
         if (store.get(target.type().id(), target.namespace(), target.name()) != null) {
             throw ApiError.alreadyExists(target.type(), target.name());
         }
         defaults.onDelete(target.type(), object);
-        return Stored.of(target.type(), object, 0);
+        return StoredObject.of(target.type(), object, 0);
     }
 
     private void stamp(ResourceType type, ObjectNode object, ObjectNode metadata) {
         object.put("apiVersion", type.storedApiVersion());
-        String prefix = Json.text(metadata, "generateName");
-        if (Json.text(metadata, "name").isEmpty() && !prefix.isEmpty()) {
+        String prefix = JsonTrees.text(metadata, "generateName");
+        if (JsonTrees.text(metadata, "name").isEmpty() && !prefix.isEmpty()) {
             metadata.put("name", prefix.substring(0, Math.min(prefix.length(), 58)) + randomSuffix());
         }
         metadata.remove(
@@ -83,16 +83,16 @@ final class Creation {
         if (hasStatus && !type.is("", "nodes")) {
             object.remove("status");
         }
-        if (type.id().equals(GroupResource.CRDS)) {
+        if (type.id().equals(ResourceKey.CRDS)) {
             metadata.putArray("finalizers").add(Controllers.CRD_FINALIZER);
         }
     }
 
-    private void checkNamespace(Target target) {
+    private void checkNamespace(RequestTarget target) {
         if (!target.type().namespaced()) {
             return;
         }
-        Stored namespace = store.get(GroupResource.NAMESPACES, "", target.namespace());
+        StoredObject namespace = store.get(ResourceKey.NAMESPACES, "", target.namespace());
         if (namespace == null) {
             throw ApiError.notFound(registry.require("", "namespaces"), target.namespace());
         }
@@ -106,17 +106,17 @@ final class Creation {
     }
 
     /** What controllers put into every new namespace. */
-    private void furnish(String namespace) {
+    private void createDefaults(String namespace) {
         for (String plural : List.of("serviceaccounts", "configmaps")) {
             ResourceType type = registry.require("", plural);
-            ObjectNode object = Json.object().put("kind", type.kind()).put("apiVersion", "v1");
+            ObjectNode object = JsonTrees.object().put("kind", type.kind()).put("apiVersion", "v1");
             String name = plural.equals("configmaps") ? "kube-root-ca.crt" : "default";
             object.putObject("metadata").put("name", name).put("namespace", namespace);
             if (plural.equals("configmaps")) {
                 object.putObject("data")
                         .put("ca.crt", "-----BEGIN CERTIFICATE-----\nsandbox\n-----END CERTIFICATE-----\n");
             }
-            Target target = new Target(type, type.versions().getFirst(), namespace, "", "");
+            RequestTarget target = new RequestTarget(type, type.versions().getFirst(), namespace, "", "");
             create(target, object, WriteOptions.REAL);
         }
     }

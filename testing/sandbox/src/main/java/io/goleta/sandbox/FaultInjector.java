@@ -7,19 +7,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests fail, and how. Rules are asked in the order they were made; the first that fits is used. Thread-safe. */
-public final class Faults {
+public final class FaultInjector {
 
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
 
-    Faults() {}
+    FaultInjector() {}
 
     /** Every request that fits fails, until the returned rule is closed. */
-    public Rule whenever(Predicate<ApiRequest> condition, Fault fault) {
+    public Rule whenever(Predicate<ServedRequest> condition, InjectedFault fault) {
         return next(Integer.MAX_VALUE, condition, fault);
     }
 
     /** The next {@code times} requests that fit fail. */
-    public Rule next(int times, Predicate<ApiRequest> condition, Fault fault) {
+    public Rule next(int times, Predicate<ServedRequest> condition, InjectedFault fault) {
         Rule rule = new Rule(condition, fault, new AtomicInteger(times));
         rules.add(rule);
         return rule;
@@ -31,7 +31,7 @@ public final class Faults {
     }
 
     @Nullable
-    Fault of(ApiRequest request) {
+    InjectedFault of(ServedRequest request) {
         for (Rule rule : rules) {
             if (rule.takes(request)) {
                 return rule.fault;
@@ -43,12 +43,12 @@ public final class Faults {
     /** One rule; closing it ends it. */
     public final class Rule implements AutoCloseable {
 
-        private final Predicate<ApiRequest> condition;
-        private final Fault fault;
+        private final Predicate<ServedRequest> condition;
+        private final InjectedFault fault;
         private final AtomicInteger left;
         private final AtomicInteger hits = new AtomicInteger();
 
-        private Rule(Predicate<ApiRequest> condition, Fault fault, AtomicInteger left) {
+        private Rule(Predicate<ServedRequest> condition, InjectedFault fault, AtomicInteger left) {
             this.condition = condition;
             this.fault = fault;
             this.left = left;
@@ -59,7 +59,7 @@ public final class Faults {
             return hits.get();
         }
 
-        private boolean takes(ApiRequest request) {
+        private boolean takes(ServedRequest request) {
             boolean taken = condition.test(request) && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
             if (taken) {
                 hits.incrementAndGet();

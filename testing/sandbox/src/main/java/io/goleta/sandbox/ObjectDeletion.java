@@ -6,7 +6,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes objects, or marks them for deletion when something holds them back. */
-final class Deletion {
+final class ObjectDeletion {
 
     static final String ORPHAN = "orphan";
     static final String FOREGROUND = "foregroundDeletion";
@@ -15,7 +15,7 @@ final class Deletion {
     private final Defaults defaults;
     private final Clock clock;
 
-    Deletion(Store store, Defaults defaults, Clock clock) {
+    ObjectDeletion(Store store, Defaults defaults, Clock clock) {
         this.store = store;
         this.defaults = defaults;
         this.clock = clock;
@@ -27,9 +27,9 @@ final class Deletion {
      * @return the object when it still exists, marked for deletion; null when it is gone
      */
     @Nullable
-    Stored delete(Target target, DeleteOptions options) {
+    StoredObject delete(RequestTarget target, DeleteOptions options) {
         while (true) {
-            Stored current = store.get(target.type().id(), target.namespace(), target.name());
+            StoredObject current = store.get(target.type().id(), target.namespace(), target.name());
             if (current == null) {
                 throw target.notFound();
             }
@@ -47,7 +47,7 @@ final class Deletion {
             } else if (next.equals(current.tree())) {
                 return current;
             } else {
-                Stored marked = store.replace(target.type(), current, next);
+                StoredObject marked = store.replace(target.type(), current, next);
                 if (marked != null) {
                     return marked;
                 }
@@ -56,7 +56,7 @@ final class Deletion {
     }
 
     private void mark(ResourceType type, ObjectNode object, DeleteOptions options) {
-        ObjectNode metadata = Json.child(object, "metadata");
+        ObjectNode metadata = JsonTrees.child(object, "metadata");
         int grace = grace(type, object, options);
         if (metadata.has("deletionTimestamp")) {
             if (grace == 0 && metadata.path("deletionGracePeriodSeconds").asInt() > 0) {
@@ -74,8 +74,8 @@ final class Deletion {
         } else if (options.policy().equals("Foreground")) {
             metadata.withArray("finalizers").add(FOREGROUND);
         }
-        if (type.id().equals(GroupResource.NAMESPACES)) {
-            Json.child(object, "status").put("phase", "Terminating");
+        if (type.id().equals(ResourceKey.NAMESPACES)) {
+            JsonTrees.child(object, "status").put("phase", "Terminating");
             metadata.remove("deletionGracePeriodSeconds");
         }
     }
@@ -91,11 +91,11 @@ final class Deletion {
 
     /** Whether a node must first confirm that a pod has stopped; a node that does not exist never would. */
     private boolean runs(JsonNode pod) {
-        String node = Json.text(pod, "spec", "nodeName");
-        String phase = Json.text(pod, "status", "phase");
+        String node = JsonTrees.text(pod, "spec", "nodeName");
+        String phase = JsonTrees.text(pod, "status", "phase");
         return !node.isEmpty()
                 && !phase.equals("Succeeded")
                 && !phase.equals("Failed")
-                && store.get(new GroupResource("", "nodes"), "", node) != null;
+                && store.get(new ResourceKey("", "nodes"), "", node) != null;
     }
 }

@@ -6,21 +6,21 @@ package io.goleta.sandbox;
  * @param version the version the client speaks
  * @param subresource empty for the object itself
  */
-record Target(ResourceType type, ServedVersion version, String namespace, String name, String subresource) {
+record RequestTarget(ResourceType type, ServedVersion version, String namespace, String name, String subresource) {
 
-    static Target of(Stored stored) {
+    static RequestTarget of(StoredObject stored) {
         ResourceType type = stored.type();
         ServedVersion version = type.version(type.storageVersion());
-        return new Target(
+        return new RequestTarget(
                 type, version == null ? type.versions().getFirst() : version, stored.namespace(), stored.name(), "");
     }
 
-    Target named(String newName) {
-        return new Target(type, version, namespace, newName, subresource);
+    RequestTarget named(String newName) {
+        return new RequestTarget(type, version, namespace, newName, subresource);
     }
 
-    Target withSubresource(String newSubresource) {
-        return new Target(type, version, namespace, name, newSubresource);
+    RequestTarget withSubresource(String newSubresource) {
+        return new RequestTarget(type, version, namespace, name, newSubresource);
     }
 
     String apiVersion() {

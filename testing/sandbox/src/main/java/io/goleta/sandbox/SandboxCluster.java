@@ -3,27 +3,27 @@ package io.goleta.sandbox;
 import java.time.Clock;
 
 /** Everything behind the HTTP door, wired once. */
-final class Cluster implements AutoCloseable {
+final class SandboxCluster implements AutoCloseable {
 
     private final Store store;
     private final Registry registry = new Registry();
     private final Lists lists;
     private final PrintedTable tables;
-    private final Creation creation;
+    private final ObjectCreation creation;
     private final Updates updates;
-    private final Deletion deletion;
+    private final ObjectDeletion deletion;
     private final Patches patches;
     private final Scales scales;
     private final Controllers controllers;
 
-    Cluster(Clock clock, int historyLimit) {
+    SandboxCluster(Clock clock, int historyLimit) {
         this.store = new Store(historyLimit);
         this.lists = new Lists(store);
         this.tables = new PrintedTable(clock);
         Defaults defaults = new Defaults(new ServiceAddresses());
-        this.creation = new Creation(store, registry, defaults, clock);
+        this.creation = new ObjectCreation(store, registry, defaults, clock);
         this.updates = new Updates(store, defaults);
-        this.deletion = new Deletion(store, defaults, clock);
+        this.deletion = new ObjectDeletion(store, defaults, clock);
         this.patches = new Patches(store, creation, updates);
         this.scales = new Scales(store, updates);
         store.listen(this::follow);
@@ -32,7 +32,7 @@ final class Cluster implements AutoCloseable {
 
     /** Definitions of custom resources are in force at once. */
     private void follow(Change change) {
-        if (change.after().type().id().equals(GroupResource.CRDS)) {
+        if (change.after().type().id().equals(ResourceKey.CRDS)) {
             ResourceType defined = CustomResources.typeOf(change.after().tree());
             if (change.deleted()) {
                 registry.remove(defined.id());
@@ -43,7 +43,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Namespaces and objects that every cluster has. */
-    void furnish() {
+    void createDefaults() {
         ResourceType namespaces = registry.require("", "namespaces");
         for (String name : new String[] {"default", "kube-system", "kube-public", "kube-node-lease"}) {
             create(namespaces, "", named("Namespace", name));
@@ -56,11 +56,12 @@ final class Cluster implements AutoCloseable {
     }
 
     private void create(ResourceType type, String namespace, com.fasterxml.jackson.databind.node.ObjectNode object) {
-        creation.create(new Target(type, type.versions().getFirst(), namespace, "", ""), object, WriteOptions.REAL);
+        creation.create(
+                new RequestTarget(type, type.versions().getFirst(), namespace, "", ""), object, WriteOptions.REAL);
     }
 
     private static com.fasterxml.jackson.databind.node.ObjectNode named(String kind, String name) {
-        var object = Json.object().put("kind", kind).put("apiVersion", "v1");
+        var object = JsonTrees.object().put("kind", kind).put("apiVersion", "v1");
         object.putObject("metadata").put("name", name);
         return object;
     }
@@ -81,7 +82,7 @@ final class Cluster implements AutoCloseable {
         return tables;
     }
 
-    Creation creation() {
+    ObjectCreation creation() {
         return creation;
     }
 
@@ -89,7 +90,7 @@ final class Cluster implements AutoCloseable {
         return updates;
     }
 
-    Deletion deletion() {
+    ObjectDeletion deletion() {
         return deletion;
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /** Tells what happens, for people. */
-final class Story {
+final class DemoScript {
 
     private static final int SHOWN = 20;
 
@@ -21,7 +21,7 @@ final class Story {
     private final Clock clock;
     private final Instant start;
 
-    Story(PrintStream out, Clock clock) {
+    DemoScript(PrintStream out, Clock clock) {
         this.out = out;
         this.clock = clock;
         this.start = clock.instant();

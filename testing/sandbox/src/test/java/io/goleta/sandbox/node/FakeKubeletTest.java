@@ -19,17 +19,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PretendNodeTest {
+class FakeKubeletTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String NAMESPACE = "/api/v1/namespaces/default/";
 
     private final Sandbox sandbox = Sandbox.start();
     private final ApiClient client = new ApiClient(ApiEndpoint.open(sandbox.url()));
-    private final PretendNode node;
+    private final FakeKubelet node;
 
-    PretendNodeTest(@TempDir Path root) {
-        this.node = PretendNode.builder(ApiEndpoint.open(sandbox.url()), root)
+    FakeKubeletTest(@TempDir Path root) {
+        this.node = FakeKubelet.builder(ApiEndpoint.open(sandbox.url()), root)
                 .program("tools", "sh", "-c")
                 .start();
     }

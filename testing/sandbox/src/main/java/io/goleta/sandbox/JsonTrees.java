@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The one JSON mapper, and short steps through trees. */
-final class Json {
+final class JsonTrees {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private Json() {}
+    private JsonTrees() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows a collection for ever: lists, watches, and starts again when the watch ends. One thread calls the consumers. */
-public final class Follower implements AutoCloseable {
+public final class WatchFollower implements AutoCloseable {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Follower.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(WatchFollower.class);
 
     private final ApiClient client;
     private final String path;
@@ -30,7 +30,7 @@ public final class Follower implements AutoCloseable {
      * @param present hears of every new state of an object, also repeatedly
      * @param gone hears of the last state of objects that no longer exist
      */
-    public Follower(ApiClient client, String path, Consumer<ObjectNode> present, Consumer<ObjectNode> gone) {
+    public WatchFollower(ApiClient client, String path, Consumer<ObjectNode> present, Consumer<ObjectNode> gone) {
         this.client = client;
         this.path = path;
         this.present = present;

@@ -4,30 +4,30 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a request meets instead of an answer, or before it. */
-public sealed interface Fault {
+public sealed interface InjectedFault {
 
     /** A refusal with this HTTP status and reason, such as {@code 503, "ServiceUnavailable"}. */
-    static Fault status(int code, String reason, String message) {
+    static InjectedFault status(int code, String reason, String message) {
         return new Refusal(code, reason, message, null);
     }
 
     /** 429 with a {@code Retry-After} header in whole seconds. */
-    static Fault tooManyRequests(Duration retryAfter) {
+    static InjectedFault tooManyRequests(Duration retryAfter) {
         return new Refusal(429, "TooManyRequests", "please try again later", retryAfter);
     }
 
     /** The answer comes, but only after a while. */
-    static Fault slow(Duration delay) {
+    static InjectedFault slow(Duration delay) {
         return new Delay(delay);
     }
 
     /** The connection is cut without an answer; nothing was done. */
-    static Fault droppedConnection() {
+    static InjectedFault droppedConnection() {
         return new Drop(false);
     }
 
     /** The request is carried out, but the connection is cut before the answer. */
-    static Fault lostAnswer() {
+    static InjectedFault lostAnswer() {
         return new Drop(true);
     }
 
@@ -36,11 +36,11 @@ public sealed interface Fault {
             int code,
             String reason,
             String message,
-            @Nullable Duration retryAfter) implements Fault {}
+            @Nullable Duration retryAfter) implements InjectedFault {}
 
     /** See {@link #slow}. */
-    record Delay(Duration delay) implements Fault {}
+    record Delay(Duration delay) implements InjectedFault {}
 
     /** See {@link #droppedConnection} and {@link #lostAnswer}. */
-    record Drop(boolean afterwards) implements Fault {}
+    record Drop(boolean afterwards) implements InjectedFault {}
 }

@@ -12,19 +12,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of one resource and their recent history. Not thread-safe: {@link Store} guards it. */
-final class Shelf {
+final class ResourceTable {
 
-    private final NavigableMap<String, Stored> objects = new TreeMap<>();
+    private final NavigableMap<String, StoredObject> objects = new TreeMap<>();
     private final Deque<Change> history = new ArrayDeque<>();
     private final int historyLimit;
     private long forgottenUpTo;
 
-    Shelf(int historyLimit) {
+    ResourceTable(int historyLimit) {
         this.historyLimit = historyLimit;
     }
 
     @Nullable
-    Stored get(String key) {
+    StoredObject get(String key) {
         return objects.get(key);
     }
 
@@ -32,7 +32,7 @@ final class Shelf {
         return objects.size();
     }
 
-    List<Stored> all() {
+    List<StoredObject> all() {
         return List.copyOf(objects.values());
     }
 
@@ -81,11 +81,11 @@ final class Shelf {
     }
 
     /** The objects of a range as they were at {@code version}, in order, at most {@code limit} and one more. */
-    Page page(Range range, @Nullable String after, int limit, Predicate<Stored> filter, long version) {
-        SortedMap<String, Stored> tail = range.of(at(version), after);
-        List<Stored> found = new ArrayList<>();
+    Page page(Range range, @Nullable String after, int limit, Predicate<StoredObject> filter, long version) {
+        SortedMap<String, StoredObject> tail = range.of(at(version), after);
+        List<StoredObject> found = new ArrayList<>();
         int seen = 0;
-        for (Stored stored : tail.values()) {
+        for (StoredObject stored : tail.values()) {
             if (limit > 0 && found.size() == limit) {
                 return new Page(found, true, () -> tail.size() - limit);
             }
@@ -98,13 +98,13 @@ final class Shelf {
         return new Page(found, false, () -> rest);
     }
 
-    private NavigableMap<String, Stored> at(long version) {
+    private NavigableMap<String, StoredObject> at(long version) {
         if (version >= lastVersion()) {
             return objects;
         }
-        NavigableMap<String, Stored> past = new TreeMap<>(objects);
+        NavigableMap<String, StoredObject> past = new TreeMap<>(objects);
         for (Change change : changesAfter(version).reversed()) {
-            Stored before = change.before();
+            StoredObject before = change.before();
             if (before == null) {
                 past.remove(change.after().key());
             } else {
@@ -120,13 +120,13 @@ final class Shelf {
      * @param more whether objects beyond the last one remain, selected or not
      * @param remaining how many remain; only to be asked under the lock
      */
-    record Page(List<Stored> objects, boolean more, java.util.function.IntSupplier remaining) {}
+    record Page(List<StoredObject> objects, boolean more, java.util.function.IntSupplier remaining) {}
 
     /** All objects, or those of one namespace. */
     record Range(String namespace) {
 
-        SortedMap<String, Stored> of(NavigableMap<String, Stored> objects, @Nullable String after) {
-            SortedMap<String, Stored> range =
+        SortedMap<String, StoredObject> of(NavigableMap<String, StoredObject> objects, @Nullable String after) {
+            SortedMap<String, StoredObject> range =
                     namespace.isEmpty() ? objects : objects.subMap(namespace + "/", namespace + "0");
             return after == null ? range : range.tailMap(after + "\0");
         }

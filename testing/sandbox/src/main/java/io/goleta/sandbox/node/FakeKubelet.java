@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.goleta.sandbox.client.ApiClient;
 import io.goleta.sandbox.client.ApiEndpoint;
 import io.goleta.sandbox.client.ApiFailure;
-import io.goleta.sandbox.client.Follower;
+import io.goleta.sandbox.client.WatchFollower;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * <p>It talks to its API server like any client, so the server may be a {@link io.goleta.sandbox.Sandbox} or a real one
  * without other nodes.
  */
-public final class PretendNode implements AutoCloseable {
+public final class FakeKubelet implements AutoCloseable {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(PretendNode.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(FakeKubelet.class);
 
     private final String name;
     private final NodeFolders folders;
@@ -39,10 +39,10 @@ public final class PretendNode implements AutoCloseable {
     private final Map<String, PodRunner> runners = new ConcurrentHashMap<>();
     private final AtomicInteger addresses = new AtomicInteger(10);
     private final Semaphore storageChanged = new Semaphore(1);
-    private final List<Follower> followers;
+    private final List<WatchFollower> followers;
     private final Thread storageThread;
 
-    private PretendNode(Builder builder) {
+    private FakeKubelet(Builder builder) {
         this.name = builder.name;
         this.client = new ApiClient(builder.endpoint);
         this.folders = new NodeFolders(builder.root.toAbsolutePath().normalize());
@@ -63,9 +63,9 @@ public final class PretendNode implements AutoCloseable {
         client.create("/api/v1/nodes", NodeObject.of(name, builder.clock));
         this.storageThread = Thread.ofVirtual().name("volumes of " + name).start(this::keepStorage);
         this.followers = List.of(
-                new Follower(client, "/api/v1/pods", this::podChanged, this::podGone),
-                new Follower(client, "/api/v1/persistentvolumeclaims", o -> lookAtStorage(), o -> lookAtStorage()),
-                new Follower(client, "/api/v1/persistentvolumes", o -> lookAtStorage(), o -> lookAtStorage()));
+                new WatchFollower(client, "/api/v1/pods", this::podChanged, this::podGone),
+                new WatchFollower(client, "/api/v1/persistentvolumeclaims", o -> lookAtStorage(), o -> lookAtStorage()),
+                new WatchFollower(client, "/api/v1/persistentvolumes", o -> lookAtStorage(), o -> lookAtStorage()));
     }
 
     /**
@@ -100,9 +100,9 @@ public final class PretendNode implements AutoCloseable {
     /** Ends all processes; pods and folders stay as they are. */
     @Override
     public void close() {
-        followers.forEach(Follower::close);
+        followers.forEach(WatchFollower::close);
         storageThread.interrupt();
-        runners.values().forEach(PretendNode::stop);
+        runners.values().forEach(FakeKubelet::stop);
     }
 
     private void podChanged(ObjectNode pod) {
@@ -184,7 +184,7 @@ public final class PretendNode implements AutoCloseable {
         }
     }
 
-    /** Settings of a {@link PretendNode}. */
+    /** Settings of a {@link FakeKubelet}. */
     public static final class Builder {
 
         private final ApiEndpoint endpoint;
@@ -222,8 +222,8 @@ public final class PretendNode implements AutoCloseable {
         }
 
         /** Registers the node and begins. */
-        public PretendNode start() {
-            return new PretendNode(this);
+        public FakeKubelet start() {
+            return new FakeKubelet(this);
         }
     }
 }

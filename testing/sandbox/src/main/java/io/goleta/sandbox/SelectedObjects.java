@@ -3,12 +3,12 @@ package io.goleta.sandbox;
 import java.util.function.Predicate;
 
 /** The objects that a list, watch or collection delete is about. */
-record Selection(ResourceType type, String namespace, Predicate<Stored> filter, boolean everything) {
+record SelectedObjects(ResourceType type, String namespace, Predicate<StoredObject> filter, boolean everything) {
 
-    static Selection of(Target target, ApiRequest request) {
+    static SelectedObjects of(RequestTarget target, ServedRequest request) {
         String labels = request.parameter("labelSelector");
         String fields = request.parameter("fieldSelector");
-        Predicate<Stored> filter = any -> true;
+        Predicate<StoredObject> filter = any -> true;
         if (!labels.isBlank()) {
             LabelSelector selector = new LabelSelector(labels);
             filter = filter.and(stored -> selector.test(stored.labels()));
@@ -19,10 +19,10 @@ record Selection(ResourceType type, String namespace, Predicate<Stored> filter, 
         if (!target.name().isEmpty()) {
             filter = filter.and(stored -> stored.name().equals(target.name()));
         }
-        return new Selection(target.type(), target.namespace(), filter, labels.isBlank() && fields.isBlank());
+        return new SelectedObjects(target.type(), target.namespace(), filter, labels.isBlank() && fields.isBlank());
     }
 
-    boolean test(Stored stored) {
+    boolean test(StoredObject stored) {
         return (namespace.isEmpty() || namespace.equals(stored.namespace())) && filter.test(stored);
     }
 }

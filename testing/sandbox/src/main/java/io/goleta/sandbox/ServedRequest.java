@@ -3,7 +3,7 @@ package io.goleta.sandbox;
 import java.util.Map;
 
 /**
- * A request as the sandbox understands it, for {@link Faults} to choose from.
+ * A request as the sandbox understands it, for {@link FaultInjector} to choose from.
  *
  * @param method HTTP method
  * @param path path without query, decoded
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param namespace or empty
  * @param name of the object, also of one to be created; empty when none or when it is to be generated
  */
-public record ApiRequest(
+public record ServedRequest(
         String method,
         String path,
         Map<String, String> query,
@@ -53,7 +53,7 @@ public record ApiRequest(
         }
     }
 
-    ApiRequest named(String newName) {
-        return new ApiRequest(method, path, query, verb, group, version, resource, subresource, namespace, newName);
+    ServedRequest named(String newName) {
+        return new ServedRequest(method, path, query, verb, group, version, resource, subresource, namespace, newName);
     }
 }

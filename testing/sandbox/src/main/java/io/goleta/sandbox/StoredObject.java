@@ -17,7 +17,7 @@ import java.util.Map;
  * @param deleting whether it has a deletion timestamp
  * @param json the object without {@code kind} and {@code apiVersion}, which depend on who asks
  */
-record Stored(
+record StoredObject(
         ResourceType type,
         String namespace,
         String name,
@@ -28,21 +28,21 @@ record Stored(
         boolean deleting,
         byte[] json) {
 
-    static Stored of(ResourceType type, ObjectNode object, long version) {
-        ObjectNode metadata = Json.child(object, "metadata");
+    static StoredObject of(ResourceType type, ObjectNode object, long version) {
+        ObjectNode metadata = JsonTrees.child(object, "metadata");
         if (version > 0) {
             metadata.put("resourceVersion", Long.toString(version));
         }
         JsonNode kind = object.remove("kind");
         JsonNode apiVersion = object.remove("apiVersion");
-        byte[] json = Json.bytes(object);
+        byte[] json = JsonTrees.bytes(object);
         object.set("kind", kind);
         object.set("apiVersion", apiVersion);
-        return new Stored(
+        return new StoredObject(
                 type,
-                Json.text(metadata, "namespace"),
-                Json.text(metadata, "name"),
-                Json.text(metadata, "uid"),
+                JsonTrees.text(metadata, "namespace"),
+                JsonTrees.text(metadata, "name"),
+                JsonTrees.text(metadata, "uid"),
                 version,
                 labels(metadata.path("labels")),
                 owners(metadata.path("ownerReferences")),
@@ -56,8 +56,8 @@ record Stored(
     }
 
     ObjectNode tree(String apiVersion) {
-        ObjectNode tree = Json.object().put("kind", type.kind()).put("apiVersion", apiVersion);
-        return tree.setAll(Json.object(json));
+        ObjectNode tree = JsonTrees.object().put("kind", type.kind()).put("apiVersion", apiVersion);
+        return tree.setAll(JsonTrees.object(json));
     }
 
     /** The whole object as bytes, as clients of {@code apiVersion} see it. */
@@ -93,7 +93,7 @@ record Stored(
             return List.of();
         }
         List<String> owners = new ArrayList<>(node.size());
-        node.forEach(reference -> owners.add(Json.text(reference, "uid")));
+        node.forEach(reference -> owners.add(JsonTrees.text(reference, "uid")));
         return List.copyOf(owners);
     }
 }

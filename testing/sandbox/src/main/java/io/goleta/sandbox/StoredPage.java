@@ -3,4 +3,4 @@ package io.goleta.sandbox;
 import java.util.List;
 
 /** Part of a list as it was at {@code version}. */
-record ListPage(List<Stored> objects, long version, boolean more, int remaining) {}
+record StoredPage(List<StoredObject> objects, long version, boolean more, int remaining) {}

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** JSON merge patch, RFC 7396. */
-final class MergePatch {
+final class JsonMergePatch {
 
-    private MergePatch() {}
+    private JsonMergePatch() {}
 
     static JsonNode apply(JsonNode target, JsonNode patch) {
         if (!(patch instanceof ObjectNode)) {
             return patch;
         }
-        ObjectNode merged = target instanceof ObjectNode object ? object.deepCopy() : Json.object();
+        ObjectNode merged = target instanceof ObjectNode object ? object.deepCopy() : JsonTrees.object();
         patch.properties().forEach(entry -> {
             if (entry.getValue().isNull()) {
                 merged.remove(entry.getKey());

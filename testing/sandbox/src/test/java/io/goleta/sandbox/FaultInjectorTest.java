@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The sandbox fails on demand. */
-class FaultsTest {
+class FaultInjectorTest {
 
     private final Sandbox sandbox = Sandbox.start();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -27,9 +27,9 @@ class FaultsTest {
 
     @Test
     void refusesOneObjectAndNoOther() throws Exception {
-        Faults.Rule rule = sandbox.whenever(
+        FaultInjector.Rule rule = sandbox.whenever(
                 request -> request.is("create", "configmaps") && request.name().equals("unlucky"),
-                Fault.status(403, "Forbidden", "not this one"));
+                InjectedFault.status(403, "Forbidden", "not this one"));
         assertThat(create("lucky").statusCode()).isEqualTo(201);
         HttpResponse<String> refused = create("unlucky");
         assertThat(refused.statusCode()).isEqualTo(403);
@@ -42,7 +42,10 @@ class FaultsTest {
     @Test
     void asksToComeBackLaterAsOftenAsTold() throws Exception {
         sandbox.faults()
-                .next(2, request -> request.verb().equals("create"), Fault.tooManyRequests(Duration.ofSeconds(3)));
+                .next(
+                        2,
+                        request -> request.verb().equals("create"),
+                        InjectedFault.tooManyRequests(Duration.ofSeconds(3)));
         HttpResponse<String> busy = create("a");
         assertThat(busy.statusCode()).isEqualTo(429);
         assertThat(busy.headers().firstValue("Retry-After")).contains("3");
@@ -52,9 +55,9 @@ class FaultsTest {
 
     @Test
     void dropsConnectionsBeforeOrAfterTheDeed() throws Exception {
-        sandbox.failNext(request -> request.verb().equals("update"), Fault.droppedConnection());
+        sandbox.failNext(request -> request.verb().equals("update"), InjectedFault.droppedConnection());
         assertThatThrownBy(() -> send("PUT", "default/configmaps/x", "{}")).isInstanceOf(IOException.class);
-        sandbox.failNext(request -> request.verb().equals("delete"), Fault.lostAnswer());
+        sandbox.failNext(request -> request.verb().equals("delete"), InjectedFault.lostAnswer());
         create("doomed");
         assertThatThrownBy(() -> send("DELETE", "default/configmaps/doomed", ""))
                 .isInstanceOf(IOException.class);
@@ -63,7 +66,7 @@ class FaultsTest {
 
     @Test
     void answersSlowly() throws Exception {
-        sandbox.failNext(request -> request.verb().equals("get"), Fault.slow(Duration.ofMillis(300)));
+        sandbox.failNext(request -> request.verb().equals("get"), InjectedFault.slow(Duration.ofMillis(300)));
         long start = System.nanoTime();
         send("GET", "default/configmaps/kube-root-ca.crt", "");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
