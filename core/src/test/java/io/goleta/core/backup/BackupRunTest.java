@@ -372,8 +372,7 @@ class BackupRunTest {
     @Test
     void tellsHowFarItIs() {
         Map<Integer, Integer> told = new ConcurrentHashMap<>();
-        TickingClock clock = new TickingClock();
-        fixture.clock = clock;
+        fixture.clock = TestClock.ticking(Instant.EPOCH, Duration.ofMillis(100));
         fixture.listener = told::put;
         for (int i = 0; i < 200; i++) {
             cluster.put(configMap("shop", "settings-" + i));

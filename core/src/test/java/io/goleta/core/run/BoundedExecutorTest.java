@@ -1,4 +1,4 @@
-package io.goleta.core.concurrent;
+package io.goleta.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

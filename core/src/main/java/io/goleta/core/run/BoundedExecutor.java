@@ -1,4 +1,4 @@
-package io.goleta.core.concurrent;
+package io.goleta.core.run;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -22,13 +22,13 @@ public final class BoundedExecutor implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** One in which nobody waits. */
+    /** One without a queue: {@link #submit} waits for a free place. */
     public BoundedExecutor(int size) {
         this(size, 0);
     }
 
     /**
-     * @param waiting how many tasks may wait for their turn, so that whoever produces work can fetch more meanwhile
+     * @param waiting how many tasks may be queued, so that the producer can fetch more meanwhile
      */
     public BoundedExecutor(int size, int waiting) {
         this.places = size + waiting;
@@ -37,21 +37,21 @@ public final class BoundedExecutor implements AutoCloseable {
     }
 
     /**
-     * Does something with every element of a stream, which is read only as fast as its elements are dealt with.
+     * Calls an action with every element of a stream, which is read only as fast as the action keeps up.
      *
      * @param action reports what goes wrong itself; what it throws ends the work, and is thrown here
      * @throws GoletaException when the thread is interrupted
      */
     public static <T> void forEach(Stream<T> elements, int atOnce, Consumer<? super T> action) {
-        try (BoundedExecutor crew = new BoundedExecutor(atOnce);
+        try (BoundedExecutor executor = new BoundedExecutor(atOnce);
                 elements) {
-            elements.forEach(element -> crew.submit(() -> action.accept(element)));
-            crew.join();
+            elements.forEach(element -> executor.submit(() -> action.accept(element)));
+            executor.join();
         }
     }
 
     /**
-     * Hands a task over; waits while no more may wait, so that whoever produces work never runs far ahead.
+     * Hands a task over; waits while the queue is full, so that the producer never runs far ahead.
      *
      * @throws RuntimeException what an earlier task threw; an Error as the cause of one
      */
@@ -75,7 +75,7 @@ public final class BoundedExecutor implements AutoCloseable {
     }
 
     /**
-     * Waits until all tasks are done. Nobody may submit meanwhile.
+     * Waits until all tasks are done. No task may be submitted meanwhile.
      *
      * @throws RuntimeException what a task threw, the first if it was several; an Error as the cause of one
      */

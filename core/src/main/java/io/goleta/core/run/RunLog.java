@@ -1,4 +1,4 @@
-package io.goleta.core.report;
+package io.goleta.core.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.goleta.core.report;
+package io.goleta.core.run;
 
 import io.goleta.core.api.SkippedVolume;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.goleta.core.report;
+package io.goleta.core.run;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

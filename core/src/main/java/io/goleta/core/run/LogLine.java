@@ -1,4 +1,4 @@
-package io.goleta.core.report;
+package io.goleta.core.run;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
