@@ -1,9 +1,9 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.concurrent.BoundedExecutor;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
@@ -51,7 +51,8 @@ final class Definitions {
         try {
             cluster.get(definitions, null, resource.toString())
                     .ifPresent(definition -> taker.accept(definitions, definition));
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
             findings.error(null, "Could not read the definition of " + resource + ": " + e.getMessage());
         }
     }

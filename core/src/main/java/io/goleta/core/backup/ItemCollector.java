@@ -1,10 +1,10 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.concurrent.BoundedExecutor;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -74,18 +74,32 @@ final class ItemCollector {
 
     private void list(
             ApiResource resource, @Nullable String namespace, BiConsumer<ApiResource, KubernetesObject> taker) {
-        AtomicInteger count = new AtomicInteger();
         try {
-            for (String labels : selection.labelSelectors()) {
-                cluster.list(resource, new ListOptions(namespace, labels, ""), object -> {
-                    count.incrementAndGet();
-                    taker.accept(resource, object);
-                });
+            try {
+                listAll(resource, namespace, taker);
+            } catch (GoletaException e) {
+                Outage.throwIfCauseOf(e, cluster);
+                if (!e.isRetryable()) {
+                    throw e;
+                }
+                listAll(resource, namespace, taker); // the server is well again; objects that come twice do no harm
             }
-            reportFound(resource, namespace, count.get());
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
             findings.error(namespace, "Could not list " + resource.id() + ": " + e.getMessage());
         }
+    }
+
+    private void listAll(
+            ApiResource resource, @Nullable String namespace, BiConsumer<ApiResource, KubernetesObject> taker) {
+        AtomicInteger count = new AtomicInteger();
+        for (String labels : selection.labelSelectors()) {
+            cluster.list(resource, new ListOptions(namespace, labels, ""), object -> {
+                count.incrementAndGet();
+                taker.accept(resource, object);
+            });
+        }
+        reportFound(resource, namespace, count.get());
     }
 
     /** Reads a Namespace itself; it is left out where it does not match the label selector. */
@@ -97,7 +111,8 @@ final class ItemCollector {
             } else if (selection.matchesNamespaceLabels(namespace.get())) {
                 taker.accept(resource, namespace.get());
             }
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
             findings.error(name, "Could not read namespace " + name + ": " + e.getMessage());
         }
     }

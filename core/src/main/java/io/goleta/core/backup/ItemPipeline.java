@@ -7,6 +7,7 @@ import io.goleta.core.backup.ActionChain.AdditionalItem;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.report.RunReporter;
 import io.goleta.core.volume.VolumeBackups;
 import io.goleta.spi.item.GroupResource;
@@ -91,6 +92,7 @@ final class ItemPipeline {
             }
             backUp(resource.orElseThrow(), object.get(), wanted.mustInclude(), additional);
         } catch (RuntimeException e) {
+            Outage.throwIfCauseOf(e, cluster);
             findings.error(id.namespace(), "Could not read " + id + ": " + e.getMessage());
         }
     }
@@ -113,6 +115,7 @@ final class ItemPipeline {
             }
             write(resource, object, outcome.item());
         } catch (RuntimeException e) {
+            Outage.throwIfCauseOf(e, cluster);
             findings.error(object.namespace(), "Could not back up " + id + ": " + e.getMessage());
         } finally {
             counter.done();

@@ -1,8 +1,8 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -45,7 +45,8 @@ final class OrderedItems {
         }
         try {
             return cluster.get(resource, namespace, name).filter(selection::matchesLabels);
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
             findings.error(namespace, "Could not read " + resource.id() + " " + qualified + ": " + e.getMessage());
             return Optional.empty();
         }

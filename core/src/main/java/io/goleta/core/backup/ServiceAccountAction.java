@@ -1,9 +1,9 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.report.RunReporter;
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemResult;
@@ -64,7 +64,8 @@ final class ServiceAccountAction implements BackupItemAction {
         try {
             resource.ifPresent(
                     bindings -> cluster.list(bindings, ListOptions.EVERYTHING, binding -> index(binding, found)));
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
             // An account without its bindings is worth more than no account.
             findings.error(
                     null,

@@ -1,6 +1,5 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.report.RunReporter;
 import io.goleta.core.restore.SingleFlight.Task;
@@ -152,7 +151,7 @@ final class ItemRestorer {
         if (Thread.currentThread().isInterrupted()) {
             throw e;
         }
-        if (serverGone || mayPass(e) && !tools.resources().isServerWell()) {
+        if (serverGone || tools.resources().isOutage(e)) {
             // Not this object's fault, and thousands of others would only fail as slowly.
             serverGone = true;
             throw GoletaException.retryable(
@@ -160,20 +159,12 @@ final class ItemRestorer {
                     "The API server stopped answering while objects were restored: " + e.getMessage(),
                     e);
         }
-        if (!(e instanceof ApiException || e instanceof GoletaException)) {
+        if (!(e instanceof GoletaException)) {
             LOGGER.error("{}{}", what, id, e);
         }
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
         findings.error(tools.scope().target(id.namespace()), what + id + ": " + reason);
         return Outcome.ABSENT;
-    }
-
-    private static boolean mayPass(RuntimeException e) {
-        return switch (e) {
-            case ApiException refusal -> refusal.isRetryable();
-            case GoletaException problem -> problem.isRetryable() && problem.fault() == Fault.CLUSTER;
-            default -> false;
-        };
     }
 
     private void log(ItemId id, Creation creation) {

@@ -3,6 +3,7 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -60,6 +61,9 @@ final class Namespaces {
             Thread.currentThread().interrupt();
             throw GoletaException.retryable(Fault.INTERNAL, "The restore was interrupted", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof GoletaException outage) {
+                throw outage;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
@@ -80,7 +84,8 @@ final class Namespaces {
         try {
             create(name, source);
             return true;
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
             findings.error(
                     "Namespace " + name + " cannot be used, so none of its objects is restored: " + e.getMessage());
             return false;

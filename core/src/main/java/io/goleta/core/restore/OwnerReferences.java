@@ -4,6 +4,7 @@ import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;
@@ -75,10 +76,11 @@ final class OwnerReferences {
             if (!owners.isEmpty()) {
                 add(object, owners);
             }
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
             if (e instanceof ApiException refusal && refusal.isNotFound()) {
                 return;
             }
+            Outage.throwIfCauseOf(e, cluster);
             findings.warn(
                     object.id().namespace(),
                     "the owner references of " + object.id() + " are not restored: " + e.getMessage());

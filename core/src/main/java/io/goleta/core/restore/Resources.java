@@ -1,8 +1,8 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.report.RunReporter;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -31,16 +31,9 @@ final class Resources {
         return known;
     }
 
-    /** Whether the API server can be reached and reads from its storage. */
-    boolean isServerWell() {
-        try {
-            cluster.get(new ItemId(Namespaces.RESOURCE, null, "default"));
-            return true;
-        } catch (ApiException e) {
-            return !e.isRetryable();
-        } catch (GoletaException e) {
-            return !e.isRetryable();
-        }
+    /** Whether a failure is the API server's as a whole, and not of the one object. */
+    boolean isOutage(RuntimeException failure) {
+        return Outage.isCauseOf(failure, cluster);
     }
 
     /** One warning for each resource that somebody asked for in vain, not one for each object. */
