@@ -96,10 +96,10 @@ final class ProcessModule extends AbstractModule {
 
     @Provides
     @Singleton
-    StorageLocations locations(KubernetesClient client, PluginHost plugins, PluginContext context, Scratch scratch) {
+    StorageLocations locations(Cluster cluster, PluginHost plugins, PluginContext context, Scratch scratch) {
         CredentialFiles files =
-                new CredentialFiles(client, options.namespace, scratch.folder().resolve("credentials"));
-        return new StorageLocations(client, options.namespace, plugins::objectStore, context, files);
+                new CredentialFiles(cluster, options.namespace, scratch.folder().resolve("credentials"));
+        return new StorageLocations(cluster, options.namespace, plugins::objectStore, context, files);
     }
 
     @Provides

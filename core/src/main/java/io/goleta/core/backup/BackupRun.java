@@ -76,66 +76,66 @@ public final class BackupRun {
             return earlier.get();
         }
         request.catalog().checkWritable();
-        try (RunReporter findings = findings(request);
-                VolumeBackups volumes = volumes(request, findings);
+        try (RunReporter reporter = reporter(request);
+                VolumeBackups volumes = volumes(request, reporter);
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
             Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
-            findings.info("Backing up " + selection);
-            BackupItemActions actions = actions(request, findings);
+            reporter.info("Backing up " + selection);
+            BackupItemActions actions = actions(request, reporter);
             ProgressReporter progress = new ProgressReporter(listener, clock);
-            ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, findings, progress);
+            ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, reporter, progress);
 
-            new OrderedItems(cluster, selection, findings).collect((resource, object) -> {
+            new OrderedItems(cluster, selection, reporter).collect((resource, object) -> {
                 items.process(resource, object);
                 volumes.await(request.volumeTimeout());
             });
             try (BoundedExecutor executor = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING)) {
-                new ItemCollector(cluster, selection, findings)
+                new ItemCollector(cluster, selection, reporter)
                         .collect((resource, object) -> executor.submit(() -> items.process(resource, object)));
                 executor.join();
             }
-            new DefinitionCollector(cluster, selection, findings).collect(items.written(), items::process);
+            new DefinitionCollector(cluster, selection, reporter).collect(items.written(), items::process);
             archive.close();
             volumes.await(request.volumeTimeout());
 
             KubernetesObject finished =
-                    FinishedBackup.of(request.resource(), findings.results(), progress, clock.instant());
-            findings.info("Backed up a total of " + progress.itemsDone() + " items");
-            findings.close();
-            request.catalog().publish(finished, files(request, findings, volumes, items));
+                    FinishedBackup.of(request.resource(), reporter.results(), progress, clock.instant());
+            reporter.info("Backed up a total of " + progress.itemsDone() + " items");
+            reporter.close();
+            request.catalog().publish(finished, files(request, reporter, volumes, items));
             return FinishedBackup.report(finished);
         }
     }
 
-    private RunReporter findings(BackupRequest request) {
+    private RunReporter reporter(BackupRequest request) {
         String name = request.resource().namespace() + "/" + request.resource().name();
         return new RunReporter(RunLog.create(log(request), Map.of("backup", name), clock), new Results());
     }
 
-    private VolumeBackups volumes(BackupRequest request, RunReporter findings) {
+    private VolumeBackups volumes(BackupRequest request, RunReporter reporter) {
         String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
         Repositories repositories = new Repositories(cluster, ownNamespace, clock);
-        return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), findings, clock);
+        return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), reporter, clock);
     }
 
-    private BackupItemActions actions(BackupRequest request, RunReporter findings) {
+    private BackupItemActions actions(BackupRequest request, RunReporter reporter) {
         Backup.Spec spec = request.spec();
         boolean allVolumes = Boolean.TRUE.equals(
                 spec.defaultVolumesToFsBackup() != null
                         ? spec.defaultVolumesToFsBackup()
                         : spec.defaultVolumesToRestic());
         BackupDetails details = new BackupDetails(request.resource(), allVolumes);
-        return BackupItemActions.of(details, plugins, settings, context, cluster, findings);
+        return BackupItemActions.of(details, plugins, settings, context, cluster, reporter);
     }
 
     private static BackupFiles files(
-            BackupRequest request, RunReporter findings, VolumeBackups volumes, ItemPipeline items) {
+            BackupRequest request, RunReporter reporter, VolumeBackups volumes, ItemPipeline items) {
         return new BackupFiles(
                 contents(request),
                 log(request),
                 volumes.finished(),
                 items.resourceList(),
-                findings.results().toJson());
+                reporter.results().toJson());
     }
 
     private static Path contents(BackupRequest request) {

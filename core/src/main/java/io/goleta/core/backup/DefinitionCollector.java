@@ -1,8 +1,8 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.BoundedExecutor;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
@@ -20,12 +20,12 @@ final class DefinitionCollector {
 
     private final Cluster cluster;
     private final Selection selection;
-    private final RunReporter findings;
+    private final RunReporter reporter;
 
-    DefinitionCollector(Cluster cluster, Selection selection, RunReporter findings) {
+    DefinitionCollector(Cluster cluster, Selection selection, RunReporter reporter) {
         this.cluster = cluster;
         this.selection = selection;
-        this.findings = findings;
+        this.reporter = reporter;
     }
 
     /**
@@ -51,8 +51,9 @@ final class DefinitionCollector {
         try {
             cluster.get(definitions, null, resource.toString())
                     .ifPresent(definition -> taker.accept(definitions, definition));
-        } catch (ApiException | GoletaException e) {
-            findings.error(null, "Could not read the definition of " + resource + ": " + e.getMessage());
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
+            reporter.error(null, "Could not read the definition of " + resource + ": " + e.getMessage());
         }
     }
 }

@@ -9,6 +9,7 @@ import io.goleta.core.itemaction.BackupItemActions.ItemToBackUp;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.RunReporter;
 import io.goleta.core.volume.VolumeBackups;
@@ -33,7 +34,7 @@ final class ItemPipeline {
     private final BackupItemActions actions;
     private final VolumeBackups volumes;
     private final ArchiveWriter archive;
-    private final RunReporter findings;
+    private final RunReporter reporter;
     private final ProgressReporter progress;
     private final SeenItems seen = new SeenItems();
     private final Set<GroupResource> written = ConcurrentHashMap.newKeySet();
@@ -44,14 +45,14 @@ final class ItemPipeline {
             BackupItemActions actions,
             VolumeBackups volumes,
             ArchiveWriter archive,
-            RunReporter findings,
+            RunReporter reporter,
             ProgressReporter progress) {
         this.cluster = cluster;
         this.selection = selection;
         this.actions = actions;
         this.volumes = volumes;
         this.archive = archive;
-        this.findings = findings;
+        this.reporter = reporter;
         this.progress = progress;
     }
 
@@ -88,13 +89,14 @@ final class ItemPipeline {
             Optional<KubernetesObject> object =
                     resource.flatMap(found -> cluster.get(found, id.namespace(), id.name()));
             if (object.isEmpty()) {
-                findings.warn(
+                reporter.warn(
                         id.namespace(), "Additional item was not found in Kubernetes API, can't back it up: " + id);
                 return;
             }
             backUp(resource.orElseThrow(), object.get(), wanted.mustInclude(), additional);
         } catch (RuntimeException e) {
-            findings.error(id.namespace(), "Could not read " + id + ": " + e.getMessage());
+            Outage.throwIfCauseOf(e, cluster);
+            reporter.error(id.namespace(), "Could not read " + id + ": " + e.getMessage());
         }
     }
 
@@ -107,16 +109,16 @@ final class ItemPipeline {
         ItemId id = new ItemId(resource.id(), object.namespace(), object.name());
         try {
             ItemToBackUp prepared = actions.apply(resource.id(), object);
-            prepared.warnings().forEach(warning -> findings.warn(object.namespace(), id + ": " + warning));
+            prepared.warnings().forEach(warning -> reporter.warn(object.namespace(), id + ": " + warning));
             additional.addAll(prepared.additionalItems());
             if (resource.id().equals(GroupResource.PODS)) {
-                // Whatever becomes of its volumes, the pod itself goes into the archive: it is needed to see what is
-                // missing.
+                // Even if its volumes fail, the pod goes into the archive: it shows which volumes are missing.
                 volumes.start(object, prepared.volumes());
             }
             write(resource, object, prepared.item());
         } catch (RuntimeException e) {
-            findings.error(object.namespace(), "Could not back up " + id + ": " + e.getMessage());
+            Outage.throwIfCauseOf(e, cluster);
+            reporter.error(object.namespace(), "Could not back up " + id + ": " + e.getMessage());
         } finally {
             progress.done();
         }
@@ -154,7 +156,7 @@ final class ItemPipeline {
 
     private void log(String message, ApiResource resource, KubernetesObject object) {
         String namespace = object.namespace();
-        findings.info(
+        reporter.info(
                 message,
                 "resource",
                 resource.id().toString(),

@@ -1,9 +1,9 @@
 package io.goleta.core.itemaction;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemResult;
@@ -29,12 +29,12 @@ final class ServiceAccountBackupAction implements BackupItemAction {
     private static final GroupResource ROLES = new GroupResource(GROUP, "clusterroles");
 
     private final Cluster cluster;
-    private final RunReporter findings;
+    private final RunReporter reporter;
     private @Nullable Map<String, Set<ItemId>> grants;
 
-    ServiceAccountBackupAction(Cluster cluster, RunReporter findings) {
+    ServiceAccountBackupAction(Cluster cluster, RunReporter reporter) {
         this.cluster = cluster;
-        this.findings = findings;
+        this.reporter = reporter;
     }
 
     @Override
@@ -64,9 +64,10 @@ final class ServiceAccountBackupAction implements BackupItemAction {
         try {
             resource.ifPresent(
                     bindings -> cluster.list(bindings, ListOptions.EVERYTHING, binding -> index(binding, found)));
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
             // An account without its bindings is worth more than no account.
-            findings.error(
+            reporter.error(
                     null,
                     "Could not list ClusterRoleBindings, so those of service accounts may be missing: "
                             + e.getMessage());

@@ -2,7 +2,6 @@ package io.goleta.core.restore;
 
 import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.itemaction.RestoreItemActions.ItemToRestore;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.restore.ItemCreator.Creation;
 import io.goleta.core.restore.SingleFlight.Outcome;
@@ -224,7 +223,7 @@ final class ItemRestorer {
         if (Thread.currentThread().isInterrupted()) {
             throw e;
         }
-        if (serverGone || mayPass(e) && !target.isHealthy()) {
+        if (serverGone || target.isOutage(e)) {
             // Not this object's fault, and thousands of others would only fail as slowly.
             serverGone = true;
             throw GoletaException.retryable(
@@ -232,20 +231,12 @@ final class ItemRestorer {
                     "The API server stopped answering while objects were restored: " + e.getMessage(),
                     e);
         }
-        if (!(e instanceof ApiException || e instanceof GoletaException)) {
+        if (!(e instanceof GoletaException)) {
             LOGGER.error("{}{}", what, id, e);
         }
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
         reporter.error(context.target(id.namespace()), what + id + ": " + reason);
         return Outcome.ABSENT;
-    }
-
-    private static boolean mayPass(RuntimeException e) {
-        return switch (e) {
-            case ApiException refusal -> refusal.isRetryable();
-            case GoletaException problem -> problem.isRetryable() && problem.fault() == Fault.CLUSTER;
-            default -> false;
-        };
     }
 
     private String targetOf(String namespace) {

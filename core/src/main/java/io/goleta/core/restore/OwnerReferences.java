@@ -3,6 +3,7 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.BoundedExecutor;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.core.run.Retry;
@@ -78,10 +79,11 @@ final class OwnerReferences {
             if (!owners.isEmpty()) {
                 add(object, owners);
             }
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
             if (e instanceof ApiException refusal && refusal.isNotFound()) {
                 return;
             }
+            Outage.throwIfCauseOf(e, cluster);
             reporter.warn(
                     object.id().namespace(),
                     "the owner references of " + object.id() + " are not restored: " + e.getMessage());

@@ -3,6 +3,7 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.Fault;
@@ -70,16 +71,9 @@ final class TargetCluster {
                         + " install what defines it and restore them again"));
     }
 
-    /** Whether the API server can be reached and reads from its storage. */
-    boolean isHealthy() {
-        try {
-            cluster.get(new ItemId(NAMESPACES, null, "default"));
-            return true;
-        } catch (ApiException e) {
-            return !e.isRetryable();
-        } catch (GoletaException e) {
-            return !e.isRetryable();
-        }
+    /** Whether the API server as a whole is to blame for a failure, and not the one object. */
+    boolean isOutage(RuntimeException failure) {
+        return Outage.isCauseOf(failure, cluster);
     }
 
     /**
@@ -156,6 +150,9 @@ final class TargetCluster {
             Thread.currentThread().interrupt();
             throw GoletaException.retryable(Fault.INTERNAL, "The restore was interrupted", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof GoletaException outage) {
+                throw outage;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
@@ -176,7 +173,8 @@ final class TargetCluster {
         try {
             createNamespace(name, source);
             return true;
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
             reporter.error(
                     "Namespace " + name + " cannot be used, so none of its objects is restored: " + e.getMessage());
             return false;
