@@ -82,7 +82,7 @@ class ActionChainTest {
         actions.add(action(
                 ItemSelector.EVERYTHING,
                 item -> BackupItemResult.of(item)
-                        .withVolume(new VolumeDecision.Skip("cache", "not worth it"))
+                        .withVolume(new VolumeDecision.SkippedWithWarning("cache", "not worth it"))
                         .withWarning("look here")));
 
         ActionChain.Outcome outcome = apply(PODS, pod);
@@ -92,7 +92,7 @@ class ActionChainTest {
         assertThat(outcome.volumes())
                 .containsExactly(
                         new VolumeDecision.BackUp("data", "velero.io/restic"),
-                        new VolumeDecision.Skip("cache", "not worth it"));
+                        new VolumeDecision.SkippedWithWarning("cache", "not worth it"));
     }
 
     @Test

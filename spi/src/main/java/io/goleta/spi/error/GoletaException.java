@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception of Goleta and its plugins. Its message is a sentence for the user that says what was tried, where,
+ * The base of all exceptions of Goleta and its plugins. Its message is a sentence for the user that says what was tried, where,
  * and what to do about it; it never holds a secret.
  */
-public final class GoletaException extends RuntimeException {
+public class GoletaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Fault fault;
@@ -23,7 +23,8 @@ public final class GoletaException extends RuntimeException {
         this(fault, false, message, cause);
     }
 
-    private GoletaException(Fault fault, boolean retryable, String message, @Nullable Throwable cause) {
+    /** For subclasses that say more precisely what failed. */
+    protected GoletaException(Fault fault, boolean retryable, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.fault = Objects.requireNonNull(fault);
         this.retryable = retryable;

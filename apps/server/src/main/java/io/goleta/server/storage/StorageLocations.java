@@ -3,6 +3,7 @@ package io.goleta.server.storage;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.core.plugin.config.PluginConfigs;
 import io.goleta.server.storage.CredentialFiles.CredentialFile;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
@@ -136,7 +137,7 @@ public final class StorageLocations implements AutoCloseable {
         if (provider.isEmpty()) {
             throw new GoletaException(Fault.USER, "object storage provider name must not be empty");
         }
-        PluginConfig config = new PluginConfig("backup storage location " + name, settings(spec, bucket, file));
+        PluginConfig config = PluginConfigs.of("backup storage location " + name, settings(spec, bucket, file));
         return factories.apply(provider).create(config, context);
     }
 
