@@ -5,7 +5,7 @@ import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupFiles;
 import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.report.Results;
 import io.goleta.core.report.RunLog;
 import io.goleta.core.report.RunReporter;

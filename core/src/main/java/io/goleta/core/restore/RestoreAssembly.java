@@ -1,7 +1,7 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.report.RunReporter;
 import io.goleta.core.restore.action.BuiltInActions;
 import io.goleta.core.restore.action.NamedAction;

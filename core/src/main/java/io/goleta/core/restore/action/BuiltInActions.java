@@ -1,7 +1,7 @@
 package io.goleta.core.restore.action;
 
-import io.goleta.core.plugin.ConfigurableExtension;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.ConfigurableExtension;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.action.RestoreDetails;
 import java.util.List;

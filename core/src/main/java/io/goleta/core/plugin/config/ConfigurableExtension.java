@@ -1,9 +1,9 @@
-package io.goleta.core.plugin;
+package io.goleta.core.plugin.config;
 
 import io.goleta.spi.Configurable;
 
 /**
- * Something with a ConfigMap of its own.
+ * An extension that a ConfigMap configures.
  *
  * @param name as in the label {@code <name>: <kind>}
  * @param kind the label's value

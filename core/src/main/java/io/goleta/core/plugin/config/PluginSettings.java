@@ -1,4 +1,4 @@
-package io.goleta.core.plugin;
+package io.goleta.core.plugin.config;
 
 import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.ClusterReader;
@@ -31,9 +31,9 @@ public final class PluginSettings {
 
     /**
      * The data of the one ConfigMap labelled {@code velero.io/plugin-config} and {@code <plugin>: <kind>}; without keys when
-     * there is none. A plugin that newer Veleros call otherwise is found by either name.
+     * there is none. A plugin whose name changed in newer versions of Velero is found by either name.
      *
-     * @throws GoletaException USER when there are several, naming them; CLUSTER when the API server cannot be asked
+     * @throws GoletaException USER when there are several, naming them; CLUSTER when the API server is unreachable
      */
     public PluginConfig of(String plugin, String kind) {
         Map<String, KubernetesObject> found = new TreeMap<>();
@@ -54,9 +54,9 @@ public final class PluginSettings {
                 .orElseGet(PluginConfig::empty);
     }
 
-    /** The settings in one ConfigMap, whatever its labels. */
+    /** The settings in one ConfigMap, independent of its labels. */
     static PluginConfig config(String namespace, KubernetesObject map) {
-        return new PluginConfig("ConfigMap " + namespace + "/" + map.name(), map.strings("data"));
+        return PluginConfigs.of("ConfigMap " + namespace + "/" + map.name(), map.strings("data"));
     }
 
     /** Goleta's own namespace, in which ConfigMaps are looked for. */

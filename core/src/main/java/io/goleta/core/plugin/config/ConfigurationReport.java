@@ -1,4 +1,4 @@
-package io.goleta.core.plugin;
+package io.goleta.core.plugin.config;
 
 import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.PluginConfig;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What can be set by ConfigMaps, what is set, and what is wrong with it: for people, as JSON. Thread-safe; each call asks the
- * API server.
+ * The keys that ConfigMaps of plugins may have, their values in effect, and what is invalid: for people, as JSON.
+ * Thread-safe; each call asks the API server.
  */
 public final class ConfigurationReport {
     private final List<ConfigurableExtension> extensions;
@@ -43,10 +43,10 @@ public final class ConfigurationReport {
     }
 
     /**
-     * The same for the extensions that a ConfigMap is for, as if it were the only one.
+     * The same for the extensions that a ConfigMap configures, as if it were the only one in the cluster.
      *
      * @param map as a user wrote it
-     * @param problems gets what is wrong with it as a whole
+     * @param problems receives what is wrong with the ConfigMap as a whole
      */
     public List<Map<String, Object>> of(KubernetesObject map, List<String> problems) {
         String namespace = Objects.requireNonNullElse(map.namespace(), settings.namespace());
@@ -55,7 +55,7 @@ public final class ConfigurationReport {
                     "it is for namespace " + namespace + ", but ConfigMaps are looked for in " + settings.namespace());
         }
         if (!map.labels().containsKey(VeleroApi.PLUGIN_CONFIG)) {
-            problems.add("without the label " + VeleroApi.PLUGIN_CONFIG + " nobody finds it");
+            problems.add("without the label " + VeleroApi.PLUGIN_CONFIG + " it has no effect");
         }
         List<Map<String, Object>> entries = new ArrayList<>();
         for (ConfigurableExtension extension : extensions) {
@@ -75,13 +75,13 @@ public final class ConfigurationReport {
         return entries;
     }
 
-    /** What is in the cluster already and would be in the way. */
+    /** ConfigMaps in the cluster that this one would conflict with. */
     private List<String> others(ConfigurableExtension extension, KubernetesObject map) {
         try {
             String source = settings.of(extension.name(), extension.kind()).source();
             boolean isSame = source.endsWith("/" + map.name())
                     || source.equals(PluginConfig.empty().source());
-            return isSame ? List.of() : List.of("there is another one already, " + source + "; two are an error");
+            return isSame ? List.of() : List.of("there is a different one already, " + source + "; two are an error");
         } catch (GoletaException e) {
             return List.of(String.valueOf(e.getMessage()));
         }

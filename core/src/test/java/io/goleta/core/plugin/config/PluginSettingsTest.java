@@ -1,4 +1,4 @@
-package io.goleta.core.plugin;
+package io.goleta.core.plugin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

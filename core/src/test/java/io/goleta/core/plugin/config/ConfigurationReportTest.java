@@ -1,7 +1,8 @@
-package io.goleta.core.plugin;
+package io.goleta.core.plugin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
@@ -110,7 +111,7 @@ class ConfigurationReportTest {
         assertThat(problems)
                 .containsExactly(
                         "it is for namespace other, but ConfigMaps are looked for in velero",
-                        "without the label velero.io/plugin-config nobody finds it",
+                        "without the label velero.io/plugin-config it has no effect",
                         "no label says which plugin it is for; there is example.com/tape: DataMover");
     }
 
@@ -123,7 +124,7 @@ class ConfigurationReportTest {
                         .getFirst()
                         .get("problems"))
                 .asString()
-                .contains("there is another one already, ConfigMap velero/mine");
+                .contains("there is a different one already, ConfigMap velero/mine");
         assertThat(report.of(map("mine", Map.of(), labels), new ArrayList<>())
                         .getFirst()
                         .get("problems"))
