@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a user can say about the waiting container. Keys: {@code image}, {@code cpuRequest}, {@code memRequest},
+ * The settings of the waiting container. Keys: {@code image}, {@code cpuRequest}, {@code memRequest},
  * {@code cpuLimit}, {@code memLimit}, {@code command}, {@code secCtxRunAsUser}, {@code secCtxRunAsGroup},
  * {@code secCtxAllowPrivilegeEscalation}, {@code secCtx}.
  *
  * @param command one word: it is not split
- * @param securityContext as in a container; empty when nothing is said about it
- * @param warnings what is wrong with the ConfigMap
+ * @param securityContext as in a container; empty when no key sets it
+ * @param warnings what is invalid in the ConfigMap
  */
 record WaitSettings(
         HelperImage image,
