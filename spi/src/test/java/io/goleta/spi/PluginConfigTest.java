@@ -9,8 +9,8 @@ import io.goleta.spi.error.GoletaException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +152,7 @@ class PluginConfigTest {
                     case "{}" -> Map.of();
                     case "h" -> twice;
                     case "B" -> Map.of("n", BigInteger.TWO.pow(64));
-                    case "o" -> Map.of("d", new Date(0));
+                    case "o" -> Map.of("d", LocalDate.EPOCH);
                     case "w" -> Map.of("colour", "blue");
                     default -> throw new IllegalArgumentException("line 2: no closing bracket");
                 });
