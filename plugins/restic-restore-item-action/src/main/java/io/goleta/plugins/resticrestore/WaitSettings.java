@@ -16,7 +16,7 @@ import java.util.Map;
 record WaitSettings(
         HelperImage image,
         String command,
-        Resources resources,
+        WaitResources resources,
         Map<String, Object> securityContext,
         List<String> warnings) {
 
@@ -27,7 +27,7 @@ record WaitSettings(
         Warnings warnings = new Warnings(config.source());
         HelperImage image = image(config, standard, warnings);
         String command = config.string("command", COMMAND);
-        Resources resources = Resources.of(config, warnings);
+        WaitResources resources = WaitResources.of(config, warnings);
         Map<String, Object> securityContext = SecurityContext.of(config, warnings);
         config.problems().forEach(warnings::add);
         return new WaitSettings(image, command, resources, securityContext, warnings.sentences());

@@ -65,7 +65,7 @@ class WaitSettingsTest {
     void oneBadQuantityResetsAllFour() {
         WaitSettings settings = settings(Map.of("cpuRequest", "200m", "cpuLimit", "lots", "memLimit", "1Gi"));
 
-        assertThat(settings.resources()).isEqualTo(Resources.STANDARD);
+        assertThat(settings.resources()).isEqualTo(WaitResources.STANDARD);
         assertThat(settings.warnings())
                 .singleElement()
                 .asString()
@@ -79,7 +79,7 @@ class WaitSettingsTest {
         WaitSettings cpu = settings(Map.of("cpuRequest", "200m"));
         WaitSettings memory = settings(Map.of("memLimit", "64Mi"));
 
-        assertThat(List.of(cpu.resources(), memory.resources())).containsOnly(Resources.STANDARD);
+        assertThat(List.of(cpu.resources(), memory.resources())).containsOnly(WaitResources.STANDARD);
         assertThat(cpu.warnings())
                 .singleElement()
                 .asString()

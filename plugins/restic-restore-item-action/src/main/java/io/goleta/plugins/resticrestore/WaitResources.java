@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What the waiting container may use. */
-record Resources(Quantity cpuRequest, Quantity memRequest, Quantity cpuLimit, Quantity memLimit) {
+record WaitResources(Quantity cpuRequest, Quantity memRequest, Quantity cpuLimit, Quantity memLimit) {
     private static final String CPU = "100m";
     private static final String MEMORY = "128Mi";
 
-    static final Resources STANDARD =
-            new Resources(Quantity.parse(CPU), Quantity.parse(MEMORY), Quantity.parse(CPU), Quantity.parse(MEMORY));
+    static final WaitResources STANDARD =
+            new WaitResources(Quantity.parse(CPU), Quantity.parse(MEMORY), Quantity.parse(CPU), Quantity.parse(MEMORY));
 
     /**
      * Reads the four keys. A missing one takes its default by itself, but one bad value, or a request above its limit, gives
@@ -19,13 +19,13 @@ record Resources(Quantity cpuRequest, Quantity memRequest, Quantity cpuLimit, Qu
      *
      * @param warnings gets a sentence about that
      */
-    static Resources of(PluginConfig config, Warnings warnings) {
+    static WaitResources of(PluginConfig config, Warnings warnings) {
         String cpuRequest = text(config, "cpuRequest", CPU);
         String memRequest = text(config, "memRequest", MEMORY);
         String cpuLimit = text(config, "cpuLimit", CPU);
         String memLimit = text(config, "memLimit", MEMORY);
         try {
-            return new Resources(
+            return new WaitResources(
                             quantity("cpuRequest", "CPU request", cpuRequest),
                             quantity("memRequest", "memory request", memRequest),
                             quantity("cpuLimit", "CPU limit", cpuLimit),
@@ -61,7 +61,7 @@ record Resources(Quantity cpuRequest, Quantity memRequest, Quantity cpuLimit, Qu
         }
     }
 
-    private Resources verified() {
+    private WaitResources verified() {
         verifyOrder("CPU", cpuRequest, cpuLimit);
         verifyOrder("Memory", memRequest, memLimit);
         return this;
