@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An API server that is away for longer than requests are retried delays a backup or restore, and does not fail it. */
 @Timeout(120)
 class OutageTest {
-    private static final Fault AWAY = InjectedFault.status(503, "ServiceUnavailable", "apiserver is shutting down");
-    private static final Fault BUSY = InjectedFault.status(429, "TooManyRequests", "please try again later");
+    private static final InjectedFault AWAY = InjectedFault.status(503, "ServiceUnavailable", "apiserver is shutting down");
+    private static final InjectedFault BUSY = InjectedFault.status(429, "TooManyRequests", "please try again later");
 
     @TempDir
     Path folder;
