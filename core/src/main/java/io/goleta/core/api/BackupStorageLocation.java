@@ -1,18 +1,60 @@
 package io.goleta.core.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where backups are kept. */
 @Group(VeleroApi.GROUP)
 @Version(VeleroApi.VERSION)
 @Kind("BackupStorageLocation")
 @Plural("backupstoragelocations")
-public final class BackupStorageLocation extends CustomResource<BackupStorageLocationSpec, BackupStorageLocationStatus>
-        implements Namespaced {
+public final class BackupStorageLocation
+        extends CustomResource<BackupStorageLocation.Spec, BackupStorageLocation.Status> implements Namespaced {
     private static final long serialVersionUID = 1L;
+
+    /** A bucket and how to reach it. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Spec(
+            @Nullable String provider,
+            Map<String, String> config,
+            @Nullable SecretKeySelector credential,
+            @Nullable ObjectStorage objectStorage,
+            @JsonProperty("default") @Nullable Boolean isDefault,
+            @Nullable String accessMode,
+            @Nullable String backupSyncPeriod,
+            @Nullable String validationFrequency) {
+
+        @SuppressWarnings("NullAway") // Jackson passes null for what the wire leaves out
+        public Spec {
+            config = config == null ? Map.of() : Map.copyOf(config);
+        }
+    }
+
+    /** Whether the bucket can be used. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Status(
+            @Nullable String phase,
+            @Nullable Instant lastSyncedTime,
+            @Nullable Instant lastValidationTime,
+            @Nullable String message) {}
+
+    /** The bucket, a prefix in it, and the CA that signed its certificate (PEM, base64). */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record ObjectStorage(
+            @Nullable String bucket,
+            @Nullable String prefix,
+            @Nullable String caCert) {}
 }

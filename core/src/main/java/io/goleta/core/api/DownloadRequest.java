@@ -1,18 +1,57 @@
 package io.goleta.core.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A request for a URL of one file of a backup or restore. */
 @Group(VeleroApi.GROUP)
 @Version(VeleroApi.VERSION)
 @Kind("DownloadRequest")
 @Plural("downloadrequests")
-public final class DownloadRequest extends CustomResource<DownloadRequestSpec, DownloadRequestStatus>
+public final class DownloadRequest extends CustomResource<DownloadRequest.Spec, DownloadRequest.Status>
         implements Namespaced {
     private static final long serialVersionUID = 1L;
+
+    /** Which file. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Spec(@Nullable Target target) {}
+
+    /** Where to fetch the file, and until when. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Status(
+            @Nullable String phase,
+            @Nullable String downloadURL,
+            @Nullable Instant expiration) {}
+
+    /** The files of a backup or restore that a client may ask for. */
+    public enum Kind {
+        BackupLog,
+        BackupContents,
+        BackupVolumeSnapshots,
+        BackupResourceList,
+        BackupResults,
+        RestoreLog,
+        RestoreResults,
+        RestoreResourceList;
+
+        /** Whether the name is that of a restore. */
+        public boolean ofRestore() {
+            return this == RestoreLog || this == RestoreResults || this == RestoreResourceList;
+        }
+    }
+
+    /** A kind of file and the name of its backup or restore. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Target(@Nullable Kind kind, @Nullable String name) {}
 }

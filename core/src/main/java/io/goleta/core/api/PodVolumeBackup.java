@@ -1,18 +1,54 @@
 package io.goleta.core.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One volume of a pod on its way into a repository. */
 @Group(VeleroApi.GROUP)
 @Version(VeleroApi.VERSION)
 @Kind("PodVolumeBackup")
 @Plural("podvolumebackups")
-public final class PodVolumeBackup extends CustomResource<PodVolumeBackupSpec, PodVolumeBackupStatus>
+public final class PodVolumeBackup extends CustomResource<PodVolumeBackup.Spec, PodVolumeBackup.Status>
         implements Namespaced {
     private static final long serialVersionUID = 1L;
+
+    /** Which volume to back up, where it is and where it goes. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Spec(
+            @Nullable String node,
+            @Nullable ObjectReference pod,
+            @Nullable String volume,
+            @Nullable String backupStorageLocation,
+            @Nullable String repoIdentifier,
+            @Nullable String uploaderType,
+            Map<String, String> tags) {
+
+        @SuppressWarnings("NullAway") // Jackson passes null for what the wire leaves out
+        public Spec {
+            tags = tags == null ? Map.of() : Map.copyOf(tags);
+        }
+    }
+
+    /** How far the volume has come. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Status(
+            @Nullable PodVolumePhase phase,
+            @Nullable String path,
+            @Nullable String snapshotID,
+            @Nullable String message,
+            @Nullable Instant startTimestamp,
+            @Nullable Instant completionTimestamp,
+            @Nullable PodVolumeProgress progress) {}
 }

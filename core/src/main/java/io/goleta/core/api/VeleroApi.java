@@ -1,6 +1,6 @@
 package io.goleta.core.api;
 
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,12 +12,12 @@ public final class VeleroApi {
     public static final String VERSION = "v1";
     public static final String API_VERSION = GROUP + "/" + VERSION;
 
-    public static final ResourceId BACKUPS = new ResourceId(GROUP, "backups");
-    public static final ResourceId RESTORES = new ResourceId(GROUP, "restores");
-    public static final ResourceId BACKUP_STORAGE_LOCATIONS = new ResourceId(GROUP, "backupstoragelocations");
-    public static final ResourceId POD_VOLUME_BACKUPS = new ResourceId(GROUP, "podvolumebackups");
-    public static final ResourceId POD_VOLUME_RESTORES = new ResourceId(GROUP, "podvolumerestores");
-    public static final ResourceId RESTIC_REPOSITORIES = new ResourceId(GROUP, "resticrepositories");
+    public static final GroupResource BACKUPS = new GroupResource(GROUP, "backups");
+    public static final GroupResource RESTORES = new GroupResource(GROUP, "restores");
+    public static final GroupResource BACKUP_STORAGE_LOCATIONS = new GroupResource(GROUP, "backupstoragelocations");
+    public static final GroupResource POD_VOLUME_BACKUPS = new GroupResource(GROUP, "podvolumebackups");
+    public static final GroupResource POD_VOLUME_RESTORES = new GroupResource(GROUP, "podvolumerestores");
+    public static final GroupResource RESTIC_REPOSITORIES = new GroupResource(GROUP, "resticrepositories");
 
     public static final String BACKUP_NAME = "velero.io/backup-name";
     public static final String BACKUP_UID = "velero.io/backup-uid";

@@ -1,6 +1,6 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.api.BackupSpec;
+import io.goleta.core.api.Backup;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.time.Duration;
  */
 public record BackupRequest(
         KubernetesObject resource,
-        BackupSpec spec,
+        Backup.Spec spec,
         String locationName,
         BackupCatalog catalog,
         Duration volumeTimeout,

@@ -1,7 +1,7 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.kube.ApiResource;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +23,8 @@ final class ResourceOrder {
             "events", Set.of("", "events.k8s.io"));
 
     // Pods first: their volumes take longest, and are under way while everything else is being read.
-    private static final List<ResourceId> FIRST =
-            List.of(ResourceId.PODS, ResourceId.PERSISTENT_VOLUME_CLAIMS, ResourceId.PERSISTENT_VOLUMES);
+    private static final List<GroupResource> FIRST =
+            List.of(GroupResource.PODS, GroupResource.PERSISTENT_VOLUME_CLAIMS, GroupResource.PERSISTENT_VOLUMES);
 
     private ResourceOrder() {}
 

@@ -1,14 +1,14 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.api.BackupSpec;
+import io.goleta.core.api.Backup;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Discovery;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.core.select.LabelSelection;
 import io.goleta.core.select.ObjectNames;
 import io.goleta.core.select.ResourceFilter;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one backup takes up: its filters, resolved against what the API server offers. Pure. */
+/** The filters of one backup, resolved against the resources of the API server. Pure. */
 final class Selection {
-    static final ResourceId NAMESPACES = new ResourceId("", "namespaces");
+    static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
 
     private final Discovery discovery;
     private final IncludesExcludes namespaces;
@@ -28,9 +28,9 @@ final class Selection {
     private final LabelSelection labels;
     private final List<LabelSelection> alternatives;
     private final @Nullable Boolean includeClusterResources;
-    private final Map<ResourceId, List<String>> order = new HashMap<>();
+    private final Map<GroupResource, List<String>> order = new HashMap<>();
 
-    private Selection(BackupSpec spec, Discovery discovery) {
+    private Selection(Backup.Spec spec, Discovery discovery) {
         this.discovery = discovery;
         this.namespaces = new IncludesExcludes(spec.includedNamespaces(), spec.excludedNamespaces());
         this.resources = ResourceFilter.of(spec.includedResources(), spec.excludedResources(), discovery);
@@ -43,7 +43,7 @@ final class Selection {
                         discovery.resolve(resource).ifPresent(found -> order.put(found.id(), split(names))));
     }
 
-    static Selection of(BackupSpec spec, Discovery discovery) {
+    static Selection of(Backup.Spec spec, Discovery discovery) {
         return new Selection(spec, discovery);
     }
 
@@ -117,7 +117,7 @@ final class Selection {
                 && (resource.namespaced() || resource.id().equals(NAMESPACES) || listsClusterResources());
     }
 
-    /** Whether the definitions of custom resources that are backed up are added: where nobody asked for more, or for less. */
+    /** Whether the definitions of custom resources in the backup are added: unless the spec decides about cluster resources. */
     boolean addsDefinitions() {
         return includeClusterResources == null;
     }

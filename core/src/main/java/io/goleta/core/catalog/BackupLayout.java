@@ -1,6 +1,6 @@
 package io.goleta.core.catalog;
 
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.util.Optional;
@@ -80,7 +80,7 @@ final class BackupLayout {
         return restoreFile(restore, "-resource-list.json.gz");
     }
 
-    static String download(DownloadKind kind, String name) {
+    static String download(DownloadRequest.Kind kind, String name) {
         return switch (kind) {
             case BackupLog -> log(name);
             case BackupContents -> contents(name);

@@ -3,12 +3,12 @@ package io.goleta.core.coverage;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.core.volume.PodVolume;
 import io.goleta.core.volume.VolumeLineage;
 import io.goleta.core.volume.Workloads;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,16 +27,16 @@ import org.jspecify.annotations.Nullable;
 public final class Coverage {
     private static final ApiResource BACKUPS = velero(VeleroApi.BACKUPS, "Backup");
     private static final ApiResource POD_VOLUME_BACKUPS = velero(VeleroApi.POD_VOLUME_BACKUPS, "PodVolumeBackup");
-    private static final ApiResource PODS = builtIn(ResourceId.PODS, "Pod");
-    private static final ApiResource CLAIMS = builtIn(ResourceId.PERSISTENT_VOLUME_CLAIMS, "PersistentVolumeClaim");
+    private static final ApiResource PODS = builtIn(GroupResource.PODS, "Pod");
+    private static final ApiResource CLAIMS = builtIn(GroupResource.PERSISTENT_VOLUME_CLAIMS, "PersistentVolumeClaim");
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
     private final Cluster cluster;
     private final String ownNamespace;
-    private final Reasons reasons;
+    private final SkippedVolumeSource reasons;
 
     /** @param ownNamespace where the backups are */
-    public Coverage(Cluster cluster, String ownNamespace, Reasons reasons) {
+    public Coverage(Cluster cluster, String ownNamespace, SkippedVolumeSource reasons) {
         this.cluster = cluster;
         this.ownNamespace = ownNamespace;
         this.reasons = reasons;
@@ -48,14 +48,14 @@ public final class Coverage {
      * @param namespace null for all
      */
     public List<VolumeCoverage> of(@Nullable String namespace) {
-        Runs runs = new Runs();
-        cluster.list(BACKUPS, ListQuery.inNamespace(ownNamespace), runs::add);
-        Moves moves = new Moves(runs.names());
-        cluster.list(POD_VOLUME_BACKUPS, ListQuery.inNamespace(ownNamespace), moves::add);
+        RestorableBackups runs = new RestorableBackups();
+        cluster.list(BACKUPS, ListOptions.inNamespace(ownNamespace), runs::add);
+        VolumeTransfers moves = new VolumeTransfers(runs.names());
+        cluster.list(POD_VOLUME_BACKUPS, ListOptions.inNamespace(ownNamespace), moves::add);
         Uses uses = new Uses();
         list(PODS, namespace, uses::add);
 
-        Judgement judgement = new Judgement(runs, moves, new OnRecord(reasons), uses.pods);
+        CoverageEvaluator judgement = new CoverageEvaluator(runs, moves, new SkippedVolumeIndex(reasons), uses.pods);
         List<VolumeCoverage> found = new ArrayList<>();
         uses.withoutClaim.forEach(use -> found.add(judgement.ofVolume(use)));
         list(CLAIMS, namespace, claim -> {
@@ -70,24 +70,24 @@ public final class Coverage {
     }
 
     private void list(ApiResource resource, @Nullable String namespace, Consumer<KubernetesObject> consumer) {
-        cluster.list(resource, new ListQuery(namespace, "", ""), consumer);
+        cluster.list(resource, new ListOptions(namespace, "", ""), consumer);
     }
 
     /** Of each pod only what is needed. */
     private final class Uses {
         private final VolumeLineage lineage = new VolumeLineage(new Workloads(cluster));
         final Set<String> pods = new HashSet<>();
-        final List<Use> withoutClaim = new ArrayList<>();
-        final Map<String, List<Use>> ofClaims = new HashMap<>();
+        final List<PodVolumeUse> withoutClaim = new ArrayList<>();
+        final Map<String, List<PodVolumeUse>> ofClaims = new HashMap<>();
 
         void add(KubernetesObject pod) {
             boolean over = OVER.contains(pod.string("status", "phase").orElse(""));
             pods.add(pod.string("metadata", "namespace").orElse("") + "/" + pod.name());
             for (PodVolume volume : PodVolume.allOf(pod)) {
-                if (!Use.holdsData(volume)) {
+                if (!PodVolumeUse.holdsData(volume)) {
                     continue;
                 }
-                Use use = Use.of(volume, lineage);
+                PodVolumeUse use = PodVolumeUse.of(volume, lineage);
                 if (!use.claim().isEmpty()) {
                     ofClaims.computeIfAbsent(use.namespace() + "/" + use.claim(), key -> new ArrayList<>())
                             .add(use);
@@ -98,11 +98,11 @@ public final class Coverage {
         }
     }
 
-    private static ApiResource velero(ResourceId id, String kind) {
+    private static ApiResource velero(GroupResource id, String kind) {
         return new ApiResource(id, VeleroApi.VERSION, kind, "", List.of(), true, Set.of());
     }
 
-    private static ApiResource builtIn(ResourceId id, String kind) {
+    private static ApiResource builtIn(GroupResource id, String kind) {
         return new ApiResource(id, "v1", kind, "", List.of(), true, Set.of());
     }
 }

@@ -1,6 +1,6 @@
 package io.goleta.core.kube;
 
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +11,7 @@ import java.util.Set;
  * @param verbs what can be done with it: {@code list}, {@code create}, ...
  */
 public record ApiResource(
-        ResourceId id,
+        GroupResource id,
         String version,
         String kind,
         String singular,

@@ -31,7 +31,7 @@ public interface Cluster extends ClusterReader {
      * {@code apiVersion} and {@code kind}. At most one page is in memory. When the server drops the position in the middle
      * (410 Gone), reading starts again and objects already handed over may come twice.
      */
-    void list(ApiResource resource, ListQuery query, Consumer<KubernetesObject> consumer);
+    void list(ApiResource resource, ListOptions query, Consumer<KubernetesObject> consumer);
 
     /** One object; empty when it does not exist. */
     Optional<KubernetesObject> get(ApiResource resource, @Nullable String namespace, String name);
@@ -63,14 +63,14 @@ public interface Cluster extends ClusterReader {
      *
      * @throws ApiException also when an admission webhook cannot be asked without consequences
      */
-    KubernetesObject rehearsePatch(
+    KubernetesObject dryRunPatch(
             ApiResource resource,
             @Nullable String namespace,
             String name,
             Map<String, ? extends @Nullable Object> patch);
 
     /** Replaces the status sub-resource with the status of {@code object}. */
-    KubernetesObject replaceStatus(ApiResource resource, KubernetesObject object);
+    KubernetesObject updateStatus(ApiResource resource, KubernetesObject object);
 
     /** Asks for the deletion of an object; false when it does not exist. */
     boolean delete(ApiResource resource, @Nullable String namespace, String name);

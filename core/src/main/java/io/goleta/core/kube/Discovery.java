@@ -1,6 +1,6 @@
 package io.goleta.core.kube;
 
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +20,13 @@ public record Discovery(List<ApiResource> resources, Map<String, String> failure
     }
 
     /** The resource of this group and plural name. */
-    public Optional<ApiResource> find(ResourceId id) {
+    public Optional<ApiResource> find(GroupResource id) {
         return resources.stream().filter(resource -> resource.id().equals(id)).findFirst();
+    }
+
+    /** Whether a version of the group could not be asked, so that a resource that is not found may exist. */
+    public boolean isIncomplete(String group) {
+        return failures.keySet().stream().anyMatch(version -> version.startsWith(group + "/"));
     }
 
     /** The resource of this {@code apiVersion} and kind, whatever the version preferred. */
@@ -41,11 +46,11 @@ public record Discovery(List<ApiResource> resources, Map<String, String> failure
      */
     public Optional<ApiResource> resolve(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        Optional<ApiResource> exact = find(ResourceId.parse(lower));
+        Optional<ApiResource> exact = find(GroupResource.parse(lower));
         if (exact.isPresent()) {
             return exact;
         }
-        ResourceId asked = ResourceId.parse(lower);
+        GroupResource asked = GroupResource.parse(lower);
         return resources.stream()
                 .filter(resource -> asked.group().isEmpty()
                         || resource.id().group().equals(asked.group())

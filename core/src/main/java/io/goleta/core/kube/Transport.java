@@ -5,7 +5,8 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.goleta.core.kube.ApiRequest.Repeat;
+import io.goleta.core.kube.ApiRequest.RetryMode;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends requests over the connections of a fabric8 client: within the limit, and again where that is safe. */
 final class Transport {
-    private static final int LITTLE = 2;
+    private static final int BRIEF_ATTEMPTS = 2;
 
     /** Reads the body of a good answer. It has read all it needs when it returns. */
     @FunctionalInterface
@@ -33,10 +34,10 @@ final class Transport {
     private final HttpClient http;
     private final String address;
     private final AdaptiveLimit limit;
-    private final Backoff backoff;
+    private final ExponentialBackoff backoff;
     private final Duration timeout;
 
-    Transport(KubernetesClient client, AdaptiveLimit limit, Backoff backoff, Duration timeout) {
+    Transport(KubernetesClient client, AdaptiveLimit limit, ExponentialBackoff backoff, Duration timeout) {
         // fabric8's own repetition does not know which requests are safe, nor our limit.
         this.http = client.getHttpClient()
                 .newBuilder()
@@ -65,9 +66,9 @@ final class Transport {
     /**
      * Sends the request and reads the answer.
      *
-     * @param onDoubt called before the request is repeated without knowing whether the server acted on it
+     * @param onAmbiguousFailure called before the request is repeated without knowing whether the server acted on it
      */
-    <T> T send(ApiRequest request, BodyReader<T> reader, Consumer<Exception> onDoubt) {
+    <T> T send(ApiRequest request, BodyReader<T> reader, Consumer<Exception> onAmbiguousFailure) {
         for (int failures = 1; ; failures++) {
             Exception failure;
             Optional<Duration> asked = Optional.empty();
@@ -80,28 +81,28 @@ final class Transport {
                 failure = e;
                 asked = e.retryAfter();
             } catch (IOException e) {
-                if (isLast(failures, request) || request.repeat() == Repeat.ONLY_IF_REFUSED) {
+                if (isLast(failures, request) || request.retryMode() == RetryMode.ONLY_ON_429) {
                     throw unreachable(request, e);
                 }
                 failure = e;
             }
-            if (!isRefusal(failure)) {
-                onDoubt.accept(failure);
+            if (!isTooManyRequests(failure)) {
+                onAmbiguousFailure.accept(failure);
             }
             pause(request, failures, asked);
         }
     }
 
     private boolean isLast(int failures, ApiRequest request) {
-        return failures >= (request.repeat() == Repeat.LITTLE ? LITTLE : backoff.attempts());
+        return failures >= (request.retryMode() == RetryMode.BRIEF ? BRIEF_ATTEMPTS : backoff.attempts());
     }
 
     private static boolean mayRepeat(ApiRequest request, ApiException e) {
-        return request.repeat() != Repeat.ONLY_IF_REFUSED || isRefusal(e);
+        return request.retryMode() != RetryMode.ONLY_ON_429 || isTooManyRequests(e);
     }
 
-    private static boolean isRefusal(Exception e) {
-        return e instanceof ApiException api && api.code() == 429;
+    private static boolean isTooManyRequests(Exception e) {
+        return e instanceof ApiException api && api.isTooManyRequests();
     }
 
     private void pause(ApiRequest request, int failures, Optional<Duration> asked) {

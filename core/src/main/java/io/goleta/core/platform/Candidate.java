@@ -1,8 +1,8 @@
 package io.goleta.core.platform;
 
 import io.goleta.spi.platform.ClusterFacts;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -11,13 +11,13 @@ import java.util.Optional;
  *
  * @param named by the user
  */
-record Candidate(PlatformProfile profile, boolean named, Optional<Recognition> recognition) {
+record Candidate(PlatformProfile profile, boolean named, Optional<Detection> recognition) {
     static final Comparator<Candidate> SUREST_FIRST = Comparator.comparing((Candidate one) -> !one.named())
             .thenComparing(one -> -one.sureness())
             .thenComparing(Candidate::title);
 
     static Optional<Candidate> of(PlatformProfile profile, boolean named, ClusterFacts facts) {
-        Optional<Recognition> recognition = profile.recognise(facts);
+        Optional<Detection> recognition = profile.recognise(facts);
         return named || recognition.isPresent()
                 ? Optional.of(new Candidate(profile, named, recognition))
                 : Optional.empty();
@@ -32,6 +32,6 @@ record Candidate(PlatformProfile profile, boolean named, Optional<Recognition> r
     }
 
     String evidence() {
-        return recognition.map(Recognition::evidence).orElse("nothing speaks for it");
+        return recognition.map(Detection::evidence).orElse("nothing speaks for it");
     }
 }

@@ -4,8 +4,8 @@ import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Discovery;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import io.goleta.spi.platform.ClusterFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /** Asks a cluster what profiles want to know. */
 public final class FactsReader {
-    private static final ResourceId NODES = new ResourceId("", "nodes");
-    private static final ResourceId STORAGE_CLASSES = new ResourceId("storage.k8s.io", "storageclasses");
+    private static final GroupResource NODES = new GroupResource("", "nodes");
+    private static final GroupResource STORAGE_CLASSES = new GroupResource("storage.k8s.io", "storageclasses");
 
     private final Cluster cluster;
     private final List<String> gaps = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class FactsReader {
     /** A group whose server is down says as much about the platform as one that answers. */
     private static Set<String> groups(Discovery discovery) {
         return Stream.concat(
-                        discovery.resources().stream().map(ApiResource::id).map(ResourceId::group),
+                        discovery.resources().stream().map(ApiResource::id).map(GroupResource::group),
                         discovery.failures().keySet().stream()
                                 .filter(version -> version.contains("/"))
                                 .map(version -> version.substring(0, version.indexOf('/'))))
@@ -55,7 +55,7 @@ public final class FactsReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private List<KubernetesObject> readable(Discovery discovery, ResourceId resource) {
+    private List<KubernetesObject> readable(Discovery discovery, GroupResource resource) {
         if (discovery.find(resource).isEmpty()) {
             return List.of();
         }

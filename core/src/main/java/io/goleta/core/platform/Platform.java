@@ -1,6 +1,6 @@
 package io.goleta.core.platform;
 
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param reasons why, one sentence each, what else might be meant included
  * @param needs of all of them together
  */
-public record Platform(List<String> names, List<String> reasons, PlatformNeeds needs) {
+public record Platform(List<String> names, List<String> reasons, PlatformRequirements needs) {
     public Platform {
         names = List.copyOf(names);
         reasons = List.copyOf(reasons);

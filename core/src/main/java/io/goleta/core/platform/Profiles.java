@@ -67,7 +67,7 @@ public final class Profiles {
         }
         refuseSeveral(platforms);
         platforms.sort(Candidate.SUREST_FIRST);
-        return new Verdict(platforms, additions, defects).platform(facts, namespace);
+        return new PlatformDecision(platforms, additions, defects).platform(facts, namespace);
     }
 
     private PlatformProfile named(String name) {

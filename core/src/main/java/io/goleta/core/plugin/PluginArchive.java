@@ -11,7 +11,7 @@ import java.util.zip.ZipFile;
 
 /** A jar or zip in a plugins folder, looked at without running any of it. */
 final class PluginArchive {
-    private static final String SPI_FOLDER = "io/goleta/spi/";
+    private static final String SPI_FOLDER = SpiClassLoader.SPI.replace('.', '/') + "/";
 
     private PluginArchive() {}
 
@@ -27,7 +27,7 @@ final class PluginArchive {
      * @param workDirectory where a zip is unpacked; the plugins folder may be read-only
      * @return what PF4J loads: the jar, or the folder a zip was unpacked to
      */
-    static Path prepare(Path file, Path workDirectory) throws RefusedException {
+    static Path prepare(Path file, Path workDirectory) throws PluginRejectedException {
         boolean isZip = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
         try (ZipFile archive = new ZipFile(file.toFile())) {
             if (isZip) {
@@ -35,23 +35,25 @@ final class PluginArchive {
             }
             verifyJar(archive);
             if (archive.getEntry("META-INF/MANIFEST.MF") == null) {
-                throw new RefusedException("it has no META-INF/MANIFEST.MF, where Plugin-Id and Plugin-Version belong");
+                throw new PluginRejectedException(
+                        "it has no META-INF/MANIFEST.MF, where Plugin-Id and Plugin-Version belong");
             }
             return file;
         } catch (ZipException e) {
-            throw new RefusedException("it is not a readable " + (isZip ? "zip" : "jar") + " file: " + e.getMessage());
+            throw new PluginRejectedException(
+                    "it is not a readable " + (isZip ? "zip" : "jar") + " file: " + e.getMessage());
         } catch (IOException e) {
-            throw new RefusedException("it cannot be read: " + e);
+            throw new PluginRejectedException("it cannot be read: " + e);
         }
     }
 
-    private static Path unpacked(ZipFile archive, Path target) throws IOException, RefusedException {
+    private static Path unpacked(ZipFile archive, Path target) throws IOException, PluginRejectedException {
         var entries = archive.entries();
         while (entries.hasMoreElements()) {
             ZipEntry entry = entries.nextElement();
             Path place = target.resolve(entry.getName()).normalize();
             if (!place.startsWith(target)) {
-                throw new RefusedException("it holds a file outside of itself: " + entry.getName());
+                throw new PluginRejectedException("it holds a file outside of itself: " + entry.getName());
             }
             if (entry.isDirectory()) {
                 Files.createDirectories(place);
@@ -66,14 +68,14 @@ final class PluginArchive {
         return target;
     }
 
-    private static void verifyUnpacked(Path folder) throws IOException, RefusedException {
+    private static void verifyUnpacked(Path folder) throws IOException, PluginRejectedException {
         if (!Files.isDirectory(folder.resolve("classes")) && !Files.isDirectory(folder.resolve("lib"))) {
-            throw new RefusedException("it has neither a folder classes nor a folder lib;"
+            throw new PluginRejectedException("it has neither a folder classes nor a folder lib;"
                     + " a plugin in a zip keeps its classes in the one and its libraries in the other");
         }
         if (!Files.exists(folder.resolve("plugin.properties"))
                 && !Files.exists(folder.resolve("classes/META-INF/MANIFEST.MF"))) {
-            throw new RefusedException("it has no plugin.properties, where plugin.id and plugin.version belong");
+            throw new PluginRejectedException("it has no plugin.properties, where plugin.id and plugin.version belong");
         }
         if (Files.exists(folder.resolve("classes").resolve(SPI_FOLDER))) {
             throw bundlesSpi("classes/" + SPI_FOLDER);
@@ -90,7 +92,7 @@ final class PluginArchive {
         }
     }
 
-    private static void verifyJar(ZipFile jar) throws RefusedException {
+    private static void verifyJar(ZipFile jar) throws PluginRejectedException {
         var names = jar.stream().map(ZipEntry::getName);
         String copy = names.filter(name -> name.startsWith(SPI_FOLDER) && name.endsWith(".class"))
                 .findFirst()
@@ -100,8 +102,8 @@ final class PluginArchive {
         }
     }
 
-    private static RefusedException bundlesSpi(String where) {
-        return new RefusedException("it bundles a copy of the SPI (" + where
+    private static PluginRejectedException bundlesSpi(String where) {
+        return new PluginRejectedException("it bundles a copy of the SPI (" + where
                 + "), which would not be the host's; give goleta-spi the scope provided and build it again");
     }
 }

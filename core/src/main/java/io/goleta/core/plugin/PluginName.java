@@ -17,23 +17,26 @@ final class PluginName {
         return name.contains("/") ? name : DEFAULT_DOMAIN + name;
     }
 
-    /** Accepts a name or says what is wrong with it, in Velero's words where it has some. */
-    static void verify(String name) throws RefusedException {
+    /** Accepts a valid name; otherwise the exception has Velero's message where Velero has one. */
+    static void verify(String name) throws PluginRejectedException {
         String[] parts = name.split("/", -1);
         if (parts.length != 2) {
-            throw new RefusedException(
+            throw new PluginRejectedException(
                     "plugin name must have exactly two parts separated by a `/`. " + name + " is invalid");
         }
         if (parts[0].isEmpty() || parts[1].isEmpty()) {
-            throw new RefusedException("both parts of the plugin name must be non-empty. " + name + " is invalid");
+            throw new PluginRejectedException(
+                    "both parts of the plugin name must be non-empty. " + name + " is invalid");
         }
         if (parts[0].length() > LONGEST_DOMAIN || !DOMAIN.matcher(parts[0]).matches()) {
-            throw new RefusedException(
+            throw new PluginRejectedException(
                     "first part of the plugin name must be a valid DNS subdomain. " + name + " is invalid");
         }
         if (!LABEL.matcher(parts[1]).matches()) {
-            throw new RefusedException("second part of the plugin name must be usable in a label (at most 63 letters,"
-                    + " digits, -, _ and .), or no ConfigMap could be labelled with it. " + name + " is invalid");
+            throw new PluginRejectedException(
+                    "second part of the plugin name must be usable in a label (at most 63 letters,"
+                            + " digits, -, _ and .), or no ConfigMap could be labelled with it. " + name
+                            + " is invalid");
         }
     }
 }

@@ -5,9 +5,9 @@ import io.goleta.core.archive.ArchiveReader;
 import io.goleta.core.kube.Json;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ final class BackupContents implements AutoCloseable {
      * @throws GoletaException USER when there is no such backup, STORAGE when its archive cannot be trusted
      */
     static BackupContents open(RestoreRequest request) {
-        String backup = RestoreScope.backupName(request);
+        String backup = RestoreContext.backupName(request);
         try (InputStream contents = request.catalog().contents(backup)) {
             return new BackupContents(ArchiveReader.open(contents, request.scratch()));
         } catch (IOException e) {
@@ -39,12 +39,12 @@ final class BackupContents implements AutoCloseable {
     }
 
     /** The resources in the backup, sorted by name. */
-    List<ResourceId> resources() {
-        return archive.resources().stream().map(ResourceId::parse).toList();
+    List<GroupResource> resources() {
+        return archive.resources().stream().map(GroupResource::parse).toList();
     }
 
     /** The addresses of all objects of a resource, as in the backup. */
-    Stream<ItemId> items(ResourceId resource) {
+    Stream<ItemId> items(GroupResource resource) {
         return archive.items(resource.toString()).map(item -> new ItemId(resource, item.namespace(), item.name()));
     }
 

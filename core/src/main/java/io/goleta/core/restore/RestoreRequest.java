@@ -1,6 +1,6 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.api.RestoreSpec;
+import io.goleta.core.api.Restore;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.time.Duration;
  */
 public record RestoreRequest(
         KubernetesObject resource,
-        RestoreSpec spec,
+        Restore.Spec spec,
         String locationName,
         BackupCatalog catalog,
         Duration volumeTimeout,

@@ -1,9 +1,9 @@
 package io.goleta.core.select;
 
 import io.goleta.core.kube.Discovery;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 
 /** Which objects an action sees: an {@link ItemSelector}, understood with what the API server offers. Immutable. */
 public final class ItemMatcher {
@@ -21,7 +21,7 @@ public final class ItemMatcher {
     }
 
     /** Cluster-scoped objects match only where no namespace is left out. */
-    public boolean matches(ResourceId resource, KubernetesObject object) {
+    public boolean matches(GroupResource resource, KubernetesObject object) {
         String namespace = object.namespace();
         return resources.includes(resource)
                 && (namespace == null ? namespaces.includesEverything() : namespaces.includes(namespace))

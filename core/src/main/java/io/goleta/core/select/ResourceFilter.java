@@ -1,7 +1,7 @@
 package io.goleta.core.select;
 
 import io.goleta.core.kube.Discovery;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.List;
 
 /**
@@ -25,7 +25,7 @@ public final class ResourceFilter {
     }
 
     /** Whether the resource is taken. */
-    public boolean includes(ResourceId resource) {
+    public boolean includes(GroupResource resource) {
         return names.includes(resource.toString());
     }
 

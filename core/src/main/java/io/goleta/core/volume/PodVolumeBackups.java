@@ -22,7 +22,7 @@ final class PodVolumeBackups {
 
     /** The same for the same backup, pod and volume, so that a backup that is executed again finds finished work. */
     String name(KubernetesObject pod, String volume) {
-        return StableName.of(backup.name(), backup.uid(), pod.uid(), volume);
+        return DeterministicName.of(backup.name(), backup.uid(), pod.uid(), volume);
     }
 
     KubernetesObject manifest(

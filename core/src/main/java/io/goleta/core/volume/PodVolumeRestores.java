@@ -58,7 +58,7 @@ final class PodVolumeRestores {
         labels.put(VeleroApi.RESTORE_UID, restore.uid());
         labels.put(VeleroApi.POD_UID, pod.uid());
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", StableName.of(restore.name(), restore.uid(), pod.uid(), volume));
+        metadata.put("name", DeterministicName.of(restore.name(), restore.uid(), pod.uid(), volume));
         metadata.put("namespace", restore.string("metadata", "namespace").orElse(""));
         metadata.put("labels", labels);
         metadata.put("ownerReferences", List.of(owner));

@@ -1,11 +1,12 @@
 package io.goleta.core.volume;
 
-import io.goleta.core.api.RepositoryPhase;
+import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -72,26 +73,26 @@ public final class Repositories {
     private String findOrCreate(String volumeNamespace, String location) {
         ApiResource resource = VeleroResource.of(cluster, VeleroApi.RESTIC_REPOSITORIES);
         Instant start = clock.instant();
-        Optional<KubernetesObject> found = find(resource, volumeNamespace, location);
-        if (found.filter(Repositories::isGivenUp).isPresent()) {
-            askToCheck(resource, found.get());
-            found = find(resource, volumeNamespace, location);
-        }
-        Pause pause = new Pause();
-        while (true) {
-            if (found.isEmpty()) {
-                create(resource, volumeNamespace, location);
-            } else if (isReady(found.get())) {
-                return found.get().string("spec", "resticIdentifier").orElse("");
-            }
-            Duration waited = Duration.between(start, clock.instant());
-            found.ifPresent(repository -> refuseWhenGivenUp(repository, waited));
-            if (waited.compareTo(LONGEST_WAIT) >= 0) {
-                throw new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready");
-            }
-            pause.take();
-            found = find(resource, volumeNamespace, location);
-        }
+        find(resource, volumeNamespace, location)
+                .filter(Repositories::isGivenUp)
+                .ifPresent(repository -> askToCheck(resource, repository));
+        return new Poller(clock)
+                .first(LONGEST_WAIT, () -> {
+                    Optional<KubernetesObject> found = find(resource, volumeNamespace, location);
+                    if (found.isEmpty()) {
+                        create(resource, volumeNamespace, location);
+                    }
+                    Optional<KubernetesObject> ready = found.filter(Repositories::isReady);
+                    if (ready.isEmpty()) {
+                        Duration waited = Duration.between(start, clock.instant());
+                        found.ifPresent(repository -> refuseWhenGivenUp(repository, waited));
+                    }
+                    return ready;
+                })
+                .orElseThrow(() ->
+                        new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready"))
+                .string("spec", "resticIdentifier")
+                .orElse("");
     }
 
     private void askToCheck(ApiResource resource, KubernetesObject repository) {
@@ -108,7 +109,7 @@ public final class Repositories {
     }
 
     private Optional<KubernetesObject> find(ApiResource resource, String volumeNamespace, String location) {
-        ListQuery query = ListQuery.inNamespace(ownNamespace)
+        ListOptions query = ListOptions.inNamespace(ownNamespace)
                 .withLabels(VeleroApi.VOLUME_NAMESPACE + "=" + VeleroApi.labelValue(volumeNamespace) + ","
                         + VeleroApi.STORAGE_LOCATION + "=" + VeleroApi.labelValue(location));
         List<KubernetesObject> found = new ArrayList<>();
@@ -127,14 +128,14 @@ public final class Repositories {
     }
 
     private static boolean isReady(KubernetesObject repository) {
-        return hasPhase(repository, RepositoryPhase.Ready);
+        return hasPhase(repository, ResticRepository.Phase.Ready);
     }
 
     private static boolean isGivenUp(KubernetesObject repository) {
-        return hasPhase(repository, RepositoryPhase.NotReady);
+        return hasPhase(repository, ResticRepository.Phase.NotReady);
     }
 
-    private static boolean hasPhase(KubernetesObject repository, RepositoryPhase phase) {
+    private static boolean hasPhase(KubernetesObject repository, ResticRepository.Phase phase) {
         return repository.string("status", "phase").filter(phase.name()::equals).isPresent();
     }
 
@@ -161,7 +162,7 @@ public final class Repositories {
 
     private KubernetesObject manifest(String volumeNamespace, String location) {
         // Not a generated name: two runs that start at the same time must not create two objects for one repository.
-        String name = StableName.of(volumeNamespace + "-" + location, volumeNamespace, location);
+        String name = DeterministicName.of(volumeNamespace + "-" + location, volumeNamespace, location);
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("volumeNamespace", volumeNamespace);
         spec.put("backupStorageLocation", location);

@@ -1,7 +1,6 @@
 package io.goleta.core.volume;
 
-import io.goleta.core.api.BackupStorageLocationSpec;
-import io.goleta.core.api.ObjectStorageLocation;
+import io.goleta.core.api.BackupStorageLocation;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,16 +17,16 @@ public final class RepositoryIdentifier {
     private RepositoryIdentifier() {}
 
     /** The identifier of the repository for the volumes of {@code namespace}; ends with a slash and the namespace. */
-    public static String of(BackupStorageLocationSpec location, String namespace) {
+    public static String of(BackupStorageLocation.Spec location, String namespace) {
         return withoutSlashAtEnd(prefix(location)) + "/" + namespace;
     }
 
-    private static String prefix(BackupStorageLocationSpec location) {
+    private static String prefix(BackupStorageLocation.Spec location) {
         String chosen = config(location, "resticRepoPrefix");
         if (!chosen.isEmpty()) {
             return chosen;
         }
-        ObjectStorageLocation storage = location.objectStorage();
+        BackupStorageLocation.ObjectStorage storage = location.objectStorage();
         String bucket = path(storage == null ? null : storage.bucket());
         String folder = path(storage == null ? null : storage.prefix(), REPOSITORIES);
         String provider = qualified(location.provider());
@@ -44,11 +43,11 @@ public final class RepositoryIdentifier {
      * Velero refuses volumes in the stores of other vendors unless {@code resticRepoPrefix} is set, because restic itself must
      * reach them. Here every store works, so the name only has to be unambiguous.
      */
-    private static String other(String provider, BackupStorageLocationSpec location, String path) {
+    private static String other(String provider, BackupStorageLocation.Spec location, String path) {
         return config(location, "s3Url").isEmpty() ? provider + ":" + path : "s3:" + awsEndpoint(location) + "/" + path;
     }
 
-    private static String awsEndpoint(BackupStorageLocationSpec location) {
+    private static String awsEndpoint(BackupStorageLocation.Spec location) {
         String url = config(location, "s3Url");
         if (!url.isEmpty()) {
             return withoutSlashAtEnd(url);
@@ -57,7 +56,7 @@ public final class RepositoryIdentifier {
         return region.isEmpty() ? "s3.amazonaws.com" : "s3-" + region + ".amazonaws.com";
     }
 
-    private static String config(BackupStorageLocationSpec location, String key) {
+    private static String config(BackupStorageLocation.Spec location, String key) {
         return location.config().getOrDefault(key, "");
     }
 

@@ -4,7 +4,7 @@ import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 
 /** Velero's own resources in a cluster. */
 final class VeleroResource {
@@ -13,7 +13,7 @@ final class VeleroResource {
     /**
      * @throws GoletaException USER when the cluster does not have the resource
      */
-    static ApiResource of(Cluster cluster, ResourceId id) {
+    static ApiResource of(Cluster cluster, GroupResource id) {
         return cluster.discovery()
                 .find(id)
                 .or(() -> cluster.refreshDiscovery().find(id))

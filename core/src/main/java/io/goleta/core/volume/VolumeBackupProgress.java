@@ -2,10 +2,10 @@ package io.goleta.core.volume;
 
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
-import io.goleta.core.report.Findings;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Clock;
@@ -33,13 +33,13 @@ final class VolumeBackupProgress {
 
     private final Cluster cluster;
     private final KubernetesObject backup;
-    private final Findings findings;
+    private final RunReporter findings;
     private final Clock clock;
     private final Instant start;
     private final Map<String, Volume> pending = new ConcurrentHashMap<>();
     private final List<KubernetesObject> finished = new ArrayList<>();
 
-    VolumeBackupProgress(Cluster cluster, KubernetesObject backup, Findings findings, Clock clock) {
+    VolumeBackupProgress(Cluster cluster, KubernetesObject backup, RunReporter findings, Clock clock) {
         this.cluster = cluster;
         this.backup = backup;
         this.findings = findings;
@@ -58,18 +58,12 @@ final class VolumeBackupProgress {
     }
 
     void await(Duration timeout) {
-        Instant deadline = start.plus(timeout);
-        Pause pause = new Pause();
-        while (true) {
+        boolean done = new Poller(clock).until(start.plus(timeout), () -> {
             look();
-            if (pending.isEmpty()) {
-                return;
-            }
-            if (!clock.instant().isBefore(deadline)) {
-                giveUp();
-                return;
-            }
-            pause.take();
+            return pending.isEmpty();
+        });
+        if (!done) {
+            giveUp();
         }
     }
 
@@ -90,9 +84,6 @@ final class VolumeBackupProgress {
                     over.add(object);
                 }
             });
-        } catch (ApiException e) {
-            retryLater(e, e.isRetryable());
-            return;
         } catch (GoletaException e) {
             retryLater(e, e.isRetryable());
             return;
@@ -110,8 +101,8 @@ final class VolumeBackupProgress {
         findings.info("Asking for PodVolumeBackups again: " + e.getMessage());
     }
 
-    private ListQuery ours() {
-        return new ListQuery(backup.namespace(), VeleroApi.BACKUP_UID + "=" + backup.uid(), "");
+    private ListOptions ours() {
+        return new ListOptions(backup.namespace(), VeleroApi.BACKUP_UID + "=" + backup.uid(), "");
     }
 
     private void settle(KubernetesObject object) {
@@ -143,7 +134,8 @@ final class VolumeBackupProgress {
     }
 
     private void giveUp() {
-        Unwanted unwanted = new Unwanted(cluster, VeleroApi.POD_VOLUME_BACKUPS, backup.namespace(), findings, clock);
+        PodVolumeCanceller unwanted =
+                new PodVolumeCanceller(cluster, VeleroApi.POD_VOLUME_BACKUPS, backup.namespace(), findings, clock);
         pending.forEach((name, volume) -> {
             findings.error(
                     volume.namespace(),

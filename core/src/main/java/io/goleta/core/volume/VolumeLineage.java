@@ -34,7 +34,7 @@ public final class VolumeLineage {
 
     /** The value of the label by which backups of it are found. */
     public static String label(String namespace, String owner) {
-        return StableName.digest(List.of(namespace, owner));
+        return DeterministicName.digest(List.of(namespace, owner));
     }
 
     KubernetesObject marked(KubernetesObject podVolumeBackup, KubernetesObject pod) {
@@ -53,7 +53,9 @@ public final class VolumeLineage {
             return marked.withAnnotation(VeleroApi.HOST_PATH, hostPath.get());
         }
         List<String> images = images(pod);
-        return images.isEmpty() ? marked : marked.withAnnotation(VeleroApi.POD_IMAGES, StableName.digest(images));
+        return images.isEmpty()
+                ? marked
+                : marked.withAnnotation(VeleroApi.POD_IMAGES, DeterministicName.digest(images));
     }
 
     /** By digest where the kubelet told it: a tag may have moved. */

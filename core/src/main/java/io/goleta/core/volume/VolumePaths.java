@@ -3,9 +3,9 @@ package io.goleta.core.volume;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class VolumePaths {
     private static final String MIRROR = "kubernetes.io/config.mirror";
-    private static final ResourceId CSI_DRIVERS = new ResourceId("storage.k8s.io", "csidrivers");
+    private static final GroupResource CSI_DRIVERS = new GroupResource("storage.k8s.io", "csidrivers");
     private static final List<String> CSI_ANNOTATIONS =
             List.of("pv.kubernetes.io/migrated-to", "pv.kubernetes.io/provisioned-by");
 
@@ -120,12 +120,12 @@ public final class VolumePaths {
     }
 
     private KubernetesObject persistentVolume(KubernetesObject pod, String claimName) {
-        ItemId claimId = new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claimName);
+        ItemId claimId = new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claimName);
         KubernetesObject claim = cluster.get(claimId).orElseThrow(() -> unknown(claimId + " does not exist"));
         String name = claim.string("spec", "volumeName")
                 .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> unknown(claimId + " is not bound to a persistent volume"));
-        ItemId id = new ItemId(ResourceId.PERSISTENT_VOLUMES, null, name);
+        ItemId id = new ItemId(GroupResource.PERSISTENT_VOLUMES, null, name);
         return cluster.get(id).orElseThrow(() -> unknown(id + " does not exist"));
     }
 

@@ -1,14 +1,14 @@
 package io.goleta.core.volume;
 
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
-import io.goleta.core.report.Findings;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +32,13 @@ final class VolumeRestoreProgress {
 
     private final Cluster cluster;
     private final KubernetesObject restore;
-    private final Findings findings;
+    private final RunReporter findings;
     private final Clock clock;
     private final Instant start;
+    private Instant lookAtPods = Instant.MAX;
     private final Map<String, Volume> pending = new ConcurrentHashMap<>();
 
-    VolumeRestoreProgress(Cluster cluster, KubernetesObject restore, Findings findings, Clock clock) {
+    VolumeRestoreProgress(Cluster cluster, KubernetesObject restore, RunReporter findings, Clock clock) {
         this.cluster = cluster;
         this.restore = restore;
         this.findings = findings;
@@ -61,23 +62,17 @@ final class VolumeRestoreProgress {
     }
 
     void await(Duration timeout) {
-        Instant deadline = start.plus(timeout);
-        Instant lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
-        Pause pause = new Pause();
-        while (true) {
+        lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
+        boolean done = new Poller(clock).until(start.plus(timeout), () -> {
             askAgainLater(this::look);
-            if (pending.isEmpty()) {
-                return;
-            }
-            if (!clock.instant().isBefore(deadline)) {
-                giveUp();
-                return;
-            }
-            if (!clock.instant().isBefore(lookAtPods)) {
+            if (!pending.isEmpty() && !clock.instant().isBefore(lookAtPods)) {
                 askAgainLater(this::dropVolumesOfLostPods);
                 lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
             }
-            pause.take();
+            return pending.isEmpty();
+        });
+        if (!done) {
+            giveUp();
         }
     }
 
@@ -85,11 +80,6 @@ final class VolumeRestoreProgress {
     private void askAgainLater(Runnable question) {
         try {
             question.run();
-        } catch (ApiException e) {
-            if (!e.isRetryable()) {
-                throw e;
-            }
-            findings.info("Asking for PodVolumeRestores again: " + e.getMessage());
         } catch (GoletaException e) {
             if (!e.isRetryable()) {
                 throw e;
@@ -103,7 +93,7 @@ final class VolumeRestoreProgress {
         if (missing.isEmpty()) {
             return;
         }
-        ListQuery ours = new ListQuery(restore.namespace(), VeleroApi.RESTORE_UID + "=" + restore.uid(), "");
+        ListOptions ours = new ListOptions(restore.namespace(), VeleroApi.RESTORE_UID + "=" + restore.uid(), "");
         cluster.list(VeleroResource.of(cluster, VeleroApi.POD_VOLUME_RESTORES), ours, object -> {
             missing.remove(object.name());
             settle(object);
@@ -126,7 +116,8 @@ final class VolumeRestoreProgress {
     private void dropVolumesOfLostPods() {
         for (Map.Entry<String, Volume> entry : pending.entrySet()) {
             Volume volume = entry.getValue();
-            Optional<KubernetesObject> pod = cluster.get(new ItemId(ResourceId.PODS, volume.namespace(), volume.pod()));
+            Optional<KubernetesObject> pod =
+                    cluster.get(new ItemId(GroupResource.PODS, volume.namespace(), volume.pod()));
             if (pod.filter(found -> found.uid().equals(volume.podUid())).isEmpty()) {
                 giveUp(entry.getKey(), "the pod was deleted before its volumes were restored");
             } else if (pod.flatMap(found -> found.string("status", "phase"))
@@ -147,7 +138,8 @@ final class VolumeRestoreProgress {
 
     private void giveUp(String name, String reason) {
         fail(name, reason);
-        new Unwanted(cluster, VeleroApi.POD_VOLUME_RESTORES, restore.namespace(), findings, clock).end(name, reason);
+        new PodVolumeCanceller(cluster, VeleroApi.POD_VOLUME_RESTORES, restore.namespace(), findings, clock)
+                .end(name, reason);
     }
 
     private void fail(String name, String reason) {

@@ -4,13 +4,14 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.Findings;
+import io.goleta.core.kube.Outage;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class VolumeRestores implements AutoCloseable {
     private final Cluster cluster;
     private final Repositories repositories;
     private final String location;
-    private final Findings findings;
+    private final RunReporter findings;
     private final PodVolumeRestores objects;
     private final VolumeRestoreProgress progress;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -54,7 +55,7 @@ public final class VolumeRestores implements AutoCloseable {
             Repositories repositories,
             KubernetesObject restore,
             String location,
-            Findings findings,
+            RunReporter findings,
             Clock clock) {
         this.cluster = cluster;
         this.repositories = repositories;
@@ -101,6 +102,7 @@ public final class VolumeRestores implements AutoCloseable {
         try {
             identifier = repositories.ensure(sourceNamespace, location);
         } catch (RuntimeException e) {
+            Outage.throwIfCauseOf(e, cluster);
             fail(pod, volumes, e.getMessage());
             return;
         }
@@ -110,6 +112,7 @@ public final class VolumeRestores implements AutoCloseable {
                         objects.manifest(pod, sourceNamespace, volume, claimUid(pod, volume.volume()), identifier);
                 progress.add(createOrFind(object), pod, volume.volume());
             } catch (RuntimeException e) {
+                Outage.throwIfCauseOf(e, cluster);
                 fail(pod, List.of(volume), e.getMessage());
             }
         }
@@ -122,7 +125,8 @@ public final class VolumeRestores implements AutoCloseable {
                 .filter(source -> source instanceof Map<?, ?> map && map.get("claimName") instanceof String)
                 .map(source -> String.valueOf(((Map<?, ?>) source).get("claimName")))
                 .findFirst()
-                .flatMap(claim -> cluster.get(new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim)))
+                .flatMap(claim ->
+                        cluster.get(new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim)))
                 .map(KubernetesObject::uid);
     }
 
@@ -155,7 +159,10 @@ public final class VolumeRestores implements AutoCloseable {
             throw GoletaException.retryable(
                     Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
         } catch (ExecutionException e) {
-            // Prepared volumes report their exceptions themselves; what is left is an Error, which ends the run.
+            // Volumes report their failures themselves; what is left is an outage or an Error, which ends the run.
+            if (e.getCause() instanceof GoletaException outage) {
+                throw outage;
+            }
             throw new IllegalStateException(Objects.requireNonNullElse(e.getCause(), e));
         }
     }

@@ -1,11 +1,10 @@
 package io.goleta.core.volume;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Workloads {
     /** Owners that come and go with each change of what owns them in turn. */
-    private static final Map<String, ResourceId> PASSING = Map.of(
-            "ReplicaSet", new ResourceId("apps", "replicasets"),
-            "ReplicationController", new ResourceId("", "replicationcontrollers"),
-            "Job", new ResourceId("batch", "jobs"));
+    private static final Map<String, GroupResource> PASSING = Map.of(
+            "ReplicaSet", new GroupResource("apps", "replicasets"),
+            "ReplicationController", new GroupResource("", "replicationcontrollers"),
+            "Job", new GroupResource("batch", "jobs"));
 
     private final ClusterReader cluster;
     private final Map<String, Workload> known = new ConcurrentHashMap<>();
@@ -48,7 +47,7 @@ public final class Workloads {
         if (deployment.isPresent()) {
             return deployment.get();
         }
-        ResourceId passing = PASSING.get(direct.kind());
+        GroupResource passing = PASSING.get(direct.kind());
         if (passing == null) {
             return direct;
         }
@@ -75,7 +74,7 @@ public final class Workloads {
     private Optional<Workload> behind(ItemId owner) {
         try {
             return cluster.get(owner).flatMap(Workloads::controller).map(Workloads::workload);
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
             // It is only about what need not be read again.
             return Optional.empty();
         }

@@ -27,8 +27,8 @@ record CrdDocument(
         return List.of(
                 new CrdDocument(
                         Backup.class,
-                        BackupSpec.class,
-                        BackupStatus.class,
+                        Backup.Spec.class,
+                        Backup.Status.class,
                         List.of(),
                         List.of(
                                 Column.STATUS,
@@ -39,8 +39,8 @@ record CrdDocument(
                                 Column.AGE)),
                 new CrdDocument(
                         BackupStorageLocation.class,
-                        BackupStorageLocationSpec.class,
-                        BackupStorageLocationStatus.class,
+                        BackupStorageLocation.Spec.class,
+                        BackupStorageLocation.Status.class,
                         List.of("bsl"),
                         List.of(
                                 new Column("Phase", "string", ".status.phase"),
@@ -49,14 +49,14 @@ record CrdDocument(
                                 new Column("Default", "boolean", ".spec.default"))),
                 new CrdDocument(
                         DeleteBackupRequest.class,
-                        DeleteBackupRequestSpec.class,
-                        DeleteBackupRequestStatus.class,
+                        DeleteBackupRequest.Spec.class,
+                        DeleteBackupRequest.Status.class,
                         List.of(),
                         List.of(new Column("BackupName", "string", ".spec.backupName"), Column.STATUS, Column.AGE)),
                 new CrdDocument(
                         DownloadRequest.class,
-                        DownloadRequestSpec.class,
-                        DownloadRequestStatus.class,
+                        DownloadRequest.Spec.class,
+                        DownloadRequest.Status.class,
                         List.of(),
                         List.of(
                                 new Column("Kind", "string", ".spec.target.kind"),
@@ -65,8 +65,8 @@ record CrdDocument(
                                 Column.AGE)),
                 new CrdDocument(
                         PodVolumeBackup.class,
-                        PodVolumeBackupSpec.class,
-                        PodVolumeBackupStatus.class,
+                        PodVolumeBackup.Spec.class,
+                        PodVolumeBackup.Status.class,
                         List.of(),
                         List.of(
                                 Column.STATUS,
@@ -79,8 +79,8 @@ record CrdDocument(
                                 Column.AGE)),
                 new CrdDocument(
                         PodVolumeRestore.class,
-                        PodVolumeRestoreSpec.class,
-                        PodVolumeRestoreStatus.class,
+                        PodVolumeRestore.Spec.class,
+                        PodVolumeRestore.Status.class,
                         List.of(),
                         List.of(
                                 new Column("Namespace", "string", ".spec.pod.namespace"),
@@ -92,8 +92,8 @@ record CrdDocument(
                                 Column.AGE)),
                 new CrdDocument(
                         ResticRepository.class,
-                        ResticRepositorySpec.class,
-                        ResticRepositoryStatus.class,
+                        ResticRepository.Spec.class,
+                        ResticRepository.Status.class,
                         List.of(),
                         List.of(
                                 Column.AGE,
@@ -103,8 +103,8 @@ record CrdDocument(
                                 new Column("Last Maintenance", "date", ".status.lastMaintenanceTime"))),
                 new CrdDocument(
                         Restore.class,
-                        RestoreSpec.class,
-                        RestoreStatus.class,
+                        Restore.Spec.class,
+                        Restore.Status.class,
                         List.of(),
                         List.of(
                                 new Column("Backup", "string", ".spec.backupName"),
@@ -114,8 +114,8 @@ record CrdDocument(
                                 Column.AGE)),
                 new CrdDocument(
                         Schedule.class,
-                        ScheduleSpec.class,
-                        ScheduleStatus.class,
+                        Schedule.Spec.class,
+                        Schedule.Status.class,
                         List.of(),
                         List.of(
                                 Column.STATUS,
@@ -125,8 +125,8 @@ record CrdDocument(
                                 new Column("Paused", "boolean", ".spec.paused"))),
                 new CrdDocument(
                         ServerStatusRequest.class,
-                        ServerStatusRequestSpec.class,
-                        ServerStatusRequestStatus.class,
+                        ServerStatusRequest.Spec.class,
+                        ServerStatusRequest.Status.class,
                         List.of("ssr"),
                         List.of(
                                 Column.STATUS,
@@ -134,8 +134,8 @@ record CrdDocument(
                                 Column.AGE)),
                 new CrdDocument(
                         VolumeSnapshotLocation.class,
-                        VolumeSnapshotLocationSpec.class,
-                        VolumeSnapshotLocationStatus.class,
+                        VolumeSnapshotLocation.Spec.class,
+                        VolumeSnapshotLocation.Status.class,
                         List.of("vsl"),
                         List.of(new Column("Provider", "string", ".spec.provider"), Column.AGE)));
     }

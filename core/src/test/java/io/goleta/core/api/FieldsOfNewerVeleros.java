@@ -7,7 +7,7 @@ import java.util.Map;
 final class FieldsOfNewerVeleros {
     private static final Map<Class<?>, List<String>> FIELDS = Map.ofEntries(
             Map.entry(
-                    BackupSpec.class,
+                    Backup.Spec.class,
                     List.of(
                             "metadata",
                             "hooks",
@@ -23,7 +23,7 @@ final class FieldsOfNewerVeleros {
                             "uploaderConfig",
                             "volumeGroupSnapshotLabelKey")),
             Map.entry(
-                    BackupStatus.class,
+                    Backup.Status.class,
                     List.of(
                             "volumeSnapshotsAttempted",
                             "volumeSnapshotsCompleted",
@@ -35,22 +35,22 @@ final class FieldsOfNewerVeleros {
                             "hookStatus",
                             "queuePosition")),
             Map.entry(
-                    RestoreSpec.class,
+                    Restore.Spec.class,
                     List.of("hooks", "restoreStatus", "itemOperationTimeout", "resourceModifier", "uploaderConfig")),
             Map.entry(
-                    RestoreStatus.class,
+                    Restore.Status.class,
                     List.of(
                             "restoreItemOperationsAttempted",
                             "restoreItemOperationsCompleted",
                             "restoreItemOperationsFailed",
                             "hookStatus")),
-            Map.entry(BackupStorageLocationStatus.class, List.of("lastSyncedRevision", "accessMode")),
-            Map.entry(ObjectStorageLocation.class, List.of("caCertRef")),
+            Map.entry(BackupStorageLocation.Status.class, List.of("lastSyncedRevision", "accessMode")),
+            Map.entry(BackupStorageLocation.ObjectStorage.class, List.of("caCertRef")),
             Map.entry(SecretKeySelector.class, List.of("optional")),
-            Map.entry(PodVolumeBackupSpec.class, List.of("cancel", "uploaderSettings")),
-            Map.entry(PodVolumeBackupStatus.class, List.of("acceptedTimestamp", "incrementalBytes")),
-            Map.entry(PodVolumeRestoreSpec.class, List.of("cancel", "snapshotSize", "uploaderSettings")),
-            Map.entry(PodVolumeRestoreStatus.class, List.of("node", "acceptedTimestamp")));
+            Map.entry(PodVolumeBackup.Spec.class, List.of("cancel", "uploaderSettings")),
+            Map.entry(PodVolumeBackup.Status.class, List.of("acceptedTimestamp", "incrementalBytes")),
+            Map.entry(PodVolumeRestore.Spec.class, List.of("cancel", "snapshotSize", "uploaderSettings")),
+            Map.entry(PodVolumeRestore.Status.class, List.of("node", "acceptedTimestamp")));
 
     private FieldsOfNewerVeleros() {}
 

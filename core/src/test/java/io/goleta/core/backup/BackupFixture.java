@@ -1,14 +1,15 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.api.BackupSpec;
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveReader;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.plugin.HostPluginContext;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.run.ProgressListener;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.BackupDetails;
@@ -42,7 +43,7 @@ final class BackupFixture {
     final List<BackupItemActionFactory> plugins = new ArrayList<>();
     Clock clock = Clock.systemUTC();
     ObjectStore store = new InMemoryObjectStore();
-    BackupProgressListener listener = (total, done) -> {};
+    ProgressListener listener = (total, done) -> {};
     Duration volumeTimeout = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -68,7 +69,7 @@ final class BackupFixture {
                 listener);
         return run.execute(new BackupRequest(
                 backup,
-                Json.convert(backup.map("spec"), BackupSpec.class),
+                Json.convert(backup.map("spec"), Backup.Spec.class),
                 "default",
                 catalog(),
                 volumeTimeout,
@@ -125,8 +126,8 @@ final class BackupFixture {
         return document("results.gz").list(kind, "namespaces", namespace);
     }
 
-    List<LeftOutVolume> leftOut() {
-        return LeftOutVolume.in(document("results.gz").content());
+    List<SkippedVolume> leftOut() {
+        return SkippedVolume.in(document("results.gz").content());
     }
 
     KubernetesObject document(String suffix) {

@@ -14,11 +14,14 @@ import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.testkit.TestClock;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -372,8 +375,7 @@ class BackupRunTest {
     @Test
     void tellsHowFarItIs() {
         Map<Integer, Integer> told = new ConcurrentHashMap<>();
-        TickingClock clock = new TickingClock();
-        fixture.clock = clock;
+        fixture.clock = TestClock.ticking(Instant.EPOCH, Duration.ofMillis(100));
         fixture.listener = told::put;
         for (int i = 0; i < 200; i++) {
             cluster.put(configMap("shop", "settings-" + i));
@@ -433,11 +435,11 @@ class BackupRunTest {
     }
 
     private static ItemId secret(String name) {
-        return new ItemId(ResourceId.parse("secrets"), "shop", name);
+        return new ItemId(GroupResource.parse("secrets"), "shop", name);
     }
 
     private static ItemId configMapId(String name) {
-        return new ItemId(ResourceId.parse("configmaps"), "bank", name);
+        return new ItemId(GroupResource.parse("configmaps"), "bank", name);
     }
 
     private static KubernetesObject binding(

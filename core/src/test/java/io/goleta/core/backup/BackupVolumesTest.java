@@ -5,7 +5,7 @@ import static io.goleta.core.backup.Clusters.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.FakeCluster;
@@ -296,7 +296,7 @@ class BackupVolumesTest {
         fixture.addAction(
                 ItemSelector.resources("pods"),
                 item -> BackupItemResult.of(item)
-                        .withVolume(new VolumeDecision.Skip(
+                        .withVolume(new VolumeDecision.SkippedWithWarning(
                                 "data", "No volume named data found in pod shop/web, skipping")));
 
         BackupReport report = fixture.run(SHOP);
@@ -314,14 +314,14 @@ class BackupVolumesTest {
         fixture.addAction(
                 ItemSelector.resources("pods"),
                 item -> BackupItemResult.of(item)
-                        .withVolume(new VolumeDecision.LeftOut("data", "nobody asked for it", true)));
+                        .withVolume(new VolumeDecision.NotSelected("data", "nobody asked for it", true)));
 
         BackupReport report = fixture.run(SHOP);
 
         assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
         assertThat(fixture.results("warnings", "shop")).isEmpty();
         assertThat(fixture.leftOut())
-                .containsExactly(new LeftOutVolume(
+                .containsExactly(new SkippedVolume(
                         "shop", "web", "data", "PersistentVolumeClaim/data", "nobody asked for it", true));
     }
 

@@ -1,17 +1,21 @@
 package io.goleta.core.backup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -25,6 +29,7 @@ final class NodeAgents implements AutoCloseable {
     private final Cluster cluster;
     private final Function<KubernetesObject, Map<String, Object>> work;
     private final List<String> finished = new CopyOnWriteArrayList<>();
+    private final CountDownLatch anyFinished = new CountDownLatch(1);
     private final Thread thread;
 
     /**
@@ -56,6 +61,15 @@ final class NodeAgents implements AutoCloseable {
         return finished;
     }
 
+    /** Returns when a PodVolumeBackup is finished. */
+    void awaitFinished() {
+        try {
+            assertThat(anyFinished.await(20, TimeUnit.SECONDS)).as("finished").isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Override
     public void close() {
         thread.interrupt();
@@ -77,10 +91,10 @@ final class NodeAgents implements AutoCloseable {
         }
     }
 
-    private void each(ResourceId id, BiConsumer<ApiResource, KubernetesObject> action) {
+    private void each(GroupResource id, BiConsumer<ApiResource, KubernetesObject> action) {
         ApiResource resource = cluster.discovery().find(id).orElseThrow();
         List<KubernetesObject> objects = new CopyOnWriteArrayList<>();
-        cluster.list(resource, ListQuery.EVERYTHING, objects::add);
+        cluster.list(resource, ListOptions.EVERYTHING, objects::add);
         for (KubernetesObject object : objects) {
             try {
                 action.accept(resource, object);
@@ -109,6 +123,7 @@ final class NodeAgents implements AutoCloseable {
             patch(resource, object, Map.of("status", status));
             finished.add(object.string("spec", "pod", "name").orElseThrow() + "/"
                     + object.string("spec", "volume").orElseThrow());
+            anyFinished.countDown();
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Discovery;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +41,7 @@ class ResourceOrderTest {
     @Test
     void leavesOutWhatCannotBeCreatedAgain() {
         ApiResource readOnly = new ApiResource(
-                ResourceId.parse("componentstatuses"),
+                GroupResource.parse("componentstatuses"),
                 "v1",
                 "ComponentStatus",
                 "",
@@ -55,7 +55,7 @@ class ResourceOrderTest {
 
     private static List<String> orderOf(String... names) {
         List<ApiResource> resources = Stream.of(names)
-                .map(ResourceId::parse)
+                .map(GroupResource::parse)
                 .map(id -> new ApiResource(id, "v1", id.resource(), "", List.of(), true, ALL_VERBS))
                 .toList();
         return ResourceOrder.of(Selections.everything(new Discovery(resources, Map.of()))).stream()

@@ -1,6 +1,6 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.api.BackupSpec;
+import io.goleta.core.api.Backup;
 import io.goleta.core.kube.Discovery;
 import io.goleta.core.kube.Json;
 import java.util.Map;
@@ -14,6 +14,6 @@ final class Selections {
     }
 
     static Selection of(Discovery discovery, Map<String, ?> spec) {
-        return Selection.of(Json.convert(spec, BackupSpec.class), discovery);
+        return Selection.of(Json.convert(spec, Backup.Spec.class), discovery);
     }
 }

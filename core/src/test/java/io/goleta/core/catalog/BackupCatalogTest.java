@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -161,9 +161,9 @@ class BackupCatalogTest {
         InputStream contents = catalog.contents("daily");
 
         assertThatThrownBy(() -> read(contents))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("backups/daily/daily.tar.gz is damaged")
-                .hasCauseInstanceOf(GoletaException.class);
+                .isInstanceOfSatisfying(
+                        GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.STORAGE))
+                .hasMessageContaining("backups/daily/daily.tar.gz is damaged");
     }
 
     @Test
@@ -281,10 +281,10 @@ class BackupCatalogTest {
     void opensWhatAClientAskedFor() throws IOException {
         catalog.publish(DAILY, files);
 
-        assertThat(read(catalog.open(DownloadKind.BackupLog, "daily").orElseThrow()))
+        assertThat(read(catalog.open(DownloadRequest.Kind.BackupLog, "daily").orElseThrow()))
                 .isEqualTo("the log");
-        assertThat(catalog.open(DownloadKind.RestoreLog, "daily")).isEmpty();
-        assertThat(catalog.key(DownloadKind.BackupContents, "daily")).isEqualTo("backups/daily/daily.tar.gz");
+        assertThat(catalog.open(DownloadRequest.Kind.RestoreLog, "daily")).isEmpty();
+        assertThat(catalog.key(DownloadRequest.Kind.BackupContents, "daily")).isEqualTo("backups/daily/daily.tar.gz");
     }
 
     @Test

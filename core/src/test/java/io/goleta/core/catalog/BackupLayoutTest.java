@@ -3,7 +3,7 @@ package io.goleta.core.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.api.DownloadKind;
+import io.goleta.core.api.DownloadRequest;
 import io.goleta.spi.error.GoletaException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,8 @@ class BackupLayoutTest {
 
     @Test
     void namesEveryFileThatAClientMayAskFor() {
-        assertThat(Arrays.stream(DownloadKind.values()).map(kind -> kind + " " + BackupLayout.download(kind, "n")))
+        assertThat(Arrays.stream(DownloadRequest.Kind.values())
+                        .map(kind -> kind + " " + BackupLayout.download(kind, "n")))
                 .containsExactly(
                         "BackupLog backups/n/n-logs.gz",
                         "BackupContents backups/n/n.tar.gz",

@@ -2,7 +2,7 @@ package io.goleta.core.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.LeftOutVolume;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.coverage.VolumeCoverage.State;
 import io.goleta.core.kube.FakeCluster;
 import io.goleta.core.volume.VolumeLineage;
@@ -26,7 +26,7 @@ class CoverageTest {
             .offer("persistentvolumeclaims", "PersistentVolumeClaim", true)
             .offer("backups.velero.io", "Backup", true)
             .offer("podvolumebackups.velero.io", "PodVolumeBackup", true);
-    private final List<LeftOutVolume> onRecord = new ArrayList<>();
+    private final List<SkippedVolume> onRecord = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private @Nullable GoletaException unreadable;
 
@@ -92,9 +92,9 @@ class CoverageTest {
         pod("web", "2026-01-01T00:00:00Z", emptyDir("cache"), emptyDir("tmp"));
         claim("data", "2026-01-01T00:00:00Z");
         pod("db", "2026-01-01T00:00:00Z", Map.of("name", "d", "persistentVolumeClaim", Map.of("claimName", "data")));
-        onRecord.add(new LeftOutVolume("shop", "web", "cache", "Pod/web/cache", "nobody asked", false));
-        onRecord.add(new LeftOutVolume("shop", "web", "tmp", "Pod/web/tmp", "its owner said no", true));
-        onRecord.add(new LeftOutVolume("shop", "db-old", "d", "PersistentVolumeClaim/data", "not running", false));
+        onRecord.add(new SkippedVolume("shop", "web", "cache", "Pod/web/cache", "nobody asked", false));
+        onRecord.add(new SkippedVolume("shop", "web", "tmp", "Pod/web/tmp", "its owner said no", true));
+        onRecord.add(new SkippedVolume("shop", "db-old", "d", "PersistentVolumeClaim/data", "not running", false));
 
         assertThat(coverage())
                 .containsExactly(

@@ -1,9 +1,9 @@
 package io.goleta.core.kube;
 
 import io.goleta.core.select.LabelSelection;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeCluster implements Cluster {
     /** One request; {@code name} is empty for lists. */
     public record Call(
-            String verb, ResourceId resource, @Nullable String namespace, String name) {
+            String verb, GroupResource resource, @Nullable String namespace, String name) {
         /** {@code list pods shop}, {@code get pods shop/web}. */
         @Override
         public String toString() {
@@ -45,7 +45,13 @@ public final class FakeCluster implements Cluster {
     /** Adds a resource, {@code deployments.apps} of kind {@code Deployment}, in version v1. */
     public FakeCluster offer(String resource, String kind, boolean namespaced) {
         resources.add(new ApiResource(
-                ResourceId.parse(resource), "v1", kind, kind.toLowerCase(Locale.ROOT), List.of(), namespaced, VERBS));
+                GroupResource.parse(resource),
+                "v1",
+                kind,
+                kind.toLowerCase(Locale.ROOT),
+                List.of(),
+                namespaced,
+                VERBS));
         return this;
     }
 
@@ -82,7 +88,7 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public void list(ApiResource resource, ListQuery query, Consumer<KubernetesObject> consumer) {
+    public void list(ApiResource resource, ListOptions query, Consumer<KubernetesObject> consumer) {
         tell("list", resource, query.namespace(), "");
         LabelSelection labels = LabelSelection.parse(query.labelSelector());
         String prefix = resource.id() + "/" + (query.namespace() == null ? "" : query.namespace() + "/");
@@ -97,11 +103,11 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+    public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
         List<KubernetesObject> found = new ArrayList<>();
         discovery()
                 .find(resource)
-                .ifPresent(known -> list(known, new ListQuery(namespace, labelSelector, ""), found::add));
+                .ifPresent(known -> list(known, new ListOptions(namespace, labelSelector, ""), found::add));
         return found;
     }
 
@@ -154,7 +160,7 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public KubernetesObject rehearsePatch(
+    public KubernetesObject dryRunPatch(
             ApiResource resource,
             @Nullable String namespace,
             String name,
@@ -164,7 +170,7 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public KubernetesObject replaceStatus(ApiResource resource, KubernetesObject object) {
+    public KubernetesObject updateStatus(ApiResource resource, KubernetesObject object) {
         throw new UnsupportedOperationException();
     }
 

@@ -7,11 +7,12 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Crds;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.run.ExponentialBackoff;
+import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
-import io.goleta.testkit.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,11 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HttpClusterSandboxTest {
-    private static final ResourceId CONFIG_MAPS = new ResourceId("", "configmaps");
+    private static final GroupResource CONFIG_MAPS = new GroupResource("", "configmaps");
 
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    private final Cluster cluster = HttpCluster.connect(client);
+    private final Cluster cluster = Fabric8Cluster.connect(client);
 
     @AfterEach
     void stop() {
@@ -44,7 +45,7 @@ class HttpClusterSandboxTest {
     void findsOutWhatTheServerOffers() {
         assertThat(cluster.discovery().failures()).isEmpty();
         assertThat(cluster.discovery().resolve("deploy").orElseThrow().id())
-                .isEqualTo(new ResourceId("apps", "deployments"));
+                .isEqualTo(new GroupResource("apps", "deployments"));
         assertThat(cluster.discovery().resources())
                 .extracting(resource -> resource.id().toString())
                 .doesNotHaveDuplicates()
@@ -78,7 +79,7 @@ class HttpClusterSandboxTest {
         createMany(1_203);
         Set<String> seen = new HashSet<>();
 
-        cluster.list(resource(), ListQuery.inNamespace("default").withLabels("parity"), object -> {
+        cluster.list(resource(), ListOptions.inNamespace("default").withLabels("parity"), object -> {
             if (seen.add(object.name()) && seen.size() == 500) {
                 sandbox.compact();
             }
@@ -106,7 +107,7 @@ class HttpClusterSandboxTest {
 
     @Test
     void replacesTheStatusOnly() {
-        ApiResource pods = cluster.discovery().find(ResourceId.PODS).orElseThrow();
+        ApiResource pods = cluster.discovery().find(GroupResource.PODS).orElseThrow();
         KubernetesObject pod = cluster.create(
                 pods,
                 KubernetesObject.of(Map.of(
@@ -119,7 +120,7 @@ class HttpClusterSandboxTest {
                         "spec",
                         Map.of("containers", List.of(Map.of("name", "c", "image", "i"))))));
 
-        cluster.replaceStatus(pods, pod.with("Running", "status", "phase").with("other", "spec", "nodeName"));
+        cluster.updateStatus(pods, pod.with("Running", "status", "phase").with("other", "spec", "nodeName"));
 
         KubernetesObject after = cluster.get(pods, "default", "p").orElseThrow();
         assertThat(after.string("status", "phase")).contains("Running");
@@ -145,10 +146,10 @@ class HttpClusterSandboxTest {
         Transport impatient = new Transport(
                 client,
                 new AdaptiveLimit(),
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 2),
+                new ExponentialBackoff(Duration.ofMillis(1), Duration.ofMillis(1), 2),
                 Duration.ofSeconds(2));
 
-        assertThatThrownBy(() -> new HttpCluster(impatient).version())
+        assertThatThrownBy(() -> new Fabric8Cluster(impatient).version())
                 .isInstanceOf(GoletaException.class)
                 .hasMessageContaining(url)
                 .hasMessageContaining("GET /version");
@@ -165,8 +166,8 @@ class HttpClusterSandboxTest {
 
     private List<String> names(String labelSelector) {
         List<String> names = new ArrayList<>();
-        ListQuery query =
-                ListQuery.inNamespace("default").withLabels(labelSelector.isEmpty() ? "parity" : labelSelector);
+        ListOptions query =
+                ListOptions.inNamespace("default").withLabels(labelSelector.isEmpty() ? "parity" : labelSelector);
         cluster.list(resource(), query, object -> names.add(object.name()));
         return names;
     }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupStatus;
-import io.goleta.core.api.BackupStorageLocationStatus;
+import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +36,7 @@ class JsonTest {
     @Test
     void writesTimesInWholeSeconds() {
         var status =
-                new BackupStorageLocationStatus("Available", null, Instant.parse("2026-01-02T03:04:05.678Z"), null);
+                new BackupStorageLocation.Status("Available", null, Instant.parse("2026-01-02T03:04:05.678Z"), null);
 
         assertThat(Json.toMap(status))
                 .isEqualTo(Map.of("phase", "Available", "lastValidationTime", "2026-01-02T03:04:05Z"));
@@ -45,7 +44,7 @@ class JsonTest {
 
     @Test
     void aPhaseOfAnotherProgramIsReadAsNone() {
-        BackupStatus status = Json.convert(Map.of("phase", "Dreaming"), BackupStatus.class);
+        Backup.Status status = Json.convert(Map.of("phase", "Dreaming"), Backup.Status.class);
 
         assertThat(status.phase()).isNull();
     }

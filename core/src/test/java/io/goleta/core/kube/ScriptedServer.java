@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.run.ExponentialBackoff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,9 +44,9 @@ final class ScriptedServer implements AutoCloseable {
                 .build());
     }
 
-    HttpCluster cluster() {
-        Backoff quick = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2), 4);
-        return new HttpCluster(new Transport(client, new AdaptiveLimit(), quick, Duration.ofSeconds(5)));
+    Fabric8Cluster cluster() {
+        ExponentialBackoff quick = new ExponentialBackoff(Duration.ofMillis(1), Duration.ofMillis(2), 4);
+        return new Fabric8Cluster(new Transport(client, new AdaptiveLimit(), quick, Duration.ofSeconds(5)));
     }
 
     ScriptedServer answers(int code, String body, String... headers) {

@@ -3,8 +3,8 @@ package io.goleta.core.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.kube.FakeCluster;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import io.goleta.spi.platform.ClusterFacts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class FactsReaderTest {
     @Test
     void whatMayNotBeReadIsLeftOutAndNamed() {
         cluster.onCall(call -> {
-            if (call.resource().equals(new ResourceId("", "nodes"))) {
+            if (call.resource().equals(new GroupResource("", "nodes"))) {
                 throw FakeCluster.forbidden(call);
             }
         });

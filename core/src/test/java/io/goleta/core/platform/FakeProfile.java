@@ -1,13 +1,13 @@
 package io.goleta.core.platform;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 
 /** A profile that always says the same. */
-record FakeProfile(String name, boolean isAddition, Optional<Recognition> recognition, PlatformNeeds needs)
+record FakeProfile(String name, boolean isAddition, Optional<Detection> recognition, PlatformRequirements needs)
         implements PlatformProfile {
 
     static FakeProfile silent(String name) {
@@ -15,24 +15,24 @@ record FakeProfile(String name, boolean isAddition, Optional<Recognition> recogn
                 name,
                 false,
                 Optional.empty(),
-                PlatformNeeds.NONE.withPodsFolder("/" + name.replace('/', '-') + "/pods"));
+                PlatformRequirements.NONE.withPodsFolder("/" + name.replace('/', '-') + "/pods"));
     }
 
-    FakeProfile that(Recognition seen) {
+    FakeProfile that(Detection seen) {
         return new FakeProfile(name, isAddition, Optional.of(seen), needs);
     }
 
-    FakeProfile thatAdds(PlatformNeeds more) {
+    FakeProfile thatAdds(PlatformRequirements more) {
         return new FakeProfile(name, true, recognition, more);
     }
 
     @Override
-    public Optional<Recognition> recognise(ClusterFacts facts) {
+    public Optional<Detection> recognise(ClusterFacts facts) {
         return recognition;
     }
 
     @Override
-    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
+    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
         return needs;
     }
 }

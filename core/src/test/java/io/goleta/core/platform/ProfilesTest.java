@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,9 @@ class ProfilesTest {
     private static final FakeProfile FOREST = FakeProfile.silent("velero.io/forest");
     private static final FakeProfile OCEAN = FakeProfile.silent("example.com/ocean");
     private static final FakeProfile RAIN = FakeProfile.silent("velero.io/rain")
-            .thatAdds(PlatformNeeds.NONE.withNamespaceAnnotation("wet", "very").withAdvice("Take an umbrella."));
+            .thatAdds(PlatformRequirements.NONE
+                    .withNamespaceAnnotation("wet", "very")
+                    .withAdvice("Take an umbrella."));
 
     @Test
     void whatNothingSpeaksForIsUsual() {
@@ -28,12 +30,12 @@ class ProfilesTest {
                 .isEqualTo(new Platform(
                         List.of("vanilla"),
                         List.of("Platform vanilla, because nothing speaks for another."),
-                        PlatformNeeds.NONE));
+                        PlatformRequirements.NONE));
     }
 
     @Test
     void theOneThatIsRecognisedHolds() {
-        Platform platform = chosen(List.of(), DESERT, OCEAN.that(Recognition.likely("it is wet")));
+        Platform platform = chosen(List.of(), DESERT, OCEAN.that(Detection.likely("it is wet")));
 
         assertThat(platform.names()).containsExactly("example.com/ocean");
         assertThat(platform.reasons()).containsExactly("Platform example.com/ocean, because it is wet.");
@@ -44,8 +46,8 @@ class ProfilesTest {
     void ofTwoTheSurerHoldsAndTheOtherIsNamed() {
         Platform platform = chosen(
                 List.of("auto"),
-                DESERT.that(Recognition.likely("there is sand")),
-                FOREST.that(Recognition.certain("there are trees")));
+                DESERT.that(Detection.likely("there is sand")),
+                FOREST.that(Detection.certain("there are trees")));
 
         assertThat(platform.names()).containsExactly("forest");
         assertThat(platform.reasons())
@@ -57,8 +59,8 @@ class ProfilesTest {
 
     @Test
     void ofTwoEquallySureOnesTheFirstByNameHoldsWhateverTheOrderTheyCameIn() {
-        FakeProfile desert = DESERT.that(Recognition.certain("there is sand"));
-        FakeProfile forest = FOREST.that(Recognition.certain("there are trees"));
+        FakeProfile desert = DESERT.that(Detection.certain("there is sand"));
+        FakeProfile forest = FOREST.that(Detection.certain("there are trees"));
 
         Platform platform = chosen(List.of(), forest, desert);
 
@@ -73,7 +75,7 @@ class ProfilesTest {
     @Test
     void aUserIsSurerThanAnyEvidence() {
         Platform platform =
-                chosen(List.of("velero.io/desert"), DESERT, FOREST.that(Recognition.certain("there are trees")));
+                chosen(List.of("velero.io/desert"), DESERT, FOREST.that(Detection.certain("there are trees")));
 
         assertThat(platform.names()).containsExactly("desert");
         assertThat(platform.reasons())
@@ -84,7 +86,7 @@ class ProfilesTest {
 
     @Test
     void additionsHoldBesidesAnyPlatform() {
-        FakeProfile rain = RAIN.that(Recognition.likely("there are clouds"));
+        FakeProfile rain = RAIN.that(Detection.likely("there are clouds"));
 
         Platform platform = chosen(List.of("desert"), DESERT, rain);
 
@@ -97,7 +99,7 @@ class ProfilesTest {
 
     @Test
     void whoNamesAnAdditionLeavesThePlatformToTheFacts() {
-        Platform platform = chosen(List.of("rain"), DESERT, FOREST.that(Recognition.likely("there are trees")), RAIN);
+        Platform platform = chosen(List.of("rain"), DESERT, FOREST.that(Detection.likely("there are trees")), RAIN);
 
         assertThat(platform.names()).containsExactly("forest", "rain");
     }
@@ -111,17 +113,17 @@ class ProfilesTest {
             }
 
             @Override
-            public Optional<Recognition> recognise(ClusterFacts facts) {
+            public Optional<Detection> recognise(ClusterFacts facts) {
                 throw new GoletaException(Fault.PLUGIN, "no ground");
             }
 
             @Override
-            public PlatformNeeds needs(ClusterFacts facts, String namespace) {
-                return PlatformNeeds.NONE;
+            public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+                return PlatformRequirements.NONE;
             }
         };
 
-        Platform platform = chosen(List.of(), broken, FOREST.that(Recognition.certain("there are trees")));
+        Platform platform = chosen(List.of(), broken, FOREST.that(Detection.certain("there are trees")));
 
         assertThat(platform.names()).containsExactly("forest");
         assertThat(platform.reasons()).contains("Profile example.com/abyss was passed over: no ground");

@@ -1,9 +1,9 @@
 package io.goleta.core.plugin;
 
 import io.goleta.spi.ClusterReader;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class NoCluster implements ClusterReader {
     }
 
     @Override
-    public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+    public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
         return List.of();
     }
 }

@@ -4,9 +4,9 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ListQuery;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +51,10 @@ final class NodeAgent implements AutoCloseable {
         }
     }
 
-    private void settle(ResourceId resource, Function<KubernetesObject, Map<String, ?>> answer) {
+    private void settle(GroupResource resource, Function<KubernetesObject, Map<String, ?>> answer) {
         ApiResource found = cluster.discovery().find(resource).orElseThrow();
         List<KubernetesObject> objects = new ArrayList<>();
-        cluster.list(found, ListQuery.EVERYTHING, objects::add);
+        cluster.list(found, ListOptions.EVERYTHING, objects::add);
         for (KubernetesObject object : objects) {
             Map<String, ?> result = answer.apply(object);
             if (object.get("status").isEmpty() && !result.isEmpty()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class RestoreOrderTest {
         List<RestoreOrder.Stage> stages = new ArrayList<>(order.afterDefinitions());
         stages.addFirst(order.definitions());
         return List.of(resources).stream()
-                .map(resource -> stages.indexOf(order.of(ResourceId.parse(resource))))
+                .map(resource -> stages.indexOf(order.of(GroupResource.parse(resource))))
                 .toList();
     }
 }

@@ -2,25 +2,26 @@ package io.goleta.core.restore;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.core.api.DownloadKind;
-import io.goleta.core.api.RestoreSpec;
+import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.Restore;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.catalog.BackupFiles;
 import io.goleta.core.kube.ApiResource;
-import io.goleta.core.kube.Backoff;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.HttpCluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.run.ExponentialBackoff;
+import io.goleta.core.run.ProgressListener;
+import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.action.RestoreItemActionFactory;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
-import io.goleta.testkit.sandbox.Sandbox;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ final class Scenario implements AutoCloseable {
 
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    private final Cluster cluster = HttpCluster.connect(client, Backoff.INTERACTIVE);
+    private final Cluster cluster = Fabric8Cluster.connect(client, ExponentialBackoff.INTERACTIVE);
     private final InMemoryObjectStore store = new InMemoryObjectStore();
     private final BackupCatalog catalog = new BackupCatalog(store);
     private final Path folder;
@@ -56,7 +57,7 @@ final class Scenario implements AutoCloseable {
     private Map<String, String> environment = Map.of();
     private Duration volumeTimeout = Duration.ofSeconds(10);
     private Duration terminatingTimeout = Duration.ofSeconds(10);
-    private RestoreProgressListener listener = (total, done) -> {};
+    private ProgressListener listener = (total, done) -> {};
 
     Scenario(Path folder) {
         this.folder = folder;
@@ -95,7 +96,7 @@ final class Scenario implements AutoCloseable {
         terminatingTimeout = timeout;
     }
 
-    void listener(RestoreProgressListener newListener) {
+    void listener(ProgressListener newListener) {
         listener = newListener;
     }
 
@@ -162,7 +163,7 @@ final class Scenario implements AutoCloseable {
             Path scratch = Files.createDirectory(folder.resolve("run-" + runs.incrementAndGet()));
             return new RestoreRequest(
                     restore,
-                    Json.convert(restore.map("spec"), RestoreSpec.class),
+                    Json.convert(restore.map("spec"), Restore.Spec.class),
                     "default",
                     catalog,
                     volumeTimeout,
@@ -174,16 +175,16 @@ final class Scenario implements AutoCloseable {
     }
 
     KubernetesObject create(KubernetesObject object) {
-        KubernetesObject bare = ServerOwned.stripped(object);
+        KubernetesObject bare = RestoreContext.creatable(object);
         return cluster.create(found(object), bare);
     }
 
     ApiResource resource(String name) {
-        return cluster.discovery().find(ResourceId.parse(name)).orElseThrow();
+        return cluster.discovery().find(GroupResource.parse(name)).orElseThrow();
     }
 
     Optional<KubernetesObject> find(String resource, String namespace, String name) {
-        return cluster.get(new ItemId(ResourceId.parse(resource), namespace.isEmpty() ? null : namespace, name));
+        return cluster.get(new ItemId(GroupResource.parse(resource), namespace.isEmpty() ? null : namespace, name));
     }
 
     KubernetesObject get(String resource, String namespace, String name) {
@@ -191,16 +192,16 @@ final class Scenario implements AutoCloseable {
     }
 
     List<KubernetesObject> list(String resource, String namespace) {
-        return cluster.list(ResourceId.parse(resource), namespace.isEmpty() ? null : namespace, "");
+        return cluster.list(GroupResource.parse(resource), namespace.isEmpty() ? null : namespace, "");
     }
 
     /** The results document of a restore. */
     String results(String restore) {
-        return unzipped(DownloadKind.RestoreResults, restore);
+        return unzipped(DownloadRequest.Kind.RestoreResults, restore);
     }
 
     String log(String restore) {
-        return unzipped(DownloadKind.RestoreLog, restore);
+        return unzipped(DownloadRequest.Kind.RestoreLog, restore);
     }
 
     @Override
@@ -209,7 +210,7 @@ final class Scenario implements AutoCloseable {
         sandbox.close();
     }
 
-    private String unzipped(DownloadKind kind, String name) {
+    private String unzipped(DownloadRequest.Kind kind, String name) {
         try (InputStream in = new GZIPInputStream(catalog.open(kind, name).orElseThrow())) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

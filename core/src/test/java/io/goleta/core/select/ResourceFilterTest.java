@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Discovery;
-import io.goleta.spi.item.ResourceId;
+import io.goleta.spi.item.GroupResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceFilterTest {
-    private static final ResourceId DEPLOYMENTS = new ResourceId("apps", "deployments");
+    private static final GroupResource DEPLOYMENTS = new GroupResource("apps", "deployments");
     private static final Discovery DISCOVERY = new Discovery(
             List.of(
-                    new ApiResource(ResourceId.PODS, "v1", "Pod", "pod", List.of("po"), true, Set.of()),
+                    new ApiResource(GroupResource.PODS, "v1", "Pod", "pod", List.of("po"), true, Set.of()),
                     new ApiResource(DEPLOYMENTS, "v1", "Deployment", "", List.of("deploy"), true, Set.of())),
             Map.of());
 
@@ -33,7 +33,7 @@ class ResourceFilterTest {
     void whatTheServerDoesNotKnowMatchesNothing() {
         ResourceFilter filter = ResourceFilter.of(List.of("widgets"), List.of(), DISCOVERY);
 
-        assertThat(filter.includes(ResourceId.PODS)).isFalse();
+        assertThat(filter.includes(GroupResource.PODS)).isFalse();
         assertThat(filter.includesEverything()).isFalse();
     }
 }

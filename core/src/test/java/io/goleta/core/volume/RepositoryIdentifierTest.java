@@ -2,8 +2,7 @@ package io.goleta.core.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.BackupStorageLocationSpec;
-import io.goleta.core.api.ObjectStorageLocation;
+import io.goleta.core.api.BackupStorageLocation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,11 +41,11 @@ class RepositoryIdentifierTest {
 
     private static String identifier(String provider, @Nullable String prefix, Map<String, String> config) {
         return RepositoryIdentifier.of(
-                new BackupStorageLocationSpec(
+                new BackupStorageLocation.Spec(
                         provider,
                         config,
                         null,
-                        new ObjectStorageLocation("bucket", prefix, null),
+                        new BackupStorageLocation.ObjectStorage("bucket", prefix, null),
                         null,
                         null,
                         null,

@@ -6,9 +6,9 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VolumeLineageTest {
-    private static final ResourceId REPLICA_SETS = new ResourceId("apps", "replicasets");
+    private static final GroupResource REPLICA_SETS = new GroupResource("apps", "replicasets");
 
     private final Map<ItemId, KubernetesObject> cluster = new HashMap<>();
     private final List<ItemId> asked = new ArrayList<>();
@@ -63,8 +63,8 @@ class VolumeLineageTest {
 
     @Test
     void followsJobsAndReplicationControllersButNotBeyondWhatHasAStableName() {
-        put(new ResourceId("batch", "jobs"), "nightly-1", "CronJob", "nightly");
-        put(new ResourceId("", "replicationcontrollers"), "shop-3", "DeploymentConfig", "shop");
+        put(new GroupResource("batch", "jobs"), "nightly-1", "CronJob", "nightly");
+        put(new GroupResource("", "replicationcontrollers"), "shop-3", "DeploymentConfig", "shop");
         assertThat(owner(pod("nightly-1-x", "Job", "nightly-1"))).isEqualTo("CronJob/nightly/scratch");
         assertThat(owner(pod("shop-3-x", "ReplicationController", "shop-3")))
                 .isEqualTo("DeploymentConfig/shop/scratch");
@@ -166,7 +166,7 @@ class VolumeLineageTest {
         put(REPLICA_SETS, name, ownerKind, owner);
     }
 
-    private void put(ResourceId resource, String name, String ownerKind, String owner) {
+    private void put(GroupResource resource, String name, String ownerKind, String owner) {
         KubernetesObject object = KubernetesObject.of(Map.of("metadata", Map.of("namespace", "shop", "name", name)));
         cluster.put(new ItemId(resource, "shop", name), ownedBy(object, ownerKind, owner));
     }
@@ -182,7 +182,7 @@ class VolumeLineageTest {
         }
 
         @Override
-        public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+        public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
             throw new UnsupportedOperationException("single objects only");
         }
     }

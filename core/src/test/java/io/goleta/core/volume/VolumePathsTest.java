@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ class VolumePathsTest {
             Path inTree = folder("uid-1/volumes/kubernetes.io~aws-ebs/pv-1");
             assertThat(find(claimed())).as("without that driver").isEqualTo(inTree);
 
-            put(new ResourceId("storage.k8s.io", "csidrivers"), null, "ebs.csi.aws.com", Map.of());
+            put(new GroupResource("storage.k8s.io", "csidrivers"), null, "ebs.csi.aws.com", Map.of());
             Path mount = folder("uid-1/volumes/kubernetes.io~csi/pv-1/mount");
             assertThat(find(claimed())).isEqualTo(mount);
             cluster.clear();
@@ -86,7 +86,7 @@ class VolumePathsTest {
     @Test
     void findsAGenericEphemeralVolumeByItsClaim() throws IOException {
         bind(Map.of(), Map.of("local", Map.of()));
-        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "web-data", Map.of("spec", Map.of("volumeName", "pv-1")));
+        put(GroupResource.PERSISTENT_VOLUME_CLAIMS, "shop", "web-data", Map.of("spec", Map.of("volumeName", "pv-1")));
         Path expected = folder("uid-1/volumes/kubernetes.io~local-volume/pv-1");
         assertThat(find(pod(Map.of("name", "data", "ephemeral", Map.of())))).isEqualTo(expected);
     }
@@ -113,9 +113,9 @@ class VolumePathsTest {
     void saysWhatIsMissingOnTheWay() {
         assertFails(pod(Map.of("name", "other"))).contains("pod shop/web has no volume data");
         assertFails(claimed()).contains("persistentvolumeclaims/shop/claim does not exist");
-        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "claim", Map.of());
+        put(GroupResource.PERSISTENT_VOLUME_CLAIMS, "shop", "claim", Map.of());
         assertFails(claimed()).contains("persistentvolumeclaims/shop/claim is not bound");
-        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "claim", Map.of("spec", Map.of("volumeName", "pv-1")));
+        put(GroupResource.PERSISTENT_VOLUME_CLAIMS, "shop", "claim", Map.of("spec", Map.of("volumeName", "pv-1")));
         assertFails(claimed()).contains("persistentvolumes/pv-1 does not exist");
     }
 
@@ -145,15 +145,15 @@ class VolumePathsTest {
     }
 
     private void bind(Map<String, String> annotations, Map<String, Object> spec) {
-        put(ResourceId.PERSISTENT_VOLUME_CLAIMS, "shop", "claim", Map.of("spec", Map.of("volumeName", "pv-1")));
+        put(GroupResource.PERSISTENT_VOLUME_CLAIMS, "shop", "claim", Map.of("spec", Map.of("volumeName", "pv-1")));
         put(
-                ResourceId.PERSISTENT_VOLUMES,
+                GroupResource.PERSISTENT_VOLUMES,
                 null,
                 "pv-1",
                 Map.of("metadata", Map.of("name", "pv-1", "annotations", annotations), "spec", spec));
     }
 
-    private void put(ResourceId resource, @Nullable String namespace, String name, Map<String, Object> content) {
+    private void put(GroupResource resource, @Nullable String namespace, String name, Map<String, Object> content) {
         cluster.put(new ItemId(resource, namespace, name), KubernetesObject.of(content));
     }
 
@@ -164,7 +164,7 @@ class VolumePathsTest {
         }
 
         @Override
-        public List<KubernetesObject> list(ResourceId resource, @Nullable String namespace, String labelSelector) {
+        public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
             return List.of();
         }
     }

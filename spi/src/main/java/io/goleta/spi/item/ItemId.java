@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace null for a cluster-scoped object
  */
-public record ItemId(ResourceId resource, @Nullable String namespace, String name) {
+public record ItemId(GroupResource resource, @Nullable String namespace, String name) {
 
     /** {@code pods/shop/web-0}, {@code persistentvolumes/pv-1}. */
     @Override

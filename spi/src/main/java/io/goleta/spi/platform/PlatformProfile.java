@@ -29,7 +29,7 @@ public interface PlatformProfile extends ExtensionPoint {
      *
      * @return empty when nothing speaks for it
      */
-    Optional<Recognition> recognise(ClusterFacts facts);
+    Optional<Detection> recognise(ClusterFacts facts);
 
     /**
      * What the platform needs. Also asked when a user named the platform and nothing speaks for it, even with
@@ -37,5 +37,5 @@ public interface PlatformProfile extends ExtensionPoint {
      *
      * @param namespace where Goleta runs or will run, for the advice
      */
-    PlatformNeeds needs(ClusterFacts facts, String namespace);
+    PlatformRequirements needs(ClusterFacts facts, String namespace);
 }

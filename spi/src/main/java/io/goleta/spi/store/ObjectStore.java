@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <p>Every method fails with {@link GoletaException}: STORAGE, retryable when a later call may succeed (timeouts, 429, 5xx,
  * a connection that broke), or USER when credentials or settings are wrong. Optional abilities are the mix-ins
- * {@link BulkDelete}, {@link SignedUrls} and {@link VerifiedPut}; a store implements those it has.
+ * {@link BulkDelete}, {@link SignedUrls} and {@link ChecksummedPut}; a store implements those it has.
  */
 public interface ObjectStore extends AutoCloseable {
 

@@ -1,13 +1,13 @@
 package io.goleta.plugins.platform;
 
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.ObjectChange;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
+import io.goleta.spi.platform.PlatformRequirements;
+import io.goleta.spi.platform.ResourcePatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.pf4j.Extension;
 @Extension
 public final class AzureFiles implements PlatformProfile {
     private static final Set<String> PROVISIONERS = Set.of("file.csi.azure.com", "kubernetes.io/azure-file");
-    private static final ResourceId STORAGE_CLASSES = new ResourceId("storage.k8s.io", "storageclasses");
+    private static final GroupResource STORAGE_CLASSES = new GroupResource("storage.k8s.io", "storageclasses");
     private static final String OPTION = "nouser_xattr";
 
     @Override
@@ -37,18 +37,18 @@ public final class AzureFiles implements PlatformProfile {
     }
 
     @Override
-    public Optional<Recognition> recognise(ClusterFacts facts) {
+    public Optional<Detection> recognise(ClusterFacts facts) {
         List<KubernetesObject> classes = classes(facts);
         return classes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Recognition.certain((classes.size() == 1 ? "storage class " : "storage classes ")
+                : Optional.of(Detection.certain((classes.size() == 1 ? "storage class " : "storage classes ")
                         + classes.stream().map(KubernetesObject::name).collect(Collectors.joining(", "))
                         + (classes.size() == 1 ? " makes" : " make") + " volumes of Azure Files"));
     }
 
     @Override
-    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
-        PlatformNeeds needs = PlatformNeeds.NONE;
+    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+        PlatformRequirements needs = PlatformRequirements.NONE;
         for (KubernetesObject storageClass : classes(facts)) {
             if (!storageClass.list("mountOptions").contains(OPTION)) {
                 needs = needs.withChange(change(storageClass));
@@ -70,14 +70,14 @@ public final class AzureFiles implements PlatformProfile {
                 .toList();
     }
 
-    private static ObjectChange change(KubernetesObject storageClass) {
+    private static ResourcePatch change(KubernetesObject storageClass) {
         List<Object> options = new ArrayList<>(storageClass.list("mountOptions"));
         // Where there is no list yet, nothing can be appended to it.
         String patch = options.isEmpty()
                 ? "[{\"op\":\"add\",\"path\":\"/mountOptions\",\"value\":[\"" + OPTION + "\"]}]"
                 : "[{\"op\":\"add\",\"path\":\"/mountOptions/-\",\"value\":\"" + OPTION + "\"}]";
         options.add(OPTION);
-        return new ObjectChange(
+        return new ResourcePatch(
                 new ItemId(STORAGE_CLASSES, null, storageClass.name()),
                 Map.of("mountOptions", options),
                 "Add " + OPTION + " to the mountOptions of storage class " + storageClass.name()

@@ -1,9 +1,9 @@
 package io.goleta.plugins.platform;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
@@ -16,14 +16,14 @@ public final class MicroK8s implements PlatformProfile {
     }
 
     @Override
-    public Optional<Recognition> recognise(ClusterFacts facts) {
+    public Optional<Detection> recognise(ClusterFacts facts) {
         return Nodes.of(facts)
                 .that("carries labels of microk8s.io", "carry labels of microk8s.io", Nodes.labelled("microk8s.io/"))
-                .map(Recognition::certain);
+                .map(Detection::certain);
     }
 
     @Override
-    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
-        return PlatformNeeds.NONE.withPodsFolder("/var/snap/microk8s/common/var/lib/kubelet/pods");
+    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+        return PlatformRequirements.NONE.withPodsFolder("/var/snap/microk8s/common/var/lib/kubelet/pods");
     }
 }

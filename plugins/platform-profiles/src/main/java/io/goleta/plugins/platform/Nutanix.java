@@ -1,9 +1,9 @@
 package io.goleta.plugins.platform;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
@@ -19,17 +19,17 @@ public final class Nutanix implements PlatformProfile {
     }
 
     @Override
-    public Optional<Recognition> recognise(ClusterFacts facts) {
+    public Optional<Detection> recognise(ClusterFacts facts) {
         return Nodes.of(facts)
                 .that(
                         "has a name that begins with karbon-",
                         "have names that begin with karbon-",
                         node -> node.name().startsWith("karbon-"))
-                .map(Recognition::likely);
+                .map(Detection::likely);
     }
 
     @Override
-    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
-        return PlatformNeeds.NONE.withPodsFolder("/var/nutanix/var/lib/kubelet/pods");
+    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+        return PlatformRequirements.NONE.withPodsFolder("/var/nutanix/var/lib/kubelet/pods");
     }
 }

@@ -1,9 +1,9 @@
 package io.goleta.plugins.platform;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
@@ -16,14 +16,14 @@ public final class OpenShift3 implements PlatformProfile {
     }
 
     @Override
-    public Optional<Recognition> recognise(ClusterFacts facts) {
+    public Optional<Detection> recognise(ClusterFacts facts) {
         return OpenShiftCluster.isOne(facts) && OpenShiftCluster.isBefore41(facts)
-                ? Optional.of(Recognition.certain(OpenShiftCluster.evidence(facts)))
+                ? Optional.of(Detection.certain(OpenShiftCluster.evidence(facts)))
                 : Optional.empty();
     }
 
     @Override
-    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
+    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
         return OpenShiftCluster.needs(namespace).withPodsFolder("/var/lib/origin/openshift.local.volumes/pods");
     }
 }

@@ -1,7 +1,7 @@
 package io.goleta.plugins.platform;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,8 +38,8 @@ final class OpenShiftCluster {
     }
 
     /** SELinux keeps containers without privileges from the volumes of others; a default node selector keeps pods from nodes. */
-    static PlatformNeeds needs(String namespace) {
-        return PlatformNeeds.NONE
+    static PlatformRequirements needs(String namespace) {
+        return PlatformRequirements.NONE
                 .withPrivilegedAgent()
                 .withNamespaceAnnotation("openshift.io/node-selector", "")
                 .withAdvice("Add the velero ServiceAccount to the privileged SCC, else no agent starts:\n"

@@ -1,9 +1,9 @@
 package io.goleta.plugins.platform;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
@@ -16,17 +16,17 @@ public final class Pks implements PlatformProfile {
     }
 
     @Override
-    public Optional<Recognition> recognise(ClusterFacts facts) {
+    public Optional<Detection> recognise(ClusterFacts facts) {
         Nodes nodes = Nodes.of(facts);
         return nodes.that("carries labels of pks-system", "carry labels of pks-system", Nodes.labelled("pks-system/"))
-                .map(Recognition::certain)
+                .map(Detection::certain)
                 .or(() -> nodes.that("carries labels of BOSH", "carry labels of BOSH", Nodes.labelled("bosh."))
-                        .map(Recognition::likely));
+                        .map(Detection::likely));
     }
 
     @Override
-    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
-        return PlatformNeeds.NONE
+    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+        return PlatformRequirements.NONE
                 .withPodsFolder("/var/vcap/data/kubelet/pods")
                 .withAdvice(
                         "Enable the \"Allow Privileged\" option in your plan configuration, so that the agents are able to"

@@ -1,9 +1,9 @@
 package io.goleta.plugins.platform;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
@@ -19,19 +19,19 @@ public final class RancherOs implements PlatformProfile {
     }
 
     @Override
-    public Optional<Recognition> recognise(ClusterFacts facts) {
+    public Optional<Detection> recognise(ClusterFacts facts) {
         Nodes nodes = Nodes.of(facts);
         return nodes.that("runs RancherOS", "run RancherOS", Nodes.osImage("RancherOS"))
-                .map(Recognition::certain)
+                .map(Detection::certain)
                 .or(() -> nodes.that(
                                 "runs CoreOS under RKE",
                                 "run CoreOS under RKE",
                                 Nodes.osImage("CoreOS").and(Nodes.annotated("rke.cattle.io/")))
-                        .map(Recognition::likely));
+                        .map(Detection::likely));
     }
 
     @Override
-    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
-        return PlatformNeeds.NONE.withPodsFolder("/opt/rke/var/lib/kubelet/pods");
+    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+        return PlatformRequirements.NONE.withPodsFolder("/opt/rke/var/lib/kubelet/pods");
     }
 }

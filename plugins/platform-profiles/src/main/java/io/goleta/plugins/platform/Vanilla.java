@@ -1,9 +1,9 @@
 package io.goleta.plugins.platform;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.PlatformNeeds;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
@@ -16,12 +16,12 @@ public final class Vanilla implements PlatformProfile {
     }
 
     @Override
-    public Optional<Recognition> recognise(ClusterFacts facts) {
+    public Optional<Detection> recognise(ClusterFacts facts) {
         return Optional.empty();
     }
 
     @Override
-    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
-        return PlatformNeeds.NONE;
+    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+        return PlatformRequirements.NONE;
     }
 }

@@ -3,9 +3,9 @@ package io.goleta.plugins.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.spi.platform.ObjectChange;
-import io.goleta.spi.platform.PlatformNeeds;
 import io.goleta.spi.platform.PlatformProfile;
+import io.goleta.spi.platform.PlatformRequirements;
+import io.goleta.spi.platform.ResourcePatch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class NeedsTest {
     @Test
     void openShiftNeedsPrivilegesAnAnnotationAndAHuman() {
         for (PlatformProfile openShift : List.of(new OpenShift(), new OpenShift3())) {
-            PlatformNeeds needs = openShift.needs(ClusterFacts.UNKNOWN, "velero");
+            PlatformRequirements needs = openShift.needs(ClusterFacts.UNKNOWN, "velero");
 
             assertThat(needs.privilegedAgent()).isTrue();
             assertThat(needs.namespaceAnnotations()).isEqualTo(Map.of("openshift.io/node-selector", ""));
@@ -50,7 +50,7 @@ class NeedsTest {
 
     @Test
     void storageClassesOfAzureFilesGetTheirMountOptionAddedToThoseTheyHave() {
-        ObjectChange change = azureChanges(Clusters.azureFiles("mfsymlinks")).getFirst();
+        ResourcePatch change = azureChanges(Clusters.azureFiles("mfsymlinks")).getFirst();
 
         assertThat(change.target()).hasToString("storageclasses.storage.k8s.io/azurefile");
         assertThat(change.mergePatch()).isEqualTo(Map.of("mountOptions", List.of("mfsymlinks", "nouser_xattr")));
@@ -62,7 +62,7 @@ class NeedsTest {
 
     @Test
     void aStorageClassWithoutMountOptionsGetsAListForNothingCanBeAppendedToNone() {
-        ObjectChange change = azureChanges(Clusters.azureFiles()).getFirst();
+        ResourcePatch change = azureChanges(Clusters.azureFiles()).getFirst();
 
         assertThat(change.mergePatch()).isEqualTo(Map.of("mountOptions", List.of("nouser_xattr")));
         assertThat(change.command())
@@ -71,13 +71,13 @@ class NeedsTest {
 
     @Test
     void aStorageClassThatHasItIsLeftAlone() {
-        PlatformNeeds needs = new AzureFiles().needs(Clusters.azureFiles("nouser_xattr"), "velero");
+        PlatformRequirements needs = new AzureFiles().needs(Clusters.azureFiles("nouser_xattr"), "velero");
 
-        assertThat(needs).isEqualTo(PlatformNeeds.NONE);
+        assertThat(needs).isEqualTo(PlatformRequirements.NONE);
     }
 
-    private static List<ObjectChange> azureChanges(ClusterFacts facts) {
-        List<ObjectChange> changes = new AzureFiles().needs(facts, "velero").changes();
+    private static List<ResourcePatch> azureChanges(ClusterFacts facts) {
+        List<ResourcePatch> changes = new AzureFiles().needs(facts, "velero").changes();
         assertThat(changes).hasSize(1);
         return changes;
     }

@@ -3,8 +3,8 @@ package io.goleta.plugins.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.spi.platform.ClusterFacts;
+import io.goleta.spi.platform.Detection;
 import io.goleta.spi.platform.PlatformProfile;
-import io.goleta.spi.platform.Recognition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +22,11 @@ class RecognitionTest {
     @Test
     void rancherOsShowsInTheNodesSystem() {
         assertThat(new RancherOs().recognise(Clusters.rancherOs()))
-                .contains(Recognition.certain("all nodes run RancherOS"));
+                .contains(Detection.certain("all nodes run RancherOS"));
         assertThat(new RancherOs().recognise(Clusters.rancherOsAndUbuntu()))
-                .contains(Recognition.certain("2 of 3 nodes (ros-1, ...) run RancherOS"));
+                .contains(Detection.certain("2 of 3 nodes (ros-1, ...) run RancherOS"));
         assertThat(new RancherOs().recognise(Clusters.coreOsUnderRke()))
-                .contains(Recognition.likely("the node runs CoreOS under RKE"));
+                .contains(Detection.likely("the node runs CoreOS under RKE"));
     }
 
     @Test
@@ -41,8 +41,8 @@ class RecognitionTest {
         assertThat(speakingFor(Clusters.microShift())).containsExactly("velero.io/openshift");
         assertThat(speakingFor(Clusters.openShift311())).containsExactly("velero.io/openshift3");
         assertThat(new OpenShift().recognise(Clusters.openShift("v1.27.3")))
-                .contains(Recognition.certain(
-                        "the API server offers security.openshift.io on top of Kubernetes v1.27.3"));
+                .contains(
+                        Detection.certain("the API server offers security.openshift.io on top of Kubernetes v1.27.3"));
     }
 
     @Test
@@ -53,9 +53,8 @@ class RecognitionTest {
     @Test
     void pksShowsInLabelsOfItsOwnAndOthersByBoshInLabelsOfBosh() {
         assertThat(new Pks().recognise(Clusters.pks()))
-                .contains(Recognition.certain("the node carries labels of pks-system"));
-        assertThat(new Pks().recognise(Clusters.bosh()))
-                .contains(Recognition.likely("the node carries labels of BOSH"));
+                .contains(Detection.certain("the node carries labels of pks-system"));
+        assertThat(new Pks().recognise(Clusters.bosh())).contains(Detection.likely("the node carries labels of BOSH"));
     }
 
     @Test
@@ -67,7 +66,7 @@ class RecognitionTest {
     @Test
     void azureFilesShowInStorageClassesUnlessTheySpeakNfs() {
         assertThat(new AzureFiles().recognise(Clusters.azureFiles()))
-                .contains(Recognition.certain("storage class azurefile makes volumes of Azure Files"));
+                .contains(Detection.certain("storage class azurefile makes volumes of Azure Files"));
         assertThat(speakingFor(Clusters.azureFilesOfOld())).containsExactly("velero.io/azure-files");
     }
 

@@ -1,12 +1,13 @@
 package io.goleta.plugins.restic;
 
+import io.goleta.plugins.restic.run.ResticDataMoverFactory;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import io.goleta.spi.item.ResourceId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class VolumeRules {
     }
 
     private KubernetesObject claim(KubernetesObject pod, String name) {
-        ItemId id = new ItemId(ResourceId.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), name);
+        ItemId id = new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), name);
         return asked("error getting persistent volume claim for volume: ", () -> cluster.get(id))
                 .orElseThrow(() -> new GoletaException(
                         Fault.CLUSTER,
@@ -90,7 +91,7 @@ final class VolumeRules {
         if (volume.isEmpty()) {
             return Optional.empty();
         }
-        ItemId id = new ItemId(ResourceId.PERSISTENT_VOLUMES, null, volume.get());
+        ItemId id = new ItemId(GroupResource.PERSISTENT_VOLUMES, null, volume.get());
         String failed = "error checking if volume is a hostPath volume: ";
         return asked(failed, () -> cluster.get(id))
                 .orElseThrow(() -> new GoletaException(
@@ -119,8 +120,8 @@ final class VolumeRules {
         return container.maps("volumeMounts").stream().map((Map<String, Object> mount) -> mount.get("name"));
     }
 
-    private static VolumeDecision.Skip skip(String volume, String reason) {
-        return new VolumeDecision.Skip(volume, reason);
+    private static VolumeDecision.SkippedWithWarning skip(String volume, String reason) {
+        return new VolumeDecision.SkippedWithWarning(volume, reason);
     }
 
     private static String at(KubernetesObject pod) {

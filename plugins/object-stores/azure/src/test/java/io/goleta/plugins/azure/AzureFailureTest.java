@@ -9,7 +9,6 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.action.TestContext;
-import io.goleta.testkit.store.Azurite;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

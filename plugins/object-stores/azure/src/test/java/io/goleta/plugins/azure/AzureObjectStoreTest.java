@@ -16,7 +16,6 @@ import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.SignedUrls;
 import io.goleta.testkit.action.TestContext;
-import io.goleta.testkit.store.Azurite;
 import io.goleta.testkit.store.PatternStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
-import io.goleta.testkit.store.Azurite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

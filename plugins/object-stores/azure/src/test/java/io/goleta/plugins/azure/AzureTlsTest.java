@@ -12,7 +12,6 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.action.TestContext;
-import io.goleta.testkit.store.Azurite;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

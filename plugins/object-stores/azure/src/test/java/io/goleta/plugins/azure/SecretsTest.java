@@ -10,7 +10,6 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.SignedUrls;
 import io.goleta.testkit.action.TestContext;
-import io.goleta.testkit.store.Azurite;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

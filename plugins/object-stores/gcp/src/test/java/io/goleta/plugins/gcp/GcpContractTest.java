@@ -3,12 +3,12 @@ package io.goleta.plugins.gcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goleta.plugins.gcp.server.GcsServer;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.store.ObjectStoreContract;
 import io.goleta.testkit.store.PatternStream;
-import io.goleta.testkit.store.gcs.GcsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.goleta.plugins.gcp.server.GcsServer;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.store.HttpObjectStoreContract;
 import io.goleta.testkit.store.PatternStream;
-import io.goleta.testkit.store.gcs.GcsServer;
 import io.goleta.testkit.store.http.FaultyProxy;
 import io.goleta.testkit.store.http.HttpFault;
 import java.net.URI;

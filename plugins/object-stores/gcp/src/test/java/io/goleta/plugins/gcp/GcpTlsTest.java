@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.goleta.plugins.gcp.server.GcsServer;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
-import io.goleta.testkit.store.gcs.GcsServer;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.KeyPair;

@@ -1,9 +1,9 @@
 package io.goleta.plugins.gcp;
 
+import io.goleta.plugins.gcp.server.GcsServer;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.action.TestContext;
-import io.goleta.testkit.store.gcs.GcsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -3,7 +3,8 @@ package io.goleta.plugins.gcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.plugins.restic.ResticDataMoverFactory;
+import io.goleta.plugins.gcp.server.GcsServer;
+import io.goleta.plugins.restic.run.ResticDataMoverFactory;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.Secret;
 import io.goleta.spi.store.ObjectStore;
@@ -13,7 +14,6 @@ import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import io.goleta.testkit.action.TestContext;
 import io.goleta.testkit.store.PatternStream;
-import io.goleta.testkit.store.gcs.GcsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.goleta.plugins.gcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.goleta.plugins.gcp.server.GcsServer;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.testkit.store.PatternStream;
-import io.goleta.testkit.store.gcs.GcsServer;
 import io.goleta.testkit.store.http.FaultyProxy;
 import io.goleta.testkit.store.http.HttpFault;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.goleta.plugins.s3;
 
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.BulkDelete;
+import io.goleta.spi.store.ChecksummedPut;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
-import io.goleta.spi.store.VerifiedPut;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket of a store that speaks S3. */
-class S3ObjectStore implements ObjectStore, BulkDelete, VerifiedPut {
+class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final S3Settings settings;

@@ -2,7 +2,7 @@ package io.goleta.plugins.s3;
 
 import io.goleta.plugins.http.UploadBuffer;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.store.VerifiedPut;
+import io.goleta.spi.store.ChecksummedPut;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ record Sum(String hex) {
      * @throws GoletaException retryable, when it is not the sum of this
      */
     void require(UploadBuffer buffer) {
-        try (InputStream content = VerifiedPut.verified(buffer.open(), buffer.length(), hex)) {
+        try (InputStream content = ChecksummedPut.verified(buffer.open(), buffer.length(), hex)) {
             content.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new IllegalStateException("memory can be read", e);

@@ -4,7 +4,7 @@ import io.goleta.plugins.http.UploadBuffer;
 import io.goleta.plugins.http.UploadMemory;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.store.VerifiedPut;
+import io.goleta.spi.store.ChecksummedPut;
 import java.io.InputStream;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -35,12 +35,12 @@ final class VerifiedUpload {
     void put(InputStream content, long length, String sha256) {
         boolean whole = length >= 0 && length <= UploadMemory.LARGEST_WHOLE;
         if (!whole || settings.checksum().isEmpty()) {
-            upload.put(VerifiedPut.verified(content, length, sha256), length);
+            upload.put(ChecksummedPut.verified(content, length, sha256), length);
             return;
         }
         SumTrust.State before = trust.state();
         upload.put(
-                before == SumTrust.State.RELIED_ON ? content : VerifiedPut.verified(content, length, sha256),
+                before == SumTrust.State.RELIED_ON ? content : ChecksummedPut.verified(content, length, sha256),
                 length,
                 buffer -> put(buffer, new Sum(sha256), before));
         if (named && trust.isWorthATrial()) {

@@ -9,8 +9,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.ChecksummedPut;
 import io.goleta.spi.store.ObjectStore;
-import io.goleta.spi.store.VerifiedPut;
 import io.goleta.testkit.action.TestContext;
 import io.goleta.testkit.store.http.FaultyProxy;
 import io.goleta.testkit.store.http.HttpFault;
@@ -100,7 +100,7 @@ class S3SumsTest {
             GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, DAMAGED));
 
             assertThat(listening.signed).containsExactly(SUM, SUM);
-            assertThat(failure).hasMessage("what came has another SHA-256 than " + SUM + ": it was damaged on its way");
+            assertThat(failure).hasMessage("SHA-256 mismatch (expected " + SUM + "): data was corrupted in transit");
             assertThat(failure.isRetryable()).isTrue();
             assertThat(listening.trials).isEmpty();
         }
@@ -266,7 +266,7 @@ class S3SumsTest {
     }
 
     private static void put(ObjectStore store, byte[] content) {
-        ((VerifiedPut) store).put("k", new ByteArrayInputStream(content), content.length, SUM);
+        ((ChecksummedPut) store).put("k", new ByteArrayInputStream(content), content.length, SUM);
     }
 
     private static byte[] damaged() {

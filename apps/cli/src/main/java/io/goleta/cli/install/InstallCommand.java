@@ -1,0 +1,164 @@
+package io.goleta.cli.install;
+
+import io.goleta.cli.get.OutputFormat;
+import io.goleta.cli.get.OutputOptions;
+import io.goleta.cli.install.manifest.Installation;
+import io.goleta.cli.install.manifest.Manifests;
+import io.goleta.cli.platform.PlatformFinder;
+import io.goleta.cli.platform.PlatformOptions;
+import io.goleta.cli.print.ObjectText;
+import io.goleta.cli.serverinfo.ClientVersion;
+import io.goleta.cli.session.Session;
+import io.goleta.core.platform.Platform;
+import io.goleta.core.platform.Profiles;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.platform.PlatformRequirements;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code velero install}. */
+public final class InstallCommand implements Runnable {
+    private final Session session;
+
+    @Mixin
+    private final InstallFlags flags = new InstallFlags();
+
+    @Option(names = "--crds-only", description = "Only the custom resource definitions.")
+    private boolean definitionsOnly;
+
+    @Option(names = "--apply", description = "Update what exists already; otherwise it is left as it is.")
+    private boolean apply;
+
+    @Option(names = "--dry-run", description = "Send nothing; with -o, print what would be sent.")
+    private boolean dryRun;
+
+    @Option(names = "--wait", description = "Wait until the pods are ready, and say what they wait for.")
+    private boolean wait;
+
+    @Option(
+            names = "--platform",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "The platform to install for; \"velero platform get\" lists them (auto: what the cluster looks like).")
+    private List<String> platforms = List.of(Profiles.AUTO);
+
+    @Option(
+            names = "--platform-changes",
+            description = "Also change objects of others that need it on the platform, such as storage classes.")
+    private boolean platformChanges;
+
+    @Mixin
+    private final PlatformOptions platformOptions = new PlatformOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    /** A command that installs into this session's cluster. */
+    public InstallCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        Optional<OutputFormat> format = output.format();
+        if (format.equals(Optional.of(OutputFormat.TABLE))) {
+            throw new GoletaException(Fault.USER, "--output must be yaml or json");
+        }
+        // What was printed may be read by a program.
+        Progress progress = new Progress(
+                format.isPresent() ? session.environment().terminal().err() : session.out());
+        if (!definitionsOnly) {
+            installation(PlatformRequirements.NONE); // refuses flags that make no sense before anybody is asked
+        }
+        Platform platform = platform();
+        List<KubernetesObject> definitions = Manifests.definitions();
+        Optional<Installation> installation =
+                definitionsOnly ? Optional.empty() : Optional.of(installation(platform.needs()));
+        platform.reasons().forEach(progress::say);
+        List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
+        format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
+        PlatformWork work = new PlatformWork(platform, progress);
+        if (dryRun) {
+            work.advise();
+            return;
+        }
+        work.lookAtNamespace(session.cluster(), session.namespace());
+        install(definitions, objects, progress);
+        if (platformChanges) {
+            work.changeOthers(session.cluster());
+        }
+        work.advise(); // pods may wait for these steps
+        installation.ifPresent(wanted -> finish(wanted, progress));
+    }
+
+    /** Only agents care about the platform: without them nobody is asked. */
+    private Platform platform() {
+        if (definitionsOnly || !flags.agent.wanted) {
+            return new Platform(List.of(), List.of(), PlatformRequirements.NONE);
+        }
+        PlatformFinder finder = new PlatformFinder(session, platformOptions);
+        return dryRun ? finder.platformOffline(platforms) : finder.platform(platforms);
+    }
+
+    private Installation installation(PlatformRequirements platform) {
+        return flags.installation(
+                session, "goleta/goleta:" + ClientVersion.read().version(), platform);
+    }
+
+    private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, Progress progress) {
+        Installer installer = new Installer(session.cluster(), apply, progress, session.patience());
+        installer.definitions(definitions);
+        installer.objects(objects);
+    }
+
+    private static String text(
+            List<KubernetesObject> definitions, List<KubernetesObject> objects, OutputFormat format) {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("apiVersion", "v1");
+        list.put(
+                "items",
+                Stream.concat(definitions.stream(), objects.stream())
+                        .map(KubernetesObject::content)
+                        .toList());
+        list.put("kind", "List");
+        list.put("metadata", Map.of());
+        return format == OutputFormat.JSON ? ObjectText.json(list) : ObjectText.yaml(list);
+    }
+
+    private void finish(Installation installation, Progress progress) {
+        if (wait) {
+            awaitPods(installation, progress);
+        }
+        report(installation, progress);
+    }
+
+    private void awaitPods(Installation installation, Progress progress) {
+        RolloutWait rollout =
+                new RolloutWait(session.cluster(), installation.namespace(), progress, session.patience());
+        progress.say("Waiting for Velero deployment to be ready.");
+        rollout.await(Workload.SERVER);
+        if (installation.agent().isPresent()) {
+            progress.say("Waiting for Velero restic daemonset to be ready.");
+            rollout.await(Workload.AGENTS);
+        }
+    }
+
+    private static void report(Installation installation, Progress progress) {
+        if (installation.storage().credentials().isEmpty()) {
+            progress.say("\nNo secret file was specified, no Secret created.\n");
+        }
+        if (installation.storage().backups().isEmpty()) {
+            progress.say("\nNo bucket and provider were specified, no default backup storage location created.\n");
+        }
+        progress.say("Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n " + installation.namespace()
+                + "' to view the status.");
+    }
+}

@@ -1,0 +1,106 @@
+package io.goleta.cli.install;
+
+import io.goleta.cli.install.manifest.BucketVolume;
+import io.goleta.cli.install.manifest.Installation;
+import io.goleta.cli.session.Session;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.platform.PlatformRequirements;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+
+/** All flags that say what to install, and what does not fit together. */
+final class InstallFlags {
+    @Mixin
+    final StorageFlags storage = new StorageFlags();
+
+    @Mixin
+    final PodFlags pods = new PodFlags();
+
+    @Mixin
+    final ServerFlags server = new ServerFlags();
+
+    @Mixin
+    final AgentFlags agent = new AgentFlags();
+
+    /**
+     * @param defaultImage for when no flag names one
+     * @param platform what flags need not say
+     * @throws GoletaException USER, with Velero's message, for flags that do not fit together
+     */
+    Installation installation(Session session, String defaultImage, PlatformRequirements platform) {
+        checkLocations();
+        checkSecret();
+        checkBucketVolume();
+        refuse(
+                server.defaultVolumes && !agent.wanted,
+                "--use-restic is required when using --default-volumes-to-restic");
+        return new Installation(
+                session.namespace(),
+                pods.image.isEmpty() ? defaultImage : pods.image,
+                session.features(),
+                pods.settings(),
+                server.settings(),
+                agent.settings(platform),
+                storage.settings(session.environment().workingDirectory()));
+    }
+
+    private void checkLocations() {
+        refuse(
+                storage.bucket.startsWith("-"),
+                "Bucket names cannot begin with a dash. Bucket name was: " + storage.bucket);
+        if (storage.noDefaultLocation) {
+            refuseWithoutLocation(!storage.bucket.isEmpty(), "--bucket");
+            refuseWithoutLocation(!storage.prefix.isEmpty(), "--prefix");
+            refuseWithoutLocation(!storage.backupConfig.isEmpty(), "--backup-location-config");
+        } else {
+            refuse(storage.provider.isEmpty(), "--provider is required");
+            refuse(storage.bucket.isEmpty(), "--bucket is required");
+        }
+        if (storage.usesVolumeSnapshots()) {
+            refuse(storage.provider.isEmpty(), "--provider is required when --use-volume-snapshots is set to true");
+        } else {
+            refuse(
+                    !storage.snapshotConfig.isEmpty(),
+                    "--snapshot-location-config must be empty when --use-volume-snapshots=false");
+            refuse(
+                    storage.noDefaultLocation && !storage.provider.isEmpty(),
+                    "--provider must be empty when using --no-default-backup-location and"
+                            + " --use-volume-snapshots=false");
+        }
+    }
+
+    private void checkSecret() {
+        // Files need no credentials, so nobody must say that there are none.
+        refuse(
+                storage.secretFile.isEmpty() && !storage.noSecret && !storage.isFilesystem(),
+                "One of --secret-file or --no-secret is required");
+        refuse(!storage.secretFile.isEmpty() && storage.noSecret, "Cannot use both --secret-file and --no-secret");
+    }
+
+    private void checkBucketVolume() {
+        if (!storage.isFilesystem() || storage.noDefaultLocation) {
+            return;
+        }
+        refuse(
+                storage.bucketVolume.isEmpty(),
+                "--bucket-volume is required when --provider is " + storage.provider
+                        + ": name the share that holds the bucket, as hostPath:/folder, nfs:server:/export or pvc:claim");
+        storage.backupConfig.stream()
+                .filter(pair -> pair.startsWith("root="))
+                .map(pair -> Path.of(pair.substring("root=".length())))
+                .forEach(root -> refuse(
+                        !root.startsWith(BucketVolume.FOLDER),
+                        "root=" + root + " is not on the share: --bucket-volume is mounted at " + BucketVolume.FOLDER));
+    }
+
+    private static void refuseWithoutLocation(boolean given, String flag) {
+        refuse(given, "Cannot use both " + flag + " and --no-default-backup-location at the same time");
+    }
+
+    private static void refuse(boolean wrong, String message) {
+        if (wrong) {
+            throw new GoletaException(Fault.USER, message);
+        }
+    }
+}

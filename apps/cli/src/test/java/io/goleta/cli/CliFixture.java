@@ -1,0 +1,137 @@
+package io.goleta.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.cli.session.VeleroKind;
+import io.goleta.cli.session.VeleroObjects;
+import io.goleta.core.api.Crds;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.sandbox.Sandbox;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.KubernetesObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A sandbox with Velero's kinds and an empty namespace {@code velero}, and a command line that talks to it. */
+final class CliFixture implements AutoCloseable {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private final Path folder;
+    private final Path kubeconfig;
+    private final Sandbox sandbox = Sandbox.start();
+    private final KubernetesClient client;
+    private final Cluster cluster;
+    private final Shell shell;
+
+    /** @param folder the user's home and working folder */
+    CliFixture(Path folder) throws IOException {
+        this.folder = folder;
+        shell = new Shell(folder);
+        kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
+        client = Kubeconfig.client(kubeconfig, null, "test");
+        cluster = Fabric8Cluster.connect(client);
+        ApiResource definitions = clusterResource("apiextensions.k8s.io", "customresourcedefinitions", "v1");
+        for (String crd : Crds.all()) {
+            cluster.create(definitions, KubernetesObject.of(yaml(crd)));
+        }
+        cluster.create(
+                clusterResource("", "namespaces", "v1"),
+                KubernetesObject.of(yaml("{apiVersion: v1, kind: Namespace, metadata: {name: velero}}")));
+    }
+
+    CliFixture at(Clock time) {
+        shell.at(time);
+        return this;
+    }
+
+    CliFixture typing(String text) {
+        shell.typing(text);
+        return this;
+    }
+
+    CliFixture onATerminal() {
+        shell.onATerminal();
+        return this;
+    }
+
+    CliFixture with(String variable, String value) {
+        shell.with(variable, value);
+        return this;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Runs the command against the sandbox. */
+    Shell.Run velero(String... args) {
+        List<String> all = new ArrayList<>(List.of("--kubeconfig", kubeconfig.toString()));
+        all.addAll(List.of(args));
+        return shell.velero(all.toArray(String[]::new));
+    }
+
+    /** Puts an object, given as YAML without apiVersion, kind and namespace, into the cluster. */
+    KubernetesObject given(VeleroKind kind, String text) {
+        Map<String, Object> content = yaml(text);
+        KubernetesObject draft = VeleroObjects.draft(kind, "velero", map(content, "metadata"), map(content, "spec"));
+        KubernetesObject full = content.containsKey("status") ? draft.with(content.get("status"), "status") : draft;
+        return cluster.create(kind.resource(), full);
+    }
+
+    /** Everything of a kind in namespace {@code velero}. */
+    List<KubernetesObject> all(VeleroKind kind) {
+        List<KubernetesObject> found = new ArrayList<>();
+        cluster.list(kind.resource(), ListOptions.inNamespace("velero"), found::add);
+        return found;
+    }
+
+    static Map<String, Object> json(String text) throws IOException {
+        return map(new ObjectMapper().readValue(text, Map.class));
+    }
+
+    static Map<String, Object> yaml(String text) {
+        try {
+            return map(YAML.readValue(text, Map.class));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        sandbox.close();
+    }
+
+    private static ApiResource clusterResource(String group, String plural, String version) {
+        return new ApiResource(new GroupResource(group, plural), version, "", "", List.of(), false, Set.of());
+    }
+
+    private static Map<String, Object> map(Map<String, Object> parent, String key) {
+        return parent.get(key) instanceof Map<?, ?> map ? map(map) : Map.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+}

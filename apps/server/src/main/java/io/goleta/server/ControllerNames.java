@@ -1,0 +1,74 @@
+package io.goleta.server;
+
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** The controllers that run, under the names that Velero's documentation gives them; newer names stand for the same. */
+final class ControllerNames {
+    static final String BACKUP = "backup";
+    static final String BACKUP_DELETION = "backup-deletion";
+    static final String BACKUP_SYNC = "backup-sync";
+    static final String DOWNLOAD_REQUEST = "download-request";
+    static final String GARBAGE_COLLECTION = "gc";
+    static final String REPOSITORY = "restic-repo";
+    static final String RESTORE = "restore";
+    static final String SERVER_STATUS_REQUEST = "server-status-request";
+
+    private static final String NEWER_REPOSITORY = "backup-repo";
+    // What they do in Velero is part of other controllers here, or is not done at all.
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("schedule", "backup-operations", "backup-finalizer", "restore-operations", "restore-finalizer");
+    private static final List<String> OFFERED = List.of(
+            BACKUP,
+            BACKUP_DELETION,
+            BACKUP_SYNC,
+            DOWNLOAD_REQUEST,
+            GARBAGE_COLLECTION,
+            REPOSITORY,
+            RESTORE,
+            "schedule",
+            SERVER_STATUS_REQUEST);
+    private static final Set<String> NO_BACKUPS = Set.of(BACKUP, "schedule", GARBAGE_COLLECTION, BACKUP_DELETION);
+
+    private final Set<String> disabled = new HashSet<>();
+
+    /** For the help text. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return OFFERED.iterator();
+        }
+    }
+
+    /**
+     * @throws GoletaException USER for a name that no controller has
+     */
+    ControllerNames(Collection<String> disabled, boolean restoreOnly) {
+        for (String name : disabled) {
+            if (!OFFERED.contains(name) && !name.equals(NEWER_REPOSITORY) && !WITHOUT_EFFECT.contains(name)) {
+                throw new GoletaException(
+                        Fault.USER,
+                        "Invalid value for --disable-controllers flag provided: " + name + ". Valid values are: "
+                                + String.join(",", OFFERED));
+            }
+            this.disabled.add(name.equals(NEWER_REPOSITORY) ? REPOSITORY : name);
+        }
+        if (restoreOnly) {
+            this.disabled.addAll(NO_BACKUPS);
+        }
+    }
+
+    boolean runs(String name) {
+        return !disabled.contains(name);
+    }
+
+    /** In Velero's names, sorted. */
+    List<String> disabled() {
+        return disabled.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,198 @@
+package io.goleta.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.DeleteBackupRequest;
+import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.ServerStatusRequest;
+import io.goleta.core.backup.BackupRun;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.restore.RestoreOrder;
+import io.goleta.core.restore.RestoreRun;
+import io.goleta.server.control.BackupAdmission;
+import io.goleta.server.control.BackupReconciler;
+import io.goleta.server.control.BackupStorageLocationReconciler;
+import io.goleta.server.control.BackupSyncReconciler;
+import io.goleta.server.control.DeleteBackupRequestReconciler;
+import io.goleta.server.control.DownloadRequestReconciler;
+import io.goleta.server.control.GarbageCollectionReconciler;
+import io.goleta.server.control.RepositoryRequeuer;
+import io.goleta.server.control.ResticRepositoryReconciler;
+import io.goleta.server.control.RestoreAdmission;
+import io.goleta.server.control.RestoreReconciler;
+import io.goleta.server.control.RunAttempts;
+import io.goleta.server.control.ServerStatusRequestReconciler;
+import io.goleta.server.controller.Controller;
+import io.goleta.server.leader.Leadership;
+import io.goleta.server.leader.LeaseLeadership;
+import io.goleta.server.metrics.BackupMetrics;
+import io.goleta.server.metrics.ControllerMetrics;
+import io.goleta.server.metrics.DeletionMetrics;
+import io.goleta.server.metrics.Observed;
+import io.goleta.server.metrics.RestoreMetrics;
+import io.goleta.server.storage.RepositoryPassword;
+import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.PluginContext;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.util.List;
+
+/** The server's control loops. */
+final class ServerModule extends AbstractModule {
+    // A run spends its time waiting for the API server and for volumes, so several share the process well.
+    private static final int RUNS_AT_ONCE = 4;
+    private static final int SMALL_THINGS_AT_ONCE = 4;
+    // Backups wait for repositories to become ready, and must not wait behind those that are worked on for hours.
+    private static final int REPOSITORIES_AT_ONCE = 8;
+
+    private final CommonOptions common;
+    private final ServerOptions options;
+
+    ServerModule(CommonOptions common, ServerOptions options) {
+        this.common = common;
+        this.options = options;
+    }
+
+    @Override
+    protected void configure() {
+        bind(ControllerRegistry.class).in(Singleton.class);
+        install(new HousekeepingModule(common, options));
+        install(new MetricsModule());
+    }
+
+    @Provides
+    @Singleton
+    List<ServerProcess.StartUpStep> startUp(KubernetesClient client, Cluster cluster, RepositoryPassword password) {
+        return List.of(new InstallationCheck(client, cluster, common.namespace)::run, password::ensure);
+    }
+
+    @Provides
+    @Singleton
+    ControllerNames controllers() {
+        return new ControllerNames(options.disabledControllers, options.restoreOnly);
+    }
+
+    @Provides
+    @Singleton
+    Leadership leadership(KubernetesClient client) {
+        return new LeaseLeadership(client, common.namespace, identity());
+    }
+
+    /** The container that replaces another one in the same pod has the same, and need not wait for the other's lease to end. */
+    private static String identity() {
+        return LocalAddress.hostName() + "_" + ProcessHandle.current().pid();
+    }
+
+    @Provides
+    @Singleton
+    List<Controller<?>> loops(
+            ControllerRegistry loops,
+            BackupReconciler backups,
+            RestoreReconciler restores,
+            BackupStorageLocationReconciler locations,
+            BackupSyncReconciler sync,
+            ResticRepositoryReconciler repositories,
+            DeleteBackupRequestReconciler deletions,
+            GarbageCollectionReconciler garbage,
+            DownloadRequestReconciler downloads,
+            ServerStatusRequestReconciler serverStatus,
+            BackupMetrics backupMetrics,
+            RestoreMetrics restoreMetrics,
+            DeletionMetrics deletionMetrics,
+            PrometheusRegistry registry) {
+        RepositoryRequeuer news = new RepositoryRequeuer(
+                () -> loops.known(ResticRepository.class), name -> loops.lookAt(ResticRepository.class, name));
+        loops.add(
+                "backup-storage-location",
+                BackupStorageLocation.class,
+                new Observed<>(locations, news),
+                SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.BACKUP_SYNC, BackupStorageLocation.class, sync, SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.REPOSITORY, ResticRepository.class, repositories, REPOSITORIES_AT_ONCE);
+        loops.add(ControllerNames.BACKUP, Backup.class, new Observed<>(backups, backupMetrics), RUNS_AT_ONCE);
+        loops.add(ControllerNames.RESTORE, Restore.class, new Observed<>(restores, restoreMetrics), RUNS_AT_ONCE);
+        loops.add(
+                ControllerNames.BACKUP_DELETION,
+                DeleteBackupRequest.class,
+                new Observed<>(deletions, deletionMetrics),
+                SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.GARBAGE_COLLECTION, Backup.class, garbage, SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.DOWNLOAD_REQUEST, DownloadRequest.class, downloads, SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.SERVER_STATUS_REQUEST, ServerStatusRequest.class, serverStatus, SMALL_THINGS_AT_ONCE);
+        ControllerMetrics.register(registry, loops.byController());
+        return loops.all();
+    }
+
+    @Provides
+    @Singleton
+    RunAttempts runOnce(ProcessModule.Scratch scratch) {
+        return new RunAttempts(scratch.folder().resolve("runs"));
+    }
+
+    @Provides
+    BackupReconciler backups(
+            Cluster cluster,
+            StorageLocations locations,
+            PluginHost plugins,
+            PluginSettings settings,
+            PluginContext context,
+            RunAttempts runOnce,
+            Clock clock) {
+        BackupAdmission admission = new BackupAdmission(
+                cluster,
+                locations,
+                new BackupAdmission.Defaults(
+                        options.defaultBackupStorageLocation,
+                        options.defaultBackupTtl,
+                        options.defaultVolumesToFsBackup),
+                clock);
+        return new BackupReconciler(
+                cluster,
+                locations,
+                admission,
+                runOnce,
+                (request, progress) -> new BackupRun(
+                                cluster, plugins.backupItemActions(), settings, context, clock, progress)
+                        .execute(request),
+                options.resticTimeout,
+                clock);
+    }
+
+    @Provides
+    RestoreReconciler restores(
+            KubernetesClient client,
+            Cluster cluster,
+            StorageLocations locations,
+            PluginHost plugins,
+            PluginSettings settings,
+            PluginContext context,
+            RunAttempts runOnce,
+            Clock clock) {
+        RestoreOrder order = options.restoreResourcePriorities.isBlank()
+                ? RestoreOrder.standard()
+                : RestoreOrder.of(options.restoreResourcePriorities);
+        return new RestoreReconciler(
+                cluster,
+                locations,
+                new RestoreAdmission(client, common.namespace, clock),
+                runOnce,
+                (request, progress) -> new RestoreRun(
+                                cluster, plugins.restoreItemActions(), settings, context, clock, progress, order)
+                        .execute(request),
+                new RestoreReconciler.Timeouts(options.resticTimeout, options.terminatingResourceTimeout),
+                clock);
+    }
+
+    @Provides
+    BackupStorageLocationReconciler storageLocations(StorageLocations locations, Clock clock) {
+        return new BackupStorageLocationReconciler(locations, options.storeValidationFrequency, clock);
+    }
+}

@@ -1,0 +1,121 @@
+package io.goleta.server.control;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Json;
+import io.goleta.core.kube.ServerVersion;
+import io.goleta.core.select.IncludesExcludes;
+import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.GoDuration;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Decides whether a new backup is carried out, and fills in what its author left to the server. */
+public final class BackupAdmission {
+    private final Cluster cluster;
+    private final StorageLocations locations;
+    private final Defaults defaults;
+    private final Clock clock;
+
+    /**
+     * What applies to a backup that does not say so itself.
+     *
+     * @param location used when no location is marked as the default
+     */
+    public record Defaults(String location, Duration ttl, boolean volumesToFsBackup) {}
+
+    public BackupAdmission(Cluster cluster, StorageLocations locations, Defaults defaults, Clock clock) {
+        this.cluster = cluster;
+        this.locations = locations;
+        this.defaults = defaults;
+        this.clock = clock;
+    }
+
+    /** The backup with defaults and phase InProgress, or with phase FailedValidation and every reason. */
+    Backup admit(Backup backup) {
+        Backup.Spec spec = Objects.requireNonNullElseGet(
+                backup.getSpec(), () -> Json.convert(Map.of(), Backup.Spec.class)); // kubectl may leave it out
+        List<String> errors = new ArrayList<>();
+        Optional<String> location = location(spec, errors);
+        Duration ttl = ttl(spec, errors);
+        checkFilters(spec, errors);
+        if (!errors.isEmpty()) {
+            backup.setStatus(Backup.Status.invalid(errors));
+            return backup;
+        }
+        String name = location.orElseThrow();
+        boolean allVolumes = Objects.requireNonNullElse(
+                spec.defaultVolumesToFsBackup() != null
+                        ? spec.defaultVolumesToFsBackup()
+                        : spec.defaultVolumesToRestic(),
+                defaults.volumesToFsBackup());
+        backup.setSpec(spec.withDefaults(name, GoDuration.format(ttl), allVolumes));
+        label(backup.getMetadata(), name);
+        Instant now = clock.instant();
+        backup.setStatus(Backup.Status.started(now, now.plus(ttl)));
+        return backup;
+    }
+
+    private Optional<String> location(Backup.Spec spec, List<String> errors) {
+        boolean named =
+                spec.storageLocation() != null && !spec.storageLocation().isEmpty();
+        String name = named
+                ? Objects.requireNonNull(spec.storageLocation())
+                : locations
+                        .findDefault()
+                        .map(location -> location.getMetadata().getName())
+                        .orElse(defaults.location());
+        Optional<BackupStorageLocation> found = locations.find(name);
+        if (found.isEmpty()) {
+            errors.add("an existing backup storage location wasn't specified at backup creation time and the "
+                    + (named ? "default '" + name + "' wasn't found" : "server default '" + name + "' doesn't exist")
+                    + ". Please address this issue (see `velero backup-location -h` for options) and create a new backup."
+                    + " Error: backupstoragelocations.velero.io \"" + name + "\" not found");
+        } else if ("ReadOnly".equals(found.get().getSpec().accessMode())) {
+            errors.add("backup can't be created because backup storage location " + name
+                    + " is currently in read-only mode");
+        }
+        return Optional.of(name);
+    }
+
+    private Duration ttl(Backup.Spec spec, List<String> errors) {
+        try {
+            Duration ttl = spec.ttl() == null ? Duration.ZERO : GoDuration.parse(spec.ttl());
+            return ttl.isZero() ? defaults.ttl() : ttl;
+        } catch (IllegalArgumentException e) {
+            errors.add("Invalid ttl: " + e.getMessage());
+            return defaults.ttl();
+        }
+    }
+
+    private static void checkFilters(Backup.Spec spec, List<String> errors) {
+        IncludesExcludes.problems(spec.includedResources(), spec.excludedResources())
+                .forEach(error -> errors.add("Invalid included/excluded resource lists: " + error));
+        IncludesExcludes.namespaceProblems(spec.includedNamespaces(), spec.excludedNamespaces())
+                .forEach(error -> errors.add("Invalid included/excluded namespace lists: " + error));
+        errors.addAll(FilterProblems.ofSelectors("backup", spec.labelSelector(), spec.orLabelSelectors()));
+    }
+
+    private void label(ObjectMeta metadata, String location) {
+        Map<String, String> labels = new HashMap<>(Objects.requireNonNullElse(metadata.getLabels(), Map.of()));
+        labels.put(VeleroApi.STORAGE_LOCATION, VeleroApi.labelValue(location));
+        metadata.setLabels(labels);
+        ServerVersion version = cluster.version();
+        Map<String, String> annotations =
+                new HashMap<>(Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
+        annotations.put(VeleroApi.SOURCE_CLUSTER_VERSION, version.gitVersion());
+        annotations.put(VeleroApi.SOURCE_CLUSTER_MAJOR, version.major());
+        annotations.put(VeleroApi.SOURCE_CLUSTER_MINOR, version.minor());
+        metadata.setAnnotations(annotations);
+    }
+}

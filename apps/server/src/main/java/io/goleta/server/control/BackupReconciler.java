@@ -1,0 +1,117 @@
+package io.goleta.server.control;
+
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.backup.BackupReport;
+import io.goleta.core.backup.BackupRequest;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.run.ProgressListener;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
+import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a backup from New over InProgress to its end. A backup found InProgress is simply run: either its turn has just
+ * come, or the server died in the middle of it.
+ */
+public final class BackupReconciler implements Reconciler<Backup> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BackupReconciler.class);
+
+    private final Cluster cluster;
+    private final StorageLocations locations;
+    private final BackupAdmission admission;
+    private final RunAttempts runOnce;
+    private final BackupEngine engine;
+    private final Duration volumeTimeout;
+    private final Clock clock;
+
+    /** Makes one backup; the engine of {@code core.backup}, wired for this process. */
+    @FunctionalInterface
+    public interface BackupEngine {
+        /** See {@code BackupRun.execute}. */
+        BackupReport execute(BackupRequest request, ProgressListener progress);
+    }
+
+    /**
+     * @param volumeTimeout how long a backup waits for its volumes unless it says so itself
+     */
+    public BackupReconciler(
+            Cluster cluster,
+            StorageLocations locations,
+            BackupAdmission admission,
+            RunAttempts runOnce,
+            BackupEngine engine,
+            Duration volumeTimeout,
+            Clock clock) {
+        this.cluster = cluster;
+        this.locations = locations;
+        this.admission = admission;
+        this.runOnce = runOnce;
+        this.engine = engine;
+        this.volumeTimeout = volumeTimeout;
+        this.clock = clock;
+    }
+
+    @Override
+    public ReconcileResult<Backup> reconcile(Backup backup, Progress<Backup> progress) throws InterruptedException {
+        BackupPhase phase = backup.getStatus() == null
+                ? BackupPhase.New
+                : Objects.requireNonNullElse(backup.getStatus().phase(), BackupPhase.New);
+        return switch (phase) {
+            case New -> ReconcileResult.update(admission.admit(backup));
+            case InProgress -> run(backup, progress);
+            default -> ReconcileResult.done();
+        };
+    }
+
+    private ReconcileResult<Backup> run(Backup backup, Progress<Backup> progress) throws InterruptedException {
+        Backup.Status status = Objects.requireNonNull(backup.getStatus());
+        Backup.Status end = runOnce.attempt(
+                "backup",
+                backup,
+                scratch -> {
+                    BackupReport report = engine.execute(request(backup, scratch), (total, done) -> {
+                        backup.setStatus(status.withProgress(new Backup.Progress(total, done)));
+                        progress.report(backup);
+                    });
+                    return status.finished(
+                            report.phase(), clock.instant(), report.warnings(), report.errors(), report.items());
+                },
+                reason -> status.failed(clock.instant(), reason));
+        LOGGER.info("backup {} {}", backup.getMetadata().getName(), end.phase());
+        backup.setStatus(end);
+        return ReconcileResult.update(backup);
+    }
+
+    private BackupRequest request(Backup backup, Path scratch) {
+        var location = locations.get(Objects.requireNonNullElse(backup.getSpec().storageLocation(), ""));
+        return new BackupRequest(
+                whole(backup),
+                backup.getSpec(),
+                location.getMetadata().getName(),
+                locations.catalog(location),
+                PodVolumeTimeout.of(backup, volumeTimeout),
+                scratch);
+    }
+
+    /** With the fields that our types do not know. */
+    private KubernetesObject whole(Backup backup) {
+        ItemId id = new ItemId(
+                VeleroApi.BACKUPS,
+                backup.getMetadata().getNamespace(),
+                backup.getMetadata().getName());
+        return cluster.get(id)
+                .orElseThrow(() -> new GoletaException(Fault.USER, "the backup was deleted while it was being made"));
+    }
+}

@@ -1,0 +1,112 @@
+package io.goleta.server.control;
+
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
+import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.GoDuration;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.store.ObjectStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds out whether a storage location can be used, at once when its spec changes and now and then after that. Each time looks into
+ * the bucket. Whether objects can be written as well is tried, with two more requests, when the spec or the credentials are new,
+ * while the location is unavailable, and else once an hour; never in a location that is only for reading.
+ */
+public final class BackupStorageLocationReconciler implements Reconciler<BackupStorageLocation> {
+    private static final Duration BETWEEN_WRITES = Duration.ofHours(1);
+
+    private final StorageLocations locations;
+    private final Duration defaultFrequency;
+    private final Clock clock;
+    private final Map<String, BackupStorageLocation.Spec> validated = new ConcurrentHashMap<>();
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+    /** When a store was last seen to take objects. */
+    private record Written(ObjectStore store, Instant at) {}
+
+    /**
+     * @param defaultFrequency how often to validate a location that does not say so itself
+     */
+    public BackupStorageLocationReconciler(StorageLocations locations, Duration defaultFrequency, Clock clock) {
+        this.locations = locations;
+        this.defaultFrequency = defaultFrequency;
+        this.clock = clock;
+    }
+
+    @Override
+    public ReconcileResult<BackupStorageLocation> reconcile(
+            BackupStorageLocation location, Progress<BackupStorageLocation> progress) {
+        Duration frequency = frequency(location);
+        Optional<Duration> rest = rest(location, frequency);
+        if (rest.isPresent()) {
+            return frequency.isZero() ? ReconcileResult.done() : ReconcileResult.after(rest.get());
+        }
+        location.setStatus(validate(location));
+        validated.put(location.getMetadata().getName(), location.getSpec());
+        ReconcileResult<BackupStorageLocation> outcome = ReconcileResult.update(location);
+        return frequency.isZero() ? outcome : outcome.again(frequency);
+    }
+
+    /** How long until the next validation is due; empty when it is due now. */
+    private Optional<Duration> rest(BackupStorageLocation location, Duration frequency) {
+        BackupStorageLocation.Status status = location.getStatus();
+        boolean unchanged =
+                location.getSpec().equals(validated.get(location.getMetadata().getName()));
+        if (!unchanged || status == null || status.lastValidationTime() == null) {
+            return Optional.empty();
+        }
+        Duration left =
+                Duration.between(clock.instant(), status.lastValidationTime().plus(frequency));
+        return frequency.isZero() || left.isPositive() ? Optional.of(left) : Optional.empty();
+    }
+
+    private BackupStorageLocation.Status validate(BackupStorageLocation location) {
+        Instant lastSync =
+                location.getStatus() == null ? null : location.getStatus().lastSyncedTime();
+        try {
+            locations.catalog(location).check();
+            if (!"ReadOnly".equals(location.getSpec().accessMode())) {
+                checkWritable(location);
+            }
+            return new BackupStorageLocation.Status("Available", lastSync, clock.instant(), null);
+        } catch (GoletaException e) {
+            if (e.fault() == Fault.CLUSTER && e.isRetryable()) {
+                throw e; // says nothing about the location
+            }
+            written.remove(location.getMetadata().getName());
+            String message = "BackupStorageLocation \"" + location.getMetadata().getName() + "\" is unavailable: "
+                    + e.getMessage();
+            return new BackupStorageLocation.Status("Unavailable", lastSync, clock.instant(), message);
+        }
+    }
+
+    private void checkWritable(BackupStorageLocation location) {
+        String name = location.getMetadata().getName();
+        ObjectStore store = locations.store(location);
+        Written last = written.get(name);
+        Instant now = clock.instant();
+        if (last == null || last.store() != store || !now.isBefore(last.at().plus(BETWEEN_WRITES))) {
+            written.remove(name);
+            locations.catalog(location).checkWritable();
+            written.put(name, new Written(store, now));
+        }
+    }
+
+    private Duration frequency(BackupStorageLocation location) {
+        String wanted = location.getSpec().validationFrequency();
+        try {
+            Duration frequency = wanted == null ? defaultFrequency : GoDuration.parse(wanted);
+            return frequency.isNegative() ? defaultFrequency : frequency;
+        } catch (IllegalArgumentException e) {
+            return defaultFrequency;
+        }
+    }
+}

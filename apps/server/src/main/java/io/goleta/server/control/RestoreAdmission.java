@@ -1,0 +1,129 @@
+package io.goleta.server.control;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.Json;
+import io.goleta.core.select.IncludesExcludes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Decides whether a new restore is carried out, and from which backup. */
+public final class RestoreAdmission {
+    // In the order and under the names of Velero; the engine leaves out more than these.
+    private static final List<String> NEVER_RESTORED = List.of(
+            "nodes",
+            "events",
+            "events.events.k8s.io",
+            "backups.velero.io",
+            "restores.velero.io",
+            "resticrepositories.velero.io",
+            "csinodes.storage.k8s.io",
+            "volumeattachments.storage.k8s.io");
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Clock clock;
+
+    public RestoreAdmission(KubernetesClient client, String namespace, Clock clock) {
+        this.client = client;
+        this.namespace = namespace;
+        this.clock = clock;
+    }
+
+    /** The restore with its backup's name and phase InProgress, or with phase FailedValidation and every reason. */
+    Restore admit(Restore restore) {
+        List<String> errors = new ArrayList<>();
+        Restore.Spec spec = Objects.requireNonNullElseGet(
+                restore.getSpec(), () -> Json.convert(Map.of(), Restore.Spec.class)); // kubectl may leave it out
+        checkFilters(spec, errors);
+        Optional<Backup> backup = backup(spec, errors);
+        backup.ifPresent(found -> checkRestorable(found, errors));
+        if (!errors.isEmpty()) {
+            restore.setStatus(Restore.Status.invalid(errors));
+            return restore;
+        }
+        backup.ifPresent(
+                found -> restore.setSpec(spec.withBackupName(found.getMetadata().getName())));
+        restore.setStatus(Restore.Status.started(clock.instant()));
+        return restore;
+    }
+
+    private static void checkFilters(Restore.Spec spec, List<String> errors) {
+        NEVER_RESTORED.stream()
+                .filter(spec.includedResources()::contains)
+                .forEach(resource -> errors.add(resource + " are non-restorable resources"));
+        IncludesExcludes.problems(spec.includedResources(), spec.excludedResources())
+                .forEach(error -> errors.add("Invalid included/excluded resource lists: " + error));
+        IncludesExcludes.problems(spec.includedNamespaces(), spec.excludedNamespaces())
+                .forEach(error -> errors.add("Invalid included/excluded namespace lists: " + error));
+        errors.addAll(FilterProblems.ofSelectors("restore", spec.labelSelector(), spec.orLabelSelectors()));
+        String policy = Objects.requireNonNullElse(spec.existingResourcePolicy(), "");
+        if (!List.of("", "none", "update").contains(policy)) {
+            errors.add("existingResourcePolicy is \"" + policy + "\" but must be none or update");
+        }
+    }
+
+    private Optional<Backup> backup(Restore.Spec spec, List<String> errors) {
+        String backupName = Objects.requireNonNullElse(spec.backupName(), "");
+        String scheduleName = Objects.requireNonNullElse(spec.scheduleName(), "");
+        if (backupName.isEmpty() == scheduleName.isEmpty()) {
+            errors.add("Either a backup or schedule must be specified as a source for the restore, but not both");
+            return Optional.empty();
+        }
+        if (!backupName.isEmpty()) {
+            Backup backup = client.resources(Backup.class)
+                    .inNamespace(namespace)
+                    .withName(backupName)
+                    .get();
+            if (backup == null) {
+                errors.add("Error retrieving backup: backups.velero.io \"" + backupName + "\" not found");
+            }
+            return Optional.ofNullable(backup);
+        }
+        return newestOf(scheduleName, errors);
+    }
+
+    private Optional<Backup> newestOf(String scheduleName, List<String> errors) {
+        Optional<Backup> newest = client
+                .resources(Backup.class)
+                .inNamespace(namespace)
+                .withLabel(VeleroApi.SCHEDULE_NAME, VeleroApi.labelValue(scheduleName))
+                .list()
+                .getItems()
+                .stream()
+                .filter(backup -> phase(backup) == BackupPhase.Completed)
+                .max(Comparator.comparing(RestoreAdmission::started));
+        if (newest.isEmpty()) {
+            errors.add("No completed backups found for schedule");
+        }
+        return newest;
+    }
+
+    private static void checkRestorable(Backup backup, List<String> errors) {
+        if (!phase(backup).isRestorable()) {
+            errors.add(
+                    "backup " + backup.getMetadata().getName() + " cannot be restored: its phase is " + phase(backup));
+        }
+    }
+
+    private static BackupPhase phase(Backup backup) {
+        return backup.getStatus() == null
+                ? BackupPhase.New
+                : Objects.requireNonNullElse(backup.getStatus().phase(), BackupPhase.New);
+    }
+
+    private static Instant started(Backup backup) {
+        return backup.getStatus() == null
+                ? Instant.EPOCH
+                : Objects.requireNonNullElse(backup.getStatus().startTimestamp(), Instant.EPOCH);
+    }
+}

@@ -1,0 +1,129 @@
+package io.goleta.server.control;
+
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Json;
+import io.goleta.core.restore.RestoreReport;
+import io.goleta.core.restore.RestoreRequest;
+import io.goleta.core.run.ProgressListener;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
+import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a restore from New over InProgress to its end. A restore found InProgress is simply run: either its turn has just
+ * come, or the server died in the middle of it.
+ */
+public final class RestoreReconciler implements Reconciler<Restore> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RestoreReconciler.class);
+
+    private final Cluster cluster;
+    private final StorageLocations locations;
+    private final RestoreAdmission admission;
+    private final RunAttempts runOnce;
+    private final RestoreEngine engine;
+    private final Timeouts timeouts;
+    private final Clock clock;
+
+    /** Makes one restore; the engine of {@code core.restore}, wired for this process. */
+    @FunctionalInterface
+    public interface RestoreEngine {
+        /** See {@code RestoreRun.execute}. */
+        RestoreReport execute(RestoreRequest request, ProgressListener progress);
+    }
+
+    /**
+     * How long a restore waits.
+     *
+     * @param volumes for all its volumes, unless it says so itself
+     * @param terminating for a namespace or volume that is being deleted
+     */
+    public record Timeouts(Duration volumes, Duration terminating) {}
+
+    public RestoreReconciler(
+            Cluster cluster,
+            StorageLocations locations,
+            RestoreAdmission admission,
+            RunAttempts runOnce,
+            RestoreEngine engine,
+            Timeouts timeouts,
+            Clock clock) {
+        this.cluster = cluster;
+        this.locations = locations;
+        this.admission = admission;
+        this.runOnce = runOnce;
+        this.engine = engine;
+        this.timeouts = timeouts;
+        this.clock = clock;
+    }
+
+    @Override
+    public ReconcileResult<Restore> reconcile(Restore restore, Progress<Restore> progress) throws InterruptedException {
+        Restore.Status status = restore.getStatus();
+        RestorePhase phase =
+                status == null ? RestorePhase.New : Objects.requireNonNullElse(status.phase(), RestorePhase.New);
+        return switch (phase) {
+            case New -> ReconcileResult.update(admission.admit(restore));
+            case InProgress -> run(restore, progress);
+            default -> ReconcileResult.done();
+        };
+    }
+
+    private ReconcileResult<Restore> run(Restore restore, Progress<Restore> progress) throws InterruptedException {
+        Restore.Status status = Objects.requireNonNull(restore.getStatus());
+        Restore.Status end = runOnce.attempt(
+                "restore",
+                restore,
+                scratch -> {
+                    RestoreReport report = engine.execute(request(restore, scratch), (total, done) -> {
+                        restore.setStatus(status.withProgress(new Restore.Progress(total, done)));
+                        progress.report(restore);
+                    });
+                    return status.finished(
+                                    report.phase(), clock.instant(), report.warnings(), report.errors(), report.items())
+                            .because(report.unpublished());
+                },
+                reason -> status.failed(clock.instant(), reason));
+        LOGGER.info("restore {} {}", restore.getMetadata().getName(), end.phase());
+        restore.setStatus(end);
+        return ReconcileResult.update(restore);
+    }
+
+    private RestoreRequest request(Restore restore, Path scratch) {
+        String backupName = Objects.requireNonNullElse(restore.getSpec().backupName(), "");
+        Backup backup =
+                Json.convert(object(VeleroApi.BACKUPS, restore.getMetadata().getNamespace(), backupName), Backup.class);
+        var location = locations.get(Objects.requireNonNullElse(backup.getSpec().storageLocation(), ""));
+        return new RestoreRequest(
+                object(
+                        VeleroApi.RESTORES,
+                        restore.getMetadata().getNamespace(),
+                        restore.getMetadata().getName()),
+                restore.getSpec(),
+                location.getMetadata().getName(),
+                locations.catalog(location),
+                PodVolumeTimeout.of(restore, timeouts.volumes()),
+                timeouts.terminating(),
+                scratch);
+    }
+
+    /** With the fields that our types do not know. */
+    private KubernetesObject object(GroupResource resource, String namespace, String name) {
+        ItemId id = new ItemId(resource, namespace, name);
+        return cluster.get(id).orElseThrow(() -> new GoletaException(Fault.USER, id + " does not exist any more"));
+    }
+}

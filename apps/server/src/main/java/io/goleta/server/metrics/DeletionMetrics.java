@@ -1,0 +1,62 @@
+package io.goleta.server.metrics;
+
+import io.goleta.core.api.DeleteBackupRequest;
+import io.goleta.server.controller.ReconcileResult;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Counts deletions of backups, by their schedule. */
+public final class DeletionMetrics implements Observed.Observer<DeleteBackupRequest> {
+    private static final String SCHEDULE = "schedule";
+    private static final String PROCESSED = "Processed";
+
+    private final UnaryOperator<String> scheduleOf;
+    private final Counter attempts;
+    private final Counter successes;
+    private final Counter failures;
+
+    /**
+     * @param scheduleOf from the name of a backup to its schedule, empty when it has none
+     */
+    public DeletionMetrics(PrometheusRegistry registry, UnaryOperator<String> scheduleOf) {
+        this.scheduleOf = scheduleOf;
+        Meters meters = new Meters(registry);
+        attempts = meters.counter("velero_backup_deletion_attempt_total", "Deletions of backups begun", SCHEDULE);
+        successes = meters.counter("velero_backup_deletion_success_total", "Backups deleted", SCHEDULE);
+        failures = meters.counter("velero_backup_deletion_failure_total", "Deletions of backups failed", SCHEDULE);
+    }
+
+    @Override
+    public Consumer<ReconcileResult<DeleteBackupRequest>> look(DeleteBackupRequest request) {
+        if (phase(request).equals(PROCESSED)) {
+            return outcome -> {};
+        }
+        String backup = request.getSpec() == null
+                ? ""
+                : Objects.requireNonNullElse(request.getSpec().backupName(), "");
+        String schedule = scheduleOf.apply(backup); // afterwards it is gone
+        return outcome -> {
+            if (outcome.delete()) {
+                count(successes, schedule);
+            } else if (outcome.update()
+                    .filter(after -> phase(after).equals(PROCESSED))
+                    .isPresent()) {
+                count(failures, schedule);
+            }
+        };
+    }
+
+    private void count(Counter how, String schedule) {
+        attempts.labelValues(schedule).inc();
+        how.labelValues(schedule).inc();
+    }
+
+    private static String phase(DeleteBackupRequest request) {
+        return request.getStatus() == null
+                ? ""
+                : Objects.requireNonNullElse(request.getStatus().phase(), "");
+    }
+}

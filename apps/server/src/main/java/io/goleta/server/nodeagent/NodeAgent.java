@@ -1,0 +1,87 @@
+package io.goleta.server.nodeagent;
+
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.api.PodVolumeBackup;
+import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.PodVolumeRestore;
+import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Reconciler;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The two control loops of one node, and the watch on its pods that wakes restores when their pod waits for them. */
+public final class NodeAgent implements AutoCloseable {
+    private final Controller<PodVolumeBackup> backups;
+    private final Controller<PodVolumeRestore> restores;
+    private final NodePods pods;
+
+    /**
+     * @param namespace Goleta's own
+     * @param node the name of the node this process runs on
+     * @param volumesAtOnce how many volumes the reconcilers move at once
+     */
+    public NodeAgent(
+            KubernetesClient client,
+            String namespace,
+            String node,
+            Reconciler<PodVolumeBackup> backups,
+            Reconciler<PodVolumeRestore> restores,
+            int volumesAtOnce) {
+        this.pods = new NodePods(client, node, uid -> !awaiting(uid).isEmpty(), this::wake);
+        this.backups = new Controller<>(
+                client,
+                PodVolumeBackup.class,
+                namespace,
+                backup -> node.equals(backup.getSpec().node()) && !isOver(backup),
+                backups,
+                volumesAtOnce);
+        this.restores = new Controller<>(
+                client,
+                PodVolumeRestore.class,
+                namespace,
+                restore -> pods.has(restore.getSpec().pod()) && !isOver(restore),
+                restores,
+                volumesAtOnce);
+    }
+
+    /** To be started by the process. */
+    public List<Controller<?>> loops() {
+        return List.of(backups, restores);
+    }
+
+    /** Starts to watch the pods; to be called before the loops start. */
+    public void start() {
+        pods.start();
+    }
+
+    @Override
+    public void close() {
+        pods.close();
+    }
+
+    private void wake(String podUid) {
+        awaiting(podUid)
+                .forEach(restore -> restores.trigger(restore.getMetadata().getName()));
+    }
+
+    private List<PodVolumeRestore> awaiting(String podUid) {
+        return restores.known().stream()
+                .filter(restore -> isOf(restore.getSpec().pod(), podUid) && !isOver(restore))
+                .toList();
+    }
+
+    private static boolean isOf(@Nullable ObjectReference pod, String uid) {
+        return pod != null && uid.equals(pod.getUid());
+    }
+
+    private static boolean isOver(CustomResource<?, ?> resource) {
+        PodVolumePhase phase = switch (resource.getStatus()) {
+            case PodVolumeBackup.Status status -> status.phase();
+            case PodVolumeRestore.Status status -> status.phase();
+            case null, default -> null;
+        };
+        return phase != null && phase.isTerminal();
+    }
+}

@@ -1,0 +1,208 @@
+package io.goleta.server.nodeagent;
+
+import io.goleta.core.api.PodVolumeBackup;
+import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.PodVolumeProgress;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.volume.VolumePaths;
+import io.goleta.server.controller.CancellationWatch;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
+import io.goleta.server.storage.DataMoverSource;
+import io.goleta.spi.ClusterReader;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.Snapshot;
+import io.goleta.spi.volume.VolumeSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Backs up one volume of a pod on this node. Work found in progress was cut off by the end of an earlier agent: its snapshot
+ * is taken if it was finished, else the work is done again. Work that nobody wants any more is stopped, and has failed.
+ */
+public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBackup> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeBackupReconciler.class);
+
+    private static final Set<String> IDENTITY = Set.of("backup-uid", "pod-uid", "volume");
+
+    private final ClusterReader cluster;
+    private final VolumePaths paths;
+    private final DataMoverSource movers;
+    private final ParentSnapshots parents;
+    private final CancellationCheck demand;
+    private final TransferLimiter slots;
+    private final Clock clock;
+    private final Patience patience;
+
+    public PodVolumeBackupReconciler(
+            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, TransferLimiter slots, Clock clock) {
+        this(cluster, paths, movers, slots, clock, Patience.STANDARD);
+    }
+
+    PodVolumeBackupReconciler(
+            ClusterReader cluster,
+            VolumePaths paths,
+            DataMoverSource movers,
+            TransferLimiter slots,
+            Clock clock,
+            Patience patience) {
+        this.cluster = cluster;
+        this.paths = paths;
+        this.movers = movers;
+        this.parents = new ParentSnapshots(cluster);
+        this.demand = new CancellationCheck(cluster, VeleroApi.POD_VOLUME_BACKUPS);
+        this.slots = slots;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    @Override
+    public ReconcileResult<PodVolumeBackup> reconcile(PodVolumeBackup backup, Progress<PodVolumeBackup> progress)
+            throws InterruptedException {
+        PodVolumePhase phase = phase(backup);
+        if (phase.isTerminal()) {
+            return ReconcileResult.done();
+        }
+        try (TransferLimiter.Slot slot = slots.take()) {
+            Move move = new Move(backup, progress, start(backup));
+            Optional<String> refusal = demand.reasonNotToBegin(backup);
+            if (refusal.isPresent()) {
+                backup.setStatus(move.failed(refusal.get()));
+            } else {
+                move.report(null);
+                backup.setStatus(move.run(phase == PodVolumePhase.InProgress));
+            }
+        }
+        LOGGER.info(
+                "backup of a volume {}: {}", phase(backup), backup.getMetadata().getName());
+        return ReconcileResult.update(backup);
+    }
+
+    private static PodVolumePhase phase(PodVolumeBackup backup) {
+        PodVolumeBackup.Status status = backup.getStatus();
+        return status == null || status.phase() == null ? PodVolumePhase.New : status.phase();
+    }
+
+    private Instant start(PodVolumeBackup backup) {
+        PodVolumeBackup.Status status = backup.getStatus();
+        return status == null || status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
+    }
+
+    /** One backup on its way. */
+    private final class Move {
+        private final PodVolumeBackup backup;
+        private final PodVolumeBackup.Spec spec;
+        private final Progress<PodVolumeBackup> progress;
+        private final Instant start;
+        private String path = "";
+        private boolean begun;
+
+        Move(PodVolumeBackup backup, Progress<PodVolumeBackup> progress, Instant start) {
+            this.backup = backup;
+            this.spec = backup.getSpec();
+            this.progress = progress;
+            this.start = start;
+        }
+
+        PodVolumeBackup.Status run(boolean resumed) throws InterruptedException {
+            ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
+            CancellationWatch supervision =
+                    new CancellationWatch(() -> demand.reasonToStop(backup, spec.pod()), patience.betweenLooks());
+            try (supervision) {
+                return completed(patience.insist(again -> snapshot(resumed || again, throttle)));
+            } catch (RuntimeException e) {
+                Optional<String> cancelled = supervision.end();
+                String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
+                LOGGER.warn(
+                        "backup of a volume failed: {}", backup.getMetadata().getName(), e);
+                return status(PodVolumePhase.Failed, "", reason, clock.instant(), throttle.last());
+            }
+        }
+
+        private Snapshot snapshot(boolean resumed, ProgressThrottle throttle) {
+            Path directory = directory();
+            path = directory.toString();
+            try (DataMover mover = movers.open(
+                    spec.uploaderType(),
+                    Objects.requireNonNullElse(spec.backupStorageLocation(), ""),
+                    Objects.requireNonNullElse(spec.repoIdentifier(), ""))) {
+                Optional<Snapshot> earlier = resumed ? finished(mover) : Optional.empty();
+                if (earlier.isPresent()) {
+                    return earlier.get();
+                }
+                Optional<ParentSnapshots.Parent> parent = parents.of(backup);
+                VolumeSource source = new VolumeSource(
+                        directory,
+                        spec.tags(),
+                        parent.map(ParentSnapshots.Parent::snapshot),
+                        parent.filter(ParentSnapshots.Parent::recreated).isPresent());
+                begun = true;
+                Snapshot snapshot = mover.backUp(source, throttle);
+                requireUnmoved(directory, snapshot, mover);
+                return snapshot;
+            }
+        }
+
+        private Path directory() {
+            return paths.find(PodOfVolume.read(cluster, spec.pod()), Objects.requireNonNullElse(spec.volume(), ""));
+        }
+
+        /**
+         * The kubelet's folders are nobody else's, but a directory of the node may have been exchanged for a link after its
+         * path was checked: then nobody knows whose files these are.
+         */
+        private void requireUnmoved(Path directory, Snapshot snapshot, DataMover mover) {
+            if (backup.getMetadata().getAnnotations() == null
+                    || !backup.getMetadata().getAnnotations().containsKey(VeleroApi.HOST_PATH)
+                    || directory().equals(directory)) {
+                return;
+            }
+            mover.forget(List.of(snapshot.id()));
+            throw new GoletaException(
+                    Fault.USER, "the hostPath " + directory + " was exchanged while it was backed up; nothing is kept");
+        }
+
+        /** What an earlier agent had finished when it ended; told by the tags that only this backup of this volume has. */
+        private Optional<Snapshot> finished(DataMover mover) {
+            Map<String, String> identity = new HashMap<>(spec.tags());
+            identity.keySet().retainAll(IDENTITY);
+            return identity.keySet().equals(IDENTITY) ? mover.find(identity) : Optional.empty();
+        }
+
+        private PodVolumeBackup.Status completed(Snapshot snapshot) {
+            PodVolumeProgress all = new PodVolumeProgress(snapshot.totalBytes(), snapshot.totalBytes());
+            String message = snapshot.id().isEmpty() ? "volume was empty so no snapshot was taken" : null;
+            return status(PodVolumePhase.Completed, snapshot.id(), message, clock.instant(), all);
+        }
+
+        PodVolumeBackup.Status failed(String reason) {
+            return status(PodVolumePhase.Failed, "", reason, clock.instant(), null);
+        }
+
+        void report(@Nullable PodVolumeProgress bytes) {
+            backup.setStatus(status(PodVolumePhase.InProgress, "", null, null, bytes));
+            progress.report(backup);
+        }
+
+        private PodVolumeBackup.Status status(
+                PodVolumePhase phase,
+                String snapshot,
+                @Nullable String message,
+                @Nullable Instant end,
+                @Nullable PodVolumeProgress bytes) {
+            return new PodVolumeBackup.Status(phase, path, snapshot, message, start, end, bytes);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.goleta.server.nodeagent;
+
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.PodVolumeProgress;
+import io.goleta.core.api.PodVolumeRestore;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.volume.VolumePaths;
+import io.goleta.server.controller.CancellationWatch;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
+import io.goleta.server.storage.DataMoverSource;
+import io.goleta.spi.ClusterReader;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.volume.DataMover;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Restores one volume of a pod on this node, once the pod's init container waits for it. Work found in progress is done again
+ * unless it turns out to be finished; work that nobody wants any more is stopped, and has failed. The marker is the last thing written, so no pod starts on half its files.
+ */
+public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRestore> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeRestoreReconciler.class);
+
+    private final ClusterReader cluster;
+    private final VolumePaths paths;
+    private final HostPathRestoreGuard hostTargets;
+    private final DataMoverSource movers;
+    private final TransferLimiter slots;
+    private final CancellationCheck demand;
+    private final Clock clock;
+    private final Patience patience;
+
+    public PodVolumeRestoreReconciler(
+            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, TransferLimiter slots, Clock clock) {
+        this(cluster, paths, movers, slots, clock, Patience.STANDARD);
+    }
+
+    PodVolumeRestoreReconciler(
+            ClusterReader cluster,
+            VolumePaths paths,
+            DataMoverSource movers,
+            TransferLimiter slots,
+            Clock clock,
+            Patience patience) {
+        this.cluster = cluster;
+        this.paths = paths;
+        this.hostTargets = new HostPathRestoreGuard(cluster, paths);
+        this.movers = movers;
+        this.slots = slots;
+        this.demand = new CancellationCheck(cluster, VeleroApi.POD_VOLUME_RESTORES);
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    @Override
+    public ReconcileResult<PodVolumeRestore> reconcile(PodVolumeRestore restore, Progress<PodVolumeRestore> progress)
+            throws InterruptedException {
+        if (phase(restore).isTerminal()) {
+            return ReconcileResult.done();
+        }
+        Move move = new Move(restore, progress);
+        try (TransferLimiter.Slot slot = slots.take()) {
+            Optional<String> refusal = demand.reasonNotToBegin(restore);
+            if (refusal.isEmpty() && !move.isDue()) {
+                return ReconcileResult.done();
+            }
+            restore.setStatus(refusal.isPresent() ? move.failed(refusal.get()) : move.run());
+        }
+        LOGGER.info(
+                "restore of a volume {}: {}",
+                phase(restore),
+                restore.getMetadata().getName());
+        return ReconcileResult.update(restore);
+    }
+
+    private static PodVolumePhase phase(PodVolumeRestore restore) {
+        PodVolumeRestore.Status status = restore.getStatus();
+        return status == null || status.phase() == null ? PodVolumePhase.New : status.phase();
+    }
+
+    /** One restore on its way. */
+    private final class Move {
+        private final PodVolumeRestore restore;
+        private final PodVolumeRestore.Spec spec;
+        private final Progress<PodVolumeRestore> progress;
+        private final boolean resumed;
+        private final Instant start;
+        private boolean begun;
+
+        Move(PodVolumeRestore restore, Progress<PodVolumeRestore> progress) {
+            this.restore = restore;
+            this.spec = restore.getSpec();
+            this.progress = progress;
+            this.resumed = phase(restore) == PodVolumePhase.InProgress;
+            PodVolumeRestore.Status status = restore.getStatus();
+            this.start = status == null || status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
+        }
+
+        /** Whether there is something to do or to say already; if not, the pod's next change brings us here again. */
+        boolean isDue() {
+            try {
+                return new WaitingPod(PodOfVolume.read(cluster, spec.pod())).state() != WaitingPod.State.NOT_YET;
+            } catch (GoletaException e) {
+                if (e.isRetryable()) {
+                    throw e;
+                }
+                return true;
+            }
+        }
+
+        PodVolumeRestore.Status run() throws InterruptedException {
+            ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
+            report(null);
+            CancellationWatch supervision =
+                    new CancellationWatch(() -> demand.reasonToStop(restore, spec.pod()), patience.betweenLooks());
+            try (supervision) {
+                PodVolumeProgress last = patience.insist(again -> {
+                    restore(resumed || again, throttle);
+                    return throttle.last();
+                });
+                return status(
+                        PodVolumePhase.Completed,
+                        null,
+                        clock.instant(),
+                        new PodVolumeProgress(last.totalBytes(), last.totalBytes()));
+            } catch (RuntimeException e) {
+                Optional<String> cancelled = supervision.end();
+                String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
+                LOGGER.warn(
+                        "restore of a volume failed: {}", restore.getMetadata().getName(), e);
+                return status(PodVolumePhase.Failed, reason, clock.instant(), throttle.last());
+            }
+        }
+
+        private void restore(boolean mayBeDone, ProgressThrottle throttle) {
+            KubernetesObject pod = PodOfVolume.read(cluster, spec.pod());
+            if (new WaitingPod(pod).state() == WaitingPod.State.LET_GO) {
+                requireResumed(pod);
+                return;
+            }
+            Path directory = directory(pod);
+            DoneMarker marker = new DoneMarker(directory, restoreUid());
+            if (mayBeDone && marker.exists()) {
+                return;
+            }
+            // A second attempt finds the links that the first one restored.
+            if (!begun) {
+                hostTargets.requireFree(pod, volume(), directory, ownNamespace());
+            }
+            try (DataMover mover = movers.open(
+                    spec.uploaderType(), Objects.requireNonNullElse(spec.backupStorageLocation(), ""), repository())) {
+                mover.connect();
+                begun = true;
+                mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle);
+            }
+            requireUnmoved(pod, directory);
+            marker.leave();
+        }
+
+        /** The kubelet's folders are nobody else's, but a directory of the node may have been exchanged for a link meanwhile. */
+        private void requireUnmoved(KubernetesObject pod, Path directory) {
+            if (hostTargets.isOnHost(pod, volume()) && !directory(pod).equals(directory)) {
+                throw new GoletaException(
+                        Fault.USER,
+                        "the hostPath " + directory
+                                + " was exchanged while it was restored; look at what is there now");
+            }
+        }
+
+        private Path directory(KubernetesObject pod) {
+            return paths.find(pod, volume());
+        }
+
+        private String volume() {
+            return Objects.requireNonNullElse(spec.volume(), "");
+        }
+
+        private String ownNamespace() {
+            return Objects.requireNonNullElse(restore.getMetadata().getNamespace(), "");
+        }
+
+        /** The container lets the pod go only when it saw our marker, which was our last step before the agent ended. */
+        private void requireResumed(KubernetesObject pod) {
+            if (!resumed) {
+                throw new GoletaException(
+                        Fault.CLUSTER,
+                        "pod " + pod.namespace() + "/" + pod.name()
+                                + " did not wait for its files; they are not restored into a running pod");
+            }
+        }
+
+        private String repository() {
+            String identifier = Objects.requireNonNullElse(spec.repoIdentifier(), "");
+            return identifier.isEmpty() ? Objects.requireNonNullElse(spec.sourceNamespace(), "") : identifier;
+        }
+
+        private String restoreUid() {
+            return restore.getMetadata().getOwnerReferences().stream()
+                    .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                    .map(OwnerReference::getUid)
+                    .findFirst()
+                    .orElseThrow(() -> new GoletaException(
+                            Fault.USER, "error writing done file: the PodVolumeRestore has no controlling owner"));
+        }
+
+        PodVolumeRestore.Status failed(String reason) {
+            return status(PodVolumePhase.Failed, reason, clock.instant(), null);
+        }
+
+        private void report(@Nullable PodVolumeProgress bytes) {
+            restore.setStatus(status(PodVolumePhase.InProgress, null, null, bytes));
+            progress.report(restore);
+        }
+
+        private PodVolumeRestore.Status status(
+                PodVolumePhase phase,
+                @Nullable String message,
+                @Nullable Instant end,
+                @Nullable PodVolumeProgress bytes) {
+            return new PodVolumeRestore.Status(phase, message, start, end, bytes);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.goleta.server.storage;
+
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.volume.DataMover;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The data movers of this process: plugins, on the stores of its storage locations. Thread-safe. */
+public final class DataMovers implements DataMoverSource {
+    private final StorageLocations locations;
+    private final RepositoryAccess repositories;
+
+    public DataMovers(StorageLocations locations, RepositoryAccess repositories) {
+        this.locations = locations;
+        this.repositories = repositories;
+    }
+
+    @Override
+    public DataMover open(@Nullable String uploader, String location, String repository) {
+        BackupStorageLocation found = locations.get(location);
+        refuseForeignPrefix(found);
+        String namespace = repository.substring(repository.lastIndexOf('/') + 1);
+        return repositories.open(qualified(uploader), found, namespace);
+    }
+
+    private static String qualified(@Nullable String uploader) {
+        if (uploader == null || uploader.isEmpty() || uploader.equals("restic")) {
+            return RepositoryAccess.RESTIC;
+        }
+        return uploader.contains("/") ? uploader : "velero.io/" + uploader;
+    }
+
+    /** Our store ends at its bucket and prefix; repositories that restic was sent elsewhere to are out of its reach. */
+    private static void refuseForeignPrefix(BackupStorageLocation location) {
+        String chosen = trimmed(location.getSpec().config().getOrDefault("resticRepoPrefix", ""));
+        BackupStorageLocation.ObjectStorage storage = location.getSpec().objectStorage();
+        String prefix = storage == null ? "" : trimmed(Objects.requireNonNullElse(storage.prefix(), ""));
+        String expected = prefix.isEmpty() ? "restic" : prefix + "/restic";
+        if (!chosen.isEmpty() && !chosen.endsWith("/" + expected) && !chosen.equals(expected)) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "backup storage location " + location.getMetadata().getName() + " keeps its restic repositories at "
+                            + chosen + " (config.resticRepoPrefix), but they are reached through the location's bucket,"
+                            + " below " + expected + "; copy them there and remove the key, or make a location whose"
+                            + " bucket and prefix end there");
+        }
+    }
+
+    private static String trimmed(String path) {
+        return path.replaceAll("^/+|/+$", "");
+    }
+}

@@ -1,0 +1,199 @@
+package io.goleta.server.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.SecretKeySelector;
+import io.goleta.core.kube.Json;
+import io.goleta.server.controller.ReconcileResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupStorageLocationReconcilerTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @TempDir
+    Path scratch;
+
+    private World world;
+    private BackupStorageLocationReconciler reconciler;
+    private BackupStorageLocation location;
+
+    @BeforeEach
+    void start() {
+        world = new World(scratch);
+        location = world.location("default");
+        reconciler = new BackupStorageLocationReconciler(world.locations, MINUTE, world.clock);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void aUsableLocationIsAvailable() {
+        ReconcileResult<BackupStorageLocation> outcome = reconcile();
+
+        assertThat(location.getStatus().phase()).isEqualTo("Available");
+        assertThat(location.getStatus().lastValidationTime()).isEqualTo(world.clock.instant());
+        assertThat(outcome.again()).contains(MINUTE);
+    }
+
+    @Test
+    void anUnusableOneSaysWhyAndRecovers() {
+        world.put("holiday/photo.jpg", new byte[1]);
+        reconcile();
+        assertThat(location.getStatus().phase()).isEqualTo("Unavailable");
+        assertThat(location.getStatus().message())
+                .isEqualTo("BackupStorageLocation \"default\" is unavailable: Backup store contains invalid top-level"
+                        + " directories: [holiday]");
+
+        world.store.delete("holiday/photo.jpg");
+        world.clock.turn(MINUTE);
+        reconcile();
+        assertThat(location.getStatus().phase()).isEqualTo("Available");
+        assertThat(location.getStatus().message()).isNull();
+    }
+
+    @Test
+    void isValidatedAgainOnlyWhenItIsDue() {
+        reconcile();
+        world.clock.turn(Duration.ofSeconds(20));
+
+        ReconcileResult<BackupStorageLocation> outcome = reconcile();
+
+        assertThat(outcome.update()).isEmpty();
+        assertThat(outcome.again()).contains(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void seesWhetherItMayWriteAtFirstAndThenOnceAnHour() {
+        RefusingStore store = new RefusingStore(world.store);
+        world.handedOut = store;
+
+        reconcile();
+        assertThat(store.puts).hasSize(1);
+        assertThat(world.store.list("")).isEmpty();
+        world.clock.turn(Duration.ofMinutes(59));
+        reconcile();
+        assertThat(store.puts).hasSize(1);
+        world.clock.turn(MINUTE);
+        reconcile();
+        assertThat(store.puts).hasSize(2);
+    }
+
+    @Test
+    void saysThatItMayNotWriteAndTriesUntilItMay() {
+        RefusingStore store = new RefusingStore(world.store);
+        store.refuses = true;
+        world.handedOut = store;
+
+        reconcile();
+        assertThat(location.getStatus().phase()).isEqualTo("Unavailable");
+        assertThat(location.getStatus().message())
+                .isEqualTo(
+                        "BackupStorageLocation \"default\" is unavailable: Could not store goleta-write-check: allow it");
+
+        store.refuses = false;
+        world.clock.turn(MINUTE);
+        reconcile();
+        assertThat(location.getStatus().phase()).isEqualTo("Available");
+    }
+
+    @Test
+    void writesNothingIntoALocationThatIsOnlyForReading() {
+        RefusingStore store = new RefusingStore(world.store);
+        store.refuses = true;
+        world.handedOut = store;
+        location = world.location("archive", "ReadOnly");
+
+        reconcile();
+
+        assertThat(location.getStatus().phase()).isEqualTo("Available");
+        assertThat(store.puts).isEmpty();
+    }
+
+    @Test
+    void takesUpASecretThatWasChanged() throws IOException {
+        Secret secret = secret("first");
+        location = world.location("far", new SecretKeySelector("far", "cloud"));
+        reconcile();
+        Path file = Path.of(world.opened.getLast().string("credentialsFile", ""));
+        assertThat(file).hasContent("first");
+        world.clock.turn(MINUTE);
+        reconcile();
+        assertThat(world.opened).hasSize(1);
+
+        secret.setData(secret("second").getData());
+        world.client.resource(secret).update();
+        world.clock.turn(MINUTE);
+        reconcile();
+
+        assertThat(world.opened).hasSize(2);
+        assertThat(Path.of(world.opened.getLast().string("credentialsFile", "")))
+                .hasContent("second");
+        assertThat(Files.getPosixFilePermissions(file))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void saysThatTheSecretIsMissing() {
+        location = world.location("far", new SecretKeySelector("far", "cloud"));
+
+        reconcile();
+
+        assertThat(location.getStatus().message())
+                .endsWith("is unavailable: unable to get key for secret: Secret velero/far has no key \"cloud\"");
+    }
+
+    @Test
+    void keepsSeveralLocationsApart() {
+        BackupStorageLocation other = world.location("other");
+
+        reconcile();
+        reconciler.reconcile(other, changed -> {});
+
+        assertThat(world.opened).hasSize(2);
+        assertThat(other.getStatus().phase()).isEqualTo("Available");
+    }
+
+    @Test
+    void anUnreadableFrequencyIsTheUsualOne() {
+        location.setSpec(Json.convert(
+                Map.of(
+                        "provider",
+                        "test.io/memory",
+                        "objectStorage",
+                        Map.of("bucket", "b"),
+                        "validationFrequency",
+                        "soon"),
+                BackupStorageLocation.Spec.class));
+
+        assertThat(reconcile().again()).contains(MINUTE);
+    }
+
+    private Secret secret(String content) {
+        Secret secret = world.named(new Secret(), "far");
+        secret.setData(Map.of("cloud", Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8))));
+        if (world.client.resource(secret).get() == null) {
+            world.client.resource(secret).create();
+        }
+        return secret;
+    }
+
+    private ReconcileResult<BackupStorageLocation> reconcile() {
+        return reconciler.reconcile(location, changed -> {});
+    }
+}

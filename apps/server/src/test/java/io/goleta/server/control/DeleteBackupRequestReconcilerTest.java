@@ -1,0 +1,182 @@
+package io.goleta.server.control;
+
+import static io.goleta.server.control.World.podVolumeBackup;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.DeleteBackupRequest;
+import io.goleta.core.api.Restore;
+import io.goleta.core.kube.Json;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeleteBackupRequestReconcilerTest {
+    @TempDir
+    Path scratch;
+
+    private World world;
+    private DeleteBackupRequestReconciler reconciler;
+
+    @BeforeEach
+    void start() {
+        world = new World(scratch);
+        world.location("default");
+        reconciler = new DeleteBackupRequestReconciler(
+                world.client,
+                World.NAMESPACE,
+                world.locations,
+                new BackupDeletion(world.client, World.NAMESPACE, world.locations, world.access),
+                world.clock);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void deletesSnapshotsFilesRestoresAndTheBackup() throws InterruptedException {
+        published();
+        restore("r1", "daily-1");
+        restore("other", "daily-2");
+        world.put("restores/r1/restore-r1-logs.gz", new byte[1]);
+        DeleteBackupRequest request = request("daily-1");
+
+        ReconcileResult<DeleteBackupRequest> outcome = reconcile(request);
+
+        assertThat(outcome.delete()).isTrue();
+        assertThat(world.mover.notes).containsExactly("restic/shop forget [abc]");
+        assertThat(world.store.list("backups/")).isEmpty();
+        assertThat(world.store.list("restores/")).isEmpty();
+        assertThat(world.reload(Backup.class, "daily-1")).isNull();
+        assertThat(world.reload(Restore.class, "r1")).isNull();
+        assertThat(world.reload(Restore.class, "other")).isNotNull();
+    }
+
+    @Test
+    void keepsTheFilesWhenSnapshotsCannotBeForgottenAndFinishesLater() throws InterruptedException {
+        published();
+        world.mover.failure = new GoletaException(Fault.STORAGE, "repository is damaged");
+        DeleteBackupRequest request = request("daily-1");
+
+        reconcile(request);
+
+        assertThat(request.getStatus().phase()).isEqualTo("Processed");
+        assertThat(request.getStatus().errors())
+                .containsExactly("forgetting the snapshots of namespace shop: repository is damaged");
+        assertThat(world.catalog.backups()).containsExactly("daily-1");
+        assertThat(world.reload(Backup.class, "daily-1").getStatus().phase()).isEqualTo(BackupPhase.Deleting);
+
+        world.mover.failure = null;
+        assertThat(reconcile(request("daily-1")).delete()).isTrue();
+        assertThat(world.catalog.backups()).isEmpty();
+    }
+
+    @Test
+    void triesAgainWhatMayPass() throws InterruptedException {
+        published();
+        world.mover.failure = GoletaException.retryable(Fault.STORAGE, "busy", null);
+
+        reconcile(request("daily-1"));
+
+        assertThat(world.mover.notes).hasSize(3);
+    }
+
+    @Test
+    void saysWhyItDoesNotDelete() throws InterruptedException {
+        world.location("archive", "ReadOnly");
+        world.backup("running", "default", BackupPhase.InProgress);
+        world.backup("archived", "archive", BackupPhase.Completed);
+        world.backup("lost", "nowhere", BackupPhase.Completed);
+
+        assertThat(errors("")).containsExactly("spec.backupName is required");
+        assertThat(errors("unknown")).containsExactly("backup not found");
+        assertThat(errors("running")).containsExactly("backup is still in progress");
+        assertThat(errors("lost")).containsExactly("backup storage location nowhere not found");
+        assertThat(errors("archived"))
+                .containsExactly(
+                        "cannot delete backup because backup storage location archive is currently in read-only"
+                                + " mode");
+    }
+
+    @Test
+    void aBackupThatFailedForItsNameDoesNotTakeTheOtherOneWithIt() throws InterruptedException {
+        world.publish("daily-1", "Completed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
+        Backup backup = world.named(new Backup(), "daily-1");
+        backup.setSpec(Json.convert(Map.of("storageLocation", "default"), Backup.Spec.class));
+        backup.setStatus(Json.convert(
+                Map.of("phase", "Failed", "failureReason", "already exists in object storage"), Backup.Status.class));
+        world.client.resource(backup).create();
+
+        assertThat(reconcile(request("daily-1")).delete()).isTrue();
+
+        assertThat(world.catalog.backups()).containsExactly("daily-1");
+        assertThat(world.mover.notes).isEmpty();
+    }
+
+    @Test
+    void aBackupThatWasNeverValidNeedsNoLocation() throws InterruptedException {
+        world.backup("invalid", "", BackupPhase.FailedValidation);
+
+        assertThat(reconcile(request("invalid")).delete()).isTrue();
+        assertThat(world.reload(Backup.class, "invalid")).isNull();
+    }
+
+    @Test
+    void aRequestThatWasCutOffAfterTheBackupWasGoneIsDone() throws InterruptedException {
+        DeleteBackupRequest request = request("daily-1");
+        request.setStatus(new DeleteBackupRequest.Status("InProgress", List.of()));
+
+        assertThat(reconcile(request).delete()).isTrue();
+    }
+
+    @Test
+    void anAnsweredRequestIsKeptForADay() throws InterruptedException {
+        DeleteBackupRequest request = request("unknown");
+        world.clock.turnTo(Instant.parse(request.getMetadata().getCreationTimestamp()));
+        reconcile(request);
+
+        assertThat(reconcile(request).again()).contains(Duration.ofHours(24));
+        world.clock.turn(Duration.ofHours(25));
+        assertThat(reconcile(request).delete()).isTrue();
+    }
+
+    private void published() {
+        world.publish("daily-1", "Completed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
+        world.put("restic/shop/config", new byte[1]);
+        world.backup("daily-1", "default", BackupPhase.Completed);
+    }
+
+    private void restore(String name, String backup) {
+        Restore restore = world.named(new Restore(), name);
+        restore.setSpec(Json.convert(Map.of("backupName", backup), Restore.Spec.class));
+        world.client.resource(restore).create();
+    }
+
+    private DeleteBackupRequest request(String backup) {
+        DeleteBackupRequest request = world.named(new DeleteBackupRequest(), "request-" + System.nanoTime());
+        request.setSpec(new DeleteBackupRequest.Spec(backup));
+        return world.client.resource(request).create();
+    }
+
+    private List<String> errors(String backup) throws InterruptedException {
+        DeleteBackupRequest request = request(backup);
+        reconcile(request);
+        return request.getStatus().errors();
+    }
+
+    private ReconcileResult<DeleteBackupRequest> reconcile(DeleteBackupRequest request) throws InterruptedException {
+        return reconciler.reconcile(request, changed -> {});
+    }
+}

@@ -1,0 +1,122 @@
+package io.goleta.server.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.DeleteBackupRequest;
+import io.goleta.core.kube.Json;
+import io.goleta.server.controller.ReconcileResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GarbageCollectionReconcilerTest {
+    private static final Duration FREQUENCY = Duration.ofHours(1);
+
+    @TempDir
+    Path scratch;
+
+    private World world;
+    private GarbageCollectionReconciler reconciler;
+
+    @BeforeEach
+    void start() {
+        world = new World(scratch);
+        reconciler =
+                new GarbageCollectionReconciler(world.client, World.NAMESPACE, world.locations, FREQUENCY, world.clock);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void asksOnceForTheDeletionOfABackupWhoseTimeIsOver() {
+        world.location("default");
+        Backup backup = expiring("old", world.clock.instant(), BackupPhase.Completed);
+
+        ReconcileResult<Backup> outcome = reconciler.reconcile(backup, changed -> {});
+        reconciler.reconcile(backup, changed -> {});
+
+        assertThat(requests()).singleElement().satisfies(request -> {
+            assertThat(request.getSpec().backupName()).isEqualTo("old");
+            assertThat(request.getMetadata().getName()).startsWith("old-");
+            assertThat(request.getMetadata().getLabels())
+                    .containsEntry("velero.io/backup-name", "old")
+                    .containsEntry("velero.io/backup-uid", backup.getMetadata().getUid());
+        });
+        assertThat(outcome.again()).contains(FREQUENCY);
+    }
+
+    @Test
+    void asksAgainWhenADeletionHasFailed() {
+        world.location("default");
+        Backup backup = expiring("old", world.clock.instant(), BackupPhase.Deleting);
+        reconciler.reconcile(backup, changed -> {});
+        DeleteBackupRequest request = requests().getFirst();
+        request.setStatus(new DeleteBackupRequest.Status("Processed", List.of("the bucket was away")));
+        world.client.resource(request).update();
+
+        reconciler.reconcile(backup, changed -> {});
+
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    void waitsUntilTheTimeIsOver() {
+        world.location("default");
+        Backup soon = expiring("soon", world.clock.instant().plusSeconds(90), BackupPhase.Completed);
+        Backup late = expiring("late", world.clock.instant().plus(Duration.ofDays(30)), BackupPhase.Completed);
+        Backup never = world.backup("never", "default", BackupPhase.Completed);
+
+        assertThat(reconciler.reconcile(soon, changed -> {}).again()).contains(Duration.ofSeconds(90));
+        assertThat(reconciler.reconcile(late, changed -> {}).again()).contains(FREQUENCY);
+        assertThat(reconciler.reconcile(never, changed -> {})).isEqualTo(ReconcileResult.done());
+        assertThat(requests()).isEmpty();
+    }
+
+    @Test
+    void aLabelSaysWhyABackupCannotBeDeleted() {
+        Backup backup = expiring("old", world.clock.instant(), BackupPhase.Completed);
+
+        reconciler.reconcile(backup, changed -> {});
+        assertThat(backup.getMetadata().getLabels()).containsEntry("velero.io/gc-failure", "BSLNotFound");
+
+        world.location("default", "ReadOnly");
+        reconciler.reconcile(backup, changed -> {});
+        assertThat(backup.getMetadata().getLabels()).containsEntry("velero.io/gc-failure", "BSLReadOnly");
+        assertThat(requests()).isEmpty();
+
+        world.client
+                .resource(world.reload(BackupStorageLocation.class, "default"))
+                .delete();
+        world.location("default");
+        reconciler.reconcile(backup, changed -> {});
+        assertThat(backup.getMetadata().getLabels()).doesNotContainKey("velero.io/gc-failure");
+        assertThat(requests()).hasSize(1);
+    }
+
+    private Backup expiring(String name, Instant expiration, BackupPhase phase) {
+        Backup backup = world.backup(name, "default", phase);
+        backup.setStatus(
+                Json.convert(Map.of("phase", phase.name(), "expiration", expiration.toString()), Backup.Status.class));
+        return world.client.resource(backup).update();
+    }
+
+    private List<DeleteBackupRequest> requests() {
+        return world.client
+                .resources(DeleteBackupRequest.class)
+                .inNamespace(World.NAMESPACE)
+                .list()
+                .getItems();
+    }
+}

@@ -1,0 +1,232 @@
+package io.goleta.server.control;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.Crds;
+import io.goleta.core.api.SecretKeySelector;
+import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.core.kube.Json;
+import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.plugin.HostPluginContext;
+import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.run.ExponentialBackoff;
+import io.goleta.sandbox.Sandbox;
+import io.goleta.server.storage.CredentialFiles;
+import io.goleta.server.storage.RepositoryAccess;
+import io.goleta.server.storage.RepositoryKeyChanges;
+import io.goleta.server.storage.RepositoryPassword;
+import io.goleta.server.storage.StorageLocations;
+import io.goleta.spi.PluginConfig;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.store.ObjectStore;
+import io.goleta.spi.store.ObjectStoreFactory;
+import io.goleta.testkit.store.InMemoryObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A sandbox cluster with Velero's kinds, one storage location in memory, and a data mover that only keeps notes. */
+final class World implements AutoCloseable {
+    static final String NAMESPACE = "velero";
+
+    final Sandbox sandbox = Sandbox.start();
+    final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
+    final Cluster cluster;
+    final InMemoryObjectStore store = new InMemoryObjectStore();
+    final BackupCatalog catalog = new BackupCatalog(store);
+    final NotedMover mover = new NotedMover(store);
+    final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
+    final StorageLocations locations;
+    final PluginContext context;
+    final CredentialFiles credentials;
+    final RepositoryAccess access;
+    final RepositoryPassword password;
+    final RepositoryKeyChanges keys;
+    final List<PluginConfig> opened = new ArrayList<>();
+    ObjectStore handedOut = store;
+
+    World(Path scratch) {
+        this(scratch, client -> Fabric8Cluster.connect(client));
+    }
+
+    /** One whose requests are given up after less than a second. */
+    static World impatient(Path scratch) {
+        return new World(scratch, client -> Fabric8Cluster.connect(client, ExponentialBackoff.INTERACTIVE));
+    }
+
+    private World(Path scratch, Function<KubernetesClient, Cluster> connection) {
+        cluster = connection.apply(client);
+        Crds.all()
+                .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                        .create());
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
+        context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
+        credentials = new CredentialFiles(cluster, NAMESPACE, scratch);
+        locations = new StorageLocations(cluster, NAMESPACE, provider -> new Stores(), context, credentials);
+        password = new RepositoryPassword(client, NAMESPACE);
+        password.ensure();
+        access = new RepositoryAccess(
+                locations, name -> mover, new PluginSettings(cluster, NAMESPACE), context, password, scratch);
+        keys = new RepositoryKeyChanges(access, password);
+    }
+
+    BackupStorageLocation location(String name) {
+        return location(name, "ReadWrite");
+    }
+
+    BackupStorageLocation location(String name, String accessMode) {
+        return location(name, accessMode, null);
+    }
+
+    BackupStorageLocation location(String name, SecretKeySelector credential) {
+        return location(name, "ReadWrite", credential);
+    }
+
+    private BackupStorageLocation location(String name, String accessMode, @Nullable SecretKeySelector credential) {
+        BackupStorageLocation location = named(new BackupStorageLocation(), name);
+        location.setSpec(new BackupStorageLocation.Spec(
+                "test.io/memory",
+                Map.of(),
+                credential,
+                new BackupStorageLocation.ObjectStorage("bucket", null, null),
+                null,
+                accessMode,
+                null,
+                null));
+        return client.resource(location).create();
+    }
+
+    Backup backup(String name, String location, BackupPhase phase) {
+        Backup backup = named(new Backup(), name);
+        backup.setSpec(Json.convert(Map.of("storageLocation", location), Backup.Spec.class));
+        backup.setStatus(Json.convert(Map.of("phase", phase.name()), Backup.Status.class));
+        return client.resource(backup).create();
+    }
+
+    <T extends HasMetadata> T named(T object, String name) {
+        object.setMetadata(
+                new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build());
+        return object;
+    }
+
+    <T extends HasMetadata> T reload(Class<T> type, String name) {
+        return client.resources(type).inNamespace(NAMESPACE).withName(name).get();
+    }
+
+    /** Puts a finished backup into the bucket, as another cluster would have. */
+    void publish(String name, String phase, KubernetesObject... volumes) {
+        KubernetesObject backup = KubernetesObject.of(Map.of(
+                "apiVersion", "velero.io/v1",
+                "kind", "Backup",
+                "metadata",
+                        Map.of(
+                                "name",
+                                name,
+                                "namespace",
+                                "elsewhere",
+                                "uid",
+                                "foreign",
+                                "resourceVersion",
+                                "7",
+                                "labels",
+                                Map.of("velero.io/schedule-name", "daily"),
+                                "ownerReferences",
+                                List.of(Map.of(
+                                        "apiVersion", "velero.io/v1",
+                                        "kind", "Schedule",
+                                        "name", "daily",
+                                        "uid", "gone"))),
+                "spec", Map.of("storageLocation", "theirs", "hooks", Map.of("resources", List.of())),
+                "status", Map.of("phase", phase, "expiration", "2027-01-01T00:00:00Z")));
+        put("backups/" + name + "/velero-backup.json", Json.write(backup));
+        put("backups/" + name + "/" + name + ".tar.gz", new byte[0]);
+        String list = List.of(volumes).stream()
+                .map(volume -> new String(Json.write(volume), StandardCharsets.UTF_8))
+                .toList()
+                .toString();
+        put("backups/" + name + "/" + name + "-podvolumebackups.json.gz", gzipped(list));
+    }
+
+    static KubernetesObject podVolumeBackup(String name, String backup, String phase, String snapshot) {
+        return KubernetesObject.of(Map.of(
+                "metadata",
+                Map.of(
+                        "name",
+                        name,
+                        "namespace",
+                        "elsewhere",
+                        "labels",
+                        Map.of("velero.io/backup-name", backup, "velero.io/backup-uid", "foreign"),
+                        "ownerReferences",
+                        List.of(Map.of(
+                                "apiVersion", "velero.io/v1",
+                                "kind", "Backup",
+                                "name", backup,
+                                "uid", "foreign"))),
+                "spec",
+                Map.of(
+                        "node", "n1",
+                        "volume", "data",
+                        "backupStorageLocation", "theirs",
+                        "pod", Map.of("namespace", "shop", "name", "web")),
+                "status",
+                Map.of("phase", phase, "snapshotID", snapshot)));
+    }
+
+    void put(String key, byte[] content) {
+        store.put(key, new ByteArrayInputStream(content), content.length);
+    }
+
+    private static byte[] gzipped(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        sandbox.close();
+    }
+
+    private final class Stores implements ObjectStoreFactory {
+        @Override
+        public String name() {
+            return "test.io/memory";
+        }
+
+        @Override
+        public ObjectStore create(PluginConfig config, PluginContext context) {
+            opened.add(config);
+            return handedOut;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.goleta.server.nodeagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.goleta.core.api.PodVolumeBackup;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CancellationCheckTest {
+    private static final ItemId BACKUP = new ItemId(VeleroApi.BACKUPS, "velero", "daily");
+    private static final ItemId POD = new ItemId(GroupResource.PODS, "shop", "web");
+
+    private final KnownObjects cluster = new KnownObjects();
+    private final CancellationCheck demand = new CancellationCheck(cluster, VeleroApi.POD_VOLUME_BACKUPS);
+    private final ObjectReference pod = new ObjectReferenceBuilder()
+            .withNamespace("shop")
+            .withName("web")
+            .withUid("pod-uid")
+            .build();
+    private final PodVolumeBackup move = new PodVolumeBackup();
+
+    @BeforeEach
+    void setUp() {
+        move.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("velero")
+                .withName("daily-1")
+                .withUid("move-uid")
+                .withOwnerReferences(new OwnerReferenceBuilder()
+                        .withKind("Backup")
+                        .withName("daily")
+                        .withUid("backup-uid")
+                        .build())
+                .build());
+        put(VeleroApi.BACKUPS, "velero", "daily", "backup-uid", "InProgress");
+        put(VeleroApi.POD_VOLUME_BACKUPS, "velero", "daily-1", "move-uid", "InProgress");
+        put(GroupResource.PODS, "shop", "web", "pod-uid", "Running");
+    }
+
+    @Test
+    void isThereWhileTheBackupIsUnderWay() {
+        assertThat(demand.reasonNotToBegin(move)).isEmpty();
+        assertThat(demand.reasonToStop(move, pod)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PartiallyFailed", "Failed", "Completed", "Deleting"})
+    void endsWithTheBackup(String phase) {
+        put(VeleroApi.BACKUPS, "velero", "daily", "backup-uid", phase);
+        assertThat(demand.reasonNotToBegin(move)).contains("cancelled: backup daily is over (" + phase + ")");
+        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: backup daily is over (" + phase + ")");
+    }
+
+    @Test
+    void endsWhenTheBackupIsDeletedOrAnotherOneHasItsName() {
+        put(VeleroApi.BACKUPS, "velero", "daily", "another-uid", "InProgress");
+        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: backup daily was deleted");
+        cluster.objects.remove(BACKUP);
+        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: backup daily was deleted");
+    }
+
+    @Test
+    void endsWhenTheServerGaveTheVolumeUp() {
+        KubernetesObject object = put(VeleroApi.POD_VOLUME_BACKUPS, "velero", "daily-1", "move-uid", "Failed");
+        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, object.with("timed out", "status", "message"));
+        assertThat(demand.reasonToStop(move, pod)).contains("timed out");
+    }
+
+    @Test
+    void endsWithThePod() {
+        put(GroupResource.PODS, "shop", "web", "new-uid", "Running");
+        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: pod shop/web was deleted");
+        cluster.objects.remove(POD);
+        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: pod shop/web was deleted");
+    }
+
+    @Test
+    void doesNotDependOnABackupWhenThereIsNone() {
+        move.getMetadata().setOwnerReferences(null);
+        cluster.objects.remove(BACKUP);
+        assertThat(demand.reasonToStop(move, pod)).isEmpty();
+    }
+
+    private KubernetesObject put(GroupResource resource, String namespace, String name, String uid, String phase) {
+        KubernetesObject object = KubernetesObject.of(Map.of(
+                "metadata",
+                Map.of("namespace", namespace, "name", name, "uid", uid),
+                "status",
+                Map.of("phase", phase)));
+        cluster.put(resource, object);
+        return object;
+    }
+}

@@ -1,0 +1,250 @@
+package io.goleta.server.nodeagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.goleta.core.api.PodVolumeBackup;
+import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.PodVolumeRestore;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.core.volume.HostPaths;
+import io.goleta.core.volume.VolumePaths;
+import io.goleta.sandbox.Sandbox;
+import io.goleta.server.controller.Controller;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent of node-1 on an API server in memory. */
+class NodeAgentTest {
+    private final Path pods;
+    private final Sandbox sandbox = Sandbox.start();
+    private final KubernetesClient client = new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(sandbox.kubeconfig()))
+            .build();
+    private final FakeDataMover mover = new FakeDataMover();
+    private final NodeAgent agent;
+
+    NodeAgentTest(@TempDir Path pods) {
+        this.pods = pods;
+        this.agent = agent();
+    }
+
+    @BeforeEach
+    void setUp() throws IOException {
+        for (String definition : List.of("podvolumebackups", "podvolumerestores")) {
+            try (InputStream yaml = Cluster.class.getResourceAsStream("/io/goleta/crds/" + definition + ".yaml")) {
+                client.load(Objects.requireNonNull(yaml)).create();
+            }
+        }
+        for (String namespace : List.of("velero", "shop")) {
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(namespace)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        agent.loops().forEach(Controller::close);
+        agent.close();
+        client.close();
+        sandbox.close();
+    }
+
+    @Test
+    void backsUpVolumesOfItsOwnNodeOnly() throws IOException {
+        Pod mine = pod("mine", "node-1");
+        Pod other = pod("other", "node-2");
+        backup("mine", mine, "node-1");
+        backup("other", other, "node-2");
+        start();
+        await().until(() -> phase(client.resources(PodVolumeBackup.class)
+                        .inNamespace("velero")
+                        .withName("mine")
+                        .get())
+                == PodVolumePhase.Completed);
+        assertThat(client.resources(PodVolumeBackup.class)
+                        .inNamespace("velero")
+                        .withName("other")
+                        .get()
+                        .getStatus())
+                .isNull();
+    }
+
+    @Test
+    void restoresAVolumeOnceItsPodWaits() throws IOException {
+        Pod mine = pod("mine", "node-1");
+        Pod other = pod("other", "node-2");
+        start();
+        restore("mine", mine);
+        restore("other", other);
+        waits(other);
+        waits(mine);
+        await().until(() -> phase("mine") == PodVolumePhase.Completed);
+        assertThat(phase("other")).isNull();
+        assertThat(mover.restored).hasSize(1);
+    }
+
+    @Test
+    void aRestoreEndsWithItsPod() throws IOException {
+        Pod mine = pod("mine", "node-1");
+        start();
+        restore("mine", mine);
+        await().until(() -> !agent.loops().getLast().known().isEmpty());
+
+        client.resource(mine).withGracePeriod(0).delete();
+
+        await().until(() -> phase("mine") == PodVolumePhase.Failed);
+        assertThat(mover.restored).isEmpty();
+    }
+
+    private void start() {
+        agent.start();
+        agent.loops().forEach(Controller::start);
+    }
+
+    private NodeAgent agent() {
+        Cluster cluster = Fabric8Cluster.connect(client);
+        VolumePaths paths = new VolumePaths(pods, HostPaths.writable(List.of(), List.of(), pods), cluster);
+        TransferLimiter slots = new TransferLimiter(2);
+        return new NodeAgent(
+                client,
+                "velero",
+                "node-1",
+                new PodVolumeBackupReconciler(
+                        cluster, paths, (uploader, location, repository) -> mover, slots, Clock.systemUTC()),
+                new PodVolumeRestoreReconciler(
+                        cluster, paths, (uploader, location, repository) -> mover, slots, Clock.systemUTC()),
+                2);
+    }
+
+    private Pod pod(String name, String node) throws IOException {
+        Pod pod = client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace("shop")
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNodeName(node)
+                        .addNewInitContainer()
+                        .withName("restic-wait")
+                        .withImage("helper")
+                        .endInitContainer()
+                        .addNewContainer()
+                        .withName("web")
+                        .withImage("web")
+                        .endContainer()
+                        .addNewVolume()
+                        .withName("data")
+                        .withNewEmptyDir()
+                        .endEmptyDir()
+                        .endVolume()
+                        .endSpec()
+                        .build())
+                .create();
+        Files.createDirectories(
+                pods.resolve(pod.getMetadata().getUid()).resolve("volumes/kubernetes.io~empty-dir/data"));
+        return pod;
+    }
+
+    private void waits(Pod pod) {
+        client.resource(pod)
+                .editStatus(current -> new PodBuilder(current)
+                        .withNewStatus()
+                        .withPhase("Pending")
+                        .addNewInitContainerStatus()
+                        .withName("restic-wait")
+                        .withImage("helper")
+                        .withImageID("1")
+                        .withReady(false)
+                        .withRestartCount(0)
+                        .withNewState()
+                        .withNewRunning()
+                        .withStartedAt("2026-01-01T00:00:00Z")
+                        .endRunning()
+                        .endState()
+                        .endInitContainerStatus()
+                        .endStatus()
+                        .build());
+    }
+
+    private void backup(String name, Pod pod, String node) {
+        PodVolumeBackup backup = new PodVolumeBackup();
+        backup.getMetadata().setNamespace("velero");
+        backup.getMetadata().setName(name);
+        backup.setSpec(
+                new PodVolumeBackup.Spec(node, reference(pod), "data", "default", "restic/shop", "restic", Map.of()));
+        client.resource(backup).create();
+    }
+
+    private void restore(String name, Pod pod) {
+        ConfigMap owner = client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace("velero")
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+        PodVolumeRestore restore = new PodVolumeRestore();
+        restore.getMetadata().setNamespace("velero");
+        restore.getMetadata().setName(name);
+        restore.getMetadata()
+                .setOwnerReferences(List.of(new OwnerReferenceBuilder()
+                        .withApiVersion("v1")
+                        .withKind("ConfigMap")
+                        .withName(name)
+                        .withUid(owner.getMetadata().getUid())
+                        .withController(true)
+                        .build()));
+        restore.setSpec(new PodVolumeRestore.Spec(
+                reference(pod), "data", "default", "restic/shop", "c0ffee", "shop", "restic"));
+        client.resource(restore).create();
+    }
+
+    private static ObjectReference reference(Pod pod) {
+        return new ObjectReferenceBuilder()
+                .withKind("Pod")
+                .withNamespace("shop")
+                .withName(pod.getMetadata().getName())
+                .withUid(pod.getMetadata().getUid())
+                .build();
+    }
+
+    private static @Nullable PodVolumePhase phase(PodVolumeBackup backup) {
+        return backup.getStatus() == null ? null : backup.getStatus().phase();
+    }
+
+    private @Nullable PodVolumePhase phase(String name) {
+        PodVolumeRestore restore = client.resources(PodVolumeRestore.class)
+                .inNamespace("velero")
+                .withName(name)
+                .get();
+        return restore.getStatus() == null ? null : restore.getStatus().phase();
+    }
+}

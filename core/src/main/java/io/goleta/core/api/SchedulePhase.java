@@ -1,8 +1,0 @@
-package io.goleta.core.api;
-
-/** Whether a schedule runs. */
-public enum SchedulePhase {
-    New,
-    Enabled,
-    FailedValidation
-}

@@ -1,5 +1,0 @@
-/** The control loop: informer, keyed queue, reconcile, and the only place that writes custom resources back. */
-@NullMarked
-package io.goleta.server.loop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.goleta.sandbox.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * {@code velero demo}: the whole story of a backup, a disaster and a restore, on a cluster in memory, with the distribution's own
- * processes. {@link io.goleta.testkit.demo.FileTree} and {@link io.goleta.testkit.demo.AwkwardFiles} serve other tests too.
- */
-@NullMarked
-package io.goleta.testkit.demo;
-
-import org.jspecify.annotations.NullMarked;

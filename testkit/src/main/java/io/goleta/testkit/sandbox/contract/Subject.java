@@ -1,8 +1,0 @@
-package io.goleta.testkit.sandbox.contract;
-
-/** A group of tests of an API server. */
-public interface Subject {
-
-    /** The server, with a fresh namespace for each test. */
-    Api api();
-}

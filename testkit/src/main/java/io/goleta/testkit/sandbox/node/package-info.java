@@ -1,8 +1,0 @@
-/**
- * A pretend node: real volume folders and real local processes for pods of any API server, laid out as a kubelet does.
- * {@link io.goleta.testkit.sandbox.node.PretendNode} is the door.
- */
-@NullMarked
-package io.goleta.testkit.sandbox.node;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.goleta.testkit.demo;
-
-import org.jspecify.annotations.NullMarked;

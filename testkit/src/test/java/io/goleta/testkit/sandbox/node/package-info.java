@@ -1,4 +1,0 @@
-@NullMarked
-package io.goleta.testkit.sandbox.node;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.goleta.testkit.sandbox;
-
-import org.jspecify.annotations.NullMarked;
