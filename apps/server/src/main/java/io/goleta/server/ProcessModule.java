@@ -9,7 +9,7 @@ import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.server.storage.CredentialFiles;
 import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.RepositoryPassword;

@@ -5,7 +5,7 @@ import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupFiles;
 import io.goleta.core.itemaction.BackupItemActions;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.BoundedExecutor;
 import io.goleta.core.run.ProgressListener;
 import io.goleta.core.run.ProgressReporter;

@@ -2,7 +2,7 @@ package io.goleta.core.itemaction;
 
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Discovery;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.BackupDetails;

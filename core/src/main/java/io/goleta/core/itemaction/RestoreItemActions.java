@@ -1,8 +1,8 @@
 package io.goleta.core.itemaction;
 
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.plugin.ConfigurableExtension;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.ConfigurableExtension;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.PluginContext;

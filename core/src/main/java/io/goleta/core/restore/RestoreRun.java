@@ -3,7 +3,7 @@ package io.goleta.core.restore;
 import io.goleta.core.api.RestorePhase;
 import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.BoundedExecutor;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.ProgressListener;

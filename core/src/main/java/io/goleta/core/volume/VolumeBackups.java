@@ -78,14 +78,14 @@ public final class VolumeBackups implements AutoCloseable {
         List<VolumeDecision.BackUp> wanted = new ArrayList<>();
         for (VolumeDecision decision : decisions) {
             switch (decision) {
-                case VolumeDecision.Skip skip -> {
+                case VolumeDecision.SkippedWithWarning skip -> {
                     findings.warn(
                             pod.namespace(),
                             "Volume " + skip.volume() + " of pod " + pod.name() + " is not backed up: "
                                     + skip.reason());
                     findings.results().leaveOut(leftOut(pod, skip.volume(), skip.reason(), false));
                 }
-                case VolumeDecision.LeftOut leftOut ->
+                case VolumeDecision.NotSelected leftOut ->
                     findings.leaveOut(leftOut(pod, leftOut.volume(), leftOut.reason(), leftOut.optedOut()));
                 case VolumeDecision.BackUp backUp -> {
                     if (isFirstUseOfClaim(pod, backUp.volume())) {

@@ -82,7 +82,7 @@ class BackupItemActionsTest {
         actions.add(action(
                 ItemSelector.EVERYTHING,
                 item -> BackupItemResult.of(item)
-                        .withVolume(new VolumeDecision.Skip("cache", "not worth it"))
+                        .withVolume(new VolumeDecision.SkippedWithWarning("cache", "not worth it"))
                         .withWarning("look here")));
 
         BackupItemActions.ItemToBackUp outcome = apply(PODS, pod);
@@ -92,7 +92,7 @@ class BackupItemActionsTest {
         assertThat(outcome.volumes())
                 .containsExactly(
                         new VolumeDecision.BackUp("data", "velero.io/restic"),
-                        new VolumeDecision.Skip("cache", "not worth it"));
+                        new VolumeDecision.SkippedWithWarning("cache", "not worth it"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
+import io.goleta.core.plugin.config.PluginConfigs;
 import io.goleta.server.storage.CredentialFiles.CredentialFile;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
@@ -143,7 +144,7 @@ public final class StorageLocations implements AutoCloseable {
         if (provider.isEmpty()) {
             throw new GoletaException(Fault.USER, "object storage provider name must not be empty");
         }
-        PluginConfig config = new PluginConfig("backup storage location " + name, settings(spec, bucket, file));
+        PluginConfig config = PluginConfigs.of("backup storage location " + name, settings(spec, bucket, file));
         return factories.apply(provider).create(config, context);
     }
 

@@ -10,7 +10,7 @@ import static org.mockito.Mockito.when;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.backup.BackupProgressListener;
+import io.goleta.core.run.ProgressListener;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.kube.ApiException;
@@ -86,7 +86,7 @@ class BackupReconcilerTest {
     @Test
     void reportsProgress() throws InterruptedException {
         when(engine.execute(any(), any())).thenAnswer(call -> {
-            call.<BackupProgressListener>getArgument(1).progressed(7, 3);
+            call.<ProgressListener>getArgument(1).progressed(7, 3);
             return report(2);
         });
         List<Backup.Progress> seen = new ArrayList<>();

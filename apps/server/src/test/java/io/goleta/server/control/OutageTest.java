@@ -11,11 +11,11 @@ import io.goleta.core.backup.BackupRun;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Json;
 import io.goleta.core.plugin.HostPluginContext;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.restore.RestoreRun;
-import io.goleta.sandbox.ApiRequest;
-import io.goleta.sandbox.Fault;
-import io.goleta.sandbox.Faults;
+import io.goleta.sandbox.ServedRequest;
+import io.goleta.sandbox.InjectedFault;
+import io.goleta.sandbox.FaultInjector;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.spi.error.GoletaException;
@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An API server that is away for longer than requests are retried delays a backup or restore, and does not fail it. */
 @Timeout(120)
 class OutageTest {
-    private static final Fault AWAY = Fault.status(503, "ServiceUnavailable", "apiserver is shutting down");
-    private static final Fault BUSY = Fault.status(429, "TooManyRequests", "please try again later");
+    private static final InjectedFault AWAY = InjectedFault.status(503, "ServiceUnavailable", "apiserver is shutting down");
+    private static final InjectedFault BUSY = InjectedFault.status(429, "TooManyRequests", "please try again later");
 
     @TempDir
     Path folder;
@@ -76,7 +76,7 @@ class OutageTest {
     })
     void aBackupIsCompletedAfterAnOutage(String verb, String what) throws InterruptedException {
         Backup backup = newBackup();
-        Faults.Rule outage = outageFrom(request -> fits(request, verb, what));
+        FaultInjector.Rule outage = outageFrom(request -> fits(request, verb, what));
 
         assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
 
@@ -89,7 +89,7 @@ class OutageTest {
     @CsvSource({"get, /apis/apps/v1", "list, configmaps", "get, backupstoragelocations"})
     void aBackupIsCompletedWhenTheServerWasOverloaded(String verb, String what) throws InterruptedException {
         Backup backup = newBackup();
-        Faults.Rule overload = world.sandbox.faults().whenever(request -> fits(request, verb, what), BUSY);
+        FaultInjector.Rule overload = world.sandbox.faults().whenever(request -> fits(request, verb, what), BUSY);
 
         assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
 
@@ -101,7 +101,7 @@ class OutageTest {
     void aListThatFailsForAMomentIsReadAgainWhenTheServerIsWell() throws InterruptedException {
         Backup backup = newBackup();
         // As often as one request is tried, and no more.
-        Faults.Rule stumble = world.sandbox.faults().next(4, request -> request.is("list", "configmaps"), AWAY);
+        FaultInjector.Rule stumble = world.sandbox.faults().next(4, request -> request.is("list", "configmaps"), AWAY);
 
         assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
 
@@ -118,7 +118,7 @@ class OutageTest {
     })
     void aRestoreIsCompletedAfterAnOutage(String verb, String what) throws InterruptedException {
         Restore restore = newRestore();
-        Faults.Rule outage = outageFrom(request -> fits(request, verb, what));
+        FaultInjector.Rule outage = outageFrom(request -> fits(request, verb, what));
 
         assertThat(completed(restore)).isEqualTo(RestorePhase.Completed);
 
@@ -133,7 +133,7 @@ class OutageTest {
     @CsvSource({"get, /apis/apps/v1", "get, backups", "create, configmaps"})
     void aRestoreIsCompletedWhenTheServerWasOverloaded(String verb, String what) throws InterruptedException {
         Restore restore = newRestore();
-        Faults.Rule overload = world.sandbox.faults().whenever(request -> fits(request, verb, what), BUSY);
+        FaultInjector.Rule overload = world.sandbox.faults().whenever(request -> fits(request, verb, what), BUSY);
 
         assertThat(completed(restore)).isEqualTo(RestorePhase.Completed);
 
@@ -141,14 +141,14 @@ class OutageTest {
         assertThat(retries).isEqualTo(1);
     }
 
-    private static boolean fits(ApiRequest request, String verb, String what) {
+    private static boolean fits(ServedRequest request, String verb, String what) {
         return what.startsWith("/")
                 ? request.path().equals(what)
                 : request.is(verb, what) && !request.namespace().equals("default");
     }
 
     /** From this request on, the server answers nothing. */
-    private Faults.Rule outageFrom(Predicate<ApiRequest> first) {
+    private FaultInjector.Rule outageFrom(Predicate<ServedRequest> first) {
         AtomicBoolean begun = new AtomicBoolean();
         return world.sandbox
                 .faults()

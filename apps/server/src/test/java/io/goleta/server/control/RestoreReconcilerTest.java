@@ -13,7 +13,7 @@ import io.goleta.core.api.RestorePhase;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
-import io.goleta.core.restore.RestoreProgressListener;
+import io.goleta.core.run.ProgressListener;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;
 import io.goleta.server.controller.ReconcileResult;
@@ -85,7 +85,7 @@ class RestoreReconcilerTest {
     @Test
     void reportsProgressAndWhyTheLogIsNotInTheBucket() throws InterruptedException {
         when(engine.execute(any(), any())).thenAnswer(call -> {
-            call.<RestoreProgressListener>getArgument(1).progressed(7, 3);
+            call.<ProgressListener>getArgument(1).progressed(7, 3);
             return report("the bucket is full");
         });
         List<Restore.Progress> seen = new ArrayList<>();

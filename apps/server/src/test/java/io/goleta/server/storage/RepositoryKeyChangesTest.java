@@ -11,7 +11,7 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
