@@ -92,9 +92,11 @@ public final class Repositories {
                     return ready;
                 })
                 .orElseThrow(() ->
-                        new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready"))
-                .string("spec", "resticIdentifier")
-                .orElse("");
+                        new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready")));
+    }
+
+    private static String identifier(KubernetesObject repository) {
+        return repository.string("spec", "resticIdentifier").orElse("");
     }
 
     private void askToCheck(ApiResource resource, KubernetesObject repository) {
