@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one restore takes from the backup: by the filters in its spec, and by what no restore brings back. Addresses and namespaces
+ * The objects that one restore takes from the backup: by the filters in its spec, without those that are never restored. Addresses and namespaces
  * are those in the backup. Thread-safe.
  */
 final class RestoreFilter {

@@ -73,10 +73,12 @@ public final class Repositories {
     private String findOrCreate(String volumeNamespace, String location) {
         ApiResource resource = VeleroResource.of(cluster, VeleroApi.RESTIC_REPOSITORIES);
         Instant start = clock.instant();
-        find(resource, volumeNamespace, location)
-                .filter(Repositories::isGivenUp)
-                .ifPresent(repository -> askToCheck(resource, repository));
-        return new Poller(clock)
+        Optional<KubernetesObject> first = find(resource, volumeNamespace, location);
+        if (first.filter(Repositories::isReady).isPresent()) {
+            return identifier(first.get());
+        }
+        first.filter(Repositories::isGivenUp).ifPresent(repository -> askToCheck(resource, repository));
+        return identifier(new Poller(clock)
                 .first(LONGEST_WAIT, () -> {
                     Optional<KubernetesObject> found = find(resource, volumeNamespace, location);
                     if (found.isEmpty()) {
@@ -90,9 +92,11 @@ public final class Repositories {
                     return ready;
                 })
                 .orElseThrow(() ->
-                        new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready"))
-                .string("spec", "resticIdentifier")
-                .orElse("");
+                        new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready")));
+    }
+
+    private static String identifier(KubernetesObject repository) {
+        return repository.string("spec", "resticIdentifier").orElse("");
     }
 
     private void askToCheck(ApiResource resource, KubernetesObject repository) {
