@@ -37,8 +37,8 @@ final class AccountKeys {
     }
 
     /** One that may do everything. */
-    static String of(AzureSettings settings, Variables.Snapshot variables, TokenCredential identity, HttpClient http) {
-        URI manager = Cloud.named(variables.get("AZURE_CLOUD_NAME")).manager();
+    static String of(AzureSettings settings, EnvironmentVariables.Snapshot variables, TokenCredential identity, HttpClient http) {
+        URI manager = AzureCloud.named(variables.get("AZURE_CLOUD_NAME")).manager();
         HttpPipeline pipeline = new HttpPipelineBuilder()
                 .httpClient(http)
                 .policies(new RetryPolicy(), new BearerTokenAuthenticationPolicy(identity, manager + "/.default"))

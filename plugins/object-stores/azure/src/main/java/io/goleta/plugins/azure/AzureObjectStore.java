@@ -29,13 +29,13 @@ class AzureObjectStore implements ObjectStore {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final AzureSettings settings;
-    private final Connection connection;
-    private final Listings listings;
+    private final AzureConnection connection;
+    private final AzureListings listings;
 
-    AzureObjectStore(AzureSettings settings, Connection connection) {
+    AzureObjectStore(AzureSettings settings, AzureConnection connection) {
         this.settings = settings;
         this.connection = connection;
-        this.listings = new Listings(settings, connection);
+        this.listings = new AzureListings(settings, connection);
     }
 
     // A listing and no HEAD, because the answer to a HEAD cannot say what is wrong.
@@ -54,7 +54,7 @@ class AzureObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, InputStream content, long length) {
-        new Upload(settings, connection, requireKey(key)).put(content, length);
+        new AzureUpload(settings, connection, requireKey(key)).put(content, length);
     }
 
     @Override
@@ -87,7 +87,7 @@ class AzureObjectStore implements ObjectStore {
             HttpResponse response = container.getHttpPipeline().sendSync(request, Context.NONE);
             int status = response.getStatusCode();
             if (status == OK || status == PARTIAL) {
-                Optional<InputStream> content = Download.of(key, span, response);
+                Optional<InputStream> content = AzureDownload.of(key, span, response);
                 if (content.isEmpty()) {
                     response.close();
                     throw otherBytes(key, span);

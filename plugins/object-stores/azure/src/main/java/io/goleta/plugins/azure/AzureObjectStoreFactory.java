@@ -20,10 +20,10 @@ public final class AzureObjectStoreFactory implements ObjectStoreFactory {
     @Override
     public ObjectStore create(PluginConfig config, PluginContext context) {
         AzureSettings settings = AzureSettings.of(config, context);
-        Connection connection = new Connection(settings, Patience.USUAL);
+        AzureConnection connection = new AzureConnection(settings, Patience.USUAL);
         // Whoever was given a signature can make none.
         return settings.keyVariable().isEmpty()
-                        && !settings.variables().read().get(Access.SIGNATURE).isEmpty()
+                        && !settings.variables().read().get(AccountAccess.SIGNATURE).isEmpty()
                 ? new AzureObjectStore(settings, connection)
                 : new SigningAzureObjectStore(settings, connection, context.clock());
     }

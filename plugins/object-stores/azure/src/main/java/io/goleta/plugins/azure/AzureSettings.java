@@ -33,7 +33,7 @@ record AzureSettings(
         boolean useAad,
         int blockSize,
         String caCert,
-        Variables variables) {
+        EnvironmentVariables variables) {
 
     private static final int LARGEST_BLOCK = 100 << 20;
     private static final URI NONE = URI.create("");
@@ -65,7 +65,7 @@ record AzureSettings(
                 useAad,
                 blockSize,
                 caCert,
-                Variables.of(ownFile, context));
+                EnvironmentVariables.of(ownFile, context));
     }
 
     /** Where the container is, for error texts. */

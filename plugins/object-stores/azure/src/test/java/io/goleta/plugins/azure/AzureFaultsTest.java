@@ -63,7 +63,7 @@ class AzureFaultsTest extends HttpObjectStoreContract {
         config.put("storageAccountURI", url.toString());
         AzureSettings settings =
                 AzureSettings.of(new PluginConfig("location velero/default", config), TestContext.in(folder));
-        return new AzureObjectStore(settings, new Connection(settings, patience));
+        return new AzureObjectStore(settings, new AzureConnection(settings, patience));
     }
 
     @Override

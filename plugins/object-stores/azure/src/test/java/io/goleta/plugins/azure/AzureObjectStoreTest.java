@@ -195,7 +195,7 @@ class AzureObjectStoreTest {
         settings.remove("storageAccountKeyEnvVar");
         settings.put(
                 "credentialsFile",
-                AzureServer.credentials(folder, Access.SIGNATURE + "=" + signature)
+                AzureServer.credentials(folder, AccountAccess.SIGNATURE + "=" + signature)
                         .toString());
 
         try (ObjectStore store = open()) {

@@ -67,7 +67,7 @@ class SecretsTest {
     @Test
     void doNotShowASignature() {
         assertSilent(
-                Access.SIGNATURE + "=sv=2024-11-04&se=2030-01-01&sp=racwdl&sig=" + SIGNATURE,
+                AccountAccess.SIGNATURE + "=sv=2024-11-04&se=2030-01-01&sp=racwdl&sig=" + SIGNATURE,
                 SIGNATURE,
                 Map.of("storageAccountKeyEnvVar", ""));
     }

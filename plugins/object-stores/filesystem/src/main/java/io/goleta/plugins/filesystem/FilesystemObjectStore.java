@@ -53,7 +53,7 @@ final class FilesystemObjectStore implements ObjectStore {
         Path file = paths.file(key);
         try {
             requireParentInside(file);
-            new FileWriting(paths.bucket(), file).write(key, content, length);
+            new AtomicFileWrite(paths.bucket(), file).write(key, content, length);
         } catch (IOException e) {
             throw DiskFailure.of("store " + key, paths.base(), e);
         }
@@ -95,7 +95,7 @@ final class FilesystemObjectStore implements ObjectStore {
         requireFolder(paths.bucket(), "is the share mounted?");
         int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
         refresh(paths.folder(prefix.substring(0, prefix.lastIndexOf('/') + 1)));
-        Listing listing = new Listing(paths, clock, prefix);
+        FilesystemListing listing = new FilesystemListing(paths, clock, prefix);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(listing, traits), false);
     }
 
@@ -192,7 +192,7 @@ final class FilesystemObjectStore implements ObjectStore {
 
     private void refresh(@Nullable Path folder) {
         if (folder != null) {
-            Revalidation.of(paths.bucket(), folder);
+            NfsRevalidation.of(paths.bucket(), folder);
         }
     }
 

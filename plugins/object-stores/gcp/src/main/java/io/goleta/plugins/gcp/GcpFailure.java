@@ -39,13 +39,13 @@ final class GcpFailure {
             return failure.retryable("it was cancelled");
         }
         return switch (e) {
-            case Refusal refusal -> failure.answered(refusal);
-            case NoToken noToken -> TokenFailure.of(failure.start, noToken);
+            case GcpHttpException refusal -> failure.answered(refusal);
+            case NoTokenException noToken -> TokenFailure.of(failure.start, noToken);
             default -> failure.unanswered();
         };
     }
 
-    private GoletaException answered(Refusal refusal) {
+    private GoletaException answered(GcpHttpException refusal) {
         String said = refusal.reason().isEmpty() ? "HTTP " + refusal.status() : refusal.reason();
         String full = refusal.words().isEmpty() ? said : said + ": " + refusal.words();
         String words = refusal.words().toLowerCase(Locale.ROOT);
@@ -66,7 +66,7 @@ final class GcpFailure {
         };
     }
 
-    private GoletaException forbidden(Refusal refusal, String full, String words) {
+    private GoletaException forbidden(GcpHttpException refusal, String full, String words) {
         if (refusal.reason().equals("accountDisabled") || words.contains("billing")) {
             return user("the project of the bucket has no billing account that pays (" + full
                     + "); enable its billing in the Google Cloud console");
@@ -89,7 +89,7 @@ final class GcpFailure {
                 + (named.find() ? named.group(1) : permission) + " on the bucket");
     }
 
-    private GoletaException missing(Refusal refusal, String full) {
+    private GoletaException missing(GcpHttpException refusal, String full) {
         if (permission.equals(RemoteSigner.PERMISSION)) {
             return user(
                     "there is no such service account (" + full + "); correct serviceAccount in the location's config");

@@ -23,13 +23,13 @@ class GcpObjectStore implements ObjectStore {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final GcpSettings settings;
-    private final Connection connection;
-    private final Listings listings;
+    private final GcpConnection connection;
+    private final GcpListings listings;
 
-    GcpObjectStore(GcpSettings settings, Connection connection) {
+    GcpObjectStore(GcpSettings settings, GcpConnection connection) {
         this.settings = settings;
         this.connection = connection;
-        this.listings = new Listings(settings, connection);
+        this.listings = new GcpListings(settings, connection);
     }
 
     // A listing: to look at the bucket itself takes a permission that is needed for nothing else.
@@ -37,7 +37,7 @@ class GcpObjectStore implements ObjectStore {
     public void check() {
         connection.call(
                 "look into it",
-                Listings.PERMISSION,
+                GcpListings.PERMISSION,
                 session -> session.storage()
                         .objects()
                         .list(settings.bucket())
@@ -49,7 +49,7 @@ class GcpObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, InputStream content, long length) {
-        new Upload(settings, connection, requireKey(settings, key)).put(content, length);
+        new GcpUpload(settings, connection, requireKey(settings, key)).put(content, length);
     }
 
     @Override
@@ -73,7 +73,7 @@ class GcpObjectStore implements ObjectStore {
         return connection.call("read " + key, GET, session -> {
             try {
                 HttpResponse response = media(session.storage(), key, span).executeMedia();
-                return Optional.of(Download.of(key, span, response));
+                return Optional.of(GcpDownload.of(key, span, response));
             } catch (HttpResponseException e) {
                 if (e.getStatusCode() == RANGE_NOT_SATISFIABLE) {
                     return Optional.of(InputStream.nullInputStream());
@@ -100,9 +100,9 @@ class GcpObjectStore implements ObjectStore {
         return connection.call("find " + key, GET, session -> {
             try {
                 StorageObject found = object(session.storage(), key)
-                        .setFields(Listings.FIELDS)
+                        .setFields(GcpListings.FIELDS)
                         .execute();
-                return Optional.of(Listings.info(key, found));
+                return Optional.of(GcpListings.info(key, found));
             } catch (HttpResponseException e) {
                 return unlessMissing(e);
             }
@@ -113,8 +113,8 @@ class GcpObjectStore implements ObjectStore {
         return storage.objects().get(settings.bucket(), settings.prefix() + key);
     }
 
-    private static <T> Optional<T> unlessMissing(HttpResponseException e) throws Refusal {
-        Refusal refusal = Refusal.of(e);
+    private static <T> Optional<T> unlessMissing(HttpResponseException e) throws GcpHttpException {
+        GcpHttpException refusal = GcpHttpException.of(e);
         if (refusal.status() == 404 && !refusal.isOfBucket()) {
             return Optional.empty();
         }

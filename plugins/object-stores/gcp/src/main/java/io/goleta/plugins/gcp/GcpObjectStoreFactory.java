@@ -20,8 +20,8 @@ public final class GcpObjectStoreFactory implements ObjectStoreFactory {
     @Override
     public ObjectStore create(PluginConfig config, PluginContext context) {
         GcpSettings settings = GcpSettings.of(config, context);
-        Connection connection = new Connection(settings, Patience.USUAL);
-        return Identity.canSign(settings)
+        GcpConnection connection = new GcpConnection(settings, Patience.USUAL);
+        return GcpCredentials.canSign(settings)
                 ? new SigningGcpObjectStore(settings, connection, context.clock())
                 : new GcpObjectStore(settings, connection);
     }

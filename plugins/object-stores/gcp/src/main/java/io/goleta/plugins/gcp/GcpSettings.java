@@ -26,7 +26,7 @@ record GcpSettings(
         String kmsKeyName,
         String universeDomain,
         String caCert,
-        CredentialsFile credentials) {
+        GcpCredentialsFile credentials) {
 
     private static final URI NONE = URI.create("");
     private static final String API = "/storage/v1";
@@ -37,7 +37,7 @@ record GcpSettings(
         URI endpoint =
                 config.value("storeEndpoint", NONE, "the address of a host, or a URL", text -> httpUrl(config, text));
         String serviceAccount = config.string("serviceAccount", "");
-        String kmsKeyName = config.value("kmsKeyName", "", KeyName.ALLOWED, KeyName::parse);
+        String kmsKeyName = config.value("kmsKeyName", "", KmsKeyName.ALLOWED, KmsKeyName::parse);
         String universeDomain = config.string("universeDomain", "");
         String caCert = config.string("caCert", "");
         String ownFile = config.string("credentialsFile", "");
@@ -51,7 +51,7 @@ record GcpSettings(
                 kmsKeyName,
                 universeDomain,
                 caCert,
-                CredentialsFile.of(ownFile, context));
+                GcpCredentialsFile.of(ownFile, context));
     }
 
     /** Where the bucket is, for error texts. */

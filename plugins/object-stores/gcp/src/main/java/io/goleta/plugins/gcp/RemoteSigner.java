@@ -19,7 +19,7 @@ final class RemoteSigner implements Signer {
     static final String PERMISSION = "iam.serviceAccounts.signBlob";
 
     private final String account;
-    private final Http http;
+    private final GcpHttp http;
     private final GoogleCredentials credentials;
     private final URI service;
 
@@ -28,7 +28,7 @@ final class RemoteSigner implements Signer {
      * @param credentials of whoever may have it sign
      * @param service where IAM answers
      */
-    RemoteSigner(String account, Http http, GoogleCredentials credentials, URI service) {
+    RemoteSigner(String account, GcpHttp http, GoogleCredentials credentials, URI service) {
         this.account = account;
         this.http = http;
         this.credentials = credentials;

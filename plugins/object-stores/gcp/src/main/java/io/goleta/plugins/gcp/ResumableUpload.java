@@ -10,7 +10,7 @@ import com.google.api.client.json.JsonObjectParser;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.escape.CharEscapers;
 import com.google.api.services.storage.model.StorageObject;
-import io.goleta.plugins.http.UploadBuffer;
+import io.goleta.plugins.stores.UploadBuffer;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
@@ -32,14 +32,14 @@ final class ResumableUpload {
     private static final Pattern PERSISTED = Pattern.compile("bytes=0-(\\d{1,18})");
 
     private final GcpSettings settings;
-    private final Connection connection;
+    private final GcpConnection connection;
     private final String key;
     // It opens the upload to everybody who has it, so nobody gets to see it.
     private final String url;
     private long start;
     private boolean failed;
 
-    private ResumableUpload(GcpSettings settings, Connection connection, String key, String url) {
+    private ResumableUpload(GcpSettings settings, GcpConnection connection, String key, String url) {
         this.settings = settings;
         this.connection = connection;
         this.key = key;
@@ -49,8 +49,8 @@ final class ResumableUpload {
     /**
      * @param length -1 when unknown
      */
-    static ResumableUpload begin(GcpSettings settings, Connection connection, String key, long length) {
-        String url = connection.call("store " + key, Upload.PERMISSION, session -> {
+    static ResumableUpload begin(GcpSettings settings, GcpConnection connection, String key, long length) {
+        String url = connection.call("store " + key, GcpUpload.PERMISSION, session -> {
             GenericUrl service = new GenericUrl(session.endpoint() + "/");
             service.appendRawPath("upload/storage/v1/b/" + CharEscapers.escapeUriPath(settings.bucket()) + "/o");
             service.set("uploadType", "resumable");
@@ -62,8 +62,8 @@ final class ResumableUpload {
                     .getRequestFactory()
                     .buildPostRequest(
                             service,
-                            new JsonHttpContent(GsonFactory.getDefaultInstance(), Upload.object(settings, key)));
-            request.getHeaders().set("X-Upload-Content-Type", Upload.BINARY);
+                            new JsonHttpContent(GsonFactory.getDefaultInstance(), GcpUpload.object(settings, key)));
+            request.getHeaders().set("X-Upload-Content-Type", GcpUpload.BINARY);
             if (length >= 0) {
                 request.getHeaders().set("X-Upload-Content-Length", length);
             }
@@ -96,7 +96,7 @@ final class ResumableUpload {
 
     private Optional<StorageObject> guarded(Chunk chunk) {
         try {
-            return connection.send("store " + key, Upload.PERMISSION, chunk.buffer.length(), chunk);
+            return connection.send("store " + key, GcpUpload.PERMISSION, chunk.buffer.length(), chunk);
         } catch (GoletaException e) {
             failed = true;
             throw e;
@@ -109,7 +109,7 @@ final class ResumableUpload {
             return;
         }
         try {
-            connection.call("abandon the upload of " + key, Upload.PERMISSION, session -> {
+            connection.call("abandon the upload of " + key, GcpUpload.PERMISSION, session -> {
                 HttpRequest request = session.storage()
                         .getRequestFactory()
                         .buildDeleteRequest(new GenericUrl(url, true))
@@ -132,7 +132,7 @@ final class ResumableUpload {
     private record Reply(Optional<StorageObject> stored, long has) {}
 
     /** From where the store is to the end of what is in memory. */
-    private final class Chunk implements Connection.Call<Optional<StorageObject>> {
+    private final class Chunk implements GcpConnection.Call<Optional<StorageObject>> {
         private final UploadBuffer buffer;
         private final Optional<String> sum;
         private final long end;
@@ -148,7 +148,7 @@ final class ResumableUpload {
         }
 
         @Override
-        public Optional<StorageObject> make(Connection.Session session) throws IOException {
+        public Optional<StorageObject> make(GcpConnection.Session session) throws IOException {
             Reply reply =
                     tried ? reply(put(session, new EmptyContent(), "bytes */*")) : new Reply(Optional.empty(), start);
             tried = true;
@@ -165,16 +165,16 @@ final class ResumableUpload {
             return reply.stored();
         }
 
-        private Reply send(Connection.Session session, long from) throws IOException {
+        private Reply send(GcpConnection.Session session, long from) throws IOException {
             String total = sum.isPresent() ? String.valueOf(end) : "*";
             String range = from == end ? "bytes */" + total : "bytes " + from + "-" + (end - 1) + "/" + total;
             HttpRequest request = put(session, new BufferContent(buffer, (int) (from - start)), range);
-            sum.ifPresent(written -> request.getHeaders().set(Sums.HEADER, "crc32c=" + written));
+            sum.ifPresent(written -> request.getHeaders().set(HashHeader.HEADER, "crc32c=" + written));
             return reply(request);
         }
     }
 
-    private HttpRequest put(Connection.Session session, HttpContent content, String range) throws IOException {
+    private HttpRequest put(GcpConnection.Session session, HttpContent content, String range) throws IOException {
         HttpRequest request = session.storage().getRequestFactory().buildPutRequest(new GenericUrl(url, true), content);
         request.getHeaders().setContentRange(range);
         return request.setFollowRedirects(false)
@@ -199,7 +199,7 @@ final class ResumableUpload {
                 response.ignore();
                 throw lost();
             }
-            default -> throw Refusal.of(response);
+            default -> throw GcpHttpException.of(response);
         };
     }
 

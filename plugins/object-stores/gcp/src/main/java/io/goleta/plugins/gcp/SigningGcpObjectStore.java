@@ -10,10 +10,10 @@ import java.time.Duration;
 /** A bucket whose objects a signed URL opens to somebody without credentials. */
 final class SigningGcpObjectStore extends GcpObjectStore implements SignedUrls {
     private final GcpSettings settings;
-    private final Connection connection;
+    private final GcpConnection connection;
     private final Clock clock;
 
-    SigningGcpObjectStore(GcpSettings settings, Connection connection, Clock clock) {
+    SigningGcpObjectStore(GcpSettings settings, GcpConnection connection, Clock clock) {
         super(settings, connection);
         this.settings = settings;
         this.connection = connection;

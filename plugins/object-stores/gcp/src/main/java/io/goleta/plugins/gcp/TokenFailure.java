@@ -24,9 +24,9 @@ final class TokenFailure {
             Pattern.compile(".*rror code (\\d{3}) trying to get .*?[Mm]etadata[^:]*(?:: (.*))?");
 
     private final String start;
-    private final NoToken cause;
+    private final NoTokenException cause;
 
-    private TokenFailure(String start, NoToken cause) {
+    private TokenFailure(String start, NoTokenException cause) {
         this.start = start;
         this.cause = cause;
     }
@@ -34,7 +34,7 @@ final class TokenFailure {
     /**
      * @param start of the sentence: what was tried, and where
      */
-    static GoletaException of(String start, NoToken noToken) {
+    static GoletaException of(String start, NoTokenException noToken) {
         TokenFailure failure = new TokenFailure(start, noToken);
         Optional<HttpResponseException> answer = Failures.first(noToken, HttpResponseException.class);
         return answer.isPresent() ? failure.answered(answer.get()) : failure.unanswered();
@@ -48,7 +48,7 @@ final class TokenFailure {
         if (code.startsWith("HTTP") && (status == 429 || status >= 500)) {
             return retryable("whoever gives tokens could not do so now (" + code + ")");
         }
-        return refused(code, words.isEmpty() ? Refusal.of(answer).words() : words);
+        return refused(code, words.isEmpty() ? GcpHttpException.of(answer).words() : words);
     }
 
     private GoletaException refused(String code, String words) {

@@ -31,7 +31,7 @@ class GcpContractTest extends ObjectStoreContract {
         server = GcsServer.start();
         // So that no test counts the memory in which the SDK loads its classes.
         try (ObjectStore store = Location.in(server, folder).open()) {
-            store.put("large", new PatternStream(Upload.CHUNK + 1), -1);
+            store.put("large", new PatternStream(GcpUpload.CHUNK + 1), -1);
             try (InputStream in = store.get("large").orElseThrow()) {
                 in.transferTo(OutputStream.nullOutputStream());
             }

@@ -67,7 +67,7 @@ class GcpFaultsTest extends HttpObjectStoreContract {
 
     @Test
     void goesOnWhereAChunkBrokeOff() {
-        long size = 3L * Upload.CHUNK + 5;
+        long size = 3L * GcpUpload.CHUNK + 5;
         proxy().breakNext(2, HttpFault.cutRequest(3 << 20), "PUT");
 
         store().put("large", new PatternStream(size), -1);
@@ -78,7 +78,7 @@ class GcpFaultsTest extends HttpObjectStoreContract {
 
     @Test
     void asksWhetherTheLastChunkCameWhenItsAnswerIsLost() {
-        long size = Upload.CHUNK + 5;
+        long size = GcpUpload.CHUNK + 5;
         proxy().breakNext(1, HttpFault.cutResponse(0), "PUT");
         proxy().breakNext(1, HttpFault.cutResponse(10), "PUT");
 

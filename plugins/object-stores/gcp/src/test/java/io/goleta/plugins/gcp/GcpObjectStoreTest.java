@@ -61,7 +61,7 @@ class GcpObjectStoreTest {
     void signsAUrlThatNeedsNoCredentials() throws Exception {
         GcpSettings settings = location.settings();
         try (SigningGcpObjectStore store =
-                new SigningGcpObjectStore(settings, new Connection(settings, Patience.USUAL), Clock.systemUTC())) {
+                new SigningGcpObjectStore(settings, new GcpConnection(settings, Patience.USUAL), Clock.systemUTC())) {
             put(store, "backups/a b+c/ä%~*.json", "{}");
             URI url = store.signedGet("backups/a b+c/ä%~*.json", Duration.ofDays(7));
 
@@ -87,10 +87,10 @@ class GcpObjectStoreTest {
     void showsNothingOfAnObjectThatFails(int announced) throws IOException {
         try (ObjectStore store = location.open()) {
             put(store, "large", "before");
-            var failing = new SequenceInputStream(new PatternStream(Upload.CHUNK + 1), broken());
+            var failing = new SequenceInputStream(new PatternStream(GcpUpload.CHUNK + 1), broken());
 
             assertThatThrownBy(() -> store.put("large", failing, announced)).isInstanceOf(GoletaException.class);
-            assertThatThrownBy(() -> store.put("other", new PatternStream(Upload.CHUNK * 2L), 40 << 20))
+            assertThatThrownBy(() -> store.put("other", new PatternStream(GcpUpload.CHUNK * 2L), 40 << 20))
                     .hasMessageContaining("41943040 bytes were announced, and 16777216 came");
 
             assertThat(store.get("large").orElseThrow().readAllBytes()).isEqualTo("before".getBytes(UTF_8));
@@ -101,9 +101,9 @@ class GcpObjectStoreTest {
     @Test
     void storesAnUnknownLengthThatEndsWithAChunk() {
         try (ObjectStore store = location.open()) {
-            store.put("large", new PatternStream(Upload.CHUNK * 2L), -1);
+            store.put("large", new PatternStream(GcpUpload.CHUNK * 2L), -1);
 
-            assertThat(store.head("large").map(ObjectInfo::size)).contains(Upload.CHUNK * 2L);
+            assertThat(store.head("large").map(ObjectInfo::size)).contains(GcpUpload.CHUNK * 2L);
         }
     }
 
@@ -112,8 +112,8 @@ class GcpObjectStoreTest {
         try (ObjectStore store = location.open()) {
             Thread[] writer = new Thread[1];
             Throwable[] thrown = new Throwable[1];
-            PatternStream more = new PatternStream(5L * Upload.CHUNK);
-            var cancelling = new SequenceInputStream(new PatternStream(Upload.CHUNK + 1), new InputStream() {
+            PatternStream more = new PatternStream(5L * GcpUpload.CHUNK);
+            var cancelling = new SequenceInputStream(new PatternStream(GcpUpload.CHUNK + 1), new InputStream() {
                 @Override
                 public int read() {
                     writer[0].interrupt();
@@ -203,7 +203,7 @@ class GcpObjectStoreTest {
             String sentence = "there is no such bucket; create it, or correct the location's bucket";
             assertThatThrownBy(store::check).hasMessageContaining(sentence);
             assertThatThrownBy(() -> put(store, "a", "x")).hasMessageContaining(sentence);
-            assertThatThrownBy(() -> store.put("a", new PatternStream(Upload.CHUNK), -1))
+            assertThatThrownBy(() -> store.put("a", new PatternStream(GcpUpload.CHUNK), -1))
                     .hasMessageContaining(sentence);
             assertThatThrownBy(() -> store.get("a")).hasMessageContaining(sentence);
             assertThatThrownBy(() -> store.head("a")).hasMessageContaining(sentence);

@@ -75,6 +75,6 @@ final class Location {
     }
 
     ObjectStore open(Patience patience) {
-        return new GcpObjectStore(settings(), new Connection(settings(), patience));
+        return new GcpObjectStore(settings(), new GcpConnection(settings(), patience));
     }
 }

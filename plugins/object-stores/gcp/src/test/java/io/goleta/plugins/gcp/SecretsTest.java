@@ -82,7 +82,7 @@ class SecretsTest {
         StringBuilder seen = new StringBuilder();
         try (EverythingLogged log = new EverythingLogged();
                 SigningGcpObjectStore store = new SigningGcpObjectStore(
-                        settings, new Connection(settings, LITTLE, givers.client(server.url())), Clock.systemUTC())) {
+                        settings, new GcpConnection(settings, LITTLE, givers.client(server.url())), Clock.systemUTC())) {
             calls(store).forEach(call -> call(call, seen));
             for (String permission :
                     new String[] {"storage.objects.create", "storage.objects.get", "storage.objects.list"}) {
@@ -116,7 +116,7 @@ class SecretsTest {
         return Stream.of(
                 store::check,
                 () -> store.put("k", new PatternStream(3), 3),
-                () -> store.put("l", new PatternStream(Upload.CHUNK + 1), -1),
+                () -> store.put("l", new PatternStream(GcpUpload.CHUNK + 1), -1),
                 () -> store.get("k"),
                 () -> store.head("k"),
                 () -> store.delete("k"),

@@ -57,8 +57,8 @@ final class TokenGivers implements AutoCloseable {
      *
      * @param iam where IAM signs
      */
-    Http client(URI iam) {
-        return new Http(new NetHttpTransport.Builder().setConnectionFactory(url -> open(url, iam)), Patience.USUAL);
+    GcpHttp client(URI iam) {
+        return new GcpHttp(new NetHttpTransport.Builder().setConnectionFactory(url -> open(url, iam)), Patience.USUAL);
     }
 
     private HttpURLConnection open(URL url, URI iam) throws IOException {

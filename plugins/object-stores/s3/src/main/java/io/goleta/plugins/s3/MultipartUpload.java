@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 /** An object that comes in parts, and appears when the last is there. What goes wrong takes the parts that are there with it. */
 final class MultipartUpload {
     private final S3Settings settings;
-    private final Connection connection;
+    private final S3Connection connection;
     private final String key;
 
-    MultipartUpload(S3Settings settings, Connection connection, String key) {
+    MultipartUpload(S3Settings settings, S3Connection connection, String key) {
         this.settings = settings;
         this.connection = connection;
         this.key = key;

@@ -26,13 +26,13 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final S3Settings settings;
-    private final Connection connection;
-    private final Listings listings;
+    private final S3Connection connection;
+    private final S3Listings listings;
 
-    S3ObjectStore(S3Settings settings, Connection connection) {
+    S3ObjectStore(S3Settings settings, S3Connection connection) {
         this.settings = settings;
         this.connection = connection;
-        this.listings = new Listings(settings, connection);
+        this.listings = new S3Listings(settings, connection);
     }
 
     // A listing and no HEAD, because the answer to a HEAD cannot say what is wrong.
@@ -48,18 +48,18 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
 
     @Override
     public void put(String key, InputStream content, long length) {
-        new Upload(settings, connection, ObjectStore.requireKey(key)).put(content, length);
+        new S3Upload(settings, connection, ObjectStore.requireKey(key)).put(content, length);
     }
 
     @Override
     public void put(String key, InputStream content, long length, String sha256) {
-        new VerifiedUpload(settings, connection, ObjectStore.requireKey(key)).put(content, length, sha256);
+        new ChecksummedUpload(settings, connection, ObjectStore.requireKey(key)).put(content, length, sha256);
     }
 
     @Override
     public Optional<InputStream> get(String key) {
         return open(
-                key, null, body -> Download.whole(key, body, settings.checksum().isPresent()));
+                key, null, body -> S3Download.whole(key, body, settings.checksum().isPresent()));
     }
 
     @Override
@@ -71,7 +71,7 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
             return head(key).map(_ -> InputStream.nullInputStream());
         }
         long last = offset > Long.MAX_VALUE - length ? Long.MAX_VALUE - 1 : offset + length - 1;
-        return open(key, "bytes=" + offset + "-" + last, body -> Download.part(key, body, offset));
+        return open(key, "bytes=" + offset + "-" + last, body -> S3Download.part(key, body, offset));
     }
 
     private Optional<InputStream> open(
@@ -141,7 +141,7 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
     /** @throws GoletaException naming the first that could not be deleted */
     @Override
     public void delete(List<String> keys) {
-        new Deletion(settings, connection).delete(keys);
+        new S3Deletion(settings, connection).delete(keys);
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class S3ObjectStoreFactory implements ObjectStoreFactory {
     @Override
     public ObjectStore create(PluginConfig config, PluginContext context) {
         S3Settings settings = S3Settings.of(config, context);
-        Connection connection = new Connection(settings, Patience.USUAL);
+        S3Connection connection = new S3Connection(settings, Patience.USUAL);
         // Who opens a signed URL has no customer key to send along, and the store would refuse.
         return settings.encryption().hasCustomerKey()
                 ? new S3ObjectStore(settings, connection)

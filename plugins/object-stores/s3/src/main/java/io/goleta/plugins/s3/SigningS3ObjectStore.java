@@ -9,9 +9,9 @@ import java.time.Duration;
 /** A bucket whose objects a signed URL opens to somebody without credentials. */
 final class SigningS3ObjectStore extends S3ObjectStore implements SignedUrls {
     private final S3Settings settings;
-    private final Connection connection;
+    private final S3Connection connection;
 
-    SigningS3ObjectStore(S3Settings settings, Connection connection) {
+    SigningS3ObjectStore(S3Settings settings, S3Connection connection) {
         super(settings, connection);
         this.settings = settings;
         this.connection = connection;

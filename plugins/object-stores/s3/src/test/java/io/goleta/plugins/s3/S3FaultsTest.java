@@ -55,7 +55,7 @@ class S3FaultsTest extends HttpObjectStoreContract {
             config.put("s3Url", url.toString());
             S3Settings settings =
                     S3Settings.of(new PluginConfig("location velero/default", config), TestContext.in(folder));
-            return new S3ObjectStore(settings, new Connection(settings, patience));
+            return new S3ObjectStore(settings, new S3Connection(settings, patience));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
