@@ -51,7 +51,7 @@ final class ChecksumInputStream extends InputStream {
         if (mismatched) {
             throw GoletaException.retryable(
                     Fault.STORAGE,
-                    "what came has another SHA-256 than " + sha256 + ": it was damaged on its way",
+                    "SHA-256 mismatch (expected " + sha256 + "): data was corrupted in transit",
                     null);
         }
     }

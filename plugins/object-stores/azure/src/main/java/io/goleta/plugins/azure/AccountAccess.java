@@ -7,22 +7,22 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 
-/** What opens the account to us. Found in Velero's order, with signatures added: they are a key for less. */
+/** Credential used for the storage account, resolved in Velero's order; shared access signatures are additionally supported. */
 sealed interface AccountAccess {
-    /** Names the variable with a shared access signature, as Azure's command line does. */
+    /** The variable that holds a shared access signature (SAS), named as for Azure's command line. */
     String SIGNATURE = "AZURE_STORAGE_SAS_TOKEN";
 
-    /** A key of the account: everything in it. */
+    /** An access key of the account; permits everything. */
     record Key(StorageSharedKeyCredential credential) implements AccountAccess {}
 
-    /** A signature that somebody with a key made: what it says. It cannot sign anything itself. */
+    /** A shared access signature; permits what it names. It cannot sign URLs. */
     record Signature(AzureSasCredential credential) implements AccountAccess {}
 
-    /** An identity: what its roles allow. */
+    /** A Microsoft Entra identity; permits what its roles allow. */
     record Identity(TokenCredential credential) implements AccountAccess {}
 
     /**
-     * @throws GoletaException USER when there is nothing that would open it
+     * @throws GoletaException USER when there is no usable credential
      */
     static AccountAccess of(AzureSettings settings, EnvironmentVariables.Snapshot variables, HttpClient http) {
         if (!settings.keyVariable().isEmpty()) {
@@ -30,7 +30,7 @@ sealed interface AccountAccess {
             if (key.isEmpty()) {
                 throw new GoletaException(
                         Fault.USER,
-                        "The credentials hold no variable " + settings.keyVariable()
+                        "The credentials do not contain the variable " + settings.keyVariable()
                                 + ", which storageAccountKeyEnvVar of the storage location names; add the line "
                                 + settings.keyVariable() + "=<key of the storage account> to the location's Secret");
             }
@@ -51,9 +51,9 @@ sealed interface AccountAccess {
             credential.computeHmac256("");
             return credential;
         } catch (RuntimeException e) {
-            // Without its cause, whose text may show the key.
+            // Without the cause, whose message may show the key.
             throw new GoletaException(
-                    Fault.USER, "The key of storage account " + account + " is none: it is not in base64");
+                    Fault.USER, "The access key of storage account " + account + " is invalid: not base64");
         }
     }
 }

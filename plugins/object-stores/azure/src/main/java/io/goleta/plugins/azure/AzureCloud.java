@@ -5,7 +5,7 @@ import io.goleta.spi.error.GoletaException;
 import java.net.URI;
 import java.util.Locale;
 
-/** One of Azure's separate clouds, and what is where in it. */
+/** One of Azure's separate clouds, with its endpoints. */
 enum AzureCloud {
     PUBLIC("core.windows.net", "https://login.microsoftonline.com/", "https://management.azure.com"),
     CHINA("core.chinacloudapi.cn", "https://login.chinacloudapi.cn/", "https://management.chinacloudapi.cn"),
@@ -49,7 +49,7 @@ enum AzureCloud {
         return authority;
     }
 
-    /** Of resources, among them accounts and their keys. */
+    /** The endpoint of Azure Resource Manager. */
     URI manager() {
         return manager;
     }

@@ -8,6 +8,8 @@ import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.goleta.plugins.stores.CaCertificates;
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.util.function.Function;
@@ -16,51 +18,52 @@ import org.jspecify.annotations.Nullable;
 
 /** The SDK's client for one location: made when first needed, and again when the credentials changed. Thread-safe. */
 final class AzureConnection implements AutoCloseable {
-    private static final int TRIES = 3;
     private static final String RESPONSE_TIMEOUT =
             "azure-response-timeout"; // the SDK's name, of which it has no constant
 
     private final AzureSettings settings;
-    private final Patience patience;
+    private final Timeouts timeouts;
+    private final RetryPauses pauses;
     private @Nullable HttpClient http;
     private @Nullable Session session;
     private boolean closed;
 
-    AzureConnection(AzureSettings settings, Patience patience) {
+    AzureConnection(AzureSettings settings, Timeouts timeouts, RetryPauses pauses) {
         this.settings = settings;
-        this.patience = patience;
+        this.timeouts = timeouts;
+        this.pauses = pauses;
     }
 
-    /** For the request that sends so many bytes. */
+    /** The context of a request that uploads so many bytes. */
     Context uploading(long bytes) {
-        return new Context(RESPONSE_TIMEOUT, patience.upload(bytes));
+        return new Context(RESPONSE_TIMEOUT, timeouts.upload(bytes));
     }
 
     /**
-     * The client, and by what it opens the account.
+     * The client, and the credential that it uses.
      *
      * @param version of the variables that it was made from
      */
     record Session(BlobContainerClient container, AccountAccess access, Object version) {}
 
     /**
-     * Uses the client.
+     * Calls the store.
      *
      * @param doing to be read after "Could not"
-     * @throws GoletaException for whatever the SDK throws
+     * @throws GoletaException for everything that the SDK throws
      */
     <T> T call(String doing, Function<BlobContainerClient, T> work) {
         return inSession(doing, session -> work.apply(session.container()));
     }
 
-    /** Uses client and credentials. */
+    /** The same, with access to the credential. */
     <T> T inSession(String doing, Function<Session, T> work) {
         requireOpen();
         return guarded(doing, () -> work.apply(session()));
     }
 
-    // The SDK looks for parts of itself with the thread's class loader, and the thread may be the host's: a listing is
-    // read by whoever asked for it.
+    // The SDK finds parts of itself with the thread's class loader, and the thread may be one of the host's: the caller
+    // of a listing reads it.
     private <T> T guarded(String doing, Supplier<T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -103,13 +106,13 @@ final class AzureConnection implements AutoCloseable {
                         .toString())
                 .containerName(settings.container())
                 .httpClient(client)
-                .addPolicy(new RetryAfterPolicy(patience.longestPause()))
+                .addPolicy(new RetryAfterPolicy(pauses))
                 .retryOptions(new RequestRetryOptions(
                         RetryPolicyType.EXPONENTIAL,
-                        TRIES,
+                        RetryPauses.ATTEMPTS,
                         (Duration) null,
-                        patience.pause(),
-                        patience.longestPause(),
+                        pauses.first(),
+                        pauses.longest(),
                         null));
         switch (access) {
             case AccountAccess.Key key -> builder.credential(key.credential());
@@ -119,20 +122,20 @@ final class AzureConnection implements AutoCloseable {
         return new Session(builder.buildClient(), access, version);
     }
 
-    // The JDK's client ends by itself when nobody holds it any more.
+    // The JDK's client stops when it is no longer referenced.
     private HttpClient http() {
         HttpClient client = http;
         if (client == null) {
             java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder()
                     .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(patience.connecting());
+                    .connectTimeout(timeouts.connect());
             if (!settings.caCert().isEmpty()) {
                 builder.sslContext(CaCertificates.context(settings.caCert()));
             }
             client = new JdkHttpClientBuilder(builder)
-                    .responseTimeout(patience.silence())
-                    .readTimeout(patience.silence())
-                    .writeTimeout(patience.silence())
+                    .responseTimeout(timeouts.idle())
+                    .readTimeout(timeouts.idle())
+                    .writeTimeout(timeouts.idle())
                     .build();
             http = client;
         }

@@ -13,11 +13,11 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Who we are to Azure: a service principal with a secret or a certificate, the ServiceAccount of the pod (workload identity), or the
- * machine (managed identity); the first that the variables describe.
+ * The Microsoft Entra identity: a service principal with a secret or a certificate, the ServiceAccount of the pod (workload identity),
+ * or the machine (managed identity); the first that the variables describe.
  */
 final class AzureCredentials {
-    // By default it would be tried for a minute, and nobody would be told why.
+    // The default retries for a minute, without a log line about the reason.
     private static final RetryOptions RETRIES = new RetryOptions(new ExponentialBackoffOptions()
             .setMaxRetries(2)
             .setBaseDelay(Duration.ofMillis(200))
@@ -75,7 +75,7 @@ final class AzureCredentials {
                 .authorityHost(authority.toString())
                 .httpClient(http)
                 .retryOptions(RETRIES);
-        // An authority of one's own is in nobody's directory of authorities.
+        // Microsoft's directory of authorities does not know private ones.
         return authority.equals(cloud) ? builder : builder.disableInstanceDiscovery();
     }
 }

@@ -2,11 +2,13 @@ package io.goleta.plugins.azure;
 
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
+import io.goleta.plugins.stores.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** A blob on its way out of the store, all of it: what is shorter or longer than it has to be is no blob. */
+/** Reads a blob, and fails when it is shorter or longer than announced. */
 final class AzureDownload extends InputStream {
     private static final int OK = 200;
 
@@ -15,15 +17,21 @@ final class AzureDownload extends InputStream {
     private long left;
 
     /**
-     * @return empty when the store gives something else than was asked for
+     * @return empty when the answer holds something other than the requested range
      */
-    static Optional<InputStream> of(String key, Span span, HttpResponse response) {
-        // Whoever was asked for all of it may answer as if no range had been named.
-        Optional<Long> length = response.getStatusCode() == OK && span.equals(Span.ALL)
-                ? Optional.ofNullable(response.getHeaderValue(HttpHeaderName.CONTENT_LENGTH))
-                        .map(Long::valueOf)
-                : span.in(response.getHeaderValue(HttpHeaderName.CONTENT_RANGE));
-        return length.map(bytes -> new AzureDownload(key, response, bytes));
+    static Optional<InputStream> of(String key, ByteRange range, HttpResponse response) {
+        // To a request for all of it a store may answer as if there had been no range.
+        OptionalLong length = response.getStatusCode() == OK && range.equals(ByteRange.ALL)
+                ? contentLength(response)
+                : range.lengthIn(response.getHeaderValue(HttpHeaderName.CONTENT_RANGE));
+        return length.isPresent()
+                ? Optional.of(new AzureDownload(key, response, length.getAsLong()))
+                : Optional.empty();
+    }
+
+    private static OptionalLong contentLength(HttpResponse response) {
+        String length = response.getHeaderValue(HttpHeaderName.CONTENT_LENGTH);
+        return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length));
     }
 
     private AzureDownload(String key, HttpResponse response, long length) {
@@ -46,7 +54,7 @@ final class AzureDownload extends InputStream {
             throw new IOException("reading " + key + " failed: it ended " + left + " bytes early");
         }
         if (left < 0) {
-            throw new IOException("reading " + key + " failed: more came than the store said");
+            throw new IOException("reading " + key + " failed: got more bytes than announced");
         }
         return read;
     }

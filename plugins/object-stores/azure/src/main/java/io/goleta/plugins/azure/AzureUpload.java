@@ -8,9 +8,7 @@ import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.options.BlockBlobStageBlockOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
-import io.goleta.spi.error.Fault;
-import io.goleta.spi.error.GoletaException;
-import java.io.IOException;
+import io.goleta.plugins.stores.UploadContent;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,9 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Stores one object. What fits into a block is sent with one request, everything else block by block, and becomes an object when the list
- * of the blocks is committed; Azure forgets blocks that are not, after a week. Either way what is being sent is in memory, one block at
- * most, so that the SDK can send it again when the store falters, and is summed, so that the store refuses what changed on the way.
+ * Stores one object: with one request if it fits into a block, otherwise block by block. It then appears when the list of blocks is
+ * committed; Azure deletes uncommitted blocks after a week. Either way the bytes of a request are in memory, one block at most, so that
+ * the SDK can retry it, and are sent with their MD5, so that the store refuses data that was corrupted in transit.
  */
 final class AzureUpload {
     private static final BlobHttpHeaders BINARY = new BlobHttpHeaders().setContentType("application/octet-stream");
@@ -41,26 +39,35 @@ final class AzureUpload {
      */
     void put(InputStream content, long length) {
         BlockSizes sizes = new BlockSizes(settings.blockSize(), length);
+        UploadContent source = new UploadContent(key, content, length);
         if (length >= 0 && length < sizes.of(1)) {
-            byte[] whole = new byte[(int) length + 1]; // one more, to see whether there is more
-            putWhole(whole, requireLength(length, fill(content, whole)));
+            byte[] whole = new byte[(int) length + 1]; // one byte more, to notice content that is too long
+            int read = source.fill(whole);
+            source.requireLength(read);
+            putWhole(whole, read);
             return;
         }
         byte[] block = new byte[sizes.of(1)];
-        int read = fill(content, block);
+        int read = source.fill(block);
         if (read < block.length) {
-            putWhole(block, requireLength(length, read));
+            source.requireLength(read);
+            putWhole(block, read);
             return;
         }
+        putBlocks(source, sizes, block);
+    }
+
+    private void putBlocks(UploadContent content, BlockSizes sizes, byte[] first) {
+        byte[] block = first;
         BlockIds ids = new BlockIds();
         List<String> sent = new ArrayList<>();
-        long came = 0;
-        for (int number = 1, filled = read; filled > 0; number++, filled = fill(content, block)) {
+        long total = 0;
+        for (int number = 1, filled = block.length; filled > 0; number++, filled = content.fill(block)) {
             sent.add(send(ids.of(number), number, exactly(block, filled)));
-            came += filled;
+            total += filled;
             block = sizes.of(number + 1) == block.length ? block : new byte[sizes.of(number + 1)];
         }
-        requireLength(length, came);
+        content.requireLength(total);
         connection.call(
                 "store " + key,
                 container -> client(container)
@@ -76,7 +83,7 @@ final class AzureUpload {
                         .uploadWithResponse(
                                 new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(whole))
                                         .setHeaders(BINARY)
-                                        .setContentMd5(sum(whole)),
+                                        .setContentMd5(md5(whole)),
                                 null,
                                 connection.uploading(length)));
     }
@@ -87,7 +94,7 @@ final class AzureUpload {
                 container -> client(container)
                         .stageBlockWithResponse(
                                 new BlockBlobStageBlockOptions(id, BinaryData.fromBytes(block))
-                                        .setContentMd5(sum(block)),
+                                        .setContentMd5(md5(block)),
                                 null,
                                 connection.uploading(block.length)));
         return id;
@@ -97,39 +104,16 @@ final class AzureUpload {
         return AzureObjectStore.blob(container, settings, key).getBlockBlobClient();
     }
 
-    // The SDK sends an array as it is, and copies a part of one more than once.
+    // The SDK sends a whole array as it is, but copies a part of one more than once.
     private static byte[] exactly(byte[] bytes, int length) {
         return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
-    private static byte[] sum(byte[] bytes) {
+    private static byte[] md5(byte[] bytes) {
         try {
             return MessageDigest.getInstance("MD5").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has MD5", e);
-        }
-    }
-
-    private int fill(InputStream content, byte[] buffer) {
-        try {
-            return content.readNBytes(buffer, 0, buffer.length);
-        } catch (IOException e) {
-            throw new GoletaException(
-                    Fault.STORAGE, "Could not store " + key + ": reading its content failed: " + e.getMessage(), e);
-        }
-    }
-
-    private int requireLength(long announced, int came) {
-        requireLength(announced, (long) came);
-        return came;
-    }
-
-    private void requireLength(long announced, long came) {
-        if (announced >= 0 && announced != came) {
-            throw new GoletaException(
-                    Fault.STORAGE,
-                    "Could not store " + key + ": " + announced + " bytes were announced, and "
-                            + (came > announced ? "more" : came) + " came");
         }
     }
 }

@@ -2,10 +2,9 @@ package io.goleta.plugins.azure;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.goleta.plugins.stores.CredentialsFile;
 import io.goleta.spi.PluginContext;
-import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,15 +14,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The variables by which Azure's programs are told who they are: those in a file of credentials, lines of {@code NAME=value}, and for
- * what is not in it those of the process. The file is read again when it changes, so that renewed credentials need no restart.
+ * The environment variables that hold Azure credentials: those of a credentials file, lines of {@code NAME=value}, and for names that
+ * are not in it those of the process. The file is read again when it changes, so that renewed credentials need no restart.
  */
 final class EnvironmentVariables {
-    private final Optional<Path> file;
+    private final Optional<CredentialsFile> file;
     private final boolean ownFile;
     private final PluginContext context;
 
-    private EnvironmentVariables(Optional<Path> file, boolean ownFile, PluginContext context) {
+    private EnvironmentVariables(Optional<CredentialsFile> file, boolean ownFile, PluginContext context) {
         this.file = file;
         this.ownFile = ownFile;
         this.context = context;
@@ -37,10 +36,12 @@ final class EnvironmentVariables {
                 ? Objects.requireNonNullElse(context.environment("AZURE_CREDENTIALS_FILE"), "")
                 : ownFile;
         return new EnvironmentVariables(
-                path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path)), !ownFile.isEmpty(), context);
+                path.isEmpty() ? Optional.empty() : Optional.of(new CredentialsFile(Path.of(path))),
+                !ownFile.isEmpty(),
+                context);
     }
 
-    /** What the file holds now; not printed by anybody, since this is no record. */
+    /** The variables at one moment. No record, whose toString would show them. */
     final class Snapshot {
         private final Map<String, String> inFile;
 
@@ -57,44 +58,26 @@ final class EnvironmentVariables {
 
     /** Changes whenever the file does. */
     Object version() {
-        return file.filter(this::counts).<Object>map(EnvironmentVariables::modified).orElse("");
+        return file.filter(this::isUsed).map(CredentialsFile::version).orElse("");
     }
 
     /**
      * @throws GoletaException USER when the file cannot be read
      */
     Snapshot read() {
-        return new Snapshot(file.filter(this::counts).map(EnvironmentVariables::parse).orElse(Map.of()));
+        return new Snapshot(
+                file.filter(this::isUsed).map(EnvironmentVariables::parse).orElse(Map.of()));
     }
 
-    // An installation without a Secret names a file that is not there.
-    private boolean counts(Path path) {
-        return ownFile || Files.exists(path);
+    // An installation without a Secret names a file that does not exist.
+    private boolean isUsed(CredentialsFile file) {
+        return ownFile || Files.exists(file.path());
     }
 
-    private static Object modified(Path path) {
-        try {
-            return Files.getLastModifiedTime(path);
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    private static Map<String, String> parse(Path path) {
-        try {
-            return Files.readAllLines(path).stream()
-                    .flatMap(EnvironmentVariables::variable)
-                    .collect(toMap(List::getFirst, List::getLast, (_, later) -> later));
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    private static GoletaException unreadable(Path path, IOException e) {
-        // Not its message: a decoder's may quote what it read.
-        return new GoletaException(
-                Fault.USER,
-                "Cannot read the credentials file " + path + " (" + e.getClass().getSimpleName() + ")");
+    private static Map<String, String> parse(CredentialsFile file) {
+        return file.lines().stream()
+                .flatMap(EnvironmentVariables::variable)
+                .collect(toMap(List::getFirst, List::getLast, (_, later) -> later));
     }
 
     private static Stream<List<String>> variable(String line) {

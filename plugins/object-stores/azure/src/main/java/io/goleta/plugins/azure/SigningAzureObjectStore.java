@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** A container whose blobs a shared access signature opens to somebody without credentials. */
+/** Adds signed URLs, with which clients download without credentials. */
 final class SigningAzureObjectStore extends AzureObjectStore implements SignedUrls {
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final AzureSettings settings;
     private final AzureConnection connection;
@@ -42,8 +42,8 @@ final class SigningAzureObjectStore extends AzureObjectStore implements SignedUr
         });
     }
 
-    // An identity signs with a key that Azure lends to it.
+    // An identity signs with a user delegation key, which Azure issues for a limited time.
     private UserDelegationKey delegationKey(AzureConnection.Session session, OffsetDateTime now, OffsetDateTime end) {
-        return session.container().getServiceClient().getUserDelegationKey(now.minus(CLOCKS_DIFFER), end);
+        return session.container().getServiceClient().getUserDelegationKey(now.minus(CLOCK_SKEW), end);
     }
 }

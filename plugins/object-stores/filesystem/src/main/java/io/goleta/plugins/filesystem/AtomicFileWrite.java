@@ -19,11 +19,11 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes a file so that it is there whole or not at all, a power failure included: into an unfinished file beside it, synced,
- * renamed, and the folder synced. The syncs cost some milliseconds for each file; backups are the last thing to save them on, and
- * restic does the same in folders of its own.
+ * Writes a file atomically, also in case of a power failure: into a temporary file beside it, which is synced and renamed, then the
+ * folder is synced. The syncs cost some milliseconds per file; backups need them, and restic does the same for local repositories.
  *
- * <p>Files and folders get the permissions that the process's umask says, and the owner of the bucket where the process may do so.
+ * <p>Files and folders get the permissions of the process's umask, and the owner of the bucket's folder if the process is permitted
+ * to set it.
  */
 final class AtomicFileWrite {
     private static final int BUFFER = 1 << 17;
@@ -51,8 +51,8 @@ final class AtomicFileWrite {
                 if (length >= 0 && written != length) {
                     throw new GoletaException(
                             Fault.STORAGE,
-                            "Could not store " + key + ": " + length + " bytes were announced, and "
-                                    + (written > length ? "more" : written) + " came");
+                            "Could not store " + key + ": expected " + length + " bytes but got "
+                                    + (written > length ? "more" : written));
                 }
                 channel.force(false);
             }
@@ -64,8 +64,8 @@ final class AtomicFileWrite {
         sync(folder());
     }
 
-    // An NFS server that was restarted does not remember what it did. Asked once more to rename what it has renamed
-    // already, because its answer was lost, it says that there is no such file.
+    // When an answer is lost, the NFS client repeats the rename. A server that restarted in between does not remember the
+    // first one, and reports that the file does not exist.
     private void publish(Path unfinished, Object identity) throws IOException {
         try {
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -84,7 +84,7 @@ final class AtomicFileWrite {
 
     private record Unfinished(Path path, FileChannel channel) {}
 
-    // A deletion in the same folder may remove the folder, as long as it is empty, right after we made it.
+    // A concurrent deletion may remove the folder while it is still empty.
     private Unfinished start() throws IOException {
         NoSuchFileException lost = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -102,7 +102,7 @@ final class AtomicFileWrite {
 
     private void create(Path folder) throws IOException {
         if (folder.equals(bucket)) {
-            // Never made by us: where it is missing, the share is likely not mounted.
+            // Never created here: if it is missing, the share is probably not mounted.
             throw new IOException("there is no folder " + bucket + "; mount the share, or create the folder once");
         }
         try {
@@ -149,9 +149,9 @@ final class AtomicFileWrite {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (NoSuchFileException e) {
-            // Somebody deleted what we just wrote, and the folder with it.
+            // The file was deleted meanwhile, and the folder with it.
         } catch (AccessDeniedException e) {
-            // A folder that may be written but not read cannot be synced; its files are.
+            // A folder that is writable but not readable cannot be synced; its files are.
         } catch (IOException e) {
             if (!isUnsupported(e)) {
                 throw e;

@@ -11,8 +11,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the objects below a prefix in the order of their keys. Of the tree only the folders on the way to the current object are
- * in memory, so its size does not matter; a folder is read when the walk comes to it.
+ * Walks the objects below a prefix in the order of their keys. Only the folders on the path to the current object are in memory, so the
+ * size of the tree does not matter; a folder is read when the walk reaches it.
  */
 final class FilesystemListing implements Iterator<ObjectInfo> {
     private final KeyPaths paths;

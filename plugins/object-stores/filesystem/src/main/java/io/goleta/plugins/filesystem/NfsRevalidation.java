@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Makes an NFS client ask its server again. For up to a minute it otherwise answers from memory, also that there is nothing of a
- * name: what another machine just stored would be missing that long. Opening a folder is what makes it ask. On a local disk that
- * costs next to nothing.
+ * Makes an NFS client revalidate its cache. Otherwise it answers from the cache for up to a minute, also that a file does not exist:
+ * objects that a different machine just stored would seem to be missing. Opening a folder revalidates it. On a local disk that costs
+ * next to nothing.
  */
 final class NfsRevalidation {
     private NfsRevalidation() {}
 
     /**
-     * Of the folders from one to another, as far as they are there. What names in the last one lead to is then known afresh.
+     * Revalidates the folders from {@code top} to {@code folder}, as far as they exist. Lookups in the last one are then up to date.
      *
      * @param top a folder at or above {@code folder}
      */
@@ -23,7 +23,7 @@ final class NfsRevalidation {
         if (!isMissing(folder)) {
             return;
         }
-        // That may be from memory, and so may it be of any folder above: only below an opened one it is not.
+        // The answer may come from the cache, as for each folder above; only below an opened folder it is fresh.
         Path step = top;
         for (Path name : top.relativize(folder)) {
             if (isMissing(step)) {
@@ -40,7 +40,7 @@ final class NfsRevalidation {
         } catch (NoSuchFileException e) {
             return true;
         } catch (IOException e) {
-            // Whoever uses the folder next meets it, too, or may do what he wants without reading it.
+            // The next use of the folder fails as well, or does not need to read it.
             return false;
         }
     }

@@ -4,7 +4,7 @@ import com.google.api.client.http.AbstractInputStreamContent;
 import io.goleta.plugins.stores.UploadBuffer;
 import java.io.InputStream;
 
-/** What an upload holds in memory, as the body of a request that can be sent again. */
+/** An upload buffer as the body of a request that can be retried. */
 final class BufferContent extends AbstractInputStreamContent {
     private final UploadBuffer buffer;
     private final int offset;

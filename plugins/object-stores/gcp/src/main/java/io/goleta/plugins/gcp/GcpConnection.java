@@ -2,6 +2,8 @@ package io.goleta.plugins.gcp;
 
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.storage.Storage;
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.plugins.stores.UploadMemory;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
@@ -12,23 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** Google's client for one location: made when first needed, and again when the credentials changed. Thread-safe. */
 final class GcpConnection implements AutoCloseable {
     private final GcpSettings settings;
-    private final Patience patience;
-    private final GcpRetry attempts;
+    private final Timeouts timeouts;
+    private final GcpRetry retry;
     private final UploadMemory uploadMemory =
             UploadMemory.ofHeap(Runtime.getRuntime().maxMemory());
     private @Nullable GcpHttp http;
     private @Nullable Session session;
     private boolean closed;
 
-    GcpConnection(GcpSettings settings, Patience patience) {
+    GcpConnection(GcpSettings settings, Timeouts timeouts, RetryPauses pauses) {
         this.settings = settings;
-        this.patience = patience;
-        this.attempts = new GcpRetry(patience);
+        this.timeouts = timeouts;
+        this.retry = new GcpRetry(pauses);
     }
 
-    /** Another, in front of which a test stands. */
-    GcpConnection(GcpSettings settings, Patience patience, GcpHttp http) {
-        this(settings, patience);
+    /** For tests that replace the transport. */
+    GcpConnection(GcpSettings settings, Timeouts timeouts, RetryPauses pauses, GcpHttp http) {
+        this(settings, timeouts, pauses);
         this.http = http;
     }
 
@@ -38,44 +40,44 @@ final class GcpConnection implements AutoCloseable {
     }
 
     /**
-     * The client, and as whom it asks.
+     * The client, and the credentials that it uses.
      *
      * @param endpoint of the store
      * @param version of the credentials that it was made from
      */
-    record Session(Storage storage, GcpCredentials identity, URI endpoint, Object version) {}
+    record Session(Storage storage, GcpCredentials credentials, URI endpoint, Object version) {}
 
-    /** Something that is asked of the store, and asked again when that fails. */
+    /** A request to the store, which is retried when it fails. */
     @FunctionalInterface
     interface Call<T> {
         T make(Session session) throws IOException;
     }
 
     /**
-     * Asks the store.
+     * Calls the store.
      *
      * @param doing to be read after "Could not"
-     * @param permission that it takes: {@code storage.objects.create}
-     * @throws GoletaException for whatever goes wrong
+     * @param permission that the call needs: {@code storage.objects.create}
+     * @throws GoletaException for every failure
      */
     <T> T call(String doing, String permission, Call<T> call) {
         return call(doing, permission, () -> call.make(session()));
     }
 
     /**
-     * Sends to the store.
+     * Uploads to the store.
      *
-     * @param bytes that each attempt sends at most
+     * @param bytes that each attempt uploads at most
      */
     <T> T send(String doing, String permission, long bytes, Call<T> call) {
-        Duration limit = patience.connecting().plus(patience.upload(bytes)).plus(patience.silence());
+        Duration limit = timeouts.connect().plus(timeouts.upload(bytes)).plus(timeouts.idle());
         return call(doing, permission, () -> InterruptibleSend.within(limit, () -> call.make(session())));
     }
 
     private <T> T call(String doing, String permission, GcpRetry.Attempt<T> attempt) {
         requireOpen();
         try {
-            return attempts.make(attempt);
+            return retry.run(attempt);
         } catch (IOException e) {
             throw GcpFailure.of(doing, permission, settings, e);
         }
@@ -100,20 +102,20 @@ final class GcpConnection implements AutoCloseable {
     private Session connect(Object version) {
         GcpHttp client = http;
         if (client == null) {
-            client = GcpHttp.of(settings, patience);
+            client = GcpHttp.of(settings, timeouts);
             http = client;
         }
-        GcpCredentials identity = GcpCredentials.of(settings, client);
-        URI endpoint = settings.endpoint().orElseGet(() -> URI.create("https://storage." + identity.universe()));
+        GcpCredentials credentials = GcpCredentials.of(settings, client);
+        URI endpoint = settings.endpoint().orElseGet(() -> URI.create("https://storage." + credentials.universe()));
         Storage storage = new Storage.Builder(
-                        client.create(), GsonFactory.getDefaultInstance(), client.as(identity.credentials()))
+                        client.create(), GsonFactory.getDefaultInstance(), client.as(credentials.google()))
                 .setRootUrl(endpoint + "/")
                 .setApplicationName("Goleta")
                 .build();
-        return new Session(storage, identity, endpoint, version);
+        return new Session(storage, credentials, endpoint, version);
     }
 
-    // The JDK ends by itself the connections that nobody uses.
+    // The JDK closes idle connections by itself.
     @Override
     public synchronized void close() {
         closed = true;

@@ -15,32 +15,32 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Who we are to Google: what a file of credentials says, or whoever the pod or the machine is, whom the metadata server knows.
+ * Google credentials: from a credentials file, or from the metadata server of the pod or machine.
  *
- * @param signer empty when nobody signs for us
- * @param universe Google's cloud in which that is
+ * @param signer empty when no key is available for signing
+ * @param universe domain of the Google cloud that issued them
  */
-record GcpCredentials(GoogleCredentials credentials, Optional<Signer> signer, String universe) {
+record GcpCredentials(GoogleCredentials google, Optional<Signer> signer, String universe) {
     private static final String OBJECTS = "https://www.googleapis.com/auth/devstorage.read_write";
-    // To have others sign takes more than access to objects.
+    // Remote signing needs more than access to objects.
     private static final String EVERYTHING = "https://www.googleapis.com/auth/cloud-platform";
 
     private static final String WITH_KEY = "service_account";
-    private static final String FOR_ANOTHER = "impersonated_service_account";
+    private static final String IMPERSONATING = "impersonated_service_account";
     private static final Set<String> KINDS =
-            Set.of(WITH_KEY, FOR_ANOTHER, "authorized_user", "external_account", "external_account_authorized_user");
+            Set.of(WITH_KEY, IMPERSONATING, "authorized_user", "external_account", "external_account_authorized_user");
 
-    /** Whether there is somebody who signs, as far as can be told without asking anybody. */
+    /** Whether URLs can be signed, as far as the settings tell without a request. */
     static boolean canSign(GcpSettings settings) {
         String kind = settings.credentials()
                 .read()
                 .map(content -> content.get("type"))
                 .orElse("");
-        return !settings.serviceAccount().isEmpty() || kind.equals(WITH_KEY) || kind.equals(FOR_ANOTHER);
+        return !settings.serviceAccount().isEmpty() || kind.equals(WITH_KEY) || kind.equals(IMPERSONATING);
     }
 
     /**
-     * @throws GoletaException USER when the credentials are none
+     * @throws GoletaException USER when the credentials are invalid
      */
     static GcpCredentials of(GcpSettings settings, GcpHttp http) {
         Optional<GcpCredentialsFile.Content> file = settings.credentials().read();
@@ -85,8 +85,8 @@ record GcpCredentials(GoogleCredentials credentials, Optional<Signer> signer, St
         try (InputStream in = file.open()) {
             return GoogleCredentials.fromStream(in, http);
         } catch (IOException | RuntimeException e) {
-            // Without its cause, whose text may show a key.
-            throw unusable("a field of it is missing or wrong, as Google's library sees it ("
+            // Without the cause, whose message may show a key.
+            throw unusable("Google's library reports a missing or invalid field ("
                     + e.getClass().getSimpleName() + ")");
         }
     }
@@ -94,7 +94,7 @@ record GcpCredentials(GoogleCredentials credentials, Optional<Signer> signer, St
     private static GoletaException unusable(String why) {
         return new GoletaException(
                 Fault.USER,
-                "The credentials of the storage location cannot be used: " + why + "; correct them in "
+                "The credentials of the storage location are invalid: " + why + "; correct them in "
                         + GcpFailure.SECRET);
     }
 }

@@ -2,6 +2,7 @@ package io.goleta.plugins.gcp;
 
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
+import io.goleta.plugins.stores.CredentialsFile;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -17,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file in which Google's programs find who they are. It is read again when it changes, so that renewed credentials need no restart.
- * Without one, the pod or the machine has an identity.
+ * The credentials file that Google's programs use. It is read again when it changes, so that renewed credentials need no restart.
+ * Without a file, the identity of the pod or the machine is used.
  */
 final class GcpCredentialsFile {
     private static final String BY_GCLOUD = "application_default_credentials.json";
@@ -38,7 +39,7 @@ final class GcpCredentialsFile {
         return new GcpCredentialsFile(ownFile, context);
     }
 
-    /** What the file holds now; not printed by anybody, since this is no record. */
+    /** The content at one moment. No record, whose toString would show it. */
     static final class Content {
         private final byte[] bytes;
         private final GenericJson fields;
@@ -58,30 +59,30 @@ final class GcpCredentialsFile {
         }
     }
 
-    /** Changes whenever the file does, or comes, or goes. */
+    /** Changes whenever the file is changed, created or deleted. */
     Object version() {
-        return path().<Object>map(GcpCredentialsFile::modified).orElse("");
+        return file().map(CredentialsFile::version).orElse("");
     }
 
     /**
      * @return empty when there is no file
-     * @throws GoletaException USER when the file is no file of credentials
+     * @throws GoletaException USER when it is not a Google credentials file
      */
     Optional<Content> read() {
-        return path().map(GcpCredentialsFile::parse);
+        return file().map(GcpCredentialsFile::parse);
     }
 
-    // An installation without a Secret names a file that is not there.
-    private Optional<Path> path() {
+    // An installation without a Secret names a file that does not exist.
+    private Optional<CredentialsFile> file() {
         if (!ownFile.isEmpty()) {
-            return Optional.of(Path.of(ownFile));
+            return Optional.of(new CredentialsFile(Path.of(ownFile)));
         }
         Stream<Path> candidates = Stream.of(
                         in("", context.environment("GOOGLE_APPLICATION_CREDENTIALS")),
                         in(BY_GCLOUD, context.environment("CLOUDSDK_CONFIG")),
                         in(".config/gcloud/" + BY_GCLOUD, context.environment("HOME")))
                 .flatMap(Optional::stream);
-        return candidates.filter(Files::isRegularFile).findFirst();
+        return candidates.filter(Files::isRegularFile).findFirst().map(CredentialsFile::new);
     }
 
     private static Optional<Path> in(String name, @Nullable String folder) {
@@ -90,35 +91,16 @@ final class GcpCredentialsFile {
                 : Optional.of(Path.of(folder).resolve(name));
     }
 
-    private static Object modified(Path path) {
-        try {
-            return path + " " + Files.getLastModifiedTime(path) + " " + Files.size(path);
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    private static Content parse(Path path) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
+    private static Content parse(CredentialsFile file) {
+        byte[] bytes = file.bytes();
         try (InputStream in = new ByteArrayInputStream(bytes)) {
             GenericJson fields =
                     GsonFactory.getDefaultInstance().fromInputStream(in, StandardCharsets.UTF_8, GenericJson.class);
             return new Content(bytes, Objects.requireNonNullElseGet(fields, GenericJson::new));
         } catch (IOException | RuntimeException e) {
-            // Without its cause, which may quote what it read.
+            // Without the cause, whose message may quote the file.
             throw new GoletaException(
-                    Fault.USER, "The credentials file " + path + " is none of Google's: it must be JSON");
+                    Fault.USER, file.path() + " is not a Google credentials file: expected JSON");
         }
-    }
-
-    private static GoletaException unreadable(Path path, IOException e) {
-        return new GoletaException(
-                Fault.USER,
-                "Cannot read the credentials file " + path + " (" + e.getClass().getSimpleName() + ")");
     }
 }

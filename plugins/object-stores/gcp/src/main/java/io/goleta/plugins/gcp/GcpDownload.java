@@ -2,6 +2,7 @@ package io.goleta.plugins.gcp;
 
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponse;
+import io.goleta.plugins.stores.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -9,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** An object on its way out of the store, all of what was asked for: what is shorter, longer or something else is none. */
+/** Reads an object, and fails when it is shorter or longer than announced, or its checksum differs. */
 final class GcpDownload extends InputStream {
     private static final String STORED_LENGTH = "X-Goog-Stored-Content-Length";
 
@@ -17,30 +18,30 @@ final class GcpDownload extends InputStream {
     private final HttpResponse response;
     private final InputStream body;
     private final @Nullable String expected;
-    private final CRC32C sum = new CRC32C();
+    private final CRC32C checksum = new CRC32C();
     private long left;
     private boolean ended;
 
     /**
-     * @param span null for the whole
-     * @throws IOException when the store gives something else than was asked for
+     * @param range null for the whole object
+     * @throws IOException when the answer holds something other than what was requested
      */
-    static GcpDownload of(String key, @Nullable Span span, HttpResponse response) throws IOException {
+    static GcpDownload of(String key, @Nullable ByteRange range, HttpResponse response) throws IOException {
         HttpHeaders headers = response.getHeaders();
         long announced = Objects.requireNonNullElse(headers.getContentLength(), -1L);
-        OptionalLong length = span == null ? stored(headers, announced) : span.in(headers.getContentRange());
+        OptionalLong length = range == null ? stored(headers, announced) : range.lengthIn(headers.getContentRange());
         if (length.isEmpty() || (announced >= 0 && announced != length.getAsLong())) {
             response.disconnect();
-            throw new IOException("the store gave other bytes than " + (span == null ? "the whole" : span.asked()));
+            throw new IOException("the store answered with something other than " + (range == null ? "the whole object" : range.header()));
         }
         @Nullable
-        String expected = span == null
-                ? HashHeader.in(headers.getHeaderStringValues(HashHeader.HEADER)).orElse(null)
+        String expected = range == null
+                ? HashHeader.parse(headers.getHeaderStringValues(HashHeader.NAME)).orElse(null)
                 : null;
         return new GcpDownload(key, response, length.getAsLong(), expected);
     }
 
-    // What is announced may be the word of something between us and the store.
+    // The Content-Length may come from a proxy in front of the store.
     private static OptionalLong stored(HttpHeaders headers, long announced) {
         String said = headers.getFirstHeaderStringValue(STORED_LENGTH);
         if (said != null && said.matches("\\d{1,18}")) {
@@ -70,10 +71,10 @@ final class GcpDownload extends InputStream {
             end();
             return read;
         }
-        sum.update(bytes, offset, read);
+        checksum.update(bytes, offset, read);
         left -= read;
         if (left < 0) {
-            throw new IOException("reading " + key + " failed: more came than the store said");
+            throw new IOException("reading " + key + " failed: got more bytes than announced");
         }
         return read;
     }
@@ -83,12 +84,12 @@ final class GcpDownload extends InputStream {
         if (left > 0) {
             throw new IOException("reading " + key + " failed: it ended " + left + " bytes early");
         }
-        if (expected != null && !expected.equals(HashHeader.written(sum))) {
-            throw new IOException("reading " + key + " gave something else than was stored (its CRC32C is another)");
+        if (expected != null && !expected.equals(HashHeader.encode(checksum))) {
+            throw new IOException(key + " is corrupt: CRC32C mismatch between download and store");
         }
     }
 
-    /** Leaves early without reading the rest. */
+    /** Drops the connection when there is more to read, instead of reading the rest. */
     @Override
     public void close() throws IOException {
         if (ended) {

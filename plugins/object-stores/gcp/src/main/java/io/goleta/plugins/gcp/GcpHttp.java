@@ -7,35 +7,36 @@ import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.GoogleCredentials;
 import io.goleta.plugins.stores.CaCertificates;
+import io.goleta.plugins.stores.Timeouts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The HTTP client of one location, for the store as for those who give tokens. Thread-safe. */
+/** The HTTP client of one location, for the store and for token servers. Thread-safe. */
 final class GcpHttp implements HttpTransportFactory {
-    // With all they can say, Google's would show the tokens that it is given, and the JDK's those that are sent.
+    // At their finest levels Google's logger would show received tokens, and the JDK's sent ones.
     private static final List<Logger> SILENCED = List.of(
             Logger.getLogger(HttpTransport.class.getName()),
             Logger.getLogger("sun.net.www.protocol.http.HttpURLConnection"));
 
     private final HttpTransport transport;
-    private final Patience patience;
+    private final Timeouts timeouts;
 
-    GcpHttp(NetHttpTransport.Builder builder, Patience patience) {
+    GcpHttp(NetHttpTransport.Builder builder, Timeouts timeouts) {
         SILENCED.forEach(logger -> logger.setLevel(Level.OFF));
         this.transport = builder.build();
-        this.patience = patience;
+        this.timeouts = timeouts;
     }
 
-    static GcpHttp of(GcpSettings settings, Patience patience) {
+    static GcpHttp of(GcpSettings settings, Timeouts timeouts) {
         NetHttpTransport.Builder builder = new NetHttpTransport.Builder();
         if (!settings.caCert().isEmpty()) {
             builder.setSslSocketFactory(
                     CaCertificates.context(settings.caCert()).getSocketFactory());
         }
-        return new GcpHttp(builder, patience);
+        return new GcpHttp(builder, timeouts);
     }
 
     @Override
@@ -43,12 +44,12 @@ final class GcpHttp implements HttpTransportFactory {
         return transport;
     }
 
-    /** Prepares requests that carry a token of these credentials, and do not wait for ever. */
+    /** Adds a token of these credentials and the timeouts to requests. */
     HttpRequestInitializer as(GoogleCredentials credentials) {
         HttpCredentialsAdapter adapter = new HttpCredentialsAdapter(credentials);
         return request -> {
-            request.setConnectTimeout(millis(patience.connecting()))
-                    .setReadTimeout(millis(patience.silence()))
+            request.setConnectTimeout(millis(timeouts.connect()))
+                    .setReadTimeout(millis(timeouts.idle()))
                     .setNumberOfRetries(1) // with a new token
                     .setLoggingEnabled(false)
                     .setCurlLoggingEnabled(false);

@@ -5,6 +5,7 @@ import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
+import io.goleta.plugins.stores.RetryPauses;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is no success. Stands in for Google's own exception, whose text shows the request's URL, which may be a secret. */
+/** An error response. Replaces Google's own exception, whose message contains the request's URL, which may be a secret. */
 final class GcpHttpException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -23,14 +24,14 @@ final class GcpHttpException extends IOException {
 
     private final int status;
     private final String reason;
-    private final String words;
+    private final String message;
     private final Duration retryAfter;
 
-    private GcpHttpException(int status, String reason, String words, Duration retryAfter) {
-        super("HTTP " + status + (reason.isEmpty() ? "" : " " + reason) + (words.isEmpty() ? "" : ": " + words));
+    private GcpHttpException(int status, String reason, String message, Duration retryAfter) {
+        super("HTTP " + status + (reason.isEmpty() ? "" : " " + reason) + (message.isEmpty() ? "" : ": " + message));
         this.status = status;
         this.reason = reason;
-        this.words = words;
+        this.message = message;
         this.retryAfter = retryAfter;
     }
 
@@ -38,17 +39,17 @@ final class GcpHttpException extends IOException {
         return of(e.getStatusCode(), e.getContent(), e.getHeaders());
     }
 
-    /** Reads the answer to its end. */
+    /** Reads the response to its end. */
     static GcpHttpException of(HttpResponse response) throws IOException {
         return of(response.getStatusCode(), response.parseAsString(), response.getHeaders());
     }
 
     private static GcpHttpException of(int status, @Nullable String content, @Nullable HttpHeaders headers) {
         String text = Objects.requireNonNullElse(content, "");
-        Duration retryAfter = seconds(headers == null ? null : headers.getRetryAfter());
+        Duration retryAfter = RetryPauses.requested(headers == null ? null : headers.getRetryAfter());
         Map<?, ?> error = error(text);
         if (error.isEmpty()) {
-            // A gateway's page says nothing to anybody.
+            // The HTML page of a gateway helps nobody.
             return new GcpHttpException(status, "", text.startsWith("<") ? "" : line(text), retryAfter);
         }
         Object first = error.get("errors") instanceof List<?> all && !all.isEmpty() ? all.getFirst() : Map.of();
@@ -63,7 +64,7 @@ final class GcpHttpException extends IOException {
         }
         try {
             GenericJson json = GsonFactory.getDefaultInstance().fromString(text, GenericJson.class);
-            // Google's library keeps of an answer what is in it.
+            // Google's library may have unwrapped the error already.
             return json.get("error") instanceof Map<?, ?> error ? error : json.containsKey("message") ? json : Map.of();
         } catch (IOException | RuntimeException e) {
             return Map.of();
@@ -75,37 +76,34 @@ final class GcpHttpException extends IOException {
         return first.length() > LONGEST ? first.substring(0, LONGEST) + "..." : first;
     }
 
-    // Google never says it as a date.
-    private static Duration seconds(@Nullable String said) {
-        return said != null && said.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(said)) : Duration.ZERO;
-    }
-
     int status() {
         return status;
     }
 
-    /** A word of Google's for it, {@code forbidden} or {@code FORBIDDEN}; may be empty. */
+    /** Google's error reason, {@code forbidden} or {@code FORBIDDEN}; may be empty. */
     String reason() {
         return reason;
     }
 
-    /** One line of Google's for people; may be empty. */
-    String words() {
-        return words;
+    /** The first line of Google's error message; may be empty. */
+    String message() {
+        return message;
     }
 
-    /** How long the store wants us to wait; zero when it does not say. */
+    /** The pause that the store asks for; zero when it does not. */
     Duration retryAfter() {
         return retryAfter;
     }
 
-    boolean mayPass() {
+    /** Whether a retry may succeed. */
+    boolean isTemporary() {
         return status == 408 || status == 429 || status >= 500 || TOO_MANY.contains(reason);
     }
 
-    boolean isOfBucket() {
+    /** Whether the bucket is missing. */
+    boolean isMissingBucket() {
         return status == 404
-                && words.toLowerCase(Locale.ROOT).contains("bucket")
-                && !words.startsWith("No such object");
+                && message.toLowerCase(Locale.ROOT).contains("bucket")
+                && !message.startsWith("No such object");
     }
 }

@@ -3,17 +3,17 @@ package io.goleta.plugins.gcp;
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.StorageObject;
 import io.goleta.plugins.stores.UploadBuffer;
+import io.goleta.plugins.stores.UploadContent;
 import io.goleta.plugins.stores.UploadMemory;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32C;
 
 /**
- * Stores one object: with one request when its length is known and not too large, else chunk by chunk; it becomes an object with the last
- * of them. Either way what is being sent is in memory, so that it can be sent again when the store falters, and is summed, so that the
- * store refuses what changed on the way.
+ * Stores one object: with one request if its length is known and not too large, otherwise as a resumable upload. Either way the bytes of a
+ * request are in memory, so that it can be retried, and are sent with their CRC32C, so that the store refuses data that was corrupted in
+ * transit.
  */
 final class GcpUpload {
     static final String BINARY = "application/octet-stream";
@@ -34,64 +34,65 @@ final class GcpUpload {
      * @param length -1 when unknown
      */
     void put(InputStream content, long length) {
+        UploadContent source = new UploadContent(key, content, length);
         boolean whole = length >= 0 && length <= UploadMemory.LARGEST_WHOLE;
         try (UploadBuffer buffer = new UploadBuffer(connection.uploadMemory(), whole ? (int) length : CHUNK)) {
-            fill(buffer, content);
+            source.fill(buffer);
             if (whole || !buffer.isFull()) {
-                requireEnd(length, buffer.length(), content);
+                source.requireEnd(buffer.length());
                 putWhole(buffer);
             } else {
-                putChunks(buffer, content, length);
+                putChunks(buffer, source);
             }
         }
     }
 
     private void putWhole(UploadBuffer buffer) {
-        CRC32C sum = new CRC32C();
-        buffer.addTo(sum);
-        String written = HashHeader.written(sum);
+        CRC32C checksum = new CRC32C();
+        buffer.addTo(checksum);
+        String crc32c = HashHeader.encode(checksum);
         StorageObject stored = connection.send("store " + key, PERMISSION, buffer.length(), session -> {
             Storage.Objects.Insert insert = session.storage()
                     .objects()
-                    .insert(settings.bucket(), object(settings, key).setCrc32c(written), new BufferContent(buffer, 0))
+                    .insert(settings.bucket(), object(settings, key).setCrc32c(crc32c), new BufferContent(buffer, 0))
                     .setKmsKeyName(settings.kmsKeyName().isEmpty() ? null : settings.kmsKeyName())
                     .setFields(ResumableUpload.FIELDS);
             insert.setDisableGZipContent(true);
             insert.getMediaHttpUploader().setDirectUploadEnabled(true);
             return insert.execute();
         });
-        requireSame(written, stored);
+        verify(crc32c, stored);
     }
 
-    private void putChunks(UploadBuffer buffer, InputStream content, long length) {
-        CRC32C sum = new CRC32C();
+    private void putChunks(UploadBuffer buffer, UploadContent content) {
+        CRC32C checksum = new CRC32C();
         long sent = 0;
-        ResumableUpload upload = ResumableUpload.begin(settings, connection, key, length);
+        ResumableUpload upload = ResumableUpload.begin(settings, connection, key, content.length());
         try {
-            for (; buffer.isFull() && sent + buffer.length() != length; fill(buffer, content)) {
-                buffer.addTo(sum);
+            for (; buffer.isFull() && sent + buffer.length() != content.length(); content.fill(buffer)) {
+                buffer.addTo(checksum);
                 upload.send(buffer);
                 sent += buffer.length();
             }
-            requireEnd(length, sent + buffer.length(), content);
+            content.requireEnd(sent + buffer.length());
         } catch (GoletaException e) {
-            upload.abandon(e);
+            upload.cancel(e);
             throw e;
         }
-        buffer.addTo(sum);
-        String written = HashHeader.written(sum);
-        requireSame(written, upload.finish(buffer, written));
+        buffer.addTo(checksum);
+        String crc32c = HashHeader.encode(checksum);
+        verify(crc32c, upload.finish(buffer, crc32c));
     }
 
     static StorageObject object(GcpSettings settings, String key) {
         return new StorageObject().setName(settings.prefix() + key).setContentType(BINARY);
     }
 
-    // A store that does not look at sums keeps what came.
-    private void requireSame(String sum, StorageObject stored) {
-        if (stored.getCrc32c() != null && !sum.equals(stored.getCrc32c())) {
+    // A store that does not verify checksums keeps corrupted data.
+    private void verify(String crc32c, StorageObject stored) {
+        if (stored.getCrc32c() != null && !crc32c.equals(stored.getCrc32c())) {
             connection.call(
-                    "delete " + key + ", which arrived changed,",
+                    "delete the corrupt " + key,
                     "storage.objects.delete",
                     session -> session.storage()
                             .objects()
@@ -99,42 +100,10 @@ final class GcpUpload {
                             .setIfGenerationMatch(stored.getGeneration())
                             .execute());
             throw GoletaException.retryable(
-                    Fault.STORAGE, "Could not store " + key + " in " + settings.where() + ": it arrived changed", null);
+                    Fault.STORAGE,
+                    "Could not store " + key + " in " + settings.where()
+                            + ": CRC32C mismatch: data was corrupted in transit",
+                    null);
         }
-    }
-
-    private void fill(UploadBuffer buffer, InputStream content) {
-        try {
-            buffer.fill(content);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private void requireEnd(long announced, long came, InputStream content) {
-        if (announced < 0) {
-            return;
-        }
-        if (announced != came) {
-            throw otherLength(announced, came > announced ? "more" : String.valueOf(came));
-        }
-        try {
-            if (content.read() >= 0) {
-                throw otherLength(announced, "more");
-            }
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private GoletaException unreadable(IOException e) {
-        return new GoletaException(
-                Fault.STORAGE, "Could not store " + key + ": reading its content failed: " + e.getMessage(), e);
-    }
-
-    private GoletaException otherLength(long announced, String came) {
-        return new GoletaException(
-                Fault.STORAGE,
-                "Could not store " + key + ": " + announced + " bytes were announced, and " + came + " came");
     }
 }

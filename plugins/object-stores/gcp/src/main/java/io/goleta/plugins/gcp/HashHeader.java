@@ -9,23 +9,23 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** CRC32C as Google writes it. */
+/** The header {@code X-Goog-Hash}, and the CRC32C in it. */
 final class HashHeader {
-    /** The header of requests and answers. */
-    static final String HEADER = "X-Goog-Hash";
+    static final String NAME = "X-Goog-Hash";
 
     private static final Pattern IN_HEADER = Pattern.compile("(?:^|[, ])crc32c=([A-Za-z0-9+/]{6}==)");
 
     private HashHeader() {}
 
-    static String written(CRC32C sum) {
+    /** As Google writes it. */
+    static String encode(CRC32C checksum) {
         byte[] bytes =
-                ByteBuffer.allocate(Integer.BYTES).putInt((int) sum.getValue()).array();
+                ByteBuffer.allocate(Integer.BYTES).putInt((int) checksum.getValue()).array();
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** What the header of an answer says; several such headers are one. */
-    static Optional<String> in(@Nullable List<String> headers) {
+    /** The CRC32C of an answer, which may have several such headers. */
+    static Optional<String> parse(@Nullable List<String> headers) {
         Matcher found = IN_HEADER.matcher(headers == null ? "" : String.join(",", headers));
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends what a server holds up that reads no more: a write to a socket has no timeout, and the one of Google's HTTP client waits for the write
- * that it gives up. To interrupt a virtual thread ends whatever socket it is at.
+ * Runs a request that can be stopped while a server does not read its body: a write to a socket has no timeout, and Google's HTTP client
+ * waits for a blocked write even after its own timeout. Interrupting a virtual thread closes the socket that it uses.
  */
 final class InterruptibleSend {
     private InterruptibleSend() {}
 
     /**
-     * @throws SocketTimeoutException when it takes longer; it has ended then
+     * @throws SocketTimeoutException when it takes longer; it is stopped then
      */
     static <T> T within(Duration limit, GcpRetry.Attempt<T> work) throws IOException {
         FutureTask<T> task = new FutureTask<>(work::make);
@@ -46,7 +46,7 @@ final class InterruptibleSend {
         };
     }
 
-    // What it sends is in memory that others wait for.
+    // The caller reuses the memory of the body, so the thread must have ended.
     private static void end(Thread worker) {
         worker.interrupt();
         boolean interrupted = Thread.interrupted();

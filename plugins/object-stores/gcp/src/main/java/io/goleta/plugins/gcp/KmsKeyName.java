@@ -2,7 +2,7 @@ package io.goleta.plugins.gcp;
 
 import java.util.regex.Pattern;
 
-/** What a key of Cloud KMS is called. */
+/** Resource names of Cloud KMS keys. */
 final class KmsKeyName {
     static final String ALLOWED = "the name of a Cloud KMS key, projects/P/locations/L/keyRings/R/cryptoKeys/K";
 
@@ -12,7 +12,7 @@ final class KmsKeyName {
     private KmsKeyName() {}
 
     /**
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException when it is invalid
      */
     static String parse(String text) {
         if (!NAME.matcher(text).matches()) {

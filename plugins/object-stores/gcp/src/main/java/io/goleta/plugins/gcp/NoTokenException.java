@@ -2,7 +2,7 @@ package io.goleta.plugins.gcp;
 
 import java.io.IOException;
 
-/** There is nothing with which the store could be asked. */
+/** The credentials yielded no access token. */
 final class NoTokenException extends IOException {
     private static final long serialVersionUID = 1L;
 

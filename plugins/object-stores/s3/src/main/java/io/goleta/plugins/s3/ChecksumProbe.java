@@ -6,15 +6,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows whether the store compares sums: it is sent a small object with the sum of another. That its answers name a sum is no
- * proof, as they may only repeat what was sent.
+ * Finds out whether the store verifies checksums, by sending it a small object with a wrong one. A checksum in its answers is no
+ * proof, because it may only echo the request.
  */
 final class ChecksumProbe {
-    static final String KEY = "goleta-sum-check";
+    static final String KEY = "goleta-checksum-probe";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ChecksumProbe.class);
     private static final byte[] CONTENT = new byte[16];
-    private static final Sha256 OF_NOTHING = new Sha256("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    private static final Sha256 OF_EMPTY =
+            new Sha256("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
     private final S3Settings settings;
     private final S3Connection connection;
@@ -24,25 +25,25 @@ final class ChecksumProbe {
         this.connection = connection;
     }
 
-    /** Never throws. A store that took the object, or said something else, is not relied on. */
-    void carryOut() {
+    /** Never throws. A store that accepts the object does not verify; after any other error support stays unknown. */
+    void run() {
         try {
             S3Upload upload = new S3Upload(settings, connection, KEY);
             upload.put(
-                    new ByteArrayInputStream(CONTENT), CONTENT.length, buffer -> upload.putWhole(buffer, OF_NOTHING));
+                    new ByteArrayInputStream(CONTENT), CONTENT.length, buffer -> upload.putWhole(buffer, OF_EMPTY));
         } catch (GoletaException e) {
-            if (S3Failure.isDamage(e)) {
-                connection.sumTrust().earn();
+            if (S3Failure.isChecksumMismatch(e)) {
+                connection.checksumSupport().confirm();
             }
-            LOGGER.debug("sent the store a wrong sum: {}", e.getMessage());
+            LOGGER.debug("sent the store a wrong checksum: {}", e.getMessage());
             return;
         }
-        connection.sumTrust().lose();
-        LOGGER.debug("the store took a wrong sum, so content is summed up here");
+        connection.checksumSupport().ruleOut();
+        LOGGER.debug("the store accepted a wrong checksum, so checksums are verified before uploads");
         try {
             new S3ObjectStore(settings, connection).delete(KEY);
         } catch (GoletaException e) {
-            LOGGER.debug("{} stays: {}", KEY, e.getMessage());
+            LOGGER.debug("could not delete {}: {}", KEY, e.getMessage());
         }
     }
 }

@@ -12,18 +12,18 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * Signs as the SDK does, but does not sum up content a second time. Without TLS the SDK puts the SHA-256 of the content into
- * what it signs, even when that sum is in a header already. Headers are signed too, so the header alone ties the content to the
- * signature, if the store compares the two.
+ * Signs as the SDK does, but without hashing the content a second time. Without TLS the SDK signs the SHA-256 of the content, even
+ * when a header holds it already. Headers are signed too, so the header binds the content to the signature, provided that the
+ * store verifies it.
  */
 final class ChecksumSigner implements AwsV4AuthScheme {
-    private static final String SUM = "x-amz-checksum-sha256";
+    private static final String HEADER = "x-amz-checksum-sha256";
 
     private final AwsV4AuthScheme scheme = AwsV4AuthScheme.create();
-    private final ChecksumSupport trust;
+    private final ChecksumSupport support;
 
-    ChecksumSigner(ChecksumSupport trust) {
-        this.trust = trust;
+    ChecksumSigner(ChecksumSupport support) {
+        this.support = support;
     }
 
     @Override
@@ -42,8 +42,8 @@ final class ChecksumSigner implements AwsV4AuthScheme {
         return new AwsV4HttpSigner() {
             @Override
             public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
-                return trust.isReliedOn()
-                                && request.request().firstMatchingHeader(SUM).isPresent()
+                return support.isSupported()
+                                && request.request().firstMatchingHeader(HEADER).isPresent()
                         ? signHeaders(signer, request)
                         : signer.sign(request);
             }

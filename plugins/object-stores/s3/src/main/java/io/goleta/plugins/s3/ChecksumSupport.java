@@ -1,45 +1,45 @@
 package io.goleta.plugins.s3;
 
 /**
- * Whether the store is relied on to compare content with the SHA-256 that comes with it. Goes one way: not yet, relied on, never
- * again. Thread-safe.
+ * Whether the store verifies content with the SHA-256 that is sent along. Only moves forward: unknown, supported, unsupported.
+ * Thread-safe.
  */
 final class ChecksumSupport {
-    private State state = State.NOT_YET;
-    private boolean tried;
+    private State state = State.UNKNOWN;
+    private boolean probed;
 
     /** In their only order. */
     enum State {
-        NOT_YET,
-        RELIED_ON,
-        NEVER_AGAIN
+        UNKNOWN,
+        SUPPORTED,
+        UNSUPPORTED
     }
 
     synchronized State state() {
         return state;
     }
 
-    boolean isReliedOn() {
-        return state() == State.RELIED_ON;
+    boolean isSupported() {
+        return state() == State.SUPPORTED;
     }
 
-    /** Whether the store was relied on at any time since it was {@code before}. */
-    boolean wasReliedOnSince(State before) {
-        return before != State.NEVER_AGAIN && state() != State.NOT_YET;
+    /** Whether the store counted as supporting it at any time since the state was {@code before}. */
+    boolean wasSupportedSince(State before) {
+        return before != State.UNSUPPORTED && state() != State.UNKNOWN;
     }
 
-    /** True for the first who asks, while the store is not relied on yet. */
-    synchronized boolean isWorthATrial() {
-        boolean first = !tried && state == State.NOT_YET;
-        tried |= first;
+    /** True for the first caller while support is unknown: that caller probes the store. */
+    synchronized boolean claimProbe() {
+        boolean first = !probed && state == State.UNKNOWN;
+        probed |= first;
         return first;
     }
 
-    synchronized void earn() {
-        state = state == State.NOT_YET ? State.RELIED_ON : state;
+    synchronized void confirm() {
+        state = state == State.UNKNOWN ? State.SUPPORTED : state;
     }
 
-    synchronized void lose() {
-        state = State.NEVER_AGAIN;
+    synchronized void ruleOut() {
+        state = State.UNSUPPORTED;
     }
 }

@@ -9,21 +9,21 @@ import java.io.InputStream;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * Stores one object whose SHA-256 is known. The sum goes with it. A store that has shown that it compares the two, and names the
- * sum in its answer, is relied on; for any other, and where an object has to go in parts, this process compares. Used once.
+ * Stores one object whose SHA-256 is known, and sends the checksum along. A store that was seen to verify it, and repeats it in its
+ * answer, is trusted to do so. For any other store, and for an object that goes in parts, this process verifies. Used once.
  */
 final class ChecksummedUpload {
     private final S3Settings settings;
     private final S3Connection connection;
-    private final ChecksumSupport trust;
+    private final ChecksumSupport support;
     private final String key;
     private final S3Upload upload;
-    private boolean named;
+    private boolean confirmed;
 
     ChecksummedUpload(S3Settings settings, S3Connection connection, String key) {
         this.settings = settings;
         this.connection = connection;
-        this.trust = connection.sumTrust();
+        this.support = connection.checksumSupport();
         this.key = key;
         this.upload = new S3Upload(settings, connection, key);
     }
@@ -38,69 +38,69 @@ final class ChecksummedUpload {
             upload.put(ChecksummedPut.verified(content, length, sha256), length);
             return;
         }
-        ChecksumSupport.State before = trust.state();
+        ChecksumSupport.State before = support.state();
         upload.put(
-                before == ChecksumSupport.State.RELIED_ON ? content : ChecksummedPut.verified(content, length, sha256),
+                before == ChecksumSupport.State.SUPPORTED ? content : ChecksummedPut.verified(content, length, sha256),
                 length,
                 buffer -> put(buffer, new Sha256(sha256), before));
-        if (named && trust.isWorthATrial()) {
-            new ChecksumProbe(settings, connection).carryOut();
+        if (confirmed && support.claimProbe()) {
+            new ChecksumProbe(settings, connection).run();
         }
     }
 
-    private void put(UploadBuffer buffer, Sha256 sum, ChecksumSupport.State before) {
+    private void put(UploadBuffer buffer, Sha256 sha256, ChecksumSupport.State before) {
         try {
-            named = send(buffer, sum);
-            if (named || !trust.wasReliedOnSince(before)) {
+            confirmed = send(buffer, sha256);
+            if (confirmed || !support.wasSupportedSince(before)) {
                 return;
             }
-            // Behind one address there can be several stores, and this one did not compare.
-            requireOfStored(buffer, sum);
+            // Several stores can answer at one address, and this one did not verify.
+            verifyStored(buffer, sha256);
         } catch (GoletaException e) {
-            if (e.isRetryable() || !trust.wasReliedOnSince(before)) {
+            if (e.isRetryable() || !support.wasSupportedSince(before)) {
                 throw e;
             }
-            // Perhaps it refuses content that is not in the signature.
-            sum.require(buffer);
+            // Perhaps the store refuses content that is not part of the signature.
+            sha256.verify(buffer);
         }
-        trust.lose();
-        send(buffer, sum);
+        support.ruleOut();
+        send(buffer, sha256);
     }
 
-    /** Whether the answer names the sum. */
-    private boolean send(UploadBuffer buffer, Sha256 sum) {
-        PutObjectResponse answer = upload.putWhole(buffer, sum);
-        String sumThere = answer.checksumSHA256();
-        if (sumThere != null && !sumThere.equals(sum.base64())) {
+    /** Whether the answer names the checksum. */
+    private boolean send(UploadBuffer buffer, Sha256 sha256) {
+        PutObjectResponse answer = upload.putWhole(buffer, sha256);
+        String stored = answer.checksumSHA256();
+        if (stored != null && !stored.equals(sha256.base64())) {
             throw withoutObject(GoletaException.retryable(
                     Fault.STORAGE,
-                    "Could not store " + key + ": the store has something with the SHA-256 " + sumThere
-                            + ", and was sent " + sum.base64(),
+                    "Could not store " + key + ": SHA-256 mismatch (sent " + sha256.base64() + ", the store has " + stored
+                            + ")",
                     null));
         }
-        return sumThere != null;
+        return stored != null;
     }
 
-    private void requireOfStored(UploadBuffer buffer, Sha256 sum) {
+    private void verifyStored(UploadBuffer buffer, Sha256 sha256) {
         try {
-            sum.require(buffer);
-        } catch (GoletaException damage) {
-            throw withoutObject(damage);
+            sha256.verify(buffer);
+        } catch (GoletaException mismatch) {
+            throw withoutObject(mismatch);
         }
     }
 
-    // Also when the thread was told to stop. Who sends the content again replaces what could not be deleted.
-    private GoletaException withoutObject(GoletaException damage) {
+    // Also when the thread was interrupted. If the object cannot be deleted, the caller's retry replaces it.
+    private GoletaException withoutObject(GoletaException mismatch) {
         boolean interrupted = Thread.interrupted();
         try {
             new S3ObjectStore(settings, connection).delete(key);
         } catch (GoletaException e) {
-            damage.addSuppressed(e);
+            mismatch.addSuppressed(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        return damage;
+        return mismatch;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** Tells the whole of what was asked for from anything else: by its length, and by the sum that the store keeps. */
+/** Verifies a download: its length, and where the store keeps one, its checksum. */
 final class DownloadIntegrity {
     private static final Pattern MD5 = Pattern.compile("\"?([0-9a-f]{32})\"?");
     private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/.*");
@@ -33,14 +33,14 @@ final class DownloadIntegrity {
     }
 
     /**
-     * @param summed whether to look at sums at all
+     * @param checked whether to verify checksums at all
      */
-    static DownloadIntegrity ofWhole(String key, GetObjectResponse answer, boolean summed) {
-        return new DownloadIntegrity(key, length(answer), summed ? md5(answer).orElse(null) : null);
+    static DownloadIntegrity ofWhole(String key, GetObjectResponse answer, boolean checked) {
+        return new DownloadIntegrity(key, length(answer), checked ? md5(answer).orElse(null) : null);
     }
 
     /**
-     * @throws IOException when the answer is another part than the one that starts there, or says two things at once
+     * @throws IOException when the answer is a different part, or contradicts itself
      */
     static DownloadIntegrity ofPart(String key, GetObjectResponse answer, long start) throws IOException {
         Matcher range = RANGE.matcher(Objects.requireNonNullElse(answer.contentRange(), ""));
@@ -49,18 +49,18 @@ final class DownloadIntegrity {
                 || Long.parseLong(range.group(1)) != start
                 || (length >= 0 && Long.parseLong(range.group(2)) - start + 1 != length)) {
             throw new IOException("reading " + key + " from byte " + start + " failed: the store answered with "
-                    + (range.matches() ? answer.contentRange() : "no part of it") + " and " + length + " bytes");
+                    + (range.matches() ? answer.contentRange() : "no range") + " and " + length + " bytes");
         }
         return new DownloadIntegrity(key, Long.parseLong(range.group(2)) - start + 1, null);
     }
 
     /**
-     * Sees what was read.
+     * Adds what was read.
      *
-     * @param read how much, or -1 at the end
-     * @throws IOException when that cannot be what was stored
+     * @param read how many bytes, or -1 at the end
+     * @throws IOException when it differs from what was stored
      */
-    void see(byte[] bytes, int offset, int read) throws IOException {
+    void add(byte[] bytes, int offset, int read) throws IOException {
         if (read < 0) {
             if (count < length) {
                 throw new IOException("reading " + key + " broke off after " + count + " of " + length + " bytes");
@@ -72,14 +72,14 @@ final class DownloadIntegrity {
         }
         count += read;
         if (length >= 0 && count > length) {
-            throw new IOException("reading " + key + " gave more than the " + length + " bytes that were announced");
+            throw new IOException("reading " + key + " failed: got more than the announced " + length + " bytes");
         }
         if (digest != null
                 && count == length
                 && !HexFormat.of().formatHex(digest.digest()).equals(expected)) {
             throw new IOException(
-                    "reading " + key + " gave something else than was stored (its MD5 is not the one in the"
-                            + " ETag); if the store's ETags are no sums, give an empty checksumAlgorithm in the location's config");
+                    key + " is corrupt: MD5 mismatch between download and ETag; if the store's ETags are not MD5"
+                            + " checksums, set checksumAlgorithm in the location's config to an empty value");
         }
     }
 
@@ -87,7 +87,7 @@ final class DownloadIntegrity {
         return answer.contentLength() == null ? -1 : answer.contentLength();
     }
 
-    /** The ETag where it is a sum and there is no better one, which the SDK would verify. */
+    /** The ETag if it is an MD5. Empty when there is a better checksum, which the SDK verifies. */
     private static Optional<String> md5(GetObjectResponse answer) {
         boolean better = Stream.of(
                         answer.checksumCRC32(),

@@ -1,6 +1,7 @@
 package io.goleta.plugins.s3;
 
 import io.goleta.plugins.stores.CaCertificates;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.plugins.stores.UploadMemory;
 import io.goleta.spi.error.GoletaException;
 import java.net.URI;
@@ -28,48 +29,48 @@ import software.amazon.awssdk.utils.AttributeMap;
 
 /** The SDK's clients for one location: made when first needed, closed once. Thread-safe. */
 final class S3Connection implements AutoCloseable {
-    // Somewhere to ask where a bucket is; the answer comes from any region.
+    // Any region can tell in which one a bucket is.
     private static final String ANY_REGION = "us-east-1";
 
     private final S3Settings settings;
-    private final Patience patience;
+    private final Timeouts timeouts;
     private final UploadMemory uploadMemory =
             UploadMemory.ofHeap(Runtime.getRuntime().maxMemory());
-    private final ChecksumSupport sumTrust = new ChecksumSupport();
+    private final ChecksumSupport checksumSupport = new ChecksumSupport();
     private @Nullable Clients clients;
     private boolean closed;
 
-    S3Connection(S3Settings settings, Patience patience) {
+    S3Connection(S3Settings settings, Timeouts timeouts) {
         this.settings = settings;
-        this.patience = patience;
+        this.timeouts = timeouts;
     }
 
-    Patience patience() {
-        return patience;
+    Timeouts timeouts() {
+        return timeouts;
     }
 
     UploadMemory uploadMemory() {
         return uploadMemory;
     }
 
-    ChecksumSupport sumTrust() {
-        return sumTrust;
+    ChecksumSupport checksumSupport() {
+        return checksumSupport;
     }
 
     private record Clients(S3Client s3, Supplier<S3Presigner> presigner, SdkHttpClient http) {}
 
     /**
-     * Uses the client.
+     * Calls the store.
      *
      * @param doing to be read after "Could not"
-     * @param permission that it takes
-     * @throws GoletaException for whatever the SDK throws
+     * @param permission that the call needs
+     * @throws GoletaException for everything that the SDK throws
      */
     <T> T call(String doing, String permission, Function<S3Client, T> work) {
         return guarded(doing, permission, () -> work.apply(clients().s3()));
     }
 
-    /** Signs something; does not connect when the region is known. */
+    /** Signs a request; does not connect when the region is known. */
     <T> T sign(String doing, Function<S3Presigner, T> work) {
         return guarded(doing, "s3:GetObject", () -> {
             try (S3Presigner presigner = clients().presigner().get()) {
@@ -78,9 +79,8 @@ final class S3Connection implements AutoCloseable {
         });
     }
 
-    // The SDK looks for parts of itself with the thread's class loader, and the thread may be the host's: a listing is
-    // read by
-    // whoever asked for it.
+    // The SDK finds parts of itself with the thread's class loader, and the thread may be one of the host's: the caller
+    // of a listing reads it.
     private <T> T guarded(String doing, String permission, Supplier<T> work) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -133,11 +133,10 @@ final class S3Connection implements AutoCloseable {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)
-                .putAuthScheme(new ChecksumSigner(sumTrust))
+                .putAuthScheme(new ChecksumSigner(checksumSupport))
                 .region(region)
                 .forcePathStyle(settings.pathStyle())
-                // What is sent lies in memory, so its sums can go before it: stores that know no trailers take that
-                // too.
+                // Uploads are in memory, so their checksums can go into headers: not every store supports trailers.
                 .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
                 .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD));
         settings.endpoint().ifPresent(builder::endpointOverride);
@@ -164,9 +163,9 @@ final class S3Connection implements AutoCloseable {
 
     private SdkHttpClient http() {
         UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder()
-                .connectionTimeout(patience.connecting())
-                .socketTimeout(patience.silence());
-        if (settings.trustEverybody()) {
+                .connectionTimeout(timeouts.connect())
+                .socketTimeout(timeouts.idle());
+        if (settings.insecureSkipTlsVerify()) {
             return builder.buildWithDefaults(AttributeMap.builder()
                     .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
                     .build());

@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSupplier;
 
-/** Who we are to the store. Files are read again when they change, so that renewed credentials need no restart. */
+/** Chooses the SDK's credentials provider. Files are read again when they change, so renewed credentials need no restart. */
 final class S3Credentials {
     private S3Credentials() {}
 

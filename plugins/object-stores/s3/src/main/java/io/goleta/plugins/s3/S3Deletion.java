@@ -8,7 +8,7 @@ import java.util.List;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
-/** Deletes many objects, a thousand with each request. */
+/** Deletes many objects, up to 1,000 with one request. */
 final class S3Deletion {
     private static final int AT_ONCE = 1000;
 
@@ -54,15 +54,15 @@ final class S3Deletion {
         if (!errors.isEmpty()) {
             S3Error first = errors.getFirst();
             String message = "Could not " + doing + " in " + settings.where() + ": " + errors.size()
-                    + " are still there, the first of them " + first.key() + " (" + first.code() + ": "
+                    + " could not be deleted, the first is " + first.key() + " (" + first.code() + ": "
                     + first.message() + ")";
             throw "AccessDenied".equals(first.code())
-                    ? new GoletaException(Fault.USER, message + "; allow the credentials s3:DeleteObject")
+                    ? new GoletaException(Fault.USER, message + "; grant the credentials s3:DeleteObject")
                     : GoletaException.retryable(Fault.STORAGE, message, null);
         }
     }
 
-    // XML 1.0 has no way to write the other control characters.
+    // XML 1.0 cannot represent most control characters.
     private static boolean fitsIntoXml(String key) {
         return key.chars().noneMatch(c -> c < ' ' || c == '\uFFFE' || c == '\uFFFF');
     }

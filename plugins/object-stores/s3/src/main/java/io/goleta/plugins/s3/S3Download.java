@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** An object on its way out of the store. */
+/** Reads an object, and fails when that is not what was stored. */
 final class S3Download extends InputStream {
     private final String key;
     private final ResponseInputStream<?> body;
@@ -22,15 +22,15 @@ final class S3Download extends InputStream {
     }
 
     /**
-     * @param summed whether the store keeps sums that can be relied on
+     * @param checked whether the store's ETags can be used as checksums
      */
-    static S3Download whole(String key, ResponseInputStream<GetObjectResponse> body, boolean summed) {
-        return new S3Download(key, body, DownloadIntegrity.ofWhole(key, body.response(), summed));
+    static S3Download whole(String key, ResponseInputStream<GetObjectResponse> body, boolean checked) {
+        return new S3Download(key, body, DownloadIntegrity.ofWhole(key, body.response(), checked));
     }
 
     /**
-     * @param start of the part that was asked for
-     * @throws GoletaException when the store gives something else
+     * @param start of the requested part
+     * @throws GoletaException when the store answers with something else
      */
     static S3Download part(String key, ResponseInputStream<GetObjectResponse> body, long start) {
         try {
@@ -52,15 +52,15 @@ final class S3Download extends InputStream {
         try {
             int read = body.read(bytes, offset, length);
             ended |= read < 0;
-            integrity.see(bytes, offset, read);
+            integrity.add(bytes, offset, read);
             return read;
         } catch (SdkException e) {
-            // Its checksum is wrong, or the connection broke in a way that only the SDK noticed.
+            // The SDK found a wrong checksum, or noticed that the connection broke.
             throw new IOException("reading " + key + " failed: " + e.getMessage(), e);
         }
     }
 
-    /** Leaves early without reading the rest. */
+    /** Drops the connection when there is more to read, instead of reading the rest. */
     @Override
     public void close() throws IOException {
         if (ended) {

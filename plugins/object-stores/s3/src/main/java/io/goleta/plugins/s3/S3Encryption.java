@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/** How the store encrypts what it keeps: as it likes, with a key of its own, or with one that comes with each request. */
+/** Server-side encryption: the bucket's default, a chosen mode or KMS key, or a customer key sent with each request. */
 final class S3Encryption {
     private static final String ALGORITHM = "AES256";
     private static final int KEY_BYTES = 32;
@@ -31,7 +31,7 @@ final class S3Encryption {
         this.customerKey = customerKey;
     }
 
-    // Not a record: its text would show the key.
+    // Not a record: its toString would show the key.
     private static final class CustomerKey {
         final String base64;
         final String md5;
@@ -55,7 +55,7 @@ final class S3Encryption {
         }
         if (!kmsKey.isEmpty()) {
             throw new GoletaException(
-                    Fault.USER, "kmsKeyId and customerKeyEncryptionFile exclude each other; leave out one of them");
+                    Fault.USER, "kmsKeyId and customerKeyEncryptionFile are mutually exclusive; remove one of them");
         }
         return new S3Encryption(null, null, new CustomerKey(read(Path.of(customerKeyFile))));
     }
@@ -124,7 +124,7 @@ final class S3Encryption {
         if (key.length != KEY_BYTES) {
             throw new GoletaException(
                     Fault.USER,
-                    "customerKeyEncryptionFile " + file + " has " + key.length + " bytes, but a key has " + KEY_BYTES);
+                    "customerKeyEncryptionFile " + file + " has " + key.length + " bytes; expected " + KEY_BYTES);
         }
         return key;
     }

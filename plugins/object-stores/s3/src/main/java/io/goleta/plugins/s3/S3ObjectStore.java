@@ -1,5 +1,6 @@
 package io.goleta.plugins.s3;
 
+import io.goleta.plugins.stores.ByteRange;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.BulkDelete;
 import io.goleta.spi.store.ChecksummedPut;
@@ -39,7 +40,7 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
     @Override
     public void check() {
         connection.call(
-                "look into it",
+                "list objects",
                 "s3:ListBucket",
                 s3 -> s3.listObjectsV2(request -> request.bucket(settings.bucket())
                         .prefix(settings.prefix())
@@ -64,14 +65,10 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
 
     @Override
     public Optional<InputStream> get(String key, long offset, long length) {
-        if (offset < 0 || length < 0) {
-            throw new IllegalArgumentException("a range from " + offset + " of " + length + " bytes");
-        }
-        if (length == 0) {
-            return head(key).map(_ -> InputStream.nullInputStream());
-        }
-        long last = offset > Long.MAX_VALUE - length ? Long.MAX_VALUE - 1 : offset + length - 1;
-        return open(key, "bytes=" + offset + "-" + last, body -> S3Download.part(key, body, offset));
+        ByteRange range = ByteRange.of(offset, length);
+        return range.isEmpty()
+                ? head(key).map(_ -> InputStream.nullInputStream())
+                : open(key, range.header(), body -> S3Download.part(key, body, offset));
     }
 
     private Optional<InputStream> open(
@@ -85,7 +82,7 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
         settings.encryption().apply(request);
         return connection.call("read " + key, "s3:GetObject", s3 -> {
             try {
-                // Zero: a slow reader is no reason to close the stream.
+                // Zero turns off the SDK's limit for slow readers.
                 return Optional.of(download.apply(
                         s3.getObject(request.build(), ResponseTransformer.toInputStream(Duration.ZERO))));
             } catch (NoSuchKeyException e) {
@@ -122,9 +119,6 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
 
     @Override
     public Stream<String> folders(String prefix) {
-        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-            throw new IllegalArgumentException("\"" + prefix + "\" does not end with /");
-        }
         return listings.folders(prefix);
     }
 
@@ -138,7 +132,7 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
                         request -> request.bucket(settings.bucket()).key(full)));
     }
 
-    /** @throws GoletaException naming the first that could not be deleted */
+    /** @throws GoletaException naming the first object that could not be deleted */
     @Override
     public void delete(List<String> keys) {
         new S3Deletion(settings, connection).delete(keys);

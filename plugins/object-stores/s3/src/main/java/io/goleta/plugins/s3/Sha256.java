@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 that content is known to have.
+ * The expected SHA-256 of content.
  *
  * @param hex 64 digits in lower case
  */
@@ -22,9 +22,11 @@ record Sha256(String hex) {
     }
 
     /**
-     * @throws GoletaException retryable, when it is not the sum of this
+     * Computes the checksum of a buffer.
+     *
+     * @throws GoletaException retryable, when it differs
      */
-    void require(UploadBuffer buffer) {
+    void verify(UploadBuffer buffer) {
         try (InputStream content = ChecksummedPut.verified(buffer.open(), buffer.length(), hex)) {
             content.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {

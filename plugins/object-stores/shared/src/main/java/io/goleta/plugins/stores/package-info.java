@@ -1,4 +1,4 @@
-/** What the object stores that are reached over HTTP have in common. No plugin of its own: each of them brings it in its jar. */
+/** Shared code of the object stores that are reached over HTTP. Not a plugin: each store's jar contains a copy. */
 @NullMarked
 package io.goleta.plugins.stores;
 
