@@ -217,7 +217,7 @@ class AzureObjectStoreTest {
         settings.put("credentialsFile", file.toString());
 
         try (ObjectStore store = open()) {
-            assertThatThrownBy(store::check).hasMessageContaining("the store does not accept the credentials");
+            assertThatThrownBy(store::check).hasMessageContaining("the store rejected the credentials");
             Files.writeString(file, AzureServer.KEY_VARIABLE + "=" + Azurite.KEY);
             store.check();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.goleta.plugins.stores.EverythingLogged;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;

@@ -63,7 +63,7 @@ class GcpCredentialsFileTest {
 
         assertThatThrownBy(() -> GcpCredentialsFile.of(file.toString(), TestContext.in(folder))
                         .read())
-                .hasMessageContaining("is none of Google's: it must be JSON")
+                .hasMessageContaining("is not a Google credentials file: expected JSON")
                 .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain("s3cret"));
     }
 

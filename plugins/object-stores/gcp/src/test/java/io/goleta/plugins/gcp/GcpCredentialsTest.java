@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.goleta.plugins.gcp.server.GcsServer;
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
@@ -114,7 +116,7 @@ class GcpCredentialsTest {
                 .isInstanceOfSatisfying(
                         GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USER))
                 .hasMessageContaining("Could not sign a URL for a in bucket ")
-                .hasMessageContaining("allow them iam.serviceAccounts.signBlob on the service account that signs");
+                .hasMessageContaining("grant the credentials iam.serviceAccounts.signBlob on the service account that signs");
     }
 
     @Test
@@ -128,19 +130,19 @@ class GcpCredentialsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            400 | {"error": "invalid_grant", "error_description": "Invalid JWT Signature."} | Google does not accept the credentials (invalid_grant: Invalid JWT Signature.); correct them
+            400 | {"error": "invalid_grant", "error_description": "Invalid JWT Signature."} | Google rejected the credentials (invalid_grant: Invalid JWT Signature.); correct them
             400 | {"error": "invalid_grant", "error_description": "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim."} | the clocks of this machine and of Google differ too much
             400 | {"error": "invalid_grant", "error_description": "Token has been expired or revoked."} | the credentials have expired (invalid_grant: Token has been expired or revoked.); renew them
             400 | {"error": "invalid_grant", "error_description": "Invalid grant: account not found"} | the service account is disabled or deleted
             400 | {"error": "invalid_grant", "error_description": "Account has been disabled"} | the service account is disabled or deleted
-            401 | {"error": "invalid_client", "error_description": "The OAuth client was not found."} | Google does not accept the credentials (HTTP 401); correct them
+            401 | {"error": "invalid_client", "error_description": "The OAuth client was not found."} | Google rejected the credentials (HTTP 401); correct them
             """)
     void saysWhyThereIsNoToken(int status, String words, String sentence) {
         givers.answer(status, words);
         GoletaException failure = failure(OtherCredentials.ofAUser(givers.url()));
 
         assertThat(failure)
-                .hasMessageStartingWith("Could not look into it in bucket ")
+                .hasMessageStartingWith("Could not list objects in bucket ")
                 .hasMessageContaining(sentence);
         assertThat(failure.fault()).isEqualTo(Fault.USER);
         assertThat(failure.isRetryable()).isFalse();
@@ -168,7 +170,7 @@ class GcpCredentialsTest {
                         + " resource (or it may not exist).\", \"status\": \"PERMISSION_DENIED\"}}");
 
         assertThat(failure(credentials))
-                .hasMessageContaining("the credentials may not act as the service account")
+                .hasMessageContaining("the credentials are not permitted to impersonate the service account")
                 .hasMessageContaining("Service Account Token Creator");
     }
 
@@ -179,7 +181,7 @@ class GcpCredentialsTest {
         GoletaException failure = failure();
 
         assertThat(failure)
-                .hasMessageContaining("there are no credentials for it; put them into the location's Secret");
+                .hasMessageContaining("there are no credentials; put them into the location's Secret");
         assertThat(failure.fault()).isEqualTo(Fault.USER);
     }
 
@@ -189,7 +191,7 @@ class GcpCredentialsTest {
         givers.answer(403, "no");
         GoletaException failure = failure();
 
-        assertThat(failure).hasMessageContaining("Google does not accept the credentials");
+        assertThat(failure).hasMessageContaining("Google rejected the credentials");
         assertThat(failure.fault()).isEqualTo(Fault.USER);
     }
 
@@ -198,7 +200,7 @@ class GcpCredentialsTest {
         givers.close();
         GoletaException failure = failure(OtherCredentials.ofAUser(givers.url()));
 
-        assertThat(failure).hasMessageContaining("nothing answers where tokens are given");
+        assertThat(failure).hasMessageContaining("cannot connect to the token server");
         assertThat(failure.isRetryable()).isTrue();
     }
 
@@ -254,7 +256,8 @@ class GcpCredentialsTest {
     }
 
     private GcpConnection connection() {
-        return new GcpConnection(location.settings(), Patience.USUAL, givers.client(server.url()));
+        return new GcpConnection(
+                location.settings(), Timeouts.DEFAULT, RetryPauses.DEFAULT, givers.client(server.url()));
     }
 
     private static void assertOpens(URI url) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.plugins.gcp.server.GcsServer;
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
@@ -61,7 +63,7 @@ class GcpObjectStoreTest {
     void signsAUrlThatNeedsNoCredentials() throws Exception {
         GcpSettings settings = location.settings();
         try (SigningGcpObjectStore store =
-                new SigningGcpObjectStore(settings, new GcpConnection(settings, Patience.USUAL), Clock.systemUTC())) {
+                new SigningGcpObjectStore(settings, new GcpConnection(settings, Timeouts.DEFAULT, RetryPauses.DEFAULT), Clock.systemUTC())) {
             put(store, "backups/a b+c/ä%~*.json", "{}");
             URI url = store.signedGet("backups/a b+c/ä%~*.json", Duration.ofDays(7));
 

@@ -34,12 +34,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who compares content with its sum: the store, where it says so, and this process everywhere else. */
+/** Who verifies the SHA-256 of uploads: the store if it is known to do so, otherwise this process. */
 class S3ChecksumsTest {
     private static final byte[] CONTENT = new byte[100_000];
-    private static final byte[] DAMAGED = damaged();
-    private static final String SUM = HexFormat.of().formatHex(sha256(CONTENT));
-    private static final String SUM_IN_S3 = Base64.getEncoder().encodeToString(sha256(CONTENT));
+    private static final byte[] CORRUPTED = corrupted();
+    private static final String SHA256 = HexFormat.of().formatHex(sha256(CONTENT));
+    private static final String SHA256_BASE64 = Base64.getEncoder().encodeToString(sha256(CONTENT));
 
     @TempDir
     static Path folder;
@@ -57,17 +57,17 @@ class S3ChecksumsTest {
     }
 
     @Test
-    void aStoreThatComparesNoticesDamageOnTheWay() throws IOException {
+    void aStoreThatVerifiesNoticesCorruptionInTransit() throws IOException {
         try (FaultyProxy proxy = FaultyProxy.before(server.url());
                 ObjectStore store = open(server.settings(folder, server.bucket(), ""), proxy.url())) {
             put(store, CONTENT);
             store.delete("k");
 
-            proxy.breakNext(1, HttpFault.damageRequest(50_000), "PUT");
+            proxy.breakNext(1, HttpFault.corruptRequest(50_000), "PUT");
             GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, CONTENT));
 
             assertThat(proxy.broken()).isEqualTo(1);
-            assertThat(failure).hasMessageContaining("what arrived there is not what was sent (BadDigest)");
+            assertThat(failure).hasMessageContaining("checksum mismatch: data was corrupted in transit (BadDigest)");
             assertThat(failure.fault()).isEqualTo(Fault.STORAGE);
             assertThat(failure.isRetryable()).isTrue();
             assertThat(store.head("k")).isEmpty();
@@ -75,170 +75,170 @@ class S3ChecksumsTest {
     }
 
     @Test
-    void aStoreThatComparesIsSentTheSumInsteadOfASecondOneInTheSignature() throws IOException {
-        try (ListeningStore listening = new ListeningStore()) {
-            ObjectStore store = listening.open();
+    void aStoreThatVerifiesGetsTheChecksumInAHeaderOnly() throws IOException {
+        try (RecordingServer recording = new RecordingServer()) {
+            ObjectStore store = recording.open();
 
             put(store, CONTENT);
             put(store, CONTENT);
 
-            assertThat(listening.signed).containsExactly(SUM, "UNSIGNED-PAYLOAD");
-            assertThat(listening.sums).containsExactly(SUM_IN_S3, SUM_IN_S3);
-            assertThat(listening.signatures)
+            assertThat(recording.signed).containsExactly(SHA256, "UNSIGNED-PAYLOAD");
+            assertThat(recording.checksums).containsExactly(SHA256_BASE64, SHA256_BASE64);
+            assertThat(recording.signatures)
                     .allSatisfy(signature -> assertThat(signature).contains("x-amz-checksum-sha256"));
         }
     }
 
     @Test
-    void aStoreThatNamesNoSumGetsNothingThatIsDamaged() throws IOException {
-        try (ListeningStore listening = new ListeningStore()) {
-            listening.names = false;
-            ObjectStore store = listening.open();
+    void aStoreThatReturnsNoChecksumGetsNothingCorrupt() throws IOException {
+        try (RecordingServer recording = new RecordingServer()) {
+            recording.echoes = false;
+            ObjectStore store = recording.open();
             put(store, CONTENT);
             put(store, CONTENT);
 
-            GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, DAMAGED));
+            GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, CORRUPTED));
 
-            assertThat(listening.signed).containsExactly(SUM, SUM);
-            assertThat(failure).hasMessage("what came has another SHA-256 than " + SUM + ": it was damaged on its way");
+            assertThat(recording.signed).containsExactly(SHA256, SHA256);
+            assertThat(failure).hasMessage("SHA-256 mismatch (expected " + SHA256 + "): data was corrupted in transit");
             assertThat(failure.isRetryable()).isTrue();
-            assertThat(listening.trials).isEmpty();
+            assertThat(recording.probes).isEmpty();
         }
     }
 
     @Test
-    void aStoreThatOnlyRepeatsSumsGetsNothingThatIsDamaged() throws IOException {
-        try (ListeningStore listening = new ListeningStore()) {
-            listening.compares = false;
-            ObjectStore store = listening.open();
+    void aStoreThatOnlyEchoesChecksumsGetsNothingCorrupt() throws IOException {
+        try (RecordingServer recording = new RecordingServer()) {
+            recording.verifies = false;
+            ObjectStore store = recording.open();
             put(store, CONTENT);
             put(store, CONTENT);
 
-            assertThat(catchThrowableOfType(GoletaException.class, () -> put(store, DAMAGED)))
-                    .hasMessageContaining("damaged");
-            assertThat(listening.signed).containsExactly(SUM, SUM);
-            assertThat(listening.trials).containsExactly("PUT", "DELETE");
+            assertThat(catchThrowableOfType(GoletaException.class, () -> put(store, CORRUPTED)))
+                    .hasMessageContaining("SHA-256 mismatch");
+            assertThat(recording.signed).containsExactly(SHA256, SHA256);
+            assertThat(recording.probes).containsExactly("PUT", "DELETE");
         }
     }
 
     @Test
-    void whatAStoreTookThatNoLongerComparesIsSentAgainInTheSignature() throws IOException {
-        try (ListeningStore listening = new ListeningStore()) {
-            ObjectStore store = listening.open();
+    void isSentAgainWithTheChecksumInTheSignatureWhenTheStoreNoLongerVerifies() throws IOException {
+        try (RecordingServer recording = new RecordingServer()) {
+            ObjectStore store = recording.open();
             put(store, CONTENT);
-            listening.names = false;
+            recording.echoes = false;
 
             put(store, CONTENT);
 
-            assertThat(listening.signed).containsExactly(SUM, "UNSIGNED-PAYLOAD", SUM);
-            listening.names = true;
+            assertThat(recording.signed).containsExactly(SHA256, "UNSIGNED-PAYLOAD", SHA256);
+            recording.echoes = true;
             put(store, CONTENT);
-            assertThat(listening.signed).endsWith(SUM);
-            assertThat(listening.trials).containsExactly("PUT");
+            assertThat(recording.signed).endsWith(SHA256);
+            assertThat(recording.probes).containsExactly("PUT");
         }
     }
 
     @Test
-    void whatAStoreTookDamagedThatNoLongerComparesIsDeleted() throws IOException {
-        try (ListeningStore listening = new ListeningStore()) {
-            ObjectStore store = listening.open();
+    void isDeletedWhenAStoreThatNoLongerVerifiesTookItCorrupt() throws IOException {
+        try (RecordingServer recording = new RecordingServer()) {
+            ObjectStore store = recording.open();
             put(store, CONTENT);
-            listening.names = false;
-            listening.compares = false;
+            recording.echoes = false;
+            recording.verifies = false;
 
-            GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, DAMAGED));
+            GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, CORRUPTED));
 
             assertThat(failure.isRetryable()).isTrue();
-            assertThat(listening.methods).containsExactly("PUT", "PUT", "DELETE");
+            assertThat(recording.methods).containsExactly("PUT", "PUT", "DELETE");
         }
     }
 
     @Test
-    void whatAStoreHasWithAnotherSumIsDeleted() throws IOException {
-        try (ListeningStore listening = new ListeningStore()) {
-            listening.namesInstead = SUM_IN_S3.replace(SUM_IN_S3.charAt(0), '_');
-            ObjectStore store = listening.open();
+    void isDeletedWhenTheStoreReturnsADifferentChecksum() throws IOException {
+        try (RecordingServer recording = new RecordingServer()) {
+            recording.echoesInstead = SHA256_BASE64.replace(SHA256_BASE64.charAt(0), '_');
+            ObjectStore store = recording.open();
 
             GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, CONTENT));
 
-            assertThat(failure).hasMessageContaining("the store has something with the SHA-256 _");
+            assertThat(failure).hasMessageContaining("the store has _");
             assertThat(failure.isRetryable()).isTrue();
-            assertThat(listening.methods).containsExactly("PUT", "DELETE");
+            assertThat(recording.methods).containsExactly("PUT", "DELETE");
         }
     }
 
     @Test
-    void aStoreThatRefusesContentOutsideTheSignatureGetsItInside() throws IOException {
-        try (ListeningStore listening = new ListeningStore()) {
-            listening.takesUnsigned = false;
-            ObjectStore store = listening.open();
+    void aStoreThatRefusesUnsignedContentGetsItSigned() throws IOException {
+        try (RecordingServer recording = new RecordingServer()) {
+            recording.takesUnsigned = false;
+            ObjectStore store = recording.open();
             put(store, CONTENT);
 
             put(store, CONTENT);
             put(store, CONTENT);
 
-            assertThat(listening.signed).containsExactly(SUM, "UNSIGNED-PAYLOAD", SUM, SUM);
+            assertThat(recording.signed).containsExactly(SHA256, "UNSIGNED-PAYLOAD", SHA256, SHA256);
         }
     }
 
     @Test
-    void aStoreThatKnowsNoSumsIsSentNone() throws IOException {
-        try (ListeningStore listening = new ListeningStore()) {
-            listening.settings.put("checksumAlgorithm", "");
-            ObjectStore store = listening.open();
+    void aStoreWithoutChecksumsIsSentNone() throws IOException {
+        try (RecordingServer recording = new RecordingServer()) {
+            recording.settings.put("checksumAlgorithm", "");
+            ObjectStore store = recording.open();
 
             put(store, CONTENT);
 
-            assertThat(listening.sums).containsExactly("");
-            assertThat(catchThrowableOfType(GoletaException.class, () -> put(store, DAMAGED)))
-                    .hasMessageContaining("damaged");
+            assertThat(recording.checksums).containsExactly("");
+            assertThat(catchThrowableOfType(GoletaException.class, () -> put(store, CORRUPTED)))
+                    .hasMessageContaining("SHA-256 mismatch");
         }
     }
 
-    /** Remembers what it is sent for the key {@code k}, and behaves as it is told to. It keeps nothing. */
-    private static final class ListeningStore implements AutoCloseable {
+    /** Records the requests for the key {@code k}, and answers as configured. It keeps nothing. */
+    private static final class RecordingServer implements AutoCloseable {
         private final HttpServer http =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         private final List<String> methods = new CopyOnWriteArrayList<>();
-        private final List<String> trials = new CopyOnWriteArrayList<>();
+        private final List<String> probes = new CopyOnWriteArrayList<>();
         private final List<String> signed = new CopyOnWriteArrayList<>();
         private final List<String> signatures = new CopyOnWriteArrayList<>();
-        private final List<String> sums = new CopyOnWriteArrayList<>();
+        private final List<String> checksums = new CopyOnWriteArrayList<>();
         private final Map<String, String> settings = server.settings(folder, "b", "");
-        private volatile boolean compares = true;
-        private volatile boolean names = true;
+        private volatile boolean verifies = true;
+        private volatile boolean echoes = true;
         private volatile boolean takesUnsigned = true;
-        private volatile String namesInstead = "";
+        private volatile String echoesInstead = "";
 
-        ListeningStore() throws IOException {
+        RecordingServer() throws IOException {
             http.createContext("/", exchange -> {
                 byte[] content = exchange.getRequestBody().readAllBytes();
                 Headers headers = exchange.getRequestHeaders();
-                String sum = Objects.requireNonNullElse(headers.getFirst("x-amz-checksum-sha256"), "");
-                boolean isTrial = exchange.getRequestURI().getPath().endsWith(ChecksumProbe.KEY);
-                (isTrial ? trials : methods).add(exchange.getRequestMethod());
-                if (exchange.getRequestMethod().equals("PUT") && !isTrial) {
+                String checksum = Objects.requireNonNullElse(headers.getFirst("x-amz-checksum-sha256"), "");
+                boolean isProbe = exchange.getRequestURI().getPath().endsWith(ChecksumProbe.KEY);
+                (isProbe ? probes : methods).add(exchange.getRequestMethod());
+                if (exchange.getRequestMethod().equals("PUT") && !isProbe) {
                     signed.add(headers.getFirst("x-amz-content-sha256"));
                     signatures.add(headers.getFirst("Authorization"));
-                    sums.add(sum);
+                    checksums.add(checksum);
                 }
-                answer(exchange, refusal(headers, sum, content), sum);
+                answer(exchange, refusal(headers, checksum, content), checksum);
             });
             http.start();
         }
 
-        private String refusal(Headers headers, String sum, byte[] content) {
+        private String refusal(Headers headers, String checksum, byte[] content) {
             if (!takesUnsigned && "UNSIGNED-PAYLOAD".equals(headers.getFirst("x-amz-content-sha256"))) {
                 return "InvalidRequest";
             }
-            boolean differs = !sum.isEmpty() && !sum.equals(Base64.getEncoder().encodeToString(sha256(content)));
-            return compares && differs ? "BadDigest" : "";
+            boolean differs = !checksum.isEmpty() && !checksum.equals(Base64.getEncoder().encodeToString(sha256(content)));
+            return verifies && differs ? "BadDigest" : "";
         }
 
-        private void answer(HttpExchange exchange, String refusal, String sum) throws IOException {
+        private void answer(HttpExchange exchange, String refusal, String checksum) throws IOException {
             exchange.getResponseHeaders().add("ETag", "\"e\"");
-            if (names && refusal.isEmpty() && !sum.isEmpty()) {
-                exchange.getResponseHeaders().add("x-amz-checksum-sha256", namesInstead.isEmpty() ? sum : namesInstead);
+            if (echoes && refusal.isEmpty() && !checksum.isEmpty()) {
+                exchange.getResponseHeaders().add("x-amz-checksum-sha256", echoesInstead.isEmpty() ? checksum : echoesInstead);
             }
             byte[] body = refusal.isEmpty()
                     ? new byte[0]
@@ -266,10 +266,10 @@ class S3ChecksumsTest {
     }
 
     private static void put(ObjectStore store, byte[] content) {
-        ((ChecksummedPut) store).put("k", new ByteArrayInputStream(content), content.length, SUM);
+        ((ChecksummedPut) store).put("k", new ByteArrayInputStream(content), content.length, SHA256);
     }
 
-    private static byte[] damaged() {
+    private static byte[] corrupted() {
         byte[] content = CONTENT.clone();
         content[77_777] ^= 4;
         return content;
