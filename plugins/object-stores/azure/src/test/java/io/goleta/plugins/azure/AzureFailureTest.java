@@ -68,11 +68,11 @@ class AzureFailureTest {
             403 | AuthenticationFailed               | the store rejected the credentials (AuthenticationFailed); correct them
             403 | AuthorizationPermissionMismatch    | an identity needs the role Storage Blob Data Contributor on the container
             403 | AuthorizationFailure               | its firewall must allow this cluster's network
-            403 | KeyBasedAuthenticationNotPermitted | the account accepts no keys; set useAAD in the location's config
+            403 | KeyBasedAuthenticationNotPermitted | the account does not permit access keys; set useAAD in the location's config
             403 | AccountIsDisabled                  | the storage account is disabled
-            409 | BlobImmutableDueToPolicy           | a policy of the container keeps its blobs as they are
+            409 | BlobImmutableDueToPolicy           | an immutability policy of the container protects the blob
             """)
-    void isTheUsersWhenOnlyTheUserCanMendIt(int status, String code, String sentence) {
+    void isAUserErrorWhenOnlyTheUserCanFixIt(int status, String code, String sentence) {
         GoletaException failure = answer(status, code, "");
 
         assertThat(failure)
@@ -87,7 +87,7 @@ class AzureFailureTest {
             Request date header too old: 'Thu, 01 Jan 2026 00:00:00 GMT'                       | the clocks of this machine and of the store differ too much
             Signature not valid in the specified time frame: Start [a] - Expiry [b] - Current [c] | the credentials have expired; renew them
             """)
-    void saysWhyCredentialsAreNotAccepted(String detail, String sentence) {
+    void tellsWhyCredentialsAreRejected(String detail, String sentence) {
         assertThat(answer(403, "AuthenticationFailed", detail)).hasMessageContaining(sentence);
     }
 

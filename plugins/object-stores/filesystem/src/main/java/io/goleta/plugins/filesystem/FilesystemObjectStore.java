@@ -168,13 +168,13 @@ final class FilesystemObjectStore implements ObjectStore {
                 paths.requireInside(parent);
                 return;
             } catch (NoSuchFileException e) {
-                // Not there yet: what decides is the nearest folder that is.
+                // Does not exist yet: the nearest existing folder decides.
             }
         }
     }
 
-    // From the inside out, until one is not empty. A link to a folder is never empty: deleting it would lose what is
-    // behind it.
+    // From the innermost folder outwards, until one is not empty. Links to folders are kept, because deleting one would
+    // lose access to its target.
     private void deleteEmptyFolders(@Nullable Path innermost) throws IOException {
         for (Path folder = innermost; folder != null && !folder.equals(paths.bucket()); folder = folder.getParent()) {
             try {
@@ -183,7 +183,7 @@ final class FilesystemObjectStore implements ObjectStore {
                 }
                 Files.delete(folder);
             } catch (NoSuchFileException e) {
-                // Somebody else deleted it; its parent may be empty now.
+                // Deleted concurrently; its parent may be empty now.
             } catch (DirectoryNotEmptyException e) {
                 return;
             }
@@ -218,7 +218,7 @@ final class FilesystemObjectStore implements ObjectStore {
                 return;
             }
         } catch (NoSuchFileException e) {
-            // Said below.
+            // Reported below.
         } catch (IOException e) {
             throw DiskFailure.of("find the folder", folder, e);
         }

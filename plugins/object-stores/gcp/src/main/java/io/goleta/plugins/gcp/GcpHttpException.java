@@ -49,7 +49,7 @@ final class GcpHttpException extends IOException {
         Duration retryAfter = RetryPauses.requested(headers == null ? null : headers.getRetryAfter());
         Map<?, ?> error = error(text);
         if (error.isEmpty()) {
-            // The HTML page of a gateway helps nobody.
+            // The HTML page of a gateway does not help users.
             return new GcpHttpException(status, "", text.startsWith("<") ? "" : line(text), retryAfter);
         }
         Object first = error.get("errors") instanceof List<?> all && !all.isEmpty() ? all.getFirst() : Map.of();

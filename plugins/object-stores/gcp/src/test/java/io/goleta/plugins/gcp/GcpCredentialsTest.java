@@ -196,7 +196,7 @@ class GcpCredentialsTest {
     }
 
     @Test
-    void isWorthARetryWhenNobodyGivesTokens() {
+    void isRetryableWhenTheTokenServerIsDown() {
         givers.close();
         GoletaException failure = failure(OtherCredentials.ofAUser(givers.url()));
 
@@ -208,11 +208,11 @@ class GcpCredentialsTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"type": "gdch_service_account", "private_key": "s3cret"} | its type is "gdch_service_account" but must be one of authorized_user, external_account,
             {"private_key": "s3cret"}                                 | its type is "" but must be one of
-            {"type": "service_account", "private_key": "s3cret"}      | a field of it is missing or wrong
-            {"type": "service_account", "private_key": "s3cret", "client_email": "e", "client_id": "1", "private_key_id": "1", "token_uri": "https://t"} | a field of it is missing or wrong
-            {"type": "authorized_user", "client_secret": "s3cret"}    | a field of it is missing or wrong
+            {"type": "service_account", "private_key": "s3cret"}      | Google's library reports a missing or invalid field
+            {"type": "service_account", "private_key": "s3cret", "client_email": "e", "client_id": "1", "private_key_id": "1", "token_uri": "https://t"} | Google's library reports a missing or invalid field
+            {"type": "authorized_user", "client_secret": "s3cret"}    | Google's library reports a missing or invalid field
             """)
-    void saysThatTheFileIsNoneWithoutRepeatingIt(String file, String sentence) {
+    void refusesAnInvalidFileWithoutQuotingIt(String file, String sentence) {
         GoletaException failure = failure(file);
 
         assertThat(failure).hasMessageContaining(sentence);

@@ -73,14 +73,14 @@ class GcpFailureTest {
             401 | authError       | Invalid Credentials | the store rejected the credentials (authError: Invalid Credentials); correct them
             403 | forbidden       | a@p.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket. Permission 'storage.objects.list' denied on resource (or it may not exist). | grant the credentials storage.objects.list on the bucket
             403 | forbidden       | Forbidden | grant the credentials storage.objects.list on the bucket
-            403 | accountDisabled | The project to be billed is associated with a closed billing account. | the project of the bucket has no billing account that pays
-            403 | forbidden       | The billing account for the owning project is disabled in state absent | the project of the bucket has no billing account that pays
-            403 | retentionPolicyNotMet | Object 'b/a' is subject to bucket's retention policy and cannot be deleted or overwritten until 2027-01-01 | a retention policy or a hold keeps the object as it is
+            403 | accountDisabled | The project to be billed is associated with a closed billing account. | billing is disabled for the bucket's project
+            403 | forbidden       | The billing account for the owning project is disabled in state absent | billing is disabled for the bucket's project
+            403 | retentionPolicyNotMet | Object 'b/a' is subject to bucket's retention policy and cannot be deleted or overwritten until 2027-01-01 | a retention policy or a hold protects the object
             403 | accessNotConfigured | Cloud Storage JSON API has not been used in project 1 before or it is disabled. | an API is not enabled in the project
-            403 | vpcServiceControls | Request is prohibited by organization's policy. | the organization's policy does not let us in
-            400 | invalid | Cloud KMS key projects/p/locations/eu/keyRings/r/cryptoKeys/k is disabled. | the bucket's key cannot be used
+            403 | vpcServiceControls | Request is prohibited by organization's policy. | access denied by a policy of the organization
+            400 | invalid | Cloud KMS key projects/p/locations/eu/keyRings/r/cryptoKeys/k is disabled. | the bucket's KMS key cannot be used
             """)
-    void isTheUsersWhenOnlyTheUserCanMendIt(int status, String reason, String message, String sentence) {
+    void isAUserErrorWhenOnlyTheUserCanFixIt(int status, String reason, String message, String sentence) {
         GoletaException failure = answer(status, reason, message);
 
         assertThat(failure)
@@ -103,7 +103,7 @@ class GcpFailureTest {
 
         assertThat(failureOfPut())
                 .hasMessageContaining(
-                        "the key " + KEY + " cannot be used (forbidden: Permission denied on Cloud KMS key.")
+                        "the KMS key " + KEY + " cannot be used (forbidden: Permission denied on Cloud KMS key.")
                 .hasMessageContaining("needs the role Cloud KMS CryptoKey Encrypter/Decrypter on it");
     }
 

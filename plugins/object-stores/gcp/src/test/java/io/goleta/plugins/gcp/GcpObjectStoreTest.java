@@ -80,7 +80,7 @@ class GcpObjectStoreTest {
     void signsNoUrlForLongerThanGoogleTakesIt() {
         try (ObjectStore store = location.open()) {
             assertThatThrownBy(() -> ((SignedUrls) store).signedGet("a", Duration.ofDays(8)))
-                    .hasMessageContaining("it can be valid for 7 days at most");
+                    .hasMessageContaining("signed URLs are valid for at most 7 days");
         }
     }
 
@@ -93,7 +93,7 @@ class GcpObjectStoreTest {
 
             assertThatThrownBy(() -> store.put("large", failing, announced)).isInstanceOf(GoletaException.class);
             assertThatThrownBy(() -> store.put("other", new PatternStream(GcpUpload.CHUNK * 2L), 40 << 20))
-                    .hasMessageContaining("41943040 bytes were announced, and 16777216 came");
+                    .hasMessageContaining("expected 41943040 bytes but got 16777216");
 
             assertThat(store.get("large").orElseThrow().readAllBytes()).isEqualTo("before".getBytes(UTF_8));
             assertThat(store.head("other")).isEmpty();
@@ -146,7 +146,7 @@ class GcpObjectStoreTest {
             try (InputStream in = store.get("a").orElseThrow()) {
                 assertThatThrownBy(in::readAllBytes)
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("reading a gave something else than was stored (its CRC32C is another)");
+                        .hasMessageContaining("a is corrupt: CRC32C mismatch between download and store");
             }
         }
     }

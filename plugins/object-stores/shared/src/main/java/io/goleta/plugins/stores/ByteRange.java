@@ -11,7 +11,7 @@ public record ByteRange(long first, long last) {
     // Azurite describes an empty object as bytes 0--1/0, which real stores refuse with 416.
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(-1|\\d{1,18})/(\\d{1,18})");
 
-    /** The whole object, whatever its size. */
+    /** The whole object, of any size. */
     public static final ByteRange ALL = new ByteRange(0, OPEN_END);
 
     /**

@@ -15,13 +15,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The certificate authorities of a location; as in Velero, they replace those that the machine knows. */
+/** The certificate authorities of a location; as in Velero, they replace those of the machine. */
 public final class CaCertificates {
     private CaCertificates() {}
 
     /**
      * @param pem one certificate or more
-     * @throws GoletaException USER when it is something else
+     * @throws GoletaException USER when it is invalid
      */
     public static SSLContext context(String pem) {
         try {
@@ -35,7 +35,7 @@ public final class CaCertificates {
 
     /**
      * @param pem one certificate or more
-     * @throws GoletaException USER when it is something else
+     * @throws GoletaException USER when it is invalid
      */
     public static TrustManager[] trustManagers(String pem) {
         try {
@@ -61,7 +61,7 @@ public final class CaCertificates {
     private static GoletaException unusable(Exception e) {
         return new GoletaException(
                 Fault.USER,
-                "caCert of the storage location cannot be used (" + e.getMessage()
+                "caCert of the storage location is invalid (" + e.getMessage()
                         + "); it must be one or more certificates in PEM",
                 e);
     }

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.zip.Checksum;
 
 /**
- * What is sent with one request, in memory so that it can be sent again. Used by one thread; closing it gives its memory to the
- * next.
+ * The body of one request, in memory so that the request can be retried. Used by one thread; closing it returns its memory to the
+ * {@link UploadMemory}.
  */
 public final class UploadBuffer implements AutoCloseable {
     private final UploadMemory memory;
@@ -34,7 +34,7 @@ public final class UploadBuffer implements AutoCloseable {
     }
 
     /**
-     * Holds as much of the content as fits, instead of what it held before.
+     * Replaces its content with as much of the stream as fits.
      *
      * @throws IOException when the content cannot be read
      */
@@ -53,7 +53,7 @@ public final class UploadBuffer implements AutoCloseable {
         }
     }
 
-    /** Makes room for another number of bytes; what it holds is gone. Waits like the constructor, holding nothing. */
+    /** Discards the content and changes the capacity. Waits like the constructor, without holding memory meanwhile. */
     public void resize(int newCapacity) {
         if (newCapacity != capacity) {
             close();
@@ -66,17 +66,17 @@ public final class UploadBuffer implements AutoCloseable {
         return length == capacity;
     }
 
-    /** How many bytes it holds. */
+    /** The size of the content in bytes. */
     public int length() {
         return length;
     }
 
-    /** What it holds, from the beginning. */
+    /** The content, from its beginning. */
     public InputStream open() {
         return open(0);
     }
 
-    /** What it holds, without so many bytes at the beginning. */
+    /** The content, without so many bytes at its beginning. */
     public InputStream open(int offset) {
         int first = offset / UploadMemory.BLOCK;
         List<InputStream> streams = IntStream.range(first, usedBlocks())
@@ -88,10 +88,10 @@ public final class UploadBuffer implements AutoCloseable {
         return new SequenceInputStream(Collections.enumeration(streams));
     }
 
-    /** Adds what it holds to a sum. */
-    public void addTo(Checksum sum) {
+    /** Updates a checksum with the content. */
+    public void addTo(Checksum checksum) {
         for (int i = 0; i < usedBlocks(); i++) {
-            sum.update(blocks.get(i), 0, inBlock(i));
+            checksum.update(blocks.get(i), 0, inBlock(i));
         }
     }
 

@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Where uploads lie while they are sent, so that they can be sent once more. There is so much of it and no more, however many
- * upload at once: who finds too little waits for the others. Thread-safe.
+ * The memory for the bodies of all uploads to a location, which are kept so that requests can be retried. It is limited, however many
+ * uploads run at once: an upload waits until there is enough. Thread-safe.
  */
 public final class UploadMemory {
-    /** What is sent with one request at most when its length is known. Packs of restic have 16 MiB and a bit. */
+    /** The largest object of known length that is sent with one request. Packs of restic have little more than 16 MiB. */
     public static final int LARGEST_WHOLE = 32 << 20;
 
     static final int BLOCK = 1 << 20;
@@ -45,7 +45,7 @@ public final class UploadMemory {
      * @return how many blocks are taken
      */
     int take(long bytes) {
-        // A part of an object beyond 80 GiB may be larger than all there is: it then goes alone.
+        // A part of an object beyond 80 GiB may be larger than the whole memory: it then takes all of it.
         int wanted = (int) Math.clamp(Math.ceilDiv(bytes, BLOCK), 1, blocks);
         try {
             free.acquire(wanted);
