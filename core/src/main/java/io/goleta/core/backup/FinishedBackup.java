@@ -1,7 +1,8 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.report.Results;
+import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.run.Results;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -17,7 +18,7 @@ final class FinishedBackup {
     private FinishedBackup() {}
 
     /** Here, and nowhere else, a backup gets its phase. */
-    static KubernetesObject of(KubernetesObject backup, Results results, ItemCounter items, Instant now) {
+    static KubernetesObject of(KubernetesObject backup, Results results, ProgressReporter items, Instant now) {
         BackupPhase phase = results.errors() == 0 ? BackupPhase.Completed : BackupPhase.PartiallyFailed;
         return backup.with(1, "status", "version")
                 .with(FORMAT, "status", "formatVersion")
@@ -25,7 +26,7 @@ final class FinishedBackup {
                 .with(now.truncatedTo(ChronoUnit.SECONDS).toString(), "status", "completionTimestamp")
                 .with(results.warnings(), "status", "warnings")
                 .with(results.errors(), "status", "errors")
-                .with(Map.of("totalItems", items.total(), "itemsBackedUp", items.backedUp()), "status", "progress");
+                .with(Map.of("totalItems", items.total(), "itemsBackedUp", items.itemsDone()), "status", "progress");
     }
 
     static BackupReport report(KubernetesObject finished) {
@@ -38,9 +39,9 @@ final class FinishedBackup {
     }
 
     /**
-     * The report of an execution that published and then was killed before anybody heard of it.
+     * The report of an execution that published and was killed before it was reported.
      *
-     * @throws GoletaException USER when the name is taken by another backup
+     * @throws GoletaException USER when the name is taken by a different backup
      */
     static Optional<BackupReport> reportOfEarlierExecution(BackupRequest request) {
         KubernetesObject backup = request.resource();
@@ -49,8 +50,8 @@ final class FinishedBackup {
             throw new GoletaException(
                     Fault.USER,
                     "backup already exists in object storage: location " + request.locationName()
-                            + " holds another backup" + " named " + backup.name()
-                            + "; choose another name, or delete that one first");
+                            + " holds a different backup named " + backup.name()
+                            + "; choose a different name, or delete that one first");
         }
         return published.map(FinishedBackup::report);
     }
