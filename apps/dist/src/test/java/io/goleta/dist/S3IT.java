@@ -104,11 +104,11 @@ class S3IT {
         Map<String, String> sentences = new TreeMap<>(Map.of(
                 "lost", "there is no such bucket; create it, or correct the location's bucket",
                 "region", "the bucket is in region eu-central-1, and the location says us-east-1; correct region",
-                "unwritable", "access denied (AccessDenied: As it says.); grant the credentials s3:PutObject on the bucket",
+                "unwritable",
+                        "access denied (AccessDenied: As it says.); grant the credentials s3:PutObject on the bucket",
                 "expired", "the credentials have expired; renew them in the location's Secret",
                 "skewed", "the clocks of this machine and of the store differ too much; synchronize both with NTP",
-                "stranger",
-                        "certificate signed by an unknown CA; set the CA certificate in caCert"));
+                "stranger", "certificate signed by an unknown CA; set the CA certificate in caCert"));
         createLocation("lost", "no-such-bucket", url());
         createLocation("region", "backups", answering(400, "AuthorizationHeaderMalformed"));
         createLocation("unwritable", "backups", answering(403, "AccessDenied", "PUT"));

@@ -224,12 +224,10 @@ interface ContentContract extends StoreAccess {
         put("a", "before");
         ThrowingCallable corrupted = () -> putWithChecksum("a", content.getFirst(), content.getLast(), sha256(1));
 
-        assertThatThrownBy(corrupted)
-                .isInstanceOfSatisfying(GoletaException.class, ContentContract::isRetryable);
+        assertThatThrownBy(corrupted).isInstanceOfSatisfying(GoletaException.class, ContentContract::isRetryable);
         putWithChecksum("good", 3, 3, sha256(3));
         putWithChecksum("good", 3, 3, sha256(3));
-        assertThatThrownBy(corrupted)
-                .isInstanceOfSatisfying(GoletaException.class, ContentContract::isRetryable);
+        assertThatThrownBy(corrupted).isInstanceOfSatisfying(GoletaException.class, ContentContract::isRetryable);
 
         assertThat(text("a")).contains("before");
         assertThat(keys("")).containsExactly("a", "good");

@@ -37,7 +37,11 @@ final class AccountKeys {
     }
 
     /** A key with full permissions. */
-    static String of(AzureSettings settings, EnvironmentVariables.Snapshot variables, TokenCredential identity, HttpClient http) {
+    static String of(
+            AzureSettings settings,
+            EnvironmentVariables.Snapshot variables,
+            TokenCredential identity,
+            HttpClient http) {
         URI manager = AzureCloud.named(variables.get("AZURE_CLOUD_NAME")).manager();
         HttpPipeline pipeline = new HttpPipelineBuilder()
                 .httpClient(http)

@@ -50,8 +50,9 @@ final class AzureFailure extends StoreFailure {
                                 + "); its firewall must allow this cluster's network, and a shared access signature this"
                                 + " operation");
             case "KeyBasedAuthenticationNotPermitted" ->
-                user("the account does not permit access keys; set useAAD in the location's config, and give the identity the role"
-                        + " Storage Blob Data Contributor");
+                user(
+                        "the account does not permit access keys; set useAAD in the location's config, and give the identity the role"
+                                + " Storage Blob Data Contributor");
             case "AccountIsDisabled" -> user("the storage account is disabled");
             case "BlobImmutableDueToPolicy" ->
                 user("an immutability policy of the container protects the blob (" + said + ")");

@@ -25,7 +25,10 @@ public final class AzureObjectStoreFactory implements ObjectStoreFactory {
         AzureConnection connection = new AzureConnection(settings, Timeouts.DEFAULT, RetryPauses.DEFAULT);
         // A shared access signature cannot sign URLs.
         return settings.keyVariable().isEmpty()
-                        && !settings.variables().read().get(AccountAccess.SIGNATURE).isEmpty()
+                        && !settings.variables()
+                                .read()
+                                .get(AccountAccess.SIGNATURE)
+                                .isEmpty()
                 ? new AzureObjectStore(settings, connection)
                 : new SigningAzureObjectStore(settings, connection, context.clock());
     }

@@ -47,8 +47,7 @@ final class RetryAfterPolicy implements HttpPipelinePolicy {
     }
 
     private void note(HttpPipelineCallContext call, HttpResponse response) {
-        Duration pause =
-                pauses.limit(RetryPauses.requested(response.getHeaderValue(HttpHeaderName.RETRY_AFTER)));
+        Duration pause = pauses.limit(RetryPauses.requested(response.getHeaderValue(HttpHeaderName.RETRY_AFTER)));
         call.setData(NOT_BEFORE, System.nanoTime() + pause.toNanos());
     }
 }

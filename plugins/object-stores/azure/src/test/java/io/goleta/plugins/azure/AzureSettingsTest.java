@@ -93,8 +93,10 @@ class AzureSettingsTest {
     void findsAccountsInEveryCloud() {
         assertThat(AzureCloud.named("").account("a")).hasToString("https://a.blob.core.windows.net");
         assertThat(AzureCloud.named("AzurePublicCloud")).isEqualTo(AzureCloud.PUBLIC);
-        assertThat(AzureCloud.named("AzureChinaCloud").account("a")).hasToString("https://a.blob.core.chinacloudapi.cn");
-        assertThat(AzureCloud.named("AZUREUSGOVERNMENT").account("a")).hasToString("https://a.blob.core.usgovcloudapi.net");
+        assertThat(AzureCloud.named("AzureChinaCloud").account("a"))
+                .hasToString("https://a.blob.core.chinacloudapi.cn");
+        assertThat(AzureCloud.named("AZUREUSGOVERNMENT").account("a"))
+                .hasToString("https://a.blob.core.usgovcloudapi.net");
         assertThat(AzureCloud.named("AzureGermanCloud").account("a")).hasToString("https://a.blob.core.cloudapi.de");
         assertThatThrownBy(() -> AzureCloud.named("Cumulus"))
                 .hasMessageContaining("AZURE_CLOUD_NAME in the credentials is \"Cumulus\" but must be");

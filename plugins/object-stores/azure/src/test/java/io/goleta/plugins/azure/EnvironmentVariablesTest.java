@@ -47,7 +47,8 @@ class EnvironmentVariablesTest {
                 .withEnvironment("B", "process")
                 .withEnvironment("EMPTY", "process");
 
-        EnvironmentVariables.Snapshot variables = EnvironmentVariables.of("", process).read();
+        EnvironmentVariables.Snapshot variables =
+                EnvironmentVariables.of("", process).read();
 
         assertThat(variables.get("A")).isEqualTo("file");
         assertThat(variables.get("B")).isEqualTo("process");
@@ -59,7 +60,8 @@ class EnvironmentVariablesTest {
         TestContext process = TestContext.in(folder).withEnvironment("AZURE_CREDENTIALS_FILE", "/credentials/cloud");
 
         assertThat(EnvironmentVariables.of("", process).read().get("A")).isEmpty();
-        assertThatThrownBy(() -> EnvironmentVariables.of("/no/such/file", process).read())
+        assertThatThrownBy(
+                        () -> EnvironmentVariables.of("/no/such/file", process).read())
                 .hasMessageContaining("Cannot read the credentials file /no/such/file");
     }
 
@@ -78,8 +80,8 @@ class EnvironmentVariablesTest {
     void areNotQuotedWhenTheFileIsNoText() throws IOException {
         Path file = Files.write(folder.resolve("cloud"), new byte[] {'s', 'e', 'c', (byte) 0xff});
 
-        assertThatThrownBy(() ->
-                        EnvironmentVariables.of(file.toString(), TestContext.in(folder)).read())
+        assertThatThrownBy(() -> EnvironmentVariables.of(file.toString(), TestContext.in(folder))
+                        .read())
                 .hasMessageContaining("Cannot read the credentials file")
                 .hasMessageNotContaining("sec\uFFFD");
     }

@@ -64,7 +64,8 @@ final class AtomicFileWrite {
         sync(folder());
     }
 
-    // When an answer is lost, the NFS client repeats the rename. A server that restarted in between does not remember the
+    // When an answer is lost, the NFS client repeats the rename. A server that restarted in between does not remember
+    // the
     // first one, and reports that the file does not exist.
     private void publish(Path unfinished, Object identity) throws IOException {
         try {

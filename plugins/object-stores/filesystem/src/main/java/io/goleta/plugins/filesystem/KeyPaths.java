@@ -79,7 +79,8 @@ final class KeyPaths {
     void requireInside(Path path) throws IOException {
         if (!isInside(path)) {
             throw new GoletaException(
-                    Fault.USER, path + " is outside of " + root + " once links are resolved; such links are not followed");
+                    Fault.USER,
+                    path + " is outside of " + root + " once links are resolved; such links are not followed");
         }
     }
 

@@ -99,8 +99,7 @@ final class GcpCredentialsFile {
             return new Content(bytes, Objects.requireNonNullElseGet(fields, GenericJson::new));
         } catch (IOException | RuntimeException e) {
             // Without the cause, whose message may quote the file.
-            throw new GoletaException(
-                    Fault.USER, file.path() + " is not a Google credentials file: expected JSON");
+            throw new GoletaException(Fault.USER, file.path() + " is not a Google credentials file: expected JSON");
         }
     }
 }

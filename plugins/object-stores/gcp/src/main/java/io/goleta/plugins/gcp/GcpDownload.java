@@ -32,11 +32,13 @@ final class GcpDownload extends InputStream {
         OptionalLong length = range == null ? stored(headers, announced) : range.lengthIn(headers.getContentRange());
         if (length.isEmpty() || (announced >= 0 && announced != length.getAsLong())) {
             response.disconnect();
-            throw new IOException("the store answered with something other than " + (range == null ? "the whole object" : range.header()));
+            throw new IOException("the store answered with something other than "
+                    + (range == null ? "the whole object" : range.header()));
         }
         @Nullable
         String expected = range == null
-                ? HashHeader.parse(headers.getHeaderStringValues(HashHeader.NAME)).orElse(null)
+                ? HashHeader.parse(headers.getHeaderStringValues(HashHeader.NAME))
+                        .orElse(null)
                 : null;
         return new GcpDownload(key, response, length.getAsLong(), expected);
     }

@@ -158,7 +158,8 @@ class GcpObjectStore implements ObjectStore {
         if ((settings.prefix() + key).getBytes(UTF_8).length > LONGEST_NAME) {
             throw new GoletaException(
                     Fault.USER,
-                    "\"" + key + "\" is too long: with the location's prefix it has more than " + LONGEST_NAME + " bytes");
+                    "\"" + key + "\" is too long: with the location's prefix it has more than " + LONGEST_NAME
+                            + " bytes");
         }
         return ObjectStore.requireKey(key);
     }

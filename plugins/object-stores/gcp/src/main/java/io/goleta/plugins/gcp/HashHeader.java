@@ -19,8 +19,9 @@ final class HashHeader {
 
     /** As Google writes it. */
     static String encode(CRC32C checksum) {
-        byte[] bytes =
-                ByteBuffer.allocate(Integer.BYTES).putInt((int) checksum.getValue()).array();
+        byte[] bytes = ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) checksum.getValue())
+                .array();
         return Base64.getEncoder().encodeToString(bytes);
     }
 

@@ -169,8 +169,7 @@ final class ResumableUpload {
             String total = checksum.isPresent() ? String.valueOf(end) : "*";
             String range = from == end ? "bytes */" + total : "bytes " + from + "-" + (end - 1) + "/" + total;
             HttpRequest request = put(session, new BufferContent(buffer, (int) (from - start)), range);
-            checksum.ifPresent(
-                    crc32c -> request.getHeaders().set(HashHeader.NAME, "crc32c=" + crc32c));
+            checksum.ifPresent(crc32c -> request.getHeaders().set(HashHeader.NAME, "crc32c=" + crc32c));
             return reply(request);
         }
     }

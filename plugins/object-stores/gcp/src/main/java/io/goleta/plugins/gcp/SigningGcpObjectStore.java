@@ -29,10 +29,8 @@ final class SigningGcpObjectStore extends GcpObjectStore implements SignedUrls {
         return connection.call("sign a URL for " + key, RemoteSigner.PERMISSION, session -> {
             Signer signer = session.credentials()
                     .signer()
-                    .orElseThrow(
-                            () -> failure(
-                                    key,
-                                    "the credentials have no private key; set serviceAccount in the location's config"));
+                    .orElseThrow(() -> failure(
+                            key, "the credentials have no private key; set serviceAccount in the location's config"));
             return new SignedUrl(session.endpoint(), settings.bucket(), settings.prefix() + key)
                     .of(signer, clock.instant(), validity);
         });

@@ -55,15 +55,15 @@ final class TokenFailure extends StoreFailure {
         String full = words.isEmpty() || words.startsWith("{") ? code : code + ": " + words;
         String said = words.toLowerCase(Locale.ROOT);
         if (said.contains("reasonable timeframe") || said.contains("iat and exp")) {
-            return user(
-                    "the clocks of this machine and of Google differ too much (" + full + "); synchronize them with NTP");
+            return user("the clocks of this machine and of Google differ too much (" + full
+                    + "); synchronize them with NTP");
         }
         if (said.contains("expired") || said.contains("stale")) {
             return user("the credentials have expired (" + full + "); renew them in " + SECRET);
         }
         if (said.contains("disabled") || said.contains("account not found") || said.contains("deleted")) {
-            return user("the service account is disabled or deleted (" + full + "); enable it, or put the credentials of a different one into "
-                    + SECRET);
+            return user("the service account is disabled or deleted (" + full
+                    + "); enable it, or put the credentials of a different one into " + SECRET);
         }
         if (said.contains("permission") || said.contains("iam.serviceaccounts.getaccesstoken")) {
             return user("the credentials are not permitted to impersonate the service account (" + full

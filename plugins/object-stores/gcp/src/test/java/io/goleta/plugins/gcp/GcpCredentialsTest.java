@@ -116,7 +116,8 @@ class GcpCredentialsTest {
                 .isInstanceOfSatisfying(
                         GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USER))
                 .hasMessageContaining("Could not sign a URL for a in bucket ")
-                .hasMessageContaining("grant the credentials iam.serviceAccounts.signBlob on the service account that signs");
+                .hasMessageContaining(
+                        "grant the credentials iam.serviceAccounts.signBlob on the service account that signs");
     }
 
     @Test
@@ -180,8 +181,7 @@ class GcpCredentialsTest {
         givers.answer(404, "no such account");
         GoletaException failure = failure();
 
-        assertThat(failure)
-                .hasMessageContaining("there are no credentials; put them into the location's Secret");
+        assertThat(failure).hasMessageContaining("there are no credentials; put them into the location's Secret");
         assertThat(failure.fault()).isEqualTo(Fault.USER);
     }
 

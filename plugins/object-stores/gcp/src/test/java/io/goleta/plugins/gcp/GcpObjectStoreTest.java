@@ -62,8 +62,8 @@ class GcpObjectStoreTest {
     @Test
     void signsAUrlThatNeedsNoCredentials() throws Exception {
         GcpSettings settings = location.settings();
-        try (SigningGcpObjectStore store =
-                new SigningGcpObjectStore(settings, new GcpConnection(settings, Timeouts.DEFAULT, RetryPauses.DEFAULT), Clock.systemUTC())) {
+        try (SigningGcpObjectStore store = new SigningGcpObjectStore(
+                settings, new GcpConnection(settings, Timeouts.DEFAULT, RetryPauses.DEFAULT), Clock.systemUTC())) {
             put(store, "backups/a b+c/ä%~*.json", "{}");
             URI url = store.signedGet("backups/a b+c/ä%~*.json", Duration.ofDays(7));
 

@@ -85,7 +85,9 @@ class SecretsTest {
         StringBuilder seen = new StringBuilder();
         try (EverythingLogged log = new EverythingLogged();
                 SigningGcpObjectStore store = new SigningGcpObjectStore(
-                        settings, new GcpConnection(settings, SHORT, PAUSES, givers.client(server.url())), Clock.systemUTC())) {
+                        settings,
+                        new GcpConnection(settings, SHORT, PAUSES, givers.client(server.url())),
+                        Clock.systemUTC())) {
             calls(store).forEach(call -> call(call, seen));
             for (String permission :
                     new String[] {"storage.objects.create", "storage.objects.get", "storage.objects.list"}) {

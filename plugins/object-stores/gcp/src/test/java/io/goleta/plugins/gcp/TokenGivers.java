@@ -59,7 +59,8 @@ final class TokenGivers implements AutoCloseable {
      * @param iam where IAM signs
      */
     GcpHttp client(URI iam) {
-        return new GcpHttp(new NetHttpTransport.Builder().setConnectionFactory(url -> open(url, iam)), Timeouts.DEFAULT);
+        return new GcpHttp(
+                new NetHttpTransport.Builder().setConnectionFactory(url -> open(url, iam)), Timeouts.DEFAULT);
     }
 
     private HttpURLConnection open(URL url, URI iam) throws IOException {

@@ -29,8 +29,7 @@ final class ChecksumProbe {
     void run() {
         try {
             S3Upload upload = new S3Upload(settings, connection, KEY);
-            upload.put(
-                    new ByteArrayInputStream(CONTENT), CONTENT.length, buffer -> upload.putWhole(buffer, OF_EMPTY));
+            upload.put(new ByteArrayInputStream(CONTENT), CONTENT.length, buffer -> upload.putWhole(buffer, OF_EMPTY));
         } catch (GoletaException e) {
             if (S3Failure.isChecksumMismatch(e)) {
                 connection.checksumSupport().confirm();

@@ -74,8 +74,8 @@ final class ChecksummedUpload {
         if (stored != null && !stored.equals(sha256.base64())) {
             throw withoutObject(GoletaException.retryable(
                     Fault.STORAGE,
-                    "Could not store " + key + ": SHA-256 mismatch (sent " + sha256.base64() + ", the store has " + stored
-                            + ")",
+                    "Could not store " + key + ": SHA-256 mismatch (sent " + sha256.base64() + ", the store has "
+                            + stored + ")",
                     null));
         }
         return stored != null;

@@ -49,8 +49,8 @@ final class S3Listings {
                 .encodingType(EncodingType.URL);
         return PagedListing.stream(token -> {
             ListObjectsV2Request asked = request.continuationToken(token).build();
-            ListObjectsV2Response page = connection.call(
-                    "list " + asked.prefix(), "s3:ListBucket", s3 -> s3.listObjectsV2(asked));
+            ListObjectsV2Response page =
+                    connection.call("list " + asked.prefix(), "s3:ListBucket", s3 -> s3.listObjectsV2(asked));
             return new PagedListing.Page<>(content.apply(page), next(asked, page));
         });
     }

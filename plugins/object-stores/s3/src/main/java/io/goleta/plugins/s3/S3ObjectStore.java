@@ -60,7 +60,9 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
     @Override
     public Optional<InputStream> get(String key) {
         return open(
-                key, null, body -> S3Download.whole(key, body, settings.checksum().isPresent()));
+                key,
+                null,
+                body -> S3Download.whole(key, body, settings.checksum().isPresent()));
     }
 
     @Override

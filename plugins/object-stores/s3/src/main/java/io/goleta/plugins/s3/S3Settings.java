@@ -91,8 +91,7 @@ record S3Settings(
         if (url.getRawUserInfo() != null) {
             throw new GoletaException(
                     Fault.USER,
-                    config.source() + ": " + key
-                            + " must not hold a user or password; put credentials into a Secret");
+                    config.source() + ": " + key + " must not hold a user or password; put credentials into a Secret");
         }
         return url.equals(NONE) ? Optional.empty() : Optional.of(url);
     }

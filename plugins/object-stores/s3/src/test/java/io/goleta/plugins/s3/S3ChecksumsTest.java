@@ -231,14 +231,16 @@ class S3ChecksumsTest {
             if (!takesUnsigned && "UNSIGNED-PAYLOAD".equals(headers.getFirst("x-amz-content-sha256"))) {
                 return "InvalidRequest";
             }
-            boolean differs = !checksum.isEmpty() && !checksum.equals(Base64.getEncoder().encodeToString(sha256(content)));
+            boolean differs =
+                    !checksum.isEmpty() && !checksum.equals(Base64.getEncoder().encodeToString(sha256(content)));
             return verifies && differs ? "BadDigest" : "";
         }
 
         private void answer(HttpExchange exchange, String refusal, String checksum) throws IOException {
             exchange.getResponseHeaders().add("ETag", "\"e\"");
             if (echoes && refusal.isEmpty() && !checksum.isEmpty()) {
-                exchange.getResponseHeaders().add("x-amz-checksum-sha256", echoesInstead.isEmpty() ? checksum : echoesInstead);
+                exchange.getResponseHeaders()
+                        .add("x-amz-checksum-sha256", echoesInstead.isEmpty() ? checksum : echoesInstead);
             }
             byte[] body = refusal.isEmpty()
                     ? new byte[0]

@@ -22,8 +22,7 @@ public record ByteRange(long first, long last) {
         if (offset < 0 || length < 0) {
             throw new IllegalArgumentException("a range from " + offset + " of " + length + " bytes");
         }
-        return new ByteRange(
-                offset, length > OPEN_END - offset ? Math.max(OPEN_END, offset) : offset + length - 1);
+        return new ByteRange(offset, length > OPEN_END - offset ? Math.max(OPEN_END, offset) : offset + length - 1);
     }
 
     public boolean isEmpty() {

@@ -45,7 +45,8 @@ public record CredentialsFile(Path path) {
             // Neither the cause nor its message: a decoder's may quote what it read.
             throw new GoletaException(
                     Fault.USER,
-                    "Cannot read the credentials file " + path + " (" + e.getClass().getSimpleName() + ")");
+                    "Cannot read the credentials file " + path + " ("
+                            + e.getClass().getSimpleName() + ")");
         }
     }
 }

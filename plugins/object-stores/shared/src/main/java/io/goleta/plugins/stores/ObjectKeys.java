@@ -8,7 +8,8 @@ public final class ObjectKeys {
 
     /** Whether a listed name is a key. Other programs mark a folder with an object whose name ends with a slash. */
     public static boolean isKey(String name) {
-        return Stream.of(name.split("/", -1)).noneMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."));
+        return Stream.of(name.split("/", -1))
+                .noneMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."));
     }
 
     /**

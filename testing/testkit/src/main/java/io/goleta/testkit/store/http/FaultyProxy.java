@@ -96,7 +96,8 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     private synchronized HttpFault next(HttpHead request) {
-        Optional<Rule> rule = rules.stream().filter(each -> each.matches(request)).findFirst();
+        Optional<Rule> rule =
+                rules.stream().filter(each -> each.matches(request)).findFirst();
         rule.ifPresent(each -> {
             each.left().decrementAndGet();
             broken++;

@@ -33,9 +33,26 @@ public record ServerCertificate(Path keyStore) {
         Path keyStore = folder.resolve("server.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         ProcessBuilder command = new ProcessBuilder(
-                keytool.toString(), "-genkeypair", "-alias", ALIAS, "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-                "san=dns:localhost", "-validity", "2", "-startdate", "-1H", "-storetype", "PKCS12", "-keystore",
-                keyStore.toString(), "-storepass", PASSWORD);
+                keytool.toString(),
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-validity",
+                "2",
+                "-startdate",
+                "-1H",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keyStore.toString(),
+                "-storepass",
+                PASSWORD);
         try {
             Process process = command.redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), US_ASCII);
