@@ -1,5 +1,6 @@
 package io.goleta.cli;
 
+import io.goleta.cli.command.Group;
 import io.goleta.cli.session.Environment;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.Terminal;
@@ -56,14 +57,14 @@ public final class VeleroMain {
     /** Runs the command in another environment, for tests and for programs that embed it, and returns its exit code. */
     public static int run(Environment environment, String... args) {
         Terminal terminal = environment.terminal();
-        Velero root = new Velero();
+        VeleroCommand root = new VeleroCommand();
         try (Session session = new Session(environment, root)) {
             CommandLine velero = new CommandLine(root);
             new CommandTree(session, velero).add(args.length == 0 ? "" : args[0]);
-            Failures failures = new Failures(terminal.err());
+            ErrorPrinter failures = new ErrorPrinter(terminal.err());
             velero.setExecutionExceptionHandler(failures);
             velero.setParameterExceptionHandler(failures);
-            velero.setExecutionStrategy(Groups::helpOrRun);
+            velero.setExecutionStrategy(Group::helpOrRun);
             velero.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
             velero.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
             velero.setUsageHelpAutoWidth(true);

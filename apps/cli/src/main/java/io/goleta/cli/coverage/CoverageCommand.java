@@ -1,10 +1,10 @@
 package io.goleta.cli.coverage;
 
-import io.goleta.cli.download.Downloads;
+import io.goleta.cli.download.FileDownloader;
 import io.goleta.cli.download.TlsOptions;
-import io.goleta.cli.get.OutputFormat;
-import io.goleta.cli.print.Table;
-import io.goleta.cli.session.Durations;
+import io.goleta.cli.flag.DurationFlag;
+import io.goleta.cli.output.OutputFormat;
+import io.goleta.cli.output.Table;
 import io.goleta.cli.session.Session;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.SkippedVolume;
@@ -63,7 +63,7 @@ public final class CoverageCommand implements Runnable {
     public void run() {
         OutputFormat output = OutputFormat.parse(format);
         Optional<String> lookedAt = session.takeNamespaceFlag(veleroNamespace);
-        Downloads downloads = new Downloads(session, tls, Durations.parse("--timeout", timeout));
+        FileDownloader downloads = new FileDownloader(session, tls, DurationFlag.parse("--timeout", timeout));
         Coverage coverage =
                 new Coverage(session.cluster(), session.namespace(), backup -> leftOut(downloads, backup.name()));
         List<VolumeCoverage> volumes = coverage.of(lookedAt.orElse(null)).stream()
@@ -72,7 +72,7 @@ public final class CoverageCommand implements Runnable {
         session.out().print(output.text(() -> table(volumes), content(volumes)));
     }
 
-    private static List<SkippedVolume> leftOut(Downloads downloads, String backup) {
+    private static List<SkippedVolume> leftOut(FileDownloader downloads, String backup) {
         try {
             Optional<InputStream> results = downloads.open(DownloadRequest.Kind.BackupResults, backup);
             if (results.isEmpty()) {

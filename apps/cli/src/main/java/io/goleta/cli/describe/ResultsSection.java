@@ -1,6 +1,6 @@
 package io.goleta.cli.describe;
 
-import io.goleta.cli.print.TabbedText;
+import io.goleta.cli.output.TabbedText;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.kube.ApiException;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the server keeps in a file beside the backup: warnings, errors, and which volumes are not in it. Fetched once. */
-final class ResultsSection {
+public final class ResultsSection {
     private static final int UNKNOWN_KIND = 422;
 
     private final KubernetesObject run;
@@ -25,14 +25,14 @@ final class ResultsSection {
     private final DescribeContext context;
     private @Nullable Map<String, Object> results;
 
-    ResultsSection(KubernetesObject run, DownloadRequest.Kind kind, DescribeContext context) {
+    public ResultsSection(KubernetesObject run, DownloadRequest.Kind kind, DescribeContext context) {
         this.run = run;
         this.kind = kind;
         this.context = context;
     }
 
     /** Adds warnings and errors when the run counted any. */
-    void describe(TabbedText text) {
+    public void describe(TabbedText text) {
         if (hasAny(run, "warnings") || hasAny(run, "errors")) {
             tell(text, () -> {
                 side("Warnings:", results().get("warnings"), text);
@@ -42,7 +42,7 @@ final class ResultsSection {
     }
 
     /** Adds the volumes that a backup which is over does not hold. */
-    void describeLeftOut(TabbedText text) {
+    public void describeLeftOut(TabbedText text) {
         if (run.string("status", "completionTimestamp").isEmpty()) {
             return;
         }

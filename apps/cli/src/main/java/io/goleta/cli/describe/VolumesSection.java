@@ -1,6 +1,6 @@
 package io.goleta.cli.describe;
 
-import io.goleta.cli.print.TabbedText;
+import io.goleta.cli.output.TabbedText;
 import io.goleta.spi.item.KubernetesObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The pod volumes that restic backed up or restored, by phase. */
-final class VolumesSection {
+public final class VolumesSection {
     private static final String PHASE_OF_ABSENT = "New";
     private static final Map<String, String> TITLES = titles();
 
@@ -21,7 +21,7 @@ final class VolumesSection {
      * @param title {@code Restic Backups}
      * @param volumes PodVolumeBackups or PodVolumeRestores
      */
-    static void describe(String title, List<KubernetesObject> volumes, boolean details, TabbedText text) {
+    public static void describe(String title, List<KubernetesObject> volumes, boolean details, TabbedText text) {
         if (volumes.isEmpty()) {
             return;
         }

@@ -1,13 +1,13 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.get.OutputFormat;
-import io.goleta.cli.get.OutputOptions;
+import io.goleta.cli.client.ClientVersion;
 import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.Manifests;
+import io.goleta.cli.output.ObjectText;
+import io.goleta.cli.output.OutputFormat;
+import io.goleta.cli.output.OutputOptions;
 import io.goleta.cli.platform.PlatformFinder;
-import io.goleta.cli.platform.PlatformOptions;
-import io.goleta.cli.print.ObjectText;
-import io.goleta.cli.serverinfo.ClientVersion;
+import io.goleta.cli.platform.ProfileOptions;
 import io.goleta.cli.session.Session;
 import io.goleta.core.platform.Platform;
 import io.goleta.core.platform.Profiles;
@@ -56,7 +56,7 @@ public final class InstallCommand implements Runnable {
     private boolean platformChanges;
 
     @Mixin
-    private final PlatformOptions platformOptions = new PlatformOptions();
+    private final ProfileOptions platformOptions = new ProfileOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -73,7 +73,7 @@ public final class InstallCommand implements Runnable {
             throw new GoletaException(Fault.USER, "--output must be yaml or json");
         }
         // What was printed may be read by a program.
-        Progress progress = new Progress(
+        InstallLog progress = new InstallLog(
                 format.isPresent() ? session.environment().terminal().err() : session.out());
         if (!definitionsOnly) {
             installation(PlatformRequirements.NONE); // refuses flags that make no sense before anybody is asked
@@ -85,7 +85,7 @@ public final class InstallCommand implements Runnable {
         platform.reasons().forEach(progress::say);
         List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
         format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
-        PlatformWork work = new PlatformWork(platform, progress);
+        PlatformSteps work = new PlatformSteps(platform, progress);
         if (dryRun) {
             work.advise();
             return;
@@ -113,7 +113,7 @@ public final class InstallCommand implements Runnable {
                 session, "goleta/goleta:" + ClientVersion.read().version(), platform);
     }
 
-    private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, Progress progress) {
+    private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, InstallLog progress) {
         Installer installer = new Installer(session.cluster(), apply, progress, session.patience());
         installer.definitions(definitions);
         installer.objects(objects);
@@ -133,14 +133,14 @@ public final class InstallCommand implements Runnable {
         return format == OutputFormat.JSON ? ObjectText.json(list) : ObjectText.yaml(list);
     }
 
-    private void finish(Installation installation, Progress progress) {
+    private void finish(Installation installation, InstallLog progress) {
         if (wait) {
             awaitPods(installation, progress);
         }
         report(installation, progress);
     }
 
-    private void awaitPods(Installation installation, Progress progress) {
+    private void awaitPods(Installation installation, InstallLog progress) {
         RolloutWait rollout =
                 new RolloutWait(session.cluster(), installation.namespace(), progress, session.patience());
         progress.say("Waiting for Velero deployment to be ready.");
@@ -151,7 +151,7 @@ public final class InstallCommand implements Runnable {
         }
     }
 
-    private static void report(Installation installation, Progress progress) {
+    private static void report(Installation installation, InstallLog progress) {
         if (installation.storage().credentials().isEmpty()) {
             progress.say("\nNo secret file was specified, no Secret created.\n");
         }

@@ -22,11 +22,11 @@ final class Installer {
 
     private final Cluster cluster;
     private final boolean updating;
-    private final Progress progress;
+    private final InstallLog progress;
     private final Patience patience;
 
     /** @param updating change what exists; otherwise leave it as it is */
-    Installer(Cluster cluster, boolean updating, Progress progress, Patience patience) {
+    Installer(Cluster cluster, boolean updating, InstallLog progress, Patience patience) {
         this.cluster = cluster;
         this.updating = updating;
         this.progress = progress;

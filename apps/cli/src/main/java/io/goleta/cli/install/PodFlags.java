@@ -1,7 +1,7 @@
 package io.goleta.cli.install;
 
+import io.goleta.cli.flag.KeyValues;
 import io.goleta.cli.install.manifest.PodSettings;
-import io.goleta.cli.session.KeyValues;
 import java.util.List;
 import picocli.CommandLine.Option;
 

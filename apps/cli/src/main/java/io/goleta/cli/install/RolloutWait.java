@@ -18,10 +18,10 @@ final class RolloutWait {
 
     private final Cluster cluster;
     private final String namespace;
-    private final Progress progress;
+    private final InstallLog progress;
     private final Patience patience;
 
-    RolloutWait(Cluster cluster, String namespace, Progress progress, Patience patience) {
+    RolloutWait(Cluster cluster, String namespace, InstallLog progress, Patience patience) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.progress = progress;
@@ -62,9 +62,9 @@ final class RolloutWait {
             obstacle(object).ifPresent(parts::add);
         }
         pods.stream()
-                .filter(pod -> !PodTrouble.isReady(pod))
+                .filter(pod -> !PodProblems.isReady(pod))
                 .limit(PODS_TOLD)
-                .map(pod -> "pod " + pod.name() + " " + new PodTrouble(pod).text(() -> warning(pod)))
+                .map(pod -> "pod " + pod.name() + " " + new PodProblems(pod).text(() -> warning(pod)))
                 .forEach(parts::add);
         return String.join("; ", parts);
     }

@@ -1,10 +1,10 @@
 package io.goleta.cli.install;
 
+import io.goleta.cli.flag.KeyValues;
 import io.goleta.cli.install.manifest.BucketVolume;
 import io.goleta.cli.install.manifest.StorageSettings;
 import io.goleta.cli.install.manifest.StorageSettings.Backups;
 import io.goleta.cli.install.manifest.StorageSettings.Snapshots;
-import io.goleta.cli.session.KeyValues;
 import io.goleta.spi.Secret;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;

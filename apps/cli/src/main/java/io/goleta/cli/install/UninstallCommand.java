@@ -1,6 +1,6 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.delete.Confirmation;
+import io.goleta.cli.command.Confirmation;
 import io.goleta.cli.session.Session;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -29,8 +29,8 @@ public final class UninstallCommand implements Callable<Integer> {
                 return 0;
             }
         }
-        Progress progress = new Progress(session.out());
-        Removal removal = new Removal(session.cluster(), session.namespace(), progress, session.patience());
+        InstallLog progress = new InstallLog(session.out());
+        Uninstaller removal = new Uninstaller(session.cluster(), session.namespace(), progress, session.patience());
         removal.namespace();
         removal.clusterRights();
         removal.definitions();

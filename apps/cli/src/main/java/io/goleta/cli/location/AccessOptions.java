@@ -1,6 +1,6 @@
 package io.goleta.cli.location;
 
-import io.goleta.cli.session.KeyValues;
+import io.goleta.cli.flag.KeyValues;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;

@@ -1,11 +1,10 @@
 package io.goleta.cli.location;
 
-import io.goleta.cli.get.LocationTable;
-import io.goleta.cli.get.ObjectPrinter;
-import io.goleta.cli.get.OutputFormat;
-import io.goleta.cli.get.OutputOptions;
-import io.goleta.cli.session.Durations;
-import io.goleta.cli.session.KeyValues;
+import io.goleta.cli.flag.DurationFlag;
+import io.goleta.cli.flag.KeyValues;
+import io.goleta.cli.output.ObjectPrinter;
+import io.goleta.cli.output.OutputFormat;
+import io.goleta.cli.output.OutputOptions;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
@@ -125,12 +124,12 @@ public final class CreateLocationCommand implements Runnable {
         }
         access.addTo(spec);
         if (syncPeriod != null) {
-            spec.put("backupSyncPeriod", GoDuration.format(Durations.parse("--backup-sync-period", syncPeriod)));
+            spec.put("backupSyncPeriod", GoDuration.format(DurationFlag.parse("--backup-sync-period", syncPeriod)));
         }
         if (validationFrequency != null) {
             spec.put(
                     "validationFrequency",
-                    GoDuration.format(Durations.parse("--validation-frequency", validationFrequency)));
+                    GoDuration.format(DurationFlag.parse("--validation-frequency", validationFrequency)));
         }
         return spec;
     }

@@ -18,7 +18,7 @@ public final class PlatformDetectCommand implements Runnable {
     private final Session session;
 
     @Mixin
-    private final PlatformOptions options = new PlatformOptions();
+    private final ProfileOptions options = new ProfileOptions();
 
     /** A command that looks at this session's cluster. */
     public PlatformDetectCommand(Session session) {
@@ -38,7 +38,7 @@ public final class PlatformDetectCommand implements Runnable {
             out.println("Namespace:    " + Annotations.text(needs.namespaceAnnotations()));
         }
         out.println("Installed:    " + installed(needs.podsFolder().orElse(KubeletFolder.USUAL_PODS)));
-        List<String> steps = Steps.left(needs, needs.changes());
+        List<String> steps = ManualSteps.left(needs, needs.changes());
         if (!steps.isEmpty()) {
             out.println("\nOnly you can do:");
             steps.forEach(out::println);

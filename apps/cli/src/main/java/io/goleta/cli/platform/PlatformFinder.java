@@ -13,10 +13,10 @@ import java.util.List;
 /** Finds out what to install for. */
 public final class PlatformFinder {
     private final Session session;
-    private final PlatformOptions options;
+    private final ProfileOptions options;
     private final List<String> remarks = new ArrayList<>();
 
-    public PlatformFinder(Session session, PlatformOptions options) {
+    public PlatformFinder(Session session, ProfileOptions options) {
         this.session = session;
         this.options = options;
     }

@@ -1,6 +1,6 @@
 package io.goleta.cli.platform;
 
-import io.goleta.cli.print.Table;
+import io.goleta.cli.output.Table;
 import io.goleta.cli.session.Session;
 import io.goleta.core.platform.Profiles;
 import io.goleta.spi.platform.ClusterFacts;
@@ -14,7 +14,7 @@ public final class PlatformGetCommand implements Runnable {
     private final Session session;
 
     @Mixin
-    private final PlatformOptions options = new PlatformOptions();
+    private final ProfileOptions options = new ProfileOptions();
 
     /** A command that needs no cluster. */
     public PlatformGetCommand(Session session) {

@@ -16,7 +16,7 @@ final class ProfileHost implements AutoCloseable {
     }
 
     /** Loads them; says on standard error which file was refused, and why. */
-    static ProfileHost load(Environment environment, PlatformOptions options) {
+    static ProfileHost load(Environment environment, ProfileOptions options) {
         List<Path> folders = Stream.concat(
                         environment.distribution().map(home -> home.resolve("plugins")).stream(),
                         options.pluginFolders.stream()

@@ -17,7 +17,7 @@ public final class Session implements AutoCloseable {
     private final Environment environment;
     private final GlobalOptions options;
     private @Nullable ClientConfig config;
-    private @Nullable Connection connection;
+    private @Nullable ClusterConnection connection;
 
     /** @param options filled in before the first command asks for anything */
     public Session(Environment environment, GlobalOptions options) {
@@ -114,12 +114,12 @@ public final class Session implements AutoCloseable {
         return connection().serviceProxy(namespace());
     }
 
-    private Connection connection() {
+    private ClusterConnection connection() {
         if (connection == null) {
             Path kubeconfig = options.kubeconfig == null || options.kubeconfig.isEmpty()
                     ? null
                     : environment.workingDirectory().resolve(options.kubeconfig);
-            connection = Connection.open(kubeconfig, options.kubecontext);
+            connection = ClusterConnection.open(kubeconfig, options.kubecontext);
         }
         return connection;
     }

@@ -30,7 +30,7 @@ class RolloutWaitTest {
     private final RolloutWait wait = new RolloutWait(
             Fabric8Cluster.connect(client),
             "velero",
-            new Progress(new PrintStream(out, false, StandardCharsets.UTF_8)),
+            new InstallLog(new PrintStream(out, false, StandardCharsets.UTF_8)),
             new Patience(new HastyClock(Duration.ofSeconds(50)), pause -> {}));
 
     @BeforeEach

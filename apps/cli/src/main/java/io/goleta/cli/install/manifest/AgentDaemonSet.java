@@ -60,8 +60,8 @@ final class AgentDaemonSet {
 
     private PodSpec pod() {
         return new PodSpecBuilder()
-                .withServiceAccountName(Accounts.AGENT)
-                .withSecurityContext(Confinement.ofRoot())
+                .withServiceAccountName(ServiceAccounts.AGENT)
+                .withSecurityContext(SecurityContexts.ofRoot())
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withTolerations(tolerations())
                 .withInitContainers(parts.pluginContainers())
@@ -96,7 +96,8 @@ final class AgentDaemonSet {
                 .withStartupProbe(PodParts.startUp())
                 .withLivenessProbe(PodParts.alive())
                 .withReadinessProbe(PodParts.ready())
-                .withSecurityContext(agent.privileged() ? Confinement.privileged() : Confinement.forFilesOfOthers())
+                .withSecurityContext(
+                        agent.privileged() ? SecurityContexts.privileged() : SecurityContexts.forFilesOfOthers())
                 .build();
     }
 

@@ -22,7 +22,7 @@ final class PodParts {
 
     private static final String PLUGINS = "plugins";
     private static final String SCRATCH = "scratch";
-    private static final String CREDENTIALS_FILE = "/credentials/" + Storage.CREDENTIALS_KEY;
+    private static final String CREDENTIALS_FILE = "/credentials/" + DefaultLocations.CREDENTIALS_KEY;
     private static final List<String> CREDENTIALS_VARIABLES = List.of(
             "GOOGLE_APPLICATION_CREDENTIALS",
             "AWS_SHARED_CREDENTIALS_FILE",
@@ -58,9 +58,9 @@ final class PodParts {
                 .storage()
                 .credentials()
                 .ifPresent(content -> volumes.add(new VolumeBuilder()
-                        .withName(Storage.CREDENTIALS)
+                        .withName(DefaultLocations.CREDENTIALS)
                         .withNewSecret()
-                        .withSecretName(Storage.CREDENTIALS)
+                        .withSecretName(DefaultLocations.CREDENTIALS)
                         .endSecret()
                         .build()));
         installation.storage().bucketVolume().map(BucketVolume::volume).ifPresent(volumes::add);
@@ -70,7 +70,7 @@ final class PodParts {
     List<VolumeMount> storageMounts() {
         List<VolumeMount> mounts = new ArrayList<>();
         if (installation.storage().credentials().isPresent()) {
-            mounts.add(new VolumeMountBuilder(mount(Storage.CREDENTIALS, "/credentials"))
+            mounts.add(new VolumeMountBuilder(mount(DefaultLocations.CREDENTIALS, "/credentials"))
                     .withReadOnly(true)
                     .build());
         }
@@ -121,7 +121,7 @@ final class PodParts {
                         .withImage(image.reference())
                         .withImagePullPolicy(image.pullPolicy())
                         .withVolumeMounts(mount(PLUGINS, "/target"))
-                        .withSecurityContext(Confinement.strict())
+                        .withSecurityContext(SecurityContexts.strict())
                         .build())
                 .toList();
     }

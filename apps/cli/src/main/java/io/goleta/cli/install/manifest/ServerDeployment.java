@@ -63,8 +63,8 @@ final class ServerDeployment {
     private PodSpec pod() {
         return new PodSpecBuilder()
                 .withRestartPolicy("Always")
-                .withServiceAccountName(Accounts.SERVER)
-                .withSecurityContext(Confinement.ofNobody())
+                .withServiceAccountName(ServiceAccounts.SERVER)
+                .withSecurityContext(SecurityContexts.ofNobody())
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withAffinity(apart())
                 .withInitContainers(parts.pluginContainers())
@@ -97,7 +97,7 @@ final class ServerDeployment {
                 .withStartupProbe(PodParts.startUp())
                 .withLivenessProbe(PodParts.alive())
                 .withReadinessProbe(PodParts.ready())
-                .withSecurityContext(Confinement.strict())
+                .withSecurityContext(SecurityContexts.strict())
                 .build();
     }
 

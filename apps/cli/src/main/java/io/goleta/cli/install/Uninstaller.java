@@ -1,0 +1,151 @@
+package io.goleta.cli.install;
+
+import io.goleta.cli.install.manifest.Installation;
+import io.goleta.cli.install.manifest.Labels;
+import io.goleta.cli.session.Patience;
+import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.KubernetesObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Takes an installation out of a cluster, Goleta's or Velero's own, and says what it does. What is gone already is no error. */
+final class Uninstaller {
+    private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
+    private static final GroupResource DEPLOYMENTS = new GroupResource("apps", "deployments");
+    private static final GroupResource DEFINITIONS =
+            new GroupResource("apiextensions.k8s.io", "customresourcedefinitions");
+    private static final String RBAC = "rbac.authorization.k8s.io";
+    private static final List<GroupResource> RIGHTS =
+            List.of(new GroupResource(RBAC, "clusterrolebindings"), new GroupResource(RBAC, "clusterroles"));
+    private static final List<String> NAMES = List.of("velero", "velero-server");
+    private static final List<VeleroKind> SIGNS_OF_USE = List.of(
+            VeleroKind.BACKUP_STORAGE_LOCATION,
+            VeleroKind.BACKUP,
+            VeleroKind.RESTORE,
+            VeleroKind.SCHEDULE,
+            VeleroKind.RESTIC_REPOSITORY);
+    private static final Duration NAMESPACE_TAKES = Duration.ofMinutes(10);
+
+    private final Cluster cluster;
+    private final String namespace;
+    private final InstallLog progress;
+    private final Patience patience;
+
+    Uninstaller(Cluster cluster, String namespace, InstallLog progress, Patience patience) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.progress = progress;
+        this.patience = patience;
+    }
+
+    /** Returns when the namespace is gone. */
+    void namespace() {
+        ApiResource resource = resource(NAMESPACES);
+        Optional<KubernetesObject> found = cluster.get(resource, null, namespace);
+        if (found.isEmpty()) {
+            progress.say("Namespace/" + namespace + ": does not exist, proceeding");
+            return;
+        }
+        requireOurs(found.get());
+        cluster.delete(resource, null, namespace);
+        progress.say("Waiting for velero namespace \"" + namespace + "\" to be deleted");
+        if (!patience.until(NAMESPACE_TAKES, () -> isGone(cluster.get(resource, null, namespace)))) {
+            throw new GoletaException(
+                    Fault.CLUSTER,
+                    "Namespace " + namespace + " is not gone after " + NAMESPACE_TAKES.toMinutes() + " minutes: "
+                            + (progress.state().isEmpty() ? "the API server does not say why" : progress.state())
+                            + ". Once it is, run the command again");
+        }
+        progress.say("Namespace/" + namespace + ": deleted");
+    }
+
+    /** A slip of the finger after {@code --namespace} must not cost anybody a namespace. */
+    private void requireOurs(KubernetesObject found) {
+        boolean labelled = Labels.COMPONENT.entrySet().stream()
+                .allMatch(label -> label.getValue().equals(found.labels().get(label.getKey())));
+        boolean served = cluster.get(resource(DEPLOYMENTS), namespace, Workload.SERVER.objectName())
+                .isPresent();
+        if (!labelled && !served) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "Namespace " + namespace
+                            + " neither carries the label component=velero nor holds a Deployment named "
+                            + Workload.SERVER.objectName()
+                            + ", so it was not deleted. If it is the right one, delete it"
+                            + " with `kubectl delete namespace " + namespace + "` and run the command again");
+        }
+    }
+
+    private boolean isGone(Optional<KubernetesObject> found) {
+        found.ifPresent(left -> progress.waitsFor(String.join(
+                "; ",
+                left.maps("status", "conditions").stream()
+                        .filter(condition -> "True".equals(condition.get("status")))
+                        .map(condition -> String.valueOf(condition.get("message")))
+                        .toList())));
+        return found.isEmpty();
+    }
+
+    /** What the accounts were granted in the whole cluster. */
+    void clusterRights() {
+        for (GroupResource kind : RIGHTS) {
+            for (String name : NAMES) {
+                delete(resource(kind), Installation.clusterWide(name, namespace));
+            }
+        }
+    }
+
+    /** The definitions, unless another namespace still uses them: their objects would go with them. */
+    void definitions() {
+        TreeSet<String> others = namespacesInUse();
+        if (!others.isEmpty()) {
+            progress.say("The custom resource definitions stay, for there are objects of theirs in "
+                    + String.join(", ", others));
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        ListOptions ours = ListOptions.EVERYTHING.withLabels("component=" + Labels.COMPONENT.get("component"));
+        cluster.list(resource(DEFINITIONS), ours, definition -> {
+            if (definition.name().endsWith(".velero.io")) {
+                names.add(definition.name());
+            }
+        });
+        names.forEach(name -> delete(resource(DEFINITIONS), name));
+    }
+
+    private TreeSet<String> namespacesInUse() {
+        TreeSet<String> found = new TreeSet<>();
+        for (VeleroKind kind : SIGNS_OF_USE) {
+            cluster.discovery()
+                    .find(kind.resource().id())
+                    .ifPresent(resource -> cluster.list(resource, ListOptions.EVERYTHING, object -> {
+                        String holder = object.namespace();
+                        if (holder != null && !holder.equals(namespace)) {
+                            found.add(holder);
+                        }
+                    }));
+        }
+        return found;
+    }
+
+    private void delete(ApiResource resource, String name) {
+        if (cluster.delete(resource, null, name)) {
+            progress.say(resource.kind() + "/" + name + ": deleted");
+        }
+    }
+
+    private ApiResource resource(GroupResource id) {
+        return cluster.discovery()
+                .find(id)
+                .orElseThrow(() -> new GoletaException(Fault.CLUSTER, "The API server does not know " + id));
+    }
+}
