@@ -1,7 +1,7 @@
 package io.goleta.cli.describe;
 
+import io.goleta.cli.output.Cells;
 import io.goleta.cli.output.Colour;
-import io.goleta.cli.output.SelectorText;
 import io.goleta.cli.output.TabbedText;
 import io.goleta.cli.output.Times;
 import io.goleta.spi.item.KubernetesObject;
@@ -92,7 +92,7 @@ public final class Sections {
     }
 
     public static String selector(@Nullable Object selector) {
-        return selector instanceof Map<?, ?> map ? SelectorText.of(asJson(map)) : NONE;
+        return selector instanceof Map<?, ?> map ? Cells.selector(asJson(map)) : NONE;
     }
 
     public static String time(Times times, KubernetesObject object, String field) {

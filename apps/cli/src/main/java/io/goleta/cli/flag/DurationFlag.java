@@ -22,7 +22,7 @@ public final class DurationFlag {
             throw new GoletaException(Fault.USER, "invalid argument for " + flag + ": " + e.getMessage(), e);
         }
         if (duration.isNegative()) {
-            throw new GoletaException(Fault.USER, flag + " must be non-negative, not " + text);
+            throw new GoletaException(Fault.USER, flag + " must be non-negative");
         }
         return duration;
     }

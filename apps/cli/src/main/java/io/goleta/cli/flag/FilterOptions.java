@@ -57,7 +57,7 @@ public final class FilterOptions {
             spec.put("includeClusterResources", includeClusterResources);
         }
         if (!selector.isBlank()) {
-            spec.put("labelSelector", SelectorFlag.toApi(selector));
+            spec.put("labelSelector", FlagChecks.selector("--selector", selector));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.goleta.cli.flag;
 
 import io.goleta.core.select.IncludesExcludes;
+import io.goleta.core.select.LabelSelection;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Checks of what the user wrote. All throw a {@link GoletaException} (USER) that names the flag. */
@@ -50,6 +52,16 @@ public final class FlagChecks {
                 });
     }
 
+    /** A label selector in kubectl's notation, in the JSON form of the API. */
+    public static Map<String, Object> selector(String flag, String text) {
+        try {
+            return LabelSelection.parse(text).toApi();
+        } catch (GoletaException e) {
+            throw new GoletaException(Fault.USER, "invalid argument for " + flag + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A user error with this message. */
     public static GoletaException wrong(String message) {
         return new GoletaException(Fault.USER, message);
     }

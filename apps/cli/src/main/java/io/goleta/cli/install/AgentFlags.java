@@ -1,9 +1,7 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.install.manifest.AgentSettings;
-import io.goleta.cli.install.manifest.HostFolder;
+import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.PodResources;
-import io.goleta.cli.platform.KubeletFolder;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.platform.PlatformRequirements;
@@ -79,28 +77,28 @@ final class AgentFlags {
     List<String> hostPaths = List.of();
 
     /** @param platform what flags need not say */
-    Optional<AgentSettings> settings(PlatformRequirements platform) {
+    Optional<Installation.Agent> settings(PlatformRequirements platform) {
         if (!uploader.equals("restic")) {
             throw new GoletaException(
                     Fault.USER,
                     "--uploader-type must be restic, not \"" + uploader
                             + "\": Goleta keeps the files of volumes in restic repositories, and in no others");
         }
-        AgentSettings settings = new AgentSettings(
+        Installation.Agent settings = new Installation.Agent(
                 new PodResources(cpuRequest, memoryRequest, cpuLimit, memoryLimit),
-                podsFolder(platform),
+                podsDirectory(platform),
                 privileged == null ? platform.privilegedAgent() : privileged,
                 onAllNodes,
                 platform.namespaceAnnotations(),
-                hostFolders());
+                hostPaths());
         return wanted ? Optional.of(settings) : Optional.empty();
     }
 
-    private List<HostFolder> hostFolders() {
-        List<HostFolder> folders =
+    private List<Installation.AllowedHostPath> hostPaths() {
+        List<Installation.AllowedHostPath> folders =
                 hostPaths.stream().map(AgentFlags::hostFolder).distinct().toList();
-        for (HostFolder folder : folders) {
-            if (folder.writable() && folders.contains(new HostFolder(folder.path(), false))) {
+        for (Installation.AllowedHostPath folder : folders) {
+            if (folder.writable() && folders.contains(new Installation.AllowedHostPath(folder.path(), false))) {
                 throw new GoletaException(
                         Fault.USER,
                         "--allow-host-path was given " + folder.path() + " with and without :rw; decide for one");
@@ -109,7 +107,7 @@ final class AgentFlags {
         return folders;
     }
 
-    private static HostFolder hostFolder(String argument) {
+    private static Installation.AllowedHostPath hostFolder(String argument) {
         boolean writable = argument.endsWith(WRITABLE);
         String text = writable ? argument.substring(0, argument.length() - WRITABLE.length()) : argument;
         Path path = Path.of(text);
@@ -119,12 +117,12 @@ final class AgentFlags {
                     "--allow-host-path must be an absolute path without \"..\" and \":\", and not the whole node,"
                             + " unlike \"" + argument + "\"");
         }
-        return new HostFolder(path.toString(), writable);
+        return new Installation.AllowedHostPath(path.toString(), writable);
     }
 
-    private String podsFolder(PlatformRequirements platform) {
+    private String podsDirectory(PlatformRequirements platform) {
         if (kubeletFolder == null) {
-            return platform.podsFolder().orElse(KubeletFolder.USUAL_PODS);
+            return platform.effectivePodsDirectory();
         }
         if (!kubeletFolder.startsWith("/")) {
             throw new GoletaException(

@@ -10,7 +10,7 @@ import io.goleta.cli.platform.PlatformFinder;
 import io.goleta.cli.platform.ProfileOptions;
 import io.goleta.cli.session.Session;
 import io.goleta.core.platform.Platform;
-import io.goleta.core.platform.Profiles;
+import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -48,7 +48,7 @@ public final class InstallCommand implements Runnable {
             paramLabel = "NAME",
             description =
                     "The platform to install for; \"velero platform get\" lists them (auto: what the cluster looks like).")
-    private List<String> platforms = List.of(Profiles.AUTO);
+    private List<String> platforms = List.of(PlatformProfiles.AUTO);
 
     @Option(
             names = "--platform-changes",
@@ -73,7 +73,7 @@ public final class InstallCommand implements Runnable {
             throw new GoletaException(Fault.USER, "--output must be yaml or json");
         }
         // What was printed may be read by a program.
-        InstallLog progress = new InstallLog(
+        InstallLog log = new InstallLog(
                 format.isPresent() ? session.environment().terminal().err() : session.out());
         if (!definitionsOnly) {
             installation(PlatformRequirements.NONE); // refuses flags that make no sense before anybody is asked
@@ -81,22 +81,22 @@ public final class InstallCommand implements Runnable {
         Platform platform = platform();
         List<KubernetesObject> definitions = Manifests.definitions();
         Optional<Installation> installation =
-                definitionsOnly ? Optional.empty() : Optional.of(installation(platform.needs()));
-        platform.reasons().forEach(progress::say);
+                definitionsOnly ? Optional.empty() : Optional.of(installation(platform.requirements()));
+        platform.reasons().forEach(log::print);
         List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
         format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
-        PlatformSteps work = new PlatformSteps(platform, progress);
+        PlatformSteps steps = new PlatformSteps(platform, log);
         if (dryRun) {
-            work.advise();
+            steps.printManualSteps();
             return;
         }
-        work.lookAtNamespace(session.cluster(), session.namespace());
-        install(definitions, objects, progress);
+        steps.checkNamespace(session.cluster(), session.namespace());
+        install(definitions, objects, log);
         if (platformChanges) {
-            work.changeOthers(session.cluster());
+            steps.applyPatches(session.cluster());
         }
-        work.advise(); // pods may wait for these steps
-        installation.ifPresent(wanted -> finish(wanted, progress));
+        steps.printManualSteps(); // pods may wait for these steps
+        installation.ifPresent(wanted -> finish(wanted, log));
     }
 
     /** Only agents care about the platform: without them nobody is asked. */
@@ -113,8 +113,8 @@ public final class InstallCommand implements Runnable {
                 session, "goleta/goleta:" + ClientVersion.read().version(), platform);
     }
 
-    private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, InstallLog progress) {
-        Installer installer = new Installer(session.cluster(), apply, progress, session.patience());
+    private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, InstallLog log) {
+        Installer installer = new Installer(session.cluster(), apply, log, session.patience());
         installer.definitions(definitions);
         installer.objects(objects);
     }
@@ -133,32 +133,31 @@ public final class InstallCommand implements Runnable {
         return format == OutputFormat.JSON ? ObjectText.json(list) : ObjectText.yaml(list);
     }
 
-    private void finish(Installation installation, InstallLog progress) {
+    private void finish(Installation installation, InstallLog log) {
         if (wait) {
-            awaitPods(installation, progress);
+            awaitPods(installation, log);
         }
-        report(installation, progress);
+        report(installation, log);
     }
 
-    private void awaitPods(Installation installation, InstallLog progress) {
-        RolloutWait rollout =
-                new RolloutWait(session.cluster(), installation.namespace(), progress, session.patience());
-        progress.say("Waiting for Velero deployment to be ready.");
+    private void awaitPods(Installation installation, InstallLog log) {
+        RolloutWait rollout = new RolloutWait(session.cluster(), installation.namespace(), log, session.patience());
+        log.print("Waiting for Velero deployment to be ready.");
         rollout.await(Workload.SERVER);
         if (installation.agent().isPresent()) {
-            progress.say("Waiting for Velero restic daemonset to be ready.");
+            log.print("Waiting for Velero restic daemonset to be ready.");
             rollout.await(Workload.AGENTS);
         }
     }
 
-    private static void report(Installation installation, InstallLog progress) {
+    private static void report(Installation installation, InstallLog log) {
         if (installation.storage().credentials().isEmpty()) {
-            progress.say("\nNo secret file was specified, no Secret created.\n");
+            log.print("\nNo secret file was specified, no Secret created.\n");
         }
         if (installation.storage().backups().isEmpty()) {
-            progress.say("\nNo bucket and provider were specified, no default backup storage location created.\n");
+            log.print("\nNo bucket and provider were specified, no default backup storage location created.\n");
         }
-        progress.say("Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n " + installation.namespace()
+        log.print("Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n " + installation.namespace()
                 + "' to view the status.");
     }
 }

@@ -2,7 +2,7 @@ package io.goleta.cli.install;
 
 import java.io.PrintStream;
 
-/** What is going on, said when it is and not when a buffer is full. */
+/** Prints each step of an installation at once, without buffering. */
 final class InstallLog {
     private final PrintStream out;
     private String state = "";
@@ -11,20 +11,20 @@ final class InstallLog {
         this.out = out;
     }
 
-    void say(String line) {
+    void print(String line) {
         out.println(line);
         out.flush();
     }
 
-    /** Says what is being waited for, indented, unless that was said last. */
-    void waitsFor(String what) {
+    /** Prints, indented, what is being waited for, unless it is the same as last time. */
+    void waitingFor(String what) {
         if (!what.isEmpty() && !what.equals(state)) {
-            say("  " + what);
+            print("  " + what);
             state = what;
         }
     }
 
-    /** What was being waited for last; empty when nobody knew. */
+    /** What was being waited for last; empty when unknown. */
     String state() {
         return state;
     }

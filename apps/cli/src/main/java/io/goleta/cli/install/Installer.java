@@ -22,21 +22,21 @@ final class Installer {
 
     private final Cluster cluster;
     private final boolean updating;
-    private final InstallLog progress;
+    private final InstallLog log;
     private final Patience patience;
 
     /** @param updating change what exists; otherwise leave it as it is */
-    Installer(Cluster cluster, boolean updating, InstallLog progress, Patience patience) {
+    Installer(Cluster cluster, boolean updating, InstallLog log, Patience patience) {
         this.cluster = cluster;
         this.updating = updating;
-        this.progress = progress;
+        this.log = log;
         this.patience = patience;
     }
 
     /** Returns when the API server serves their kinds. */
     void definitions(List<KubernetesObject> definitions) {
         definitions.forEach(this::put);
-        progress.say("Waiting for resources to be ready in cluster...");
+        log.print("Waiting for resources to be ready in cluster...");
         for (KubernetesObject definition : definitions) {
             ApiResource resource = resource(definition);
             if (!patience.until(DEFINITIONS_TAKE, () -> isServed(resource, definition.name()))) {
@@ -56,20 +56,20 @@ final class Installer {
 
     private void put(KubernetesObject object) {
         String id = object.kind() + "/" + object.name();
-        progress.say(id + ": attempting to create resource");
+        log.print(id + ": attempting to create resource");
         ApiResource resource = resource(object);
-        progress.say(id + ": attempting to create resource client");
+        log.print(id + ": attempting to create resource client");
         // The version the cluster prefers: a PodDisruptionBudget was v1beta1 before Kubernetes 1.21.
         KubernetesObject sent = object.with(resource.apiVersion(), "apiVersion");
         Optional<KubernetesObject> existing = cluster.get(resource, sent.namespace(), sent.name());
         if (existing.isEmpty()) {
             apply(resource, sent);
-            progress.say(id + ": created");
+            log.print(id + ": created");
         } else if (updating) {
-            progress.say(id + (update(resource, existing.get(), sent) ? ": updated" : ": unchanged"));
+            log.print(id + (update(resource, existing.get(), sent) ? ": updated" : ": unchanged"));
         } else {
-            progress.say(id + ": already exists, proceeding");
-            progress.say(id + ": created");
+            log.print(id + ": already exists, proceeding");
+            log.print(id + ": created");
         }
     }
 

@@ -16,64 +16,63 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a platform wants besides the objects of the installation: other objects changed, and steps by a person. */
+/** What a platform requires besides the objects of the installation: patches of other objects, and manual steps. */
 final class PlatformSteps {
     private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
 
     private final Platform platform;
-    private final InstallLog progress;
-    private final List<ResourcePatch> changesLeft;
+    private final InstallLog log;
+    private final List<ResourcePatch> patchesLeft;
     private final List<String> steps = new ArrayList<>();
 
-    PlatformSteps(Platform platform, InstallLog progress) {
+    PlatformSteps(Platform platform, InstallLog log) {
         this.platform = platform;
-        this.progress = progress;
-        this.changesLeft = new ArrayList<>(platform.needs().changes());
+        this.log = log;
+        this.patchesLeft = new ArrayList<>(platform.requirements().patches());
     }
 
-    /** To be called before the installation: what pods were kept from by a namespace is not made good by annotating it. */
-    void lookAtNamespace(Cluster cluster, String namespace) {
+    /** Must be called before the installation: annotating a namespace later does not reschedule pods that exist already. */
+    void checkNamespace(Cluster cluster, String namespace) {
         Optional<KubernetesObject> existing = cluster.get(new ItemId(NAMESPACES, null, namespace));
         for (Map.Entry<String, String> wanted :
-                platform.needs().namespaceAnnotations().entrySet()) {
+                platform.requirements().namespaceAnnotations().entrySet()) {
             String annotation = wanted.getKey() + "=\"" + wanted.getValue() + "\"";
             existing.filter(found ->
                             !wanted.getValue().equals(found.annotations().get(wanted.getKey())))
-                    .ifPresent(
-                            found -> steps.add("Namespace " + namespace + " was there without annotation " + annotation
-                                    + ", so agents may stay away from nodes. Set it, delete the agents, and install again:\n"
-                                    + "kubectl annotate --overwrite namespace " + namespace + " " + annotation + "\n"
-                                    + "kubectl delete daemonset/restic -n " + namespace));
+                    .ifPresent(found -> steps.add("Namespace " + namespace + " existed without annotation " + annotation
+                            + ", so agents may be missing on some nodes. Set it, delete the agents, and install again:\n"
+                            + "kubectl annotate --overwrite namespace " + namespace + " " + annotation + "\n"
+                            + "kubectl delete daemonset/restic -n " + namespace));
         }
     }
 
-    /** Changes objects that are not Goleta's own, because the user asked for it. */
-    void changeOthers(Cluster cluster) {
-        changesLeft.forEach(change -> make(change, cluster));
-        changesLeft.clear();
+    /** Patches objects that are not Goleta's own, as requested by the user. */
+    void applyPatches(Cluster cluster) {
+        patchesLeft.forEach(patch -> make(patch, cluster));
+        patchesLeft.clear();
     }
 
-    /** Says what is left. */
-    void advise() {
-        PlatformRequirements needs = platform.needs();
+    /** Prints the remaining manual steps. */
+    void printManualSteps() {
+        PlatformRequirements requirements = platform.requirements();
         for (String step : steps) {
-            needs = needs.withAdvice(step);
+            requirements = requirements.withManualStep(step);
         }
-        List<String> lines = ManualSteps.left(needs, changesLeft);
+        List<String> lines = ManualSteps.lines(requirements, patchesLeft);
         if (!lines.isEmpty()) {
-            progress.say("\nOnly you can do, for " + platform.title() + ":");
-            lines.forEach(progress::say);
+            log.print("\nManual steps required on " + platform.title() + ":");
+            lines.forEach(log::print);
         }
     }
 
-    private void make(ResourcePatch change, Cluster cluster) {
-        ItemId target = change.target();
+    private void make(ResourcePatch patch, Cluster cluster) {
+        ItemId target = patch.target();
         ApiResource resource = cluster.discovery()
                 .find(target.resource())
                 .orElseThrow(() -> new GoletaException(
                         Fault.CLUSTER,
                         "The API server does not know " + target.resource() + ", so " + target + " cannot be changed"));
-        cluster.mergePatch(resource, target.namespace(), target.name(), change.mergePatch());
-        progress.say(resource.kind() + "/" + target.name() + ": patched");
+        cluster.mergePatch(resource, target.namespace(), target.name(), patch.mergePatch());
+        log.print(resource.kind() + "/" + target.name() + ": patched");
     }
 }

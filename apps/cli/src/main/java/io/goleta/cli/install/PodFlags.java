@@ -1,7 +1,7 @@
 package io.goleta.cli.install;
 
 import io.goleta.cli.flag.KeyValues;
-import io.goleta.cli.install.manifest.PodSettings;
+import io.goleta.cli.install.manifest.Installation;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -37,8 +37,8 @@ final class PodFlags {
             description = "Annotations of the service accounts, as cloud providers want them for roles.")
     List<String> accountAnnotations = List.of();
 
-    PodSettings settings() {
-        return new PodSettings(
+    Installation.Pods settings() {
+        return new Installation.Pods(
                 KeyValues.parse("--pod-labels", labels),
                 KeyValues.parse("--pod-annotations", annotations),
                 KeyValues.parse("--sa-annotations", accountAnnotations),

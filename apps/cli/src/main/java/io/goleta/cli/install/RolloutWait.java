@@ -18,13 +18,13 @@ final class RolloutWait {
 
     private final Cluster cluster;
     private final String namespace;
-    private final InstallLog progress;
+    private final InstallLog log;
     private final Patience patience;
 
-    RolloutWait(Cluster cluster, String namespace, InstallLog progress, Patience patience) {
+    RolloutWait(Cluster cluster, String namespace, InstallLog log, Patience patience) {
         this.cluster = cluster;
         this.namespace = namespace;
-        this.progress = progress;
+        this.log = log;
         this.patience = patience;
     }
 
@@ -38,7 +38,7 @@ final class RolloutWait {
             throw new GoletaException(
                     Fault.CLUSTER,
                     workload.kind() + "/" + workload.objectName() + " is not ready after "
-                            + workload.limit().toMinutes() + " minutes: " + progress.state()
+                            + workload.limit().toMinutes() + " minutes: " + log.state()
                             + ". It goes on trying; `kubectl -n "
                             + namespace + " describe pods -l " + workload.podSelector() + "` tells more");
         }
@@ -50,7 +50,7 @@ final class RolloutWait {
         if (object.filter(workload::isReady).isPresent()) {
             return true;
         }
-        progress.waitsFor(object.map(found -> state(workload, found)).orElse("it does not exist"));
+        log.waitingFor(object.map(found -> state(workload, found)).orElse("it does not exist"));
         return false;
     }
 

@@ -1,9 +1,8 @@
 package io.goleta.cli.install;
 
+import io.goleta.cli.flag.DurationFlag;
+import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.PodResources;
-import io.goleta.cli.install.manifest.RepositoryChecks;
-import io.goleta.cli.install.manifest.ServerSettings;
-import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
@@ -78,11 +77,11 @@ final class ServerFlags {
             description = "How often expired backups are deleted; 0 for the server's default.")
     String garbageCollectionFrequency = "0";
 
-    ServerSettings settings() {
+    Installation.Server settings() {
         if (replicas < 1) {
             throw new GoletaException(Fault.USER, "--server-replicas must be at least 1");
         }
-        return new ServerSettings(
+        return new Installation.Server(
                 replicas,
                 new PodResources(cpuRequest, memoryRequest, cpuLimit, memoryLimit),
                 defaultVolumes,
@@ -92,30 +91,17 @@ final class ServerFlags {
                 frequency("--garbage-collection-frequency", garbageCollectionFrequency));
     }
 
-    private RepositoryChecks checks() {
+    private Installation.RepositoryChecks checks() {
         if (checkReadData < 0 || checkReadData > ALL) {
             throw new GoletaException(Fault.USER, "--repository-check-read-data must be a number from 0 to 100");
         }
-        Optional<Duration> frequency =
-                Optional.ofNullable(checkFrequency).map(text -> duration("--repository-check-frequency", text));
-        return new RepositoryChecks(frequency, checkReadData);
+        Optional<Duration> frequency = Optional.ofNullable(checkFrequency)
+                .map(text -> DurationFlag.parse("--repository-check-frequency", text));
+        return new Installation.RepositoryChecks(frequency, checkReadData);
     }
 
     private static Optional<Duration> frequency(String flag, String text) {
-        Duration frequency = duration(flag, text);
+        Duration frequency = DurationFlag.parse(flag, text);
         return frequency.isZero() ? Optional.empty() : Optional.of(frequency);
-    }
-
-    private static Duration duration(String flag, String text) {
-        Duration frequency;
-        try {
-            frequency = GoDuration.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new GoletaException(Fault.USER, "invalid argument for " + flag + ": " + e.getMessage(), e);
-        }
-        if (frequency.isNegative()) {
-            throw new GoletaException(Fault.USER, flag + " must be non-negative");
-        }
-        return frequency;
     }
 }

@@ -2,9 +2,7 @@ package io.goleta.cli.install;
 
 import io.goleta.cli.flag.KeyValues;
 import io.goleta.cli.install.manifest.BucketVolume;
-import io.goleta.cli.install.manifest.StorageSettings;
-import io.goleta.cli.install.manifest.StorageSettings.Backups;
-import io.goleta.cli.install.manifest.StorageSettings.Snapshots;
+import io.goleta.cli.install.manifest.Installation;
 import io.goleta.spi.Secret;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -87,20 +85,20 @@ final class StorageFlags {
     }
 
     /** @param workingDirectory where relative paths of files begin */
-    StorageSettings settings(Path workingDirectory) {
-        return new StorageSettings(
+    Installation.Storage settings(Path workingDirectory) {
+        return new Installation.Storage(
                 secretFile.isEmpty()
                         ? Optional.empty()
                         : Optional.of(Secret.of(read("--secret-file", workingDirectory.resolve(secretFile)))),
                 noDefaultLocation ? Optional.empty() : Optional.of(backups(workingDirectory)),
                 usesVolumeSnapshots()
-                        ? Optional.of(
-                                new Snapshots(provider, KeyValues.parse("--snapshot-location-config", snapshotConfig)))
+                        ? Optional.of(new Installation.SnapshotLocation(
+                                provider, KeyValues.parse("--snapshot-location-config", snapshotConfig)))
                         : Optional.empty(),
                 bucketVolume.isEmpty() ? Optional.empty() : Optional.of(BucketVolume.parse(bucketVolume)));
     }
 
-    private Backups backups(Path workingDirectory) {
+    private Installation.BackupLocation backups(Path workingDirectory) {
         Map<String, String> config = new LinkedHashMap<>(KeyValues.parse("--backup-location-config", backupConfig));
         if (isFilesystem()) {
             config.putIfAbsent("root", BucketVolume.FOLDER);
@@ -108,7 +106,7 @@ final class StorageFlags {
         String certificates = caCert.isEmpty()
                 ? ""
                 : Base64.getEncoder().encodeToString(read("--cacert", workingDirectory.resolve(caCert)));
-        return new Backups(provider, bucket, prefix, config, certificates);
+        return new Installation.BackupLocation(provider, bucket, prefix, config, certificates);
     }
 
     private static byte[] read(String flag, Path file) {

@@ -29,12 +29,12 @@ public final class UninstallCommand implements Callable<Integer> {
                 return 0;
             }
         }
-        InstallLog progress = new InstallLog(session.out());
-        Uninstaller removal = new Uninstaller(session.cluster(), session.namespace(), progress, session.patience());
+        InstallLog log = new InstallLog(session.out());
+        Uninstaller removal = new Uninstaller(session.cluster(), session.namespace(), log, session.patience());
         removal.namespace();
         removal.clusterRights();
         removal.definitions();
-        progress.say("Velero uninstalled ⛵");
+        log.print("Velero uninstalled ⛵");
         return 0;
     }
 

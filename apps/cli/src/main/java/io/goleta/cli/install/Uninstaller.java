@@ -1,7 +1,6 @@
 package io.goleta.cli.install;
 
 import io.goleta.cli.install.manifest.Installation;
-import io.goleta.cli.install.manifest.Labels;
 import io.goleta.cli.session.Patience;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.kube.ApiResource;
@@ -37,13 +36,13 @@ final class Uninstaller {
 
     private final Cluster cluster;
     private final String namespace;
-    private final InstallLog progress;
+    private final InstallLog log;
     private final Patience patience;
 
-    Uninstaller(Cluster cluster, String namespace, InstallLog progress, Patience patience) {
+    Uninstaller(Cluster cluster, String namespace, InstallLog log, Patience patience) {
         this.cluster = cluster;
         this.namespace = namespace;
-        this.progress = progress;
+        this.log = log;
         this.patience = patience;
     }
 
@@ -52,25 +51,25 @@ final class Uninstaller {
         ApiResource resource = resource(NAMESPACES);
         Optional<KubernetesObject> found = cluster.get(resource, null, namespace);
         if (found.isEmpty()) {
-            progress.say("Namespace/" + namespace + ": does not exist, proceeding");
+            log.print("Namespace/" + namespace + ": does not exist, proceeding");
             return;
         }
         requireOurs(found.get());
         cluster.delete(resource, null, namespace);
-        progress.say("Waiting for velero namespace \"" + namespace + "\" to be deleted");
+        log.print("Waiting for velero namespace \"" + namespace + "\" to be deleted");
         if (!patience.until(NAMESPACE_TAKES, () -> isGone(cluster.get(resource, null, namespace)))) {
             throw new GoletaException(
                     Fault.CLUSTER,
                     "Namespace " + namespace + " is not gone after " + NAMESPACE_TAKES.toMinutes() + " minutes: "
-                            + (progress.state().isEmpty() ? "the API server does not say why" : progress.state())
+                            + (log.state().isEmpty() ? "the API server does not say why" : log.state())
                             + ". Once it is, run the command again");
         }
-        progress.say("Namespace/" + namespace + ": deleted");
+        log.print("Namespace/" + namespace + ": deleted");
     }
 
     /** A slip of the finger after {@code --namespace} must not cost anybody a namespace. */
     private void requireOurs(KubernetesObject found) {
-        boolean labelled = Labels.COMPONENT.entrySet().stream()
+        boolean labelled = Installation.LABELS.entrySet().stream()
                 .allMatch(label -> label.getValue().equals(found.labels().get(label.getKey())));
         boolean served = cluster.get(resource(DEPLOYMENTS), namespace, Workload.SERVER.objectName())
                 .isPresent();
@@ -86,7 +85,7 @@ final class Uninstaller {
     }
 
     private boolean isGone(Optional<KubernetesObject> found) {
-        found.ifPresent(left -> progress.waitsFor(String.join(
+        found.ifPresent(left -> log.waitingFor(String.join(
                 "; ",
                 left.maps("status", "conditions").stream()
                         .filter(condition -> "True".equals(condition.get("status")))
@@ -108,12 +107,12 @@ final class Uninstaller {
     void definitions() {
         TreeSet<String> others = namespacesInUse();
         if (!others.isEmpty()) {
-            progress.say("The custom resource definitions stay, for there are objects of theirs in "
+            log.print("The custom resource definitions stay, for there are objects of theirs in "
                     + String.join(", ", others));
             return;
         }
         List<String> names = new ArrayList<>();
-        ListOptions ours = ListOptions.EVERYTHING.withLabels("component=" + Labels.COMPONENT.get("component"));
+        ListOptions ours = ListOptions.EVERYTHING.withLabels("component=" + Installation.LABELS.get("component"));
         cluster.list(resource(DEFINITIONS), ours, definition -> {
             if (definition.name().endsWith(".velero.io")) {
                 names.add(definition.name());
@@ -139,7 +138,7 @@ final class Uninstaller {
 
     private void delete(ApiResource resource, String name) {
         if (cluster.delete(resource, null, name)) {
-            progress.say(resource.kind() + "/" + name + ": deleted");
+            log.print(resource.kind() + "/" + name + ": deleted");
         }
     }
 

@@ -1,10 +1,16 @@
 package io.goleta.cli.output;
 
+import io.goleta.core.select.LabelSelection;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Cells that several tables share. */
 public final class Cells {
+    private static final String NONE = "<none>";
     private static final String NIL = "<nil>";
 
     private Cells() {}
@@ -24,6 +30,25 @@ public final class Cells {
     }
 
     public static String selector(KubernetesObject object, String... path) {
-        return SelectorText.of(object.map(path));
+        return selector(object.map(path));
+    }
+
+    /** A label selector of the API in kubectl's notation: {@code app=web,tier in (a,b)}. */
+    public static String selector(Map<String, ?> selector) {
+        try {
+            String text = LabelSelection.ofApi(selector).text();
+            return text.isEmpty() ? NONE : text;
+        } catch (GoletaException e) {
+            // As kubectl prints an invalid selector; the object's validation errors name the mistake.
+            return "<error>";
+        }
+    }
+
+    /** Annotations as kubectl takes them: {@code key="value"}, separated by spaces. */
+    public static String annotations(Map<String, String> annotations) {
+        return new TreeMap<>(annotations)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + "=\"" + entry.getValue() + "\"")
+                        .collect(Collectors.joining(" "));
     }
 }

@@ -5,15 +5,16 @@ import io.goleta.spi.platform.ResourcePatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is left for a person to do. */
+/** The steps of an installation that the user has to take. */
 public final class ManualSteps {
     private ManualSteps() {}
 
-    /** The steps as lines, numbered; none when nothing is left. A change made already is none. */
-    public static List<String> left(PlatformRequirements needs, List<ResourcePatch> changesLeft) {
-        List<String> steps = new ArrayList<>(needs.advice());
-        changesLeft.forEach(change -> steps.add(
-                change.reason() + " \"velero install --apply --platform-changes\" does it, or:\n" + change.command()));
+    /** The remaining steps as numbered lines; empty when there are none. Patches already applied are not in {@code pending}. */
+    public static List<String> lines(PlatformRequirements requirements, List<ResourcePatch> pending) {
+        List<String> steps = new ArrayList<>(requirements.manualSteps());
+        pending.forEach(patch -> steps.add(patch.reason()
+                + " Run \"velero install --apply --platform-changes\" with the flags of the installation, or:\n"
+                + patch.command()));
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             String[] parts = steps.get(i).split("\n", -1);

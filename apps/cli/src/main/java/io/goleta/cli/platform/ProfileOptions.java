@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Where platform profiles come from. */
+/** Where to load platform profiles from. */
 public final class ProfileOptions {
     @Option(
             names = "--plugin-dir",
             split = ",",
-            paramLabel = "FOLDER",
-            description = "Folders with platform profiles of others, besides those of this distribution.")
+            paramLabel = "DIRECTORY",
+            description = "Directories with additional platform profiles.")
     List<Path> pluginFolders = List.of();
 }

@@ -55,26 +55,26 @@ class PlatformOfAClusterTest {
         Run run = velero(INSTALL);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).startsWith("Platform microk8s, because the node carries labels of microk8s.io.\n");
-        assertThat(podsFolder()).isEqualTo(SNAP);
+        assertThat(run.out()).startsWith("Platform: microk8s (the node carries labels of microk8s.io).\n");
+        assertThat(podsDirectory()).isEqualTo(SNAP);
     }
 
     @Test
     void ofAnInstallationWithTheWrongFolderIsRepairedByApplying() {
         velero(INSTALL);
-        assertThat(podsFolder()).isEqualTo("/var/lib/kubelet/pods");
+        assertThat(podsDirectory()).isEqualTo("/var/lib/kubelet/pods");
         node("laptop", Map.of("microk8s.io/cluster", "true"));
 
         assertThat(velero("platform detect").out())
-                .contains("Pods folder:  " + SNAP + "\n")
+                .contains("Pods directory:  " + SNAP + "\n")
                 .contains(
-                        "Installed:    agents that look at /var/lib/kubelet/pods; \"velero install --apply\" with the flags"
-                                + " of the installation repairs it\n");
+                        "Installed:       agents with pods directory /var/lib/kubelet/pods; run \"velero install --apply\" with"
+                                + " the flags of the installation to fix it\n");
         Run repair = velero(INSTALL + "--apply");
 
         assertThat(repair.out()).as(repair.err()).contains("DaemonSet/restic: updated\n");
-        assertThat(podsFolder()).isEqualTo(SNAP);
-        assertThat(velero("platform detect").out()).contains("Installed:    agents that look there\n");
+        assertThat(podsDirectory()).isEqualTo(SNAP);
+        assertThat(velero("platform detect").out()).contains("Installed:       agents with this pods directory\n");
     }
 
     @Test
@@ -84,10 +84,10 @@ class PlatformOfAClusterTest {
         Run run = velero(INSTALL + "--platform rancheros");
 
         assertThat(run.out())
-                .startsWith(
-                        "Platform rancheros, as you said.\n"
-                                + "It might be microk8s, because the node carries labels of microk8s.io; but you named rancheros.\n");
-        assertThat(podsFolder()).isEqualTo("/opt/rke/var/lib/kubelet/pods");
+                .startsWith("Platform: rancheros (chosen with --platform).\n"
+                        + "Also detected: microk8s (the node carries labels of microk8s.io);"
+                        + " not used because of --platform rancheros.\n");
+        assertThat(podsDirectory()).isEqualTo("/opt/rke/var/lib/kubelet/pods");
     }
 
     @Test
@@ -103,7 +103,7 @@ class PlatformOfAClusterTest {
 
         Run shown = velero(INSTALL);
         assertThat(shown.out())
-                .contains("And azure-files, because storage class azurefile makes volumes of Azure Files.\n")
+                .contains("Add-on: azure-files (storage class azurefile provisions volumes of Azure Files).\n")
                 .contains("kubectl patch storageclass/azurefile \\\n");
         assertThat(mountOptions()).containsExactly("mfsymlinks");
 
@@ -164,7 +164,7 @@ class PlatformOfAClusterTest {
         assertThat(velero("platform get --plugin-dir mine"))
                 .satisfies(run -> assertThat(run.out()).contains("rancheros"))
                 .satisfies(run -> assertThat(run.err())
-                        .startsWith("WARNING: plugin " + plugins.resolve("broken.jar") + " is not used: "));
+                        .startsWith("WARNING: plugin " + plugins.resolve("broken.jar") + " is ignored: "));
     }
 
     private void node(String name, Map<String, String> labels) {
@@ -178,7 +178,7 @@ class PlatformOfAClusterTest {
                 .create();
     }
 
-    private String podsFolder() {
+    private String podsDirectory() {
         DaemonSet agents = client.apps()
                 .daemonSets()
                 .inNamespace("velero")

@@ -27,10 +27,10 @@ final class AgentDaemonSet {
     private static final String HOST_PATH = "host-path-";
 
     private final Installation installation;
-    private final AgentSettings agent;
+    private final Installation.Agent agent;
     private final PodParts parts;
 
-    AgentDaemonSet(Installation installation, AgentSettings agent) {
+    AgentDaemonSet(Installation installation, Installation.Agent agent) {
         this.installation = installation;
         this.agent = agent;
         this.parts = new PodParts(installation);
@@ -41,7 +41,7 @@ final class AgentDaemonSet {
                 .withNewMetadata()
                 .withName(NAME)
                 .withNamespace(installation.namespace())
-                .withLabels(Labels.COMPONENT)
+                .withLabels(Installation.LABELS)
                 .endMetadata()
                 .withNewSpec()
                 .withNewSelector()
@@ -105,14 +105,14 @@ final class AgentDaemonSet {
         return new VolumeBuilder()
                 .withName(HOST_PODS)
                 .withNewHostPath()
-                .withPath(agent.podsFolder())
+                .withPath(agent.podsDirectory())
                 .endHostPath()
                 .build();
     }
 
     private List<Volume> hostPathVolumes() {
         List<Volume> volumes = new ArrayList<>();
-        for (HostFolder folder : agent.hostFolders()) {
+        for (Installation.AllowedHostPath folder : agent.hostPaths()) {
             volumes.add(new VolumeBuilder()
                     .withName(HOST_PATH + volumes.size())
                     .withNewHostPath()
@@ -126,7 +126,7 @@ final class AgentDaemonSet {
     /** Each under its own path, below a folder where nothing of the agent's is. */
     private List<VolumeMount> hostPathMounts() {
         List<VolumeMount> mounts = new ArrayList<>();
-        for (HostFolder folder : agent.hostFolders()) {
+        for (Installation.AllowedHostPath folder : agent.hostPaths()) {
             mounts.add(new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + folder.path()))
                     .withReadOnly(folder.writable() ? null : true)
                     .withMountPropagation("HostToContainer")
@@ -136,6 +136,6 @@ final class AgentDaemonSet {
     }
 
     private List<Toleration> tolerations() {
-        return agent.everyTaintTolerated() ? List.of(new Toleration(null, null, "Exists", null, null)) : List.of();
+        return agent.toleratesAllTaints() ? List.of(new Toleration(null, null, "Exists", null, null)) : List.of();
     }
 }

@@ -23,14 +23,14 @@ final class DefaultLocations {
                 .withNewMetadata()
                 .withName(CREDENTIALS)
                 .withNamespace(namespace)
-                .withLabels(Labels.COMPONENT)
+                .withLabels(Installation.LABELS)
                 .endMetadata()
                 .withType("Opaque")
                 .addToData(CREDENTIALS_KEY, Base64.getEncoder().encodeToString(content.reveal()))
                 .build();
     }
 
-    static KubernetesObject location(StorageSettings.Backups backups, String namespace) {
+    static KubernetesObject location(Installation.BackupLocation backups, String namespace) {
         Map<String, Object> bucket = new LinkedHashMap<>();
         bucket.put("bucket", backups.bucket());
         putUnlessEmpty(bucket, "prefix", backups.prefix());
@@ -45,7 +45,7 @@ final class DefaultLocations {
         return VeleroObjects.draft(VeleroKind.BACKUP_STORAGE_LOCATION, namespace, metadata(), spec);
     }
 
-    static KubernetesObject location(StorageSettings.Snapshots snapshots, String namespace) {
+    static KubernetesObject location(Installation.SnapshotLocation snapshots, String namespace) {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("provider", snapshots.provider());
         if (!snapshots.config().isEmpty()) {
@@ -57,7 +57,7 @@ final class DefaultLocations {
     private static Map<String, Object> metadata() {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", DEFAULT);
-        metadata.put("labels", Labels.COMPONENT);
+        metadata.put("labels", Installation.LABELS);
         return metadata;
     }
 

@@ -26,7 +26,7 @@ public final class Manifests {
     /** Everything else. The two workloads come last: by then all that their pods need is there. */
     public static List<KubernetesObject> of(Installation installation) {
         String namespace = installation.namespace();
-        StorageSettings storage = installation.storage();
+        Installation.Storage storage = installation.storage();
         List<KubernetesObject> objects = new ArrayList<>();
         objects.add(Json.convert(ServiceAccounts.namespace(installation)));
         Rbac rights = new Rbac(installation);

@@ -88,15 +88,18 @@ final class PodParts {
             CREDENTIALS_VARIABLES.forEach(name -> variables.add(new EnvVar(name, CREDENTIALS_FILE, null)));
         }
         // The server decides by it, the agents look at it again.
-        List<HostFolder> folders =
-                installation.agent().map(AgentSettings::hostFolders).orElse(List.of());
+        List<Installation.AllowedHostPath> folders =
+                installation.agent().map(Installation.Agent::hostPaths).orElse(List.of());
         addPaths(variables, "GOLETA_HOST_PATHS", folders.stream());
-        addPaths(variables, "GOLETA_WRITABLE_HOST_PATHS", folders.stream().filter(HostFolder::writable));
+        addPaths(
+                variables,
+                "GOLETA_WRITABLE_HOST_PATHS",
+                folders.stream().filter(Installation.AllowedHostPath::writable));
         return variables;
     }
 
-    private static void addPaths(List<EnvVar> variables, String name, Stream<HostFolder> folders) {
-        String paths = folders.map(HostFolder::path).collect(Collectors.joining(":"));
+    private static void addPaths(List<EnvVar> variables, String name, Stream<Installation.AllowedHostPath> folders) {
+        String paths = folders.map(Installation.AllowedHostPath::path).collect(Collectors.joining(":"));
         if (!paths.isEmpty()) {
             variables.add(new EnvVar(name, paths, null));
         }

@@ -33,7 +33,7 @@ final class ServerDeployment {
                 .withNewMetadata()
                 .withName(NAME)
                 .withNamespace(installation.namespace())
-                .withLabels(Labels.COMPONENT)
+                .withLabels(Installation.LABELS)
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(installation.server().replicas())
@@ -102,7 +102,7 @@ final class ServerDeployment {
     }
 
     private List<String> arguments() {
-        ServerSettings server = installation.server();
+        Installation.Server server = installation.server();
         List<String> arguments = new ArrayList<>(List.of("server", parts.features()));
         if (server.defaultVolumesToFsBackup()) {
             arguments.add("--default-volumes-to-restic=true");

@@ -25,9 +25,9 @@ final class ServiceAccounts {
                 .withName(installation.namespace())
                 .withAnnotations(installation
                         .agent()
-                        .map(AgentSettings::namespaceAnnotations)
+                        .map(Installation.Agent::namespaceAnnotations)
                         .orElse(Map.of()))
-                .withLabels(Labels.COMPONENT)
+                .withLabels(Installation.LABELS)
                 .addToLabels(POD_SECURITY, "privileged")
                 .addToLabels(POD_SECURITY + "-version", "latest")
                 .endMetadata()
@@ -39,7 +39,7 @@ final class ServiceAccounts {
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace(installation.namespace())
-                .withLabels(Labels.COMPONENT)
+                .withLabels(Installation.LABELS)
                 .withAnnotations(installation.pods().accountAnnotations())
                 .endMetadata()
                 .build();

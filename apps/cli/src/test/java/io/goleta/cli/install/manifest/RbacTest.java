@@ -42,7 +42,8 @@ class RbacTest {
 
     @Test
     void bothAccountsCarryTheAnnotationsThatCloudsWant() {
-        Installation annotated = Samples.with(new PodSettings(Map.of(), Map.of(), Map.of("role", "arn:x"), List.of()));
+        Installation annotated =
+                Samples.with(new Installation.Pods(Map.of(), Map.of(), Map.of("role", "arn:x"), List.of()));
 
         assertThat(Samples.object(annotated, "ServiceAccount", "velero").annotations())
                 .containsEntry("role", "arn:x");

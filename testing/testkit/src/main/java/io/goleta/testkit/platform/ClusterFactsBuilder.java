@@ -9,29 +9,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A cluster that is nothing but what it tells about itself. Immutable.
+ * Builds the facts of a made-up cluster. Immutable.
  *
- * @param facts what a profile is given
+ * @param facts the facts to pass to a profile
  */
-public record MadeUpCluster(ClusterFacts facts) {
-    private static final Set<String> USUAL_GROUPS =
+public record ClusterFactsBuilder(ClusterFacts facts) {
+    private static final Set<String> COMMON_GROUPS =
             Set.of("apps", "batch", "policy", "rbac.authorization.k8s.io", "storage.k8s.io", "velero.io");
 
-    /** One without nodes and storage classes, with the API groups that all have. */
-    public static MadeUpCluster of(String kubernetesVersion) {
-        return new MadeUpCluster(new ClusterFacts(kubernetesVersion, USUAL_GROUPS, List.of(), List.of()));
+    /** A cluster without nodes and storage classes, with the API groups of every cluster. */
+    public static ClusterFactsBuilder of(String kubernetesVersion) {
+        return new ClusterFactsBuilder(new ClusterFacts(kubernetesVersion, COMMON_GROUPS, List.of(), List.of()));
     }
 
-    /** The same, with one more API group. */
-    public MadeUpCluster withApiGroup(String group) {
+    /** A copy with one more API group. */
+    public ClusterFactsBuilder withApiGroup(String group) {
         Set<String> more = new HashSet<>(facts.apiGroups());
         more.add(group);
-        return new MadeUpCluster(
+        return new ClusterFactsBuilder(
                 new ClusterFacts(facts.kubernetesVersion(), more, facts.nodes(), facts.storageClasses()));
     }
 
-    /** The same, with one more node. */
-    public MadeUpCluster withNode(String name, String osImage, Map<String, String> labels) {
+    /** A copy with one more node. */
+    public ClusterFactsBuilder withNode(String name, String osImage, Map<String, String> labels) {
         return withNode(KubernetesObject.of(Map.of(
                 "apiVersion",
                 "v1",
@@ -43,16 +43,16 @@ public record MadeUpCluster(ClusterFacts facts) {
                 Map.of("nodeInfo", Map.of("osImage", osImage)))));
     }
 
-    /** The same, with one more node. */
-    public MadeUpCluster withNode(KubernetesObject node) {
+    /** A copy with one more node. */
+    public ClusterFactsBuilder withNode(KubernetesObject node) {
         List<KubernetesObject> more = new ArrayList<>(facts.nodes());
         more.add(node);
-        return new MadeUpCluster(
+        return new ClusterFactsBuilder(
                 new ClusterFacts(facts.kubernetesVersion(), facts.apiGroups(), more, facts.storageClasses()));
     }
 
-    /** The same, with one more storage class. */
-    public MadeUpCluster withStorageClass(String name, String provisioner, List<String> mountOptions) {
+    /** A copy with one more storage class. */
+    public ClusterFactsBuilder withStorageClass(String name, String provisioner, List<String> mountOptions) {
         return withStorageClass(KubernetesObject.of(Map.of(
                 "apiVersion",
                 "storage.k8s.io/v1",
@@ -66,10 +66,11 @@ public record MadeUpCluster(ClusterFacts facts) {
                 mountOptions)));
     }
 
-    /** The same, with one more storage class. */
-    public MadeUpCluster withStorageClass(KubernetesObject storageClass) {
+    /** A copy with one more storage class. */
+    public ClusterFactsBuilder withStorageClass(KubernetesObject storageClass) {
         List<KubernetesObject> more = new ArrayList<>(facts.storageClasses());
         more.add(storageClass);
-        return new MadeUpCluster(new ClusterFacts(facts.kubernetesVersion(), facts.apiGroups(), facts.nodes(), more));
+        return new ClusterFactsBuilder(
+                new ClusterFacts(facts.kubernetesVersion(), facts.apiGroups(), facts.nodes(), more));
     }
 }

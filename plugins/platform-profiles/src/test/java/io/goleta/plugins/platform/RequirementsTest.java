@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the page on Velero's restic integration asks for, in its own words where it gives commands or YAML. */
-class NeedsTest {
+class RequirementsTest {
     @Test
-    void foldersAreThoseOfThePage() {
+    void directoriesAreThoseOfVelerosPage() {
         assertThat(folder(new RancherOs())).isEqualTo("/opt/rke/var/lib/kubelet/pods");
         assertThat(folder(new OpenShift3())).isEqualTo("/var/lib/origin/openshift.local.volumes/pods");
         assertThat(folder(new Pks())).isEqualTo("/var/vcap/data/kubelet/pods");
@@ -22,19 +22,19 @@ class NeedsTest {
     }
 
     @Test
-    void foldersAreThoseThatTheAgentAcceptsWherePagesDiffer() {
+    void directoriesEndWithPodsWhereOtherPagesDiffer() {
         assertThat(folder(new Nutanix())).isEqualTo("/var/nutanix/var/lib/kubelet/pods");
         assertThat(folder(new MicroK8s())).isEqualTo("/var/snap/microk8s/common/var/lib/kubelet/pods");
     }
 
     @Test
-    void openShiftNeedsPrivilegesAnAnnotationAndAHuman() {
+    void openShiftRequiresPrivilegesAnAnnotationAndAManualStep() {
         for (PlatformProfile openShift : List.of(new OpenShift(), new OpenShift3())) {
-            PlatformRequirements needs = openShift.needs(ClusterFacts.UNKNOWN, "velero");
+            PlatformRequirements requirements = openShift.requirements(ClusterFacts.UNKNOWN, "velero");
 
-            assertThat(needs.privilegedAgent()).isTrue();
-            assertThat(needs.namespaceAnnotations()).isEqualTo(Map.of("openshift.io/node-selector", ""));
-            assertThat(needs.advice())
+            assertThat(requirements.privilegedAgent()).isTrue();
+            assertThat(requirements.namespaceAnnotations()).isEqualTo(Map.of("openshift.io/node-selector", ""));
+            assertThat(requirements.manualSteps())
                     .singleElement()
                     .satisfies(step -> assertThat(step.lines())
                             .contains("oc adm policy add-scc-to-user privileged -z velero -n velero"));
@@ -42,47 +42,51 @@ class NeedsTest {
     }
 
     @Test
-    void pksNeedsAnOptionOfItsPlan() {
-        assertThat(new Pks().needs(ClusterFacts.UNKNOWN, "velero").advice())
+    void pksRequiresAnOptionOfItsPlan() {
+        assertThat(new Pks().requirements(ClusterFacts.UNKNOWN, "velero").manualSteps())
                 .singleElement()
                 .satisfies(step -> assertThat(step).contains("\"Allow Privileged\" option in your plan configuration"));
     }
 
     @Test
-    void storageClassesOfAzureFilesGetTheirMountOptionAddedToThoseTheyHave() {
-        ResourcePatch change = azureChanges(Clusters.azureFiles("mfsymlinks")).getFirst();
+    void theMountOptionIsAppendedToThoseOfAStorageClassOfAzureFiles() {
+        ResourcePatch patch = azureChanges(Clusters.azureFiles("mfsymlinks")).getFirst();
 
-        assertThat(change.target()).hasToString("storageclasses.storage.k8s.io/azurefile");
-        assertThat(change.mergePatch()).isEqualTo(Map.of("mountOptions", List.of("mfsymlinks", "nouser_xattr")));
-        assertThat(change.command()).isEqualTo("""
+        assertThat(patch.target()).hasToString("storageclasses.storage.k8s.io/azurefile");
+        assertThat(patch.mergePatch()).isEqualTo(Map.of("mountOptions", List.of("mfsymlinks", "nouser_xattr")));
+        assertThat(patch.command()).isEqualTo("""
                 kubectl patch storageclass/azurefile \\
                   --type json \\
                   --patch '[{"op":"add","path":"/mountOptions/-","value":"nouser_xattr"}]'""");
     }
 
     @Test
-    void aStorageClassWithoutMountOptionsGetsAListForNothingCanBeAppendedToNone() {
-        ResourcePatch change = azureChanges(Clusters.azureFiles()).getFirst();
+    void aStorageClassWithoutMountOptionsGetsANewList() {
+        ResourcePatch patch = azureChanges(Clusters.azureFiles()).getFirst();
 
-        assertThat(change.mergePatch()).isEqualTo(Map.of("mountOptions", List.of("nouser_xattr")));
-        assertThat(change.command())
+        assertThat(patch.mergePatch()).isEqualTo(Map.of("mountOptions", List.of("nouser_xattr")));
+        assertThat(patch.command())
                 .contains("[{\"op\":\"add\",\"path\":\"/mountOptions\",\"value\":[\"nouser_xattr\"]}]");
     }
 
     @Test
-    void aStorageClassThatHasItIsLeftAlone() {
-        PlatformRequirements needs = new AzureFiles().needs(Clusters.azureFiles("nouser_xattr"), "velero");
+    void aStorageClassWithTheOptionIsNotPatched() {
+        PlatformRequirements requirements =
+                new AzureFiles().requirements(Clusters.azureFiles("nouser_xattr"), "velero");
 
-        assertThat(needs).isEqualTo(PlatformRequirements.NONE);
+        assertThat(requirements).isEqualTo(PlatformRequirements.NONE);
     }
 
     private static List<ResourcePatch> azureChanges(ClusterFacts facts) {
-        List<ResourcePatch> changes = new AzureFiles().needs(facts, "velero").changes();
-        assertThat(changes).hasSize(1);
-        return changes;
+        List<ResourcePatch> patches =
+                new AzureFiles().requirements(facts, "velero").patches();
+        assertThat(patches).hasSize(1);
+        return patches;
     }
 
     private static String folder(PlatformProfile profile) {
-        return profile.needs(ClusterFacts.UNKNOWN, "velero").podsFolder().orElse("usual");
+        return profile.requirements(ClusterFacts.UNKNOWN, "velero")
+                .podsDirectory()
+                .orElse("usual");
     }
 }

@@ -14,60 +14,59 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The profiles there are, and the choice among them. */
-public final class Profiles {
-    /** Lets the facts decide. */
+/** The available platform profiles, and the choice among them. */
+public final class PlatformProfiles {
+    /** The name that stands for detection. */
     public static final String AUTO = "auto";
 
     private static final String OUR_DOMAIN = "velero.io/";
 
     private final Map<String, PlatformProfile> byName = new LinkedHashMap<>();
 
-    public Profiles(Collection<PlatformProfile> profiles) {
+    public PlatformProfiles(Collection<PlatformProfile> profiles) {
         profiles.stream()
-                .sorted(Comparator.comparing(Profiles::shortName))
+                .sorted(Comparator.comparing(PlatformProfiles::shortName))
                 .forEach(profile -> byName.put(shortName(profile), profile));
     }
 
-    /** A profile's name as users write it: without {@code velero.io/}. */
+    /** A profile's name as users write it: without the domain {@code velero.io/}. */
     public static String shortName(PlatformProfile profile) {
         return profile.name().startsWith(OUR_DOMAIN) ? profile.name().substring(OUR_DOMAIN.length()) : profile.name();
     }
 
-    /** All, in the order of their names. */
+    /** All profiles, ordered by name. */
     public List<PlatformProfile> all() {
         return List.copyOf(byName.values());
     }
 
-    /** What the facts say; a usual installation where they say nothing. */
-    public Platform recognise(ClusterFacts facts, String namespace) {
+    /** The detected platform; {@code vanilla} when no profile matches. */
+    public Platform detect(ClusterFacts facts, String namespace) {
         return choose(List.of(), facts, namespace);
     }
 
     /**
-     * What the user said, with the additions that the facts call for. Where the user named additions only, the facts say the
-     * rest.
+     * The platform that the user named, plus detected add-ons. If the user named only add-ons, the platform is detected.
      *
-     * @param names with or without {@code velero.io/}; {@link #AUTO} is passed over
-     * @throws GoletaException USER for a name that no profile has, naming those that exist, and for two platforms
+     * @param names with or without {@code velero.io/}; {@link #AUTO} is ignored
+     * @throws GoletaException USER for an unknown name, with a list of the known ones, and for more than one platform
      */
     public Platform choose(Collection<String> names, ClusterFacts facts, String namespace) {
         Set<PlatformProfile> named = new LinkedHashSet<>();
         names.stream().filter(name -> !name.equals(AUTO)).map(this::named).forEach(named::add);
         List<Candidate> platforms = new ArrayList<>();
-        List<Candidate> additions = new ArrayList<>();
-        List<String> defects = new ArrayList<>();
+        List<Candidate> addOns = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
         for (PlatformProfile profile : all()) {
             try {
                 Candidate.of(profile, named.contains(profile), facts)
-                        .ifPresent((profile.isAddition() ? additions : platforms)::add);
+                        .ifPresent((profile.isAddOn() ? addOns : platforms)::add);
             } catch (GoletaException e) {
-                defects.add("Profile " + shortName(profile) + " was passed over: " + e.getMessage());
+                errors.add("Profile " + shortName(profile) + " was skipped: " + e.getMessage());
             }
         }
         refuseSeveral(platforms);
-        platforms.sort(Candidate.SUREST_FIRST);
-        return new PlatformDecision(platforms, additions, defects).platform(facts, namespace);
+        platforms.sort(Candidate.BEST_FIRST);
+        return new PlatformDecision(platforms, addOns, errors).platform(facts, namespace);
     }
 
     private PlatformProfile named(String name) {
@@ -76,10 +75,10 @@ public final class Profiles {
         if (profile == null) {
             throw new GoletaException(
                     Fault.USER,
-                    "there is no platform profile " + name + "; "
+                    "unknown platform profile " + name + "; "
                             + (byName.isEmpty()
-                                    ? "no plugin offers any"
-                                    : "there is " + AUTO + ", " + String.join(", ", byName.keySet())));
+                                    ? "no plugin provides platform profiles"
+                                    : "valid names are " + AUTO + ", " + String.join(", ", byName.keySet())));
         }
         return profile;
     }
@@ -90,7 +89,7 @@ public final class Profiles {
             throw new GoletaException(
                     Fault.USER,
                     named.stream().map(Candidate::title).collect(Collectors.joining(" and "))
-                            + " are platforms of their own; name one of them");
+                            + " are alternatives; name only one of them");
         }
     }
 }

@@ -15,35 +15,35 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ProfilesTest {
+class PlatformProfilesTest {
     private static final FakeProfile DESERT = FakeProfile.silent("velero.io/desert");
     private static final FakeProfile FOREST = FakeProfile.silent("velero.io/forest");
     private static final FakeProfile OCEAN = FakeProfile.silent("example.com/ocean");
     private static final FakeProfile RAIN = FakeProfile.silent("velero.io/rain")
             .thatAdds(PlatformRequirements.NONE
                     .withNamespaceAnnotation("wet", "very")
-                    .withAdvice("Take an umbrella."));
+                    .withManualStep("Take an umbrella."));
 
     @Test
-    void whatNothingSpeaksForIsUsual() {
+    void isVanillaWhenNothingIsDetected() {
         assertThat(chosen(List.of(), DESERT, OCEAN))
                 .isEqualTo(new Platform(
                         List.of("vanilla"),
-                        List.of("Platform vanilla, because nothing speaks for another."),
+                        List.of("Platform: vanilla (no other platform detected)."),
                         PlatformRequirements.NONE));
     }
 
     @Test
-    void theOneThatIsRecognisedHolds() {
+    void theDetectedOneApplies() {
         Platform platform = chosen(List.of(), DESERT, OCEAN.that(Detection.likely("it is wet")));
 
         assertThat(platform.names()).containsExactly("example.com/ocean");
-        assertThat(platform.reasons()).containsExactly("Platform example.com/ocean, because it is wet.");
-        assertThat(platform.needs().podsFolder()).contains("/example.com-ocean/pods");
+        assertThat(platform.reasons()).containsExactly("Platform: example.com/ocean (it is wet).");
+        assertThat(platform.requirements().podsDirectory()).contains("/example.com-ocean/pods");
     }
 
     @Test
-    void ofTwoTheSurerHoldsAndTheOtherIsNamed() {
+    void ofTwoTheOneWithMoreConfidenceAppliesAndTheOtherIsNamed() {
         Platform platform = chosen(
                 List.of("auto"),
                 DESERT.that(Detection.likely("there is sand")),
@@ -52,13 +52,13 @@ class ProfilesTest {
         assertThat(platform.names()).containsExactly("forest");
         assertThat(platform.reasons())
                 .containsExactly(
-                        "Platform forest, because there are trees.",
-                        "It might be desert, because there is sand; but the evidence for forest is stronger."
-                                + " If it is, say --platform desert.");
+                        "Platform: forest (there are trees).",
+                        "Also detected: desert (there is sand); the evidence for forest is stronger."
+                                + " Choose it with --platform desert.");
     }
 
     @Test
-    void ofTwoEquallySureOnesTheFirstByNameHoldsWhateverTheOrderTheyCameIn() {
+    void ofTwoEqualOnesTheFirstByNameAppliesInAnyOrder() {
         FakeProfile desert = DESERT.that(Detection.certain("there is sand"));
         FakeProfile forest = FOREST.that(Detection.certain("there are trees"));
 
@@ -67,45 +67,44 @@ class ProfilesTest {
         assertThat(platform).isEqualTo(chosen(List.of(), desert, forest));
         assertThat(platform.names()).containsExactly("desert");
         assertThat(platform.reasons())
-                .contains(
-                        "It might be forest, because there are trees; but the evidence is no stronger, and desert comes"
-                                + " first by name. If it is, say --platform forest.");
+                .contains("Also detected: forest (there are trees); the evidence is equally strong, and desert comes"
+                        + " first by name. Choose it with --platform forest.");
     }
 
     @Test
-    void aUserIsSurerThanAnyEvidence() {
+    void theUsersChoiceBeatsAnyEvidence() {
         Platform platform =
                 chosen(List.of("velero.io/desert"), DESERT, FOREST.that(Detection.certain("there are trees")));
 
         assertThat(platform.names()).containsExactly("desert");
         assertThat(platform.reasons())
                 .containsExactly(
-                        "Platform desert, as you said.",
-                        "It might be forest, because there are trees; but you named desert.");
+                        "Platform: desert (chosen with --platform).",
+                        "Also detected: forest (there are trees); not used because of --platform desert.");
     }
 
     @Test
-    void additionsHoldBesidesAnyPlatform() {
+    void addOnsApplyInAdditionToAnyPlatform() {
         FakeProfile rain = RAIN.that(Detection.likely("there are clouds"));
 
         Platform platform = chosen(List.of("desert"), DESERT, rain);
 
         assertThat(platform.title()).isEqualTo("desert, rain");
-        assertThat(platform.reasons()).contains("And rain, because there are clouds.");
-        assertThat(platform.needs().podsFolder()).contains("/velero.io-desert/pods");
-        assertThat(platform.needs().namespaceAnnotations()).isEqualTo(Map.of("wet", "very"));
-        assertThat(platform.needs().advice()).containsExactly("Take an umbrella.");
+        assertThat(platform.reasons()).contains("Add-on: rain (there are clouds).");
+        assertThat(platform.requirements().podsDirectory()).contains("/velero.io-desert/pods");
+        assertThat(platform.requirements().namespaceAnnotations()).isEqualTo(Map.of("wet", "very"));
+        assertThat(platform.requirements().manualSteps()).containsExactly("Take an umbrella.");
     }
 
     @Test
-    void whoNamesAnAdditionLeavesThePlatformToTheFacts() {
+    void namingOnlyAnAddOnLeavesThePlatformToDetection() {
         Platform platform = chosen(List.of("rain"), DESERT, FOREST.that(Detection.likely("there are trees")), RAIN);
 
         assertThat(platform.names()).containsExactly("forest", "rain");
     }
 
     @Test
-    void aDefectiveProfileKeepsNobodyFromBeingRecognised() {
+    void aFailingProfileIsSkipped() {
         PlatformProfile broken = new PlatformProfile() {
             @Override
             public String name() {
@@ -113,12 +112,12 @@ class ProfilesTest {
             }
 
             @Override
-            public Optional<Detection> recognise(ClusterFacts facts) {
+            public Optional<Detection> detect(ClusterFacts facts) {
                 throw new GoletaException(Fault.PLUGIN, "no ground");
             }
 
             @Override
-            public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+            public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
                 return PlatformRequirements.NONE;
             }
         };
@@ -126,20 +125,20 @@ class ProfilesTest {
         Platform platform = chosen(List.of(), broken, FOREST.that(Detection.certain("there are trees")));
 
         assertThat(platform.names()).containsExactly("forest");
-        assertThat(platform.reasons()).contains("Profile example.com/abyss was passed over: no ground");
+        assertThat(platform.reasons()).contains("Profile example.com/abyss was skipped: no ground");
     }
 
     @Test
-    void twoPlatformsAndUnknownOnesAreRefused() {
+    void twoPlatformsAndUnknownNamesAreRefused() {
         assertThatThrownBy(() -> chosen(List.of("desert", "forest"), DESERT, FOREST))
                 .isInstanceOf(GoletaException.class)
-                .hasMessage("desert and forest are platforms of their own; name one of them");
+                .hasMessage("desert and forest are alternatives; name only one of them");
         assertThatThrownBy(() -> chosen(List.of("moon"), DESERT, OCEAN))
-                .hasMessage("there is no platform profile moon; there is auto, desert, example.com/ocean");
-        assertThatThrownBy(() -> chosen(List.of("moon"))).hasMessageEndingWith("no plugin offers any");
+                .hasMessage("unknown platform profile moon; valid names are auto, desert, example.com/ocean");
+        assertThatThrownBy(() -> chosen(List.of("moon"))).hasMessageEndingWith("no plugin provides platform profiles");
     }
 
     private static Platform chosen(List<String> names, PlatformProfile... profiles) {
-        return new Profiles(Arrays.asList(profiles)).choose(names, ClusterFacts.UNKNOWN, "velero");
+        return new PlatformProfiles(Arrays.asList(profiles)).choose(names, ClusterFacts.UNKNOWN, "velero");
     }
 }

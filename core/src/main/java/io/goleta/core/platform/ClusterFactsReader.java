@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Asks a cluster what profiles want to know. */
-public final class FactsReader {
+/** Reads from a cluster the facts that platform profiles are matched against. */
+public final class ClusterFactsReader {
     private static final GroupResource NODES = new GroupResource("", "nodes");
     private static final GroupResource STORAGE_CLASSES = new GroupResource("storage.k8s.io", "storageclasses");
 
     private final Cluster cluster;
     private final List<String> gaps = new ArrayList<>();
 
-    public FactsReader(Cluster cluster) {
+    public ClusterFactsReader(Cluster cluster) {
         this.cluster = cluster;
     }
 
     /**
-     * The facts. What the caller's account may not read is left out and named in {@link #gaps()}.
+     * The facts. Resources that the caller may not read are left out and listed in {@link #gaps()}.
      *
      * @throws io.goleta.spi.error.GoletaException CLUSTER when the API server cannot be reached
      */
@@ -39,12 +39,12 @@ public final class FactsReader {
                 readable(discovery, STORAGE_CLASSES));
     }
 
-    /** What could not be read, and why. */
+    /** The resources that could not be read, with the reason. */
     public List<String> gaps() {
         return List.copyOf(gaps);
     }
 
-    /** A group whose server is down says as much about the platform as one that answers. */
+    /** Includes groups whose aggregated API server is unavailable: their registration identifies the platform as well. */
     private static Set<String> groups(Discovery discovery) {
         return Stream.concat(
                         discovery.resources().stream().map(ApiResource::id).map(GroupResource::group),

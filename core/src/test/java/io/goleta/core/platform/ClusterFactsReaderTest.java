@@ -9,7 +9,7 @@ import io.goleta.spi.platform.ClusterFacts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FactsReaderTest {
+class ClusterFactsReaderTest {
     private final FakeCluster cluster = new FakeCluster()
             .offer("nodes", "Node", false)
             .offer("storageclasses.storage.k8s.io", "StorageClass", false)
@@ -21,7 +21,7 @@ class FactsReaderTest {
                 KubernetesObject.of(Map.of("apiVersion", "v1", "kind", "Node", "metadata", Map.of("name", "node-1")));
         cluster.put(node);
 
-        ClusterFacts facts = new FactsReader(cluster).read();
+        ClusterFacts facts = new ClusterFactsReader(cluster).read();
 
         assertThat(facts.kubernetesVersion()).isEqualTo("v1.20.2");
         assertThat(facts.nodes()).extracting(KubernetesObject::name).containsExactly("node-1");
@@ -30,7 +30,7 @@ class FactsReaderTest {
 
     @Test
     void aGroupWhoseServerIsDownCountsToo() {
-        assertThat(new FactsReader(cluster).read().apiGroups())
+        assertThat(new ClusterFactsReader(cluster).read().apiGroups())
                 .containsExactlyInAnyOrder("storage.k8s.io", "security.openshift.io");
     }
 
@@ -41,7 +41,7 @@ class FactsReaderTest {
                 throw FakeCluster.forbidden(call);
             }
         });
-        FactsReader reader = new FactsReader(cluster);
+        ClusterFactsReader reader = new ClusterFactsReader(cluster);
 
         assertThat(reader.read().nodes()).isEmpty();
         assertThat(reader.gaps())
