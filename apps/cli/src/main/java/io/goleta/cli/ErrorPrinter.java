@@ -11,7 +11,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Says in one line what went wrong. */
+/** Prints errors as one line. */
 final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private final PrintStream err;
 

@@ -40,7 +40,7 @@ public final class BackupDescriber implements Describer {
         List<KubernetesObject> volumes = context.velero().list(VeleroKind.POD_VOLUME_BACKUP, selector);
         VolumesSection.describe("Restic Backups", volumes, context.details(), text);
         if (context.details()) {
-            results.describeLeftOut(text);
+            results.describeSkippedVolumes(text);
         }
     }
 

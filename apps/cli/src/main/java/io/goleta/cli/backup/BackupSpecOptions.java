@@ -22,10 +22,10 @@ final class BackupSpecOptions {
     @Option(
             names = "--ttl",
             paramLabel = "DURATION",
-            description = "When to delete it, for example 72h (the server's default).")
+            description = "How long to keep the backup, for example 72h (the server's default).")
     private String ttl = "0";
 
-    @Option(names = "--storage-location", paramLabel = "NAME", description = "Where to keep it (the default location).")
+    @Option(names = "--storage-location", paramLabel = "NAME", description = "The backup storage location (the default location).")
     private String storageLocation = "";
 
     @Option(
@@ -38,7 +38,7 @@ final class BackupSpecOptions {
     @Option(
             names = "--ordered-resources",
             paramLabel = "ORDER",
-            description = "What to back up in which order: 'pods=ns1/a,ns1/b;persistentvolumes=pv1'.")
+            description = "The order of objects within a resource: 'pods=ns1/a,ns1/b;persistentvolumes=pv1'.")
     private String orderedResources = "";
 
     @Option(
@@ -53,7 +53,7 @@ final class BackupSpecOptions {
 
     @Option(
             names = {"--default-volumes-to-restic", "--default-volumes-to-fs-backup"},
-            description = "Whether to back up all pod volumes with restic, not only the annotated ones.")
+            description = "Whether to back up all pod volumes with restic, and not only the annotated ones.")
     @Nullable
     private Boolean defaultVolumesToRestic;
 
@@ -71,7 +71,7 @@ final class BackupSpecOptions {
         if (snapshotVolumes != null) {
             spec.put("snapshotVolumes", snapshotVolumes);
         }
-        // The older name of the field is the one that every generation of the server understands.
+        // Every version of the server understands the old name of the field.
         if (defaultVolumesToRestic != null) {
             spec.put("defaultVolumesToRestic", defaultVolumesToRestic);
         }

@@ -5,7 +5,7 @@ import io.goleta.cli.output.TabbedText;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a backup takes, as a backup and a schedule's template say it. */
+/** The spec of a backup, also used for the template of a schedule. */
 public final class BackupSpecSection {
     private BackupSpecSection() {}
 

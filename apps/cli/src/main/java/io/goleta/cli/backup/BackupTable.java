@@ -21,7 +21,7 @@ public final class BackupTable implements TableView {
 
     private final Times times;
 
-    /** @param clock tells how long until a backup expires */
+    /** @param clock for the time until expiration */
     public BackupTable(Clock clock) {
         this.times = new Times(clock);
     }

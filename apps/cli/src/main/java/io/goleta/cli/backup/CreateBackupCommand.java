@@ -43,7 +43,7 @@ public final class CreateBackupCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--wait"},
-            description = "Wait until the backup is over, and exit accordingly.")
+            description = "Wait until the backup has ended; the exit code tells the result.")
     private boolean wait;
 
     @Mixin

@@ -24,13 +24,13 @@ import picocli.CommandLine.Parameters;
 public final class DownloadCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", description = "Whose archive.")
+    @Parameters(paramLabel = "NAME", description = "The backup.")
     private String name = "";
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to put it (NAME-data.tar.gz in this folder).")
+            description = "The file to write (NAME-data.tar.gz in the working directory).")
     @Nullable
     private String output;
 
@@ -68,7 +68,7 @@ public final class DownloadCommand implements Callable<Integer> {
         return 0;
     }
 
-    // Secrets are in it, so only the user may read it; a half file never gets the name.
+    // Only the user may read it, because it contains Secrets; the final name is given to the complete file only.
     private static void save(InputStream content, Path file) throws IOException {
         Path part = Files.createTempFile(file.getParent(), ".velero-", ".part");
         try {

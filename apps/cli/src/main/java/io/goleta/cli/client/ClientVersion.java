@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What this client was built from.
+ * The version of this client.
  *
  * @param version as in the POM, with a leading v
  * @param commit empty when unknown

@@ -19,14 +19,14 @@ public final class VersionCommand implements Runnable {
     @Option(names = "--client-only", description = "Do not ask the server.")
     private boolean clientOnly;
 
-    /** A command that asks this session's server. */
+    /** A command for the server of this session. */
     public VersionCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public void run() {
-        Duration patience = DurationFlag.parse("--timeout", timeout);
+        Duration limit = DurationFlag.parse("--timeout", timeout);
         PrintStream out = session.out();
         ClientVersion client = ClientVersion.read();
         out.println("Client:");
@@ -36,7 +36,7 @@ public final class VersionCommand implements Runnable {
             return;
         }
         try {
-            String server = ServerStatusQuery.ask(session, patience)
+            String server = ServerStatusQuery.ask(session, limit)
                     .string("status", "serverVersion")
                     .orElse("");
             out.println("Server:");

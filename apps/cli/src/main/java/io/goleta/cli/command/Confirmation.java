@@ -6,14 +6,14 @@ import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Asks before something is deleted. */
+/** Asks the user to confirm a deletion. */
 public final class Confirmation {
     private Confirmation() {}
 
     /**
-     * True for Y, false for N; asks again for anything else.
+     * True for Y, false for N; repeats the question for any other answer.
      *
-     * @param flag with which nobody is asked
+     * @param flag the flag that skips the question
      */
     public static boolean given(Terminal terminal, String flag) throws IOException {
         while (true) {
@@ -23,7 +23,7 @@ public final class Confirmation {
             if (answer == null) {
                 terminal.out().println();
                 throw new GoletaException(
-                        Fault.USER, "nobody answered, so nothing was deleted; " + flag + " skips the question");
+                        Fault.USER, "no answer, so nothing was deleted; " + flag + " skips the question");
             }
             switch (answer.strip().toLowerCase(Locale.ROOT)) {
                 case "y" -> {

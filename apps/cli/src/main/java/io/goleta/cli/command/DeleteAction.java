@@ -4,10 +4,10 @@ import io.goleta.cli.session.VeleroObjects;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.PrintStream;
 
-/** What deleting means for one kind. */
+/** Deletes objects of one kind. */
 @FunctionalInterface
 public interface DeleteAction {
 
-    /** Deletes one object, or asks the server to, and prints what happened. */
+    /** Deletes one object, or requests its deletion from the server, and prints the result. */
     void delete(KubernetesObject object, VeleroObjects velero, PrintStream out);
 }

@@ -18,22 +18,22 @@ public final class DeleteCommand implements Callable<Integer> {
     private final VeleroKind kind;
     private final DeleteAction deletion;
 
-    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "What to delete.")
+    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "The objects to delete.")
     private List<String> names = List.of();
 
-    @Option(names = "--all", description = "Delete all of them.")
+    @Option(names = "--all", description = "Delete all.")
     private boolean all;
 
     @Option(
             names = {"-l", "--selector"},
             paramLabel = "SELECTOR",
-            description = "Delete those with these labels.")
+            description = "Delete the objects with these labels.")
     private String selector = "";
 
-    @Option(names = "--confirm", description = "Do not ask.")
+    @Option(names = "--confirm", description = "Skip the confirmation.")
     private boolean confirmed;
 
-    /** @param deletion what deleting means for the kind */
+    /** @param deletion deletes one object of the kind */
     public DeleteCommand(Session session, VeleroKind kind, DeleteAction deletion) {
         this.session = session;
         this.kind = kind;
@@ -50,7 +50,7 @@ public final class DeleteCommand implements Callable<Integer> {
                             + " name(s), the --all flag, or the --selector flag");
         }
         VeleroObjects velero = session.velero();
-        // All are looked up before the first is touched: a mistyped name deletes nothing.
+        // All are looked up before the first is deleted, so that a mistyped name deletes nothing.
         List<KubernetesObject> objects = velero.select(kind, names, selector);
         if (objects.isEmpty()) {
             session.out().println("No " + kind.noun() + "s found");

@@ -1,14 +1,14 @@
 package io.goleta.cli.command;
 
-/** What the process returns. Velero itself always returns 0 when the request was accepted. */
+/** Exit codes of the process. Velero itself always returns 0 when the request was accepted. */
 public final class ExitCodes {
     /** Done; with {@code --wait}, Completed. */
     public static final int OK = 0;
 
-    /** The command could not be carried out. */
+    /** The command failed. */
     public static final int ERROR = 1;
 
-    /** The arguments make no sense. */
+    /** Invalid arguments. */
     public static final int USAGE = 2;
 
     /** With {@code --wait}: PartiallyFailed. */

@@ -18,19 +18,19 @@ public final class GetCommand implements Runnable {
     private final VeleroKind kind;
     private final TableView view;
 
-    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these.")
+    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these objects.")
     private List<String> names = List.of();
 
     @Option(
             names = {"-l", "--selector"},
             paramLabel = "SELECTOR",
-            description = "Only those with these labels, for example app=web,tier in (a,b).")
+            description = "Only objects with these labels, for example app=web,tier in (a,b).")
     private String selector = "";
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    /** @param view how the kind looks in a table */
+    /** @param view the table of the kind */
     public GetCommand(Session session, VeleroKind kind, TableView view) {
         this.session = session;
         this.kind = kind;

@@ -25,7 +25,7 @@ public final class LogsCommand implements Callable<Integer> {
     private final VeleroKind kind;
     private final DownloadRequest.Kind log;
 
-    @Parameters(paramLabel = "NAME", description = "Whose log.")
+    @Parameters(paramLabel = "NAME", description = "The backup or restore.")
     private String name = "";
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for the server (1m).")
@@ -34,7 +34,7 @@ public final class LogsCommand implements Callable<Integer> {
     @Mixin
     private final TlsOptions tls = new TlsOptions();
 
-    /** @param log the kind's log file */
+    /** @param log the log file of the kind */
     public LogsCommand(Session session, VeleroKind kind, DownloadRequest.Kind log) {
         this.session = session;
         this.kind = kind;

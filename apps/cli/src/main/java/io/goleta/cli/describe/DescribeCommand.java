@@ -20,16 +20,16 @@ public final class DescribeCommand implements Runnable {
     private final VeleroKind kind;
     private final Describer describer;
 
-    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these.")
+    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these objects.")
     private List<String> names = List.of();
 
     @Option(
             names = {"-l", "--selector"},
             paramLabel = "SELECTOR",
-            description = "Only those with these labels.")
+            description = "Only objects with these labels.")
     private String selector = "";
 
-    @Option(names = "--details", description = "Also every object and every volume.")
+    @Option(names = "--details", description = "Also list every object and every volume.")
     private boolean details;
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for each file (30s).")

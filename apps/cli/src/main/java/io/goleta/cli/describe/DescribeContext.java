@@ -5,7 +5,7 @@ import io.goleta.cli.output.Times;
 import io.goleta.cli.session.VeleroObjects;
 
 /**
- * What a description draws on.
+ * What describers need besides the object.
  *
  * @param coloured whether phases are coloured
  * @param details whether the user asked for everything

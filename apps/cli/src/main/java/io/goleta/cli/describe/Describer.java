@@ -3,7 +3,7 @@ package io.goleta.cli.describe;
 import io.goleta.cli.output.TabbedText;
 import io.goleta.spi.item.KubernetesObject;
 
-/** Writes all about one object. */
+/** Writes the description of one object. */
 @FunctionalInterface
 public interface Describer {
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the server keeps in a file beside the backup: warnings, errors, and which volumes are not in it. Fetched once. */
+/** The results file of a backup or restore: warnings, errors and skipped volumes. Downloaded once. */
 public final class ResultsSection {
     private static final int UNKNOWN_KIND = 422;
 
@@ -31,22 +31,22 @@ public final class ResultsSection {
         this.context = context;
     }
 
-    /** Adds warnings and errors when the run counted any. */
+    /** Adds warnings and errors if the run has any. */
     public void describe(TabbedText text) {
         if (hasAny(run, "warnings") || hasAny(run, "errors")) {
-            tell(text, () -> {
+            write(text, () -> {
                 side("Warnings:", results().get("warnings"), text);
                 side("Errors:", results().get("errors"), text);
             });
         }
     }
 
-    /** Adds the volumes that a backup which is over does not hold. */
-    public void describeLeftOut(TabbedText text) {
+    /** Adds the volumes that a finished backup skipped. */
+    public void describeSkippedVolumes(TabbedText text) {
         if (run.string("status", "completionTimestamp").isEmpty()) {
             return;
         }
-        tell(text, () -> {
+        write(text, () -> {
             Map<String, List<SkippedVolume>> pods = new TreeMap<>();
             for (SkippedVolume volume : SkippedVolume.in(results())) {
                 pods.computeIfAbsent(volume.namespace() + "/" + volume.pod(), pod -> new ArrayList<>())
@@ -62,15 +62,15 @@ public final class ResultsSection {
         });
     }
 
-    private interface Telling {
+    private interface Section {
         void run() throws IOException;
     }
 
-    private static void tell(TabbedText text, Telling telling) {
+    private static void write(TabbedText text, Section section) {
         try {
-            telling.run();
+            section.run();
         } catch (ApiException e) {
-            // Servers before 1.10 keep no such file for backups and refuse the question.
+            // Servers before 1.10 have no such file for backups and reject the request.
             if (e.code() != UNKNOWN_KIND) {
                 failed(e, text);
             }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The pod volumes that restic backed up or restored, by phase. */
+/** The PodVolumeBackups or PodVolumeRestores of a run, by phase. */
 public final class VolumesSection {
     private static final String PHASE_OF_ABSENT = "New";
     private static final Map<String, String> TITLES = titles();

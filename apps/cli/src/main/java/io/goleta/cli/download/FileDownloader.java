@@ -25,8 +25,8 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 
 /**
- * Asks the server for a file with a DownloadRequest and fetches it through the API server, or, where that way is closed, from
- * the address that the server writes into the request.
+ * Requests a file from the server with a DownloadRequest and downloads it through the API server or, if that is not possible, from
+ * the URL in the status of the request.
  */
 public final class FileDownloader {
     private static final int LONGEST_TEXT = 300;
@@ -36,7 +36,7 @@ public final class FileDownloader {
     private final TlsTrust trust;
     private final Duration timeout;
 
-    /** @param timeout for the server to give out the address, and for the object store to go silent */
+    /** @param timeout for the answer of the server, and for reads from the object store */
     public FileDownloader(Session session, TlsOptions tls, Duration timeout) {
         this.session = session;
         this.patience = session.patience();
@@ -48,7 +48,7 @@ public final class FileDownloader {
      * The file's content, uncompressed unless it is the archive of a backup. The caller closes it.
      *
      * @return empty when the object store has no such file
-     * @throws GoletaException when no address arrives in time, or the object store refuses
+     * @throws GoletaException when the server does not answer in time, or the object store rejects the request
      */
     public Optional<InputStream> open(DownloadRequest.Kind kind, String name) throws IOException {
         DownloadToken token = DownloadToken.random();
@@ -76,7 +76,7 @@ public final class FileDownloader {
         return request;
     }
 
-    /** Empty when there is no such Service, we may not use it, or what answers is not Goleta's server. */
+    /** Empty when the Service does not exist or is forbidden, or when it is not Goleta's server. */
     private Optional<ServiceProxy.Answer> askService(String request, DownloadToken token) throws IOException {
         Optional<ServiceProxy.Answer> answer = session.serviceProxy()
                 .get("/downloads/" + request, Map.of(DownloadToken.HEADER, token.secret()), timeout);
@@ -97,7 +97,7 @@ public final class FileDownloader {
             }
             throw new GoletaException(
                     Fault.STORAGE,
-                    "the server could not hand out the file: "
+                    "the server could not provide the file: "
                             + new String(body.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8).strip());
         }
     }
@@ -124,12 +124,12 @@ public final class FileDownloader {
         String scheme = String.valueOf(address.getScheme());
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new GoletaException(
-                    Fault.CLUSTER, "the server gave out an address that is not HTTP: " + scheme + ":...");
+                    Fault.CLUSTER, "the download URL of the server is not HTTP: " + scheme + ":...");
         }
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout((int) timeout.toMillis());
         connection.setReadTimeout((int) timeout.toMillis());
-        // The runtime would unpack what the object store labels as gzip, and add such a wish to the request.
+        // Otherwise the runtime would request gzip and decompress the file itself.
         connection.setRequestProperty("Accept-Encoding", "identity");
         if (connection instanceof HttpsURLConnection https) {
             trust.applyTo(https);
@@ -145,7 +145,7 @@ public final class FileDownloader {
             throw new GoletaException(
                     Fault.STORAGE,
                     "the certificate of " + host + " is not trusted: " + e.getMessage()
-                            + ". --cacert names certificates to trust, --insecure-skip-tls-verify skips the check.",
+                            + ". Pass its CA with --cacert, or skip the verification with --insecure-skip-tls-verify.",
                     e);
         } catch (IOException e) {
             throw GoletaException.retryable(Fault.STORAGE, "cannot fetch the file from " + host + ": " + e, e);
@@ -168,13 +168,13 @@ public final class FileDownloader {
 
     private static TlsTrust trust(Session session, TlsOptions tls) {
         if (tls.insecure) {
-            return new TlsTrust.Anything();
+            return new TlsTrust.Insecure();
         }
         Optional<String> file =
                 Optional.ofNullable(tls.caCert).or(() -> session.config().get("cacert"));
-        Path folder = session.environment().workingDirectory();
+        Path directory = session.environment().workingDirectory();
         return file.filter(name -> !name.isEmpty())
-                .<TlsTrust>map(name -> new TlsTrust.Bundle(folder.resolve(name)))
+                .<TlsTrust>map(name -> new TlsTrust.Bundle(directory.resolve(name)))
                 .orElseGet(TlsTrust.Default::new);
     }
 }

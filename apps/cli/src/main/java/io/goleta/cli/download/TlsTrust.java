@@ -20,16 +20,16 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Which certificates of an object store are believed. */
+/** The certificates of object stores that are trusted. */
 sealed interface TlsTrust {
 
-    /** Those the Java runtime trusts. */
+    /** The CAs of the Java runtime. */
     record Default() implements TlsTrust {
         @Override
         public void applyTo(HttpsURLConnection connection) {}
     }
 
-    /** Those signed by one of the certificates in this PEM file. */
+    /** The CAs in a PEM file. */
     record Bundle(Path file) implements TlsTrust {
         @Override
         public void applyTo(HttpsURLConnection connection) {
@@ -57,17 +57,17 @@ sealed interface TlsTrust {
         }
     }
 
-    /** Any, because the user said so. */
-    record Anything() implements TlsTrust {
+    /** No verification, as requested by the user. */
+    record Insecure() implements TlsTrust {
         @Override
         public void applyTo(HttpsURLConnection connection) {
             connection.setSSLSocketFactory(
-                    context(new TrustManager[] {new Believer()}).getSocketFactory());
+                    context(new TrustManager[] {new TrustAllManager()}).getSocketFactory());
             connection.setHostnameVerifier((host, session) -> true);
         }
     }
 
-    /** Makes the connection believe them. */
+    /** Configures the connection accordingly. */
     void applyTo(HttpsURLConnection connection);
 
     private static SSLContext context(TrustManager[] managers) {
@@ -80,8 +80,8 @@ sealed interface TlsTrust {
         }
     }
 
-    /** Extended, so that the runtime adds no checks of its own. */
-    final class Believer extends X509ExtendedTrustManager {
+    /** An extended manager, so that the runtime adds no checks. */
+    final class TrustAllManager extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which objects a backup or a restore takes; the same flags for both. */
+/** The flags that select objects of a backup or restore. */
 public final class FilterOptions {
     @Option(
             names = "--include-namespaces",
             split = ",",
             paramLabel = "NAMESPACES",
-            description = "Namespaces to include, '*' for all (*).")
+            description = "Namespaces to include; '*' for all (*).")
     private List<String> includeNamespaces = List.of();
 
     @Option(
@@ -25,7 +25,7 @@ public final class FilterOptions {
             names = "--include-resources",
             split = ",",
             paramLabel = "RESOURCES",
-            description = "Resources to include, as pods or deployments.apps, '*' for all.")
+            description = "Resources to include, for example pods or deployments.apps; '*' for all.")
     private List<String> includeResources = List.of();
 
     @Option(names = "--exclude-resources", split = ",", paramLabel = "RESOURCES", description = "Resources to exclude.")
@@ -33,7 +33,7 @@ public final class FilterOptions {
 
     @Option(
             names = "--include-cluster-resources",
-            description = "Whether to include cluster-scoped resources (those that belong to the included objects).")
+            description = "Whether to include cluster-scoped resources (only those related to the included objects).")
     @Nullable
     private Boolean includeClusterResources;
 

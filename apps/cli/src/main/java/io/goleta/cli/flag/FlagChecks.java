@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Checks of what the user wrote. All throw a {@link GoletaException} (USER) that names the flag. */
+/** Validation of flags. All methods throw a {@link GoletaException} (USER) for invalid values. */
 public final class FlagChecks {
     private static final int LONGEST_NAME = 253;
     private static final Pattern SUBDOMAIN =
@@ -16,7 +16,7 @@ public final class FlagChecks {
 
     private FlagChecks() {}
 
-    /** A name the API server will take. */
+    /** A valid name of an object. */
     public static String name(String noun, String name) {
         if (!SUBDOMAIN.matcher(name).matches()) {
             throw wrong(noun + " name \"" + name
@@ -29,7 +29,7 @@ public final class FlagChecks {
         return name;
     }
 
-    /** Lists of what to include and to exclude that do not contradict each other. */
+    /** Include and exclude lists without contradictions. */
     public static void includesExcludes(String noun, List<String> includes, List<String> excludes) {
         if (includes.size() > 1 && includes.contains("*")) {
             throw wrong(
@@ -43,7 +43,7 @@ public final class FlagChecks {
         });
     }
 
-    /** Names or patterns that can be those of namespaces. */
+    /** Valid names and patterns of namespaces. */
     public static void namespaces(List<String> includes, List<String> excludes) {
         IncludesExcludes.namespaceProblems(includes, excludes).stream()
                 .findFirst()

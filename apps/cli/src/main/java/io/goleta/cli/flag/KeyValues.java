@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Flags whose values are pairs. */
+/** Flags with key-value pairs. */
 public final class KeyValues {
     private KeyValues() {}
 

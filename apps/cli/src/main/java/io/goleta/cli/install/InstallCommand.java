@@ -30,16 +30,16 @@ public final class InstallCommand implements Runnable {
     @Mixin
     private final InstallFlags flags = new InstallFlags();
 
-    @Option(names = "--crds-only", description = "Only the custom resource definitions.")
+    @Option(names = "--crds-only", description = "Install only the custom resource definitions.")
     private boolean definitionsOnly;
 
-    @Option(names = "--apply", description = "Update what exists already; otherwise it is left as it is.")
+    @Option(names = "--apply", description = "Update existing objects, which are otherwise left unchanged.")
     private boolean apply;
 
-    @Option(names = "--dry-run", description = "Send nothing; with -o, print what would be sent.")
+    @Option(names = "--dry-run", description = "Change nothing; with -o, print the objects.")
     private boolean dryRun;
 
-    @Option(names = "--wait", description = "Wait until the pods are ready, and say what they wait for.")
+    @Option(names = "--wait", description = "Wait until the pods are ready, and print their state.")
     private boolean wait;
 
     @Option(
@@ -47,12 +47,12 @@ public final class InstallCommand implements Runnable {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "The platform to install for; \"velero platform get\" lists them (auto: what the cluster looks like).")
+                    "The platform to install for, as listed by \"velero platform get\" (auto: detect it).")
     private List<String> platforms = List.of(PlatformProfiles.AUTO);
 
     @Option(
             names = "--platform-changes",
-            description = "Also change objects of others that need it on the platform, such as storage classes.")
+            description = "Also apply the platform's patches of other objects, such as storage classes.")
     private boolean platformChanges;
 
     @Mixin
@@ -72,11 +72,11 @@ public final class InstallCommand implements Runnable {
         if (format.equals(Optional.of(OutputFormat.TABLE))) {
             throw new GoletaException(Fault.USER, "--output must be yaml or json");
         }
-        // What was printed may be read by a program.
+        // Standard output may be read by a program.
         InstallLog log = new InstallLog(
                 format.isPresent() ? session.environment().terminal().err() : session.out());
         if (!definitionsOnly) {
-            installation(PlatformRequirements.NONE); // refuses flags that make no sense before anybody is asked
+            installation(PlatformRequirements.NONE); // rejects invalid flags before the cluster is queried
         }
         Platform platform = platform();
         List<KubernetesObject> definitions = Manifests.definitions();
@@ -95,11 +95,11 @@ public final class InstallCommand implements Runnable {
         if (platformChanges) {
             steps.applyPatches(session.cluster());
         }
-        steps.printManualSteps(); // pods may wait for these steps
+        steps.printManualSteps(); // pods may not start before these steps are done
         installation.ifPresent(wanted -> finish(wanted, log));
     }
 
-    /** Only agents care about the platform: without them nobody is asked. */
+    /** The platform matters to agents only: without them it is not detected. */
     private Platform platform() {
         if (definitionsOnly || !flags.agent.wanted) {
             return new Platform(List.of(), List.of(), PlatformRequirements.NONE);

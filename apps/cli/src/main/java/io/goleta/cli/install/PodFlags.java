@@ -17,7 +17,7 @@ final class PodFlags {
             names = "--plugins",
             split = ",",
             paramLabel = "IMAGES",
-            description = "Images with plugins; those in Goleta's own image need not be named.")
+            description = "Images with additional plugins; those in Goleta's own image are always installed.")
     List<String> plugins = List.of();
 
     @Option(
@@ -34,7 +34,7 @@ final class PodFlags {
             names = "--sa-annotations",
             split = ",",
             paramLabel = "KEY=VALUE",
-            description = "Annotations of the service accounts, as cloud providers want them for roles.")
+            description = "Annotations of the service accounts, for example for IAM roles.")
     List<String> accountAnnotations = List.of();
 
     Installation.Pods settings() {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Why a pod is not ready, in a few words. */
+/** Why a pod is not ready, as a short text. */
 record PodProblems(KubernetesObject pod) {
     private static final Set<String> ORDINARY = Set.of("ContainerCreating", "PodInitializing");
 
@@ -16,15 +16,15 @@ record PodProblems(KubernetesObject pod) {
         return condition(pod, "Ready").filter(status -> status.equals("True")).isPresent();
     }
 
-    /** @param warning asked for only when the pod itself does not say */
+    /** @param warning queried only when the status of the pod gives no reason */
     String text(Supplier<Optional<String>> warning) {
         if (pod.string("metadata", "deletionTimestamp").isPresent()) {
-            return "is going away";
+            return "is terminating";
         }
         return unscheduled()
                 .or(this::stuck)
                 .or(this::crashed)
-                .or(() -> isRunning() ? Optional.of("runs but is not ready yet") : Optional.empty())
+                .or(() -> isRunning() ? Optional.of("is running but not ready yet") : Optional.empty())
                 .or(warning)
                 .orElse("is starting");
     }
@@ -33,7 +33,7 @@ record PodProblems(KubernetesObject pod) {
         return pod.maps("status", "conditions").stream()
                 .filter(condition ->
                         "PodScheduled".equals(condition.get("type")) && "False".equals(condition.get("status")))
-                .map(condition -> "finds no node: " + condition.get("message"))
+                .map(condition -> "cannot be scheduled: " + condition.get("message"))
                 .findFirst();
     }
 
@@ -42,7 +42,7 @@ record PodProblems(KubernetesObject pod) {
                 .flatMap(container -> container
                         .string("state", "waiting", "reason")
                         .filter(reason -> !ORDINARY.contains(reason))
-                        .map(reason -> "waits: " + reason
+                        .map(reason -> "is waiting: " + reason
                                 + container
                                         .string("state", "waiting", "message")
                                         .map(message -> ": " + message)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Waits for pods and says what they wait for, whenever that changes. */
+/** Waits until pods are ready, and prints their state whenever it changes. */
 final class RolloutWait {
     private static final int PODS_TOLD = 5;
 
@@ -31,7 +31,7 @@ final class RolloutWait {
     /**
      * Returns when all its pods are ready.
      *
-     * @throws GoletaException CLUSTER when they are not in time, with what they wait for
+     * @throws GoletaException CLUSTER when they are not ready in time, with their state
      */
     void await(Workload workload) {
         if (!patience.until(workload.limit(), () -> isReady(workload))) {
@@ -39,8 +39,8 @@ final class RolloutWait {
                     Fault.CLUSTER,
                     workload.kind() + "/" + workload.objectName() + " is not ready after "
                             + workload.limit().toMinutes() + " minutes: " + log.state()
-                            + ". It goes on trying; `kubectl -n "
-                            + namespace + " describe pods -l " + workload.podSelector() + "` tells more");
+                            + ". The pods keep retrying; for details run `kubectl -n "
+                            + namespace + " describe pods -l " + workload.podSelector() + "`");
         }
     }
 
@@ -76,7 +76,7 @@ final class RolloutWait {
         return pods;
     }
 
-    /** Why the controller cannot even create pods: a quota, or a policy that forbids them. */
+    /** Why the controller cannot create pods, such as a quota or an admission policy. */
     private Optional<String> obstacle(KubernetesObject workload) {
         return workload.maps("status", "conditions").stream()
                 .filter(condition ->

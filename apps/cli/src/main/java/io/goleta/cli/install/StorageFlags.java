@@ -18,23 +18,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say where backups go. */
+/** The flags of the default locations. */
 final class StorageFlags {
     private static final Set<String> FILESYSTEM = Set.of("velero.io/filesystem", "filesystem");
 
-    @Option(names = "--provider", paramLabel = "NAME", description = "The object store's kind, for example aws.")
+    @Option(names = "--provider", paramLabel = "NAME", description = "The object store provider, for example aws.")
     String provider = "";
 
     @Option(names = "--bucket", paramLabel = "NAME", description = "The bucket for backups.")
     String bucket = "";
 
-    @Option(names = "--prefix", paramLabel = "PATH", description = "A folder in the bucket.")
+    @Option(names = "--prefix", paramLabel = "PATH", description = "Prefix of all keys in the bucket.")
     String prefix = "";
 
     @Option(
             names = "--bucket-volume",
             paramLabel = "VOLUME",
-            description = "The share that holds the buckets of provider velero.io/filesystem: hostPath:/folder,"
+            description = "The volume with the buckets of provider velero.io/filesystem: hostPath:/directory,"
                     + " nfs:server:/export or pvc:claim.")
     String bucketVolume = "";
 
@@ -55,16 +55,16 @@ final class StorageFlags {
     @Option(
             names = "--cacert",
             paramLabel = "FILE",
-            description = "Certificates (PEM) that vouch for the object store.")
+            description = "CA certificates (PEM) of the object store.")
     String caCert = "";
 
     @Option(
             names = "--secret-file",
             paramLabel = "FILE",
-            description = "The credentials for the object store, in its own format.")
+            description = "Credentials file of the object store, in the provider's format.")
     String secretFile = "";
 
-    @Option(names = "--no-secret", description = "The pods need no credentials file.")
+    @Option(names = "--no-secret", description = "Install without a credentials file.")
     boolean noSecret;
 
     @Option(names = "--no-default-backup-location", description = "Create no backup storage location.")
@@ -84,7 +84,7 @@ final class StorageFlags {
         return volumeSnapshots == null ? !isFilesystem() : volumeSnapshots;
     }
 
-    /** @param workingDirectory where relative paths of files begin */
+    /** @param workingDirectory the base of relative paths */
     Installation.Storage settings(Path workingDirectory) {
         return new Installation.Storage(
                 secretFile.isEmpty()

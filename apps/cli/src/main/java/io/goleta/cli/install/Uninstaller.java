@@ -16,23 +16,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Takes an installation out of a cluster, Goleta's or Velero's own, and says what it does. What is gone already is no error. */
+/** Removes an installation of Goleta or Velero from a cluster, and prints each step. Objects that do not exist are no error. */
 final class Uninstaller {
     private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
     private static final GroupResource DEPLOYMENTS = new GroupResource("apps", "deployments");
     private static final GroupResource DEFINITIONS =
             new GroupResource("apiextensions.k8s.io", "customresourcedefinitions");
     private static final String RBAC = "rbac.authorization.k8s.io";
-    private static final List<GroupResource> RIGHTS =
+    private static final List<GroupResource> CLUSTER_ROLES =
             List.of(new GroupResource(RBAC, "clusterrolebindings"), new GroupResource(RBAC, "clusterroles"));
     private static final List<String> NAMES = List.of("velero", "velero-server");
-    private static final List<VeleroKind> SIGNS_OF_USE = List.of(
+    private static final List<VeleroKind> KINDS_IN_USE = List.of(
             VeleroKind.BACKUP_STORAGE_LOCATION,
             VeleroKind.BACKUP,
             VeleroKind.RESTORE,
             VeleroKind.SCHEDULE,
             VeleroKind.RESTIC_REPOSITORY);
-    private static final Duration NAMESPACE_TAKES = Duration.ofMinutes(10);
+    private static final Duration NAMESPACE_TIMEOUT = Duration.ofMinutes(10);
 
     private final Cluster cluster;
     private final String namespace;
@@ -46,7 +46,7 @@ final class Uninstaller {
         this.patience = patience;
     }
 
-    /** Returns when the namespace is gone. */
+    /** Deletes the namespace and waits until it is gone. */
     void namespace() {
         ApiResource resource = resource(NAMESPACES);
         Optional<KubernetesObject> found = cluster.get(resource, null, namespace);
@@ -54,21 +54,21 @@ final class Uninstaller {
             log.print("Namespace/" + namespace + ": does not exist, proceeding");
             return;
         }
-        requireOurs(found.get());
+        requireInstallation(found.get());
         cluster.delete(resource, null, namespace);
         log.print("Waiting for velero namespace \"" + namespace + "\" to be deleted");
-        if (!patience.until(NAMESPACE_TAKES, () -> isGone(cluster.get(resource, null, namespace)))) {
+        if (!patience.until(NAMESPACE_TIMEOUT, () -> isGone(cluster.get(resource, null, namespace)))) {
             throw new GoletaException(
                     Fault.CLUSTER,
-                    "Namespace " + namespace + " is not gone after " + NAMESPACE_TAKES.toMinutes() + " minutes: "
-                            + (log.state().isEmpty() ? "the API server does not say why" : log.state())
-                            + ". Once it is, run the command again");
+                    "Namespace " + namespace + " is not deleted after " + NAMESPACE_TIMEOUT.toMinutes() + " minutes: "
+                            + (log.state().isEmpty() ? "the API server gives no reason" : log.state())
+                            + ". Run the command again once it is deleted");
         }
         log.print("Namespace/" + namespace + ": deleted");
     }
 
-    /** A slip of the finger after {@code --namespace} must not cost anybody a namespace. */
-    private void requireOurs(KubernetesObject found) {
+    /** A typing mistake in {@code --namespace} must not delete an unrelated namespace. */
+    private void requireInstallation(KubernetesObject found) {
         boolean labelled = Installation.LABELS.entrySet().stream()
                 .allMatch(label -> label.getValue().equals(found.labels().get(label.getKey())));
         boolean served = cluster.get(resource(DEPLOYMENTS), namespace, Workload.SERVER.objectName())
@@ -77,9 +77,9 @@ final class Uninstaller {
             throw new GoletaException(
                     Fault.USER,
                     "Namespace " + namespace
-                            + " neither carries the label component=velero nor holds a Deployment named "
+                            + " has neither the label component=velero nor a Deployment named "
                             + Workload.SERVER.objectName()
-                            + ", so it was not deleted. If it is the right one, delete it"
+                            + ", so it was not deleted. If it is the right namespace, delete it"
                             + " with `kubectl delete namespace " + namespace + "` and run the command again");
         }
     }
@@ -94,20 +94,20 @@ final class Uninstaller {
         return found.isEmpty();
     }
 
-    /** What the accounts were granted in the whole cluster. */
-    void clusterRights() {
-        for (GroupResource kind : RIGHTS) {
+    /** Deletes the cluster roles and cluster role bindings. */
+    void clusterRoles() {
+        for (GroupResource kind : CLUSTER_ROLES) {
             for (String name : NAMES) {
                 delete(resource(kind), Installation.clusterWide(name, namespace));
             }
         }
     }
 
-    /** The definitions, unless another namespace still uses them: their objects would go with them. */
+    /** Deletes the custom resource definitions, unless a different namespace has objects of them, which would be deleted too. */
     void definitions() {
         TreeSet<String> others = namespacesInUse();
         if (!others.isEmpty()) {
-            log.print("The custom resource definitions stay, for there are objects of theirs in "
+            log.print("The custom resource definitions are kept, because they are in use in namespaces "
                     + String.join(", ", others));
             return;
         }
@@ -123,7 +123,7 @@ final class Uninstaller {
 
     private TreeSet<String> namespacesInUse() {
         TreeSet<String> found = new TreeSet<>();
-        for (VeleroKind kind : SIGNS_OF_USE) {
+        for (VeleroKind kind : KINDS_IN_USE) {
             cluster.discovery()
                     .find(kind.resource().id())
                     .ifPresent(resource -> cluster.list(resource, ListOptions.EVERYTHING, object -> {

@@ -18,14 +18,14 @@ final class AccessOptions {
     @Option(
             names = "--cacert",
             paramLabel = "FILE",
-            description = "Certificates (PEM) that vouch for the object store.")
+            description = "CA certificates (PEM) of the object store.")
     private String caCert = "";
 
     @Option(
             names = "--credential",
             split = ",",
             paramLabel = "SECRET=KEY",
-            description = "The secret, and the key in it, that hold the credentials.")
+            description = "The Secret with the credentials, and its key.")
     private List<String> credential = List.of();
 
     /** Writes the credential into a spec, if there is one. */

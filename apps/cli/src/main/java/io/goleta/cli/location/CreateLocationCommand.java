@@ -29,13 +29,13 @@ public final class CreateLocationCommand implements Runnable {
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            description = "The object store's kind, for example aws (required).")
+            description = "The object store provider, for example aws (required).")
     private String provider = "";
 
     @Option(names = "--bucket", paramLabel = "NAME", description = "The bucket (required).")
     private String bucket = "";
 
-    @Option(names = "--prefix", paramLabel = "PATH", description = "A folder in the bucket.")
+    @Option(names = "--prefix", paramLabel = "PATH", description = "Prefix of all keys in the bucket.")
     private String prefix = "";
 
     @Option(names = "--config", split = ",", paramLabel = "KEY=VALUE", description = "Settings of the object store.")
@@ -53,14 +53,14 @@ public final class CreateLocationCommand implements Runnable {
     @Option(
             names = "--backup-sync-period",
             paramLabel = "DURATION",
-            description = "How often to look for new backups; 0 for never.")
+            description = "Interval of syncing backups from the bucket; 0 for never.")
     @Nullable
     private String syncPeriod;
 
     @Option(
             names = "--validation-frequency",
             paramLabel = "DURATION",
-            description = "How often to check it; 0 for never.")
+            description = "Interval of validating the location; 0 for never.")
     @Nullable
     private String validationFrequency;
 

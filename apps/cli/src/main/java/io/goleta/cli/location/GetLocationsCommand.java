@@ -16,13 +16,13 @@ import picocli.CommandLine.Parameters;
 public final class GetLocationsCommand implements Runnable {
     private final Session session;
 
-    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these.")
+    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these objects.")
     private List<String> names = List.of();
 
     @Option(
             names = {"-l", "--selector"},
             paramLabel = "SELECTOR",
-            description = "Only those with these labels.")
+            description = "Only objects with these labels.")
     private String selector = "";
 
     @Option(names = "--default", description = "Only the default location.")
@@ -47,12 +47,12 @@ public final class GetLocationsCommand implements Runnable {
                 new ObjectPrinter(VeleroKind.BACKUP_STORAGE_LOCATION, new LocationTable(session.clock()), output);
         session.out().print(printer.list(locations, format));
         if (format == OutputFormat.TABLE) {
-            session.out().print(complaints(locations));
+            session.out().print(messages(locations));
         }
     }
 
-    /** Why locations cannot be used, below the table: a column would be wider than any terminal. */
-    private static String complaints(List<KubernetesObject> locations) {
+    /** Why locations are unavailable, below the table: a column would be too wide. */
+    private static String messages(List<KubernetesObject> locations) {
         return locations.stream()
                 .flatMap(location -> location.string("status", "message").stream())
                 .filter(message -> !message.isBlank())

@@ -2,7 +2,7 @@ package io.goleta.cli.output;
 
 import java.util.Locale;
 
-/** Numbers of bytes for people. */
+/** Human-readable byte counts. */
 public final class Bytes {
     private static final String UNITS = "KMGTPE";
 

@@ -1,6 +1,6 @@
 package io.goleta.cli.output;
 
-/** Colours of a terminal. */
+/** Text colours of a terminal. */
 public enum Colour {
     NONE(""),
     GREEN("\u001b[32m"),

@@ -18,14 +18,14 @@ public final class ObjectPrinter {
     private final TableView view;
     private final OutputOptions options;
 
-    /** @param view how they look in a table */
+    /** @param view the table of the kind */
     public ObjectPrinter(VeleroKind kind, TableView view, OutputOptions options) {
         this.kind = kind;
         this.view = view;
         this.options = options;
     }
 
-    /** The text for a list; one with a single object is printed as that object, except in a table. */
+    /** The text for a list; in JSON and YAML a single object is printed without the list. */
     public String list(List<KubernetesObject> objects, OutputFormat format) {
         Map<String, Object> content = objects.size() == 1 ? objects.getFirst().content() : listContent(objects);
         return format.text(() -> table(objects), content);

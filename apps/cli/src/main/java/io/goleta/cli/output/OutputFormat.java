@@ -26,9 +26,9 @@ public enum OutputFormat {
     }
 
     /**
-     * What there is to print, in this format.
+     * The text to print in this format.
      *
-     * @param content for all but a table
+     * @param content the content for JSON and YAML
      */
     public String text(Supplier<String> table, Object content) {
         return switch (this) {

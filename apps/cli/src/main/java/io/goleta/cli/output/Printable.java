@@ -1,6 +1,6 @@
 package io.goleta.cli.output;
 
-/** Texts from the cluster, freed of what could command the terminal. */
+/** Replaces control characters in texts from the cluster, which could otherwise control the terminal. */
 final class Printable {
     private Printable() {}
 

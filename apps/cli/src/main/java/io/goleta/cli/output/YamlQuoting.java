@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Quotes every text but plain words. YAML 1.1 reads {@code no}, {@code 1e3}, {@code 12:30} and {@code 2022-08-01} as something
- * else than text; a word that starts with a letter and is none of its reserved words is safe everywhere.
+ * Quotes all strings except plain words. YAML 1.1 reads {@code no}, {@code 1e3}, {@code 12:30} and {@code 2022-08-01} as other types;
+ * a word that starts with a letter and is not a reserved word is always a string.
  */
 final class YamlQuoting extends StringQuotingChecker {
     private static final long serialVersionUID = 1L;

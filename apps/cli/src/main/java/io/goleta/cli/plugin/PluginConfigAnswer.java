@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the server says about the ConfigMaps of its plugins.
+ * The server's answer about the settings of its plugins.
  *
  * @param content as JSON
  */
 record PluginConfigAnswer(KubernetesObject content) {
 
     /**
-     * Asks.
+     * Sends a request to the server and waits for the answer.
      *
-     * @param question empty for what is in the cluster, else a ConfigMap in JSON
+     * @param question empty for the current settings, or a ConfigMap in JSON to validate
      */
     static PluginConfigAnswer ask(Session session, String question, Duration timeout) {
         KubernetesObject status =
@@ -33,12 +33,12 @@ record PluginConfigAnswer(KubernetesObject content) {
                     Fault.CLUSTER,
                     "the server in namespace \"" + session.namespace() + "\" ("
                             + status.string("status", "serverVersion").orElse("unknown version")
-                            + ") does not tell what its plugins can be told; it is too old, or Velero's own");
+                            + ") does not support plugin settings; it is an older version, or Velero's own server");
         }
         return new PluginConfigAnswer(KubernetesObject.of(Json.readMap(answer.getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** What is wrong as a whole. */
+    /** Problems that concern no single plugin. */
     List<String> problems() {
         return content.list("problems").stream().map(String::valueOf).toList();
     }
@@ -68,7 +68,7 @@ record PluginConfigAnswer(KubernetesObject content) {
             return content.list("problems").stream().map(String::valueOf).toList();
         }
 
-        /** Key, value, default, where the value is from, what is allowed. */
+        /** Key, value, default, source of the value, allowed values. */
         List<List<String>> rows() {
             return content.maps("settings").stream()
                     .map(KubernetesObject::of)

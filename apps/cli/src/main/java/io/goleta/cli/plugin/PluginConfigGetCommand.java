@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code velero plugin config get [PLUGIN]}: the keys of plugins' ConfigMaps, what holds, and where that is from. */
+/** {@code velero plugin config get [PLUGIN]}: the settings of plugins, with their values and sources. */
 public final class PluginConfigGetCommand implements Runnable {
     private final Session session;
 
-    @Parameters(paramLabel = "PLUGIN", arity = "0..1", description = "Only this one, for example velero.io/restic.")
+    @Parameters(paramLabel = "PLUGIN", arity = "0..1", description = "Only this plugin, for example velero.io/restic.")
     @Nullable
     private String plugin;
 
@@ -29,7 +29,7 @@ public final class PluginConfigGetCommand implements Runnable {
             description = "table, json or yaml.")
     private String format = "table";
 
-    /** A command that asks this session's server. */
+    /** A command for the server of this session. */
     public PluginConfigGetCommand(Session session) {
         this.session = session;
     }
@@ -53,7 +53,7 @@ public final class PluginConfigGetCommand implements Runnable {
             throw new GoletaException(
                     Fault.USER,
                     "no plugin " + name
-                            + " of the server has a ConfigMap, or it does not say what belongs into it; there is "
+                            + " of the server has documented settings; valid names are "
                             + all.stream()
                                     .map(PluginConfigAnswer.Extension::name)
                                     .distinct()
@@ -81,7 +81,7 @@ public final class PluginConfigGetCommand implements Runnable {
                 .append(extension.source())
                 .append('\n');
         if (!extension.rows().isEmpty()) {
-            text.append(new Table(List.of("KEY", "VALUE", "DEFAULT", "FROM", "MUST BE"), extension.rows()).text());
+            text.append(new Table(List.of("KEY", "VALUE", "DEFAULT", "FROM", "ALLOWED"), extension.rows()).text());
         }
         extension
                 .problems()

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
-/** {@code velero plugin config validate -f FILE}: what the server's plugins would say to a ConfigMap. Changes nothing. */
+/** {@code velero plugin config validate -f FILE}: validates a ConfigMap against the server's plugins, without changing anything. */
 public final class PluginConfigValidateCommand implements Callable<Integer> {
     private final Session session;
 
@@ -32,25 +32,25 @@ public final class PluginConfigValidateCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for the server (10s).")
     private String timeout = "10s";
 
-    /** A command that asks this session's server. */
+    /** A command for the server of this session. */
     public PluginConfigValidateCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws IOException {
-        Duration patience = DurationFlag.parse("--timeout", timeout);
+        Duration limit = DurationFlag.parse("--timeout", timeout);
         boolean valid = true;
         for (JsonNode map : configMaps()) {
-            valid &= judge(map, patience);
+            valid &= validate(map, limit);
         }
         return valid ? ExitCodes.OK : ExitCodes.ERROR;
     }
 
-    private boolean judge(JsonNode map, Duration patience) throws IOException {
+    private boolean validate(JsonNode map, Duration limit) throws IOException {
         String name = map.path("metadata").path("name").asText("<without name>");
         PluginConfigAnswer answer =
-                PluginConfigAnswer.ask(session, new ObjectMapper().writeValueAsString(map), patience);
+                PluginConfigAnswer.ask(session, new ObjectMapper().writeValueAsString(map), limit);
         List<String> problems = new ArrayList<>(answer.problems());
         for (PluginConfigAnswer.Extension extension : answer.extensions()) {
             extension
@@ -87,7 +87,7 @@ public final class PluginConfigValidateCommand implements Callable<Integer> {
             throw new GoletaException(Fault.USER, "cannot read ConfigMaps from " + path + ": " + e.getMessage(), e);
         }
         if (maps.isEmpty()) {
-            throw new GoletaException(Fault.USER, "there is no ConfigMap in " + path);
+            throw new GoletaException(Fault.USER, "no ConfigMap in " + path);
         }
         return maps;
     }

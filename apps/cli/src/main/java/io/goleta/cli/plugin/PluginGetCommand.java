@@ -27,7 +27,7 @@ public final class PluginGetCommand implements Runnable {
             description = "table, json or yaml.")
     private String format = "table";
 
-    /** A command that asks this session's server. */
+    /** A command for the server of this session. */
     public PluginGetCommand(Session session) {
         this.session = session;
     }

@@ -10,7 +10,7 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Optional;
 
-/** Waits until a repository carries the answer to a request. On a terminal one line says how far it is. */
+/** Waits until a repository has the answer to a request. On a terminal one line shows the progress. */
 final class RepositoryAnswerWait {
     private final Session session;
     private final String repository;
@@ -24,11 +24,11 @@ final class RepositoryAnswerWait {
     }
 
     RepositoryAnswer await() {
-        NoServerWarning unattended = new NoServerWarning(session, "Nobody has taken up the request yet.");
+        NoServerWarning warning = new NoServerWarning(session, "The server has not picked up the request yet.");
         RepositoryAnswer end = session.patience().first(() -> {
             Optional<RepositoryAnswer> answer = answer();
             if (answer.isEmpty()) {
-                unattended.still();
+                warning.unanswered();
             }
             Optional<RepositoryAnswer> last =
                     answer.filter(found -> found.state().isTerminal());

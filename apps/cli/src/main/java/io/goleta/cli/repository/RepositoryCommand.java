@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code velero restic repo prune|unlock|rotate-key NAME}: asks the server by an annotation of the ResticRepository and waits
- * for the answer in another one.
+ * {@code velero restic repo prune|unlock|rotate-key NAME}: requests an operation with an annotation of the ResticRepository and
+ * waits for the answer, a second annotation that the server sets.
  */
 public class RepositoryCommand implements Callable<Integer> {
     private final Session session;
@@ -31,16 +31,16 @@ public class RepositoryCommand implements Callable<Integer> {
     @Option(
             names = {"-w", "--wait"},
             defaultValue = "true",
-            description = "Wait for the result (true).")
+            description = "Wait for the result (default true).")
     private boolean wait = true;
 
-    /** A command that asks this session's server. */
+    /** A command for the server of this session. */
     public RepositoryCommand(Session session, Operation operation) {
         this.session = session;
         this.operation = operation;
     }
 
-    /** How much of the data a check reads. */
+    /** The share of the data that a check reads. */
     int readDataPercent() {
         return 0;
     }
@@ -49,13 +49,13 @@ public class RepositoryCommand implements Callable<Integer> {
     public Integer call() {
         int percent = readDataPercent();
         KubernetesObject repository = session.velero().require(VeleroKind.RESTIC_REPOSITORY, name);
-        refuseSecond(repository);
+        refuseIfPending(repository);
         String token = UUID.randomUUID().toString();
         request(new RepositoryRequest(operation, percent, token).text());
         if (!wait) {
             session.out()
                     .println("Request to " + operation.title() + " repository \"" + name
-                            + "\" submitted successfully. What comes of it is in its annotation "
+                            + "\" submitted successfully. The result will be in its annotation "
                             + VeleroApi.OPERATION + ".");
             return ExitCodes.OK;
         }
@@ -72,14 +72,14 @@ public class RepositoryCommand implements Callable<Integer> {
         return succeeded ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
-    private void refuseSecond(KubernetesObject repository) {
+    private void refuseIfPending(KubernetesObject repository) {
         String asked = repository.annotations().getOrDefault(VeleroApi.OPERATION_REQUESTED, "");
         if (!asked.isBlank()) {
             throw new GoletaException(
                     Fault.USER,
-                    "repository \"" + name + "\" is asked already to "
+                    "repository \"" + name + "\" already has a pending request to "
                             + asked.strip().split("\\s+")[0]
-                            + "; wait for that, or take it back with: kubectl -n " + session.namespace()
+                            + "; wait for it, or cancel it with: kubectl -n " + session.namespace()
                             + " annotate resticrepository " + name + " " + VeleroApi.OPERATION_REQUESTED + "-");
         }
     }
@@ -101,7 +101,7 @@ public class RepositoryCommand implements Callable<Integer> {
                 description = "Read and verify this share of the stored data as well (0%%).")
         private String subset = "0%";
 
-        /** A command that asks this session's server. */
+        /** A command for the server of this session. */
         public Check(Session session) {
             super(session, Operation.CHECK);
         }
@@ -122,7 +122,7 @@ public class RepositoryCommand implements Callable<Integer> {
 
         private GoletaException refused() {
             return new GoletaException(
-                    Fault.USER, "--read-data-subset is \"" + subset + "\" but must be a share from 0% to 100%");
+                    Fault.USER, "--read-data-subset must be a percentage from 0% to 100%, not \"" + subset + "\"");
         }
     }
 }

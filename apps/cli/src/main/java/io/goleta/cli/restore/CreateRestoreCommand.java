@@ -46,7 +46,7 @@ public final class CreateRestoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-partially-failed",
-            description = "With --from-schedule, a partially failed backup will do as well.")
+            description = "With --from-schedule, also accept a partially failed backup.")
     private boolean allowPartiallyFailed;
 
     @Option(names = "--labels", split = ",", paramLabel = "KEY=VALUE", description = "Labels of the restore.")
@@ -54,7 +54,7 @@ public final class CreateRestoreCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--wait"},
-            description = "Wait until the restore is over, and exit accordingly.")
+            description = "Wait until the restore has ended; the exit code tells the result.")
     private boolean wait;
 
     @Mixin

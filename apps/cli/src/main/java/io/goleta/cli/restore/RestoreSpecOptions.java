@@ -19,7 +19,7 @@ final class RestoreSpecOptions {
             names = "--namespace-mappings",
             split = ",",
             paramLabel = "FROM:TO",
-            description = "Restore the objects of one namespace into another.")
+            description = "Restore the objects of a namespace into a different one.")
     private List<String> namespaceMappings = List.of();
 
     @Option(names = "--restore-volumes", description = "Whether to restore volumes from snapshots.")

@@ -8,7 +8,7 @@ import io.goleta.spi.item.KubernetesObject;
 import java.util.Comparator;
 import java.util.List;
 
-/** The backups a schedule made. */
+/** The backups of a schedule. */
 final class ScheduledBackups {
     private ScheduledBackups() {}
 
@@ -25,6 +25,6 @@ final class ScheduledBackups {
                 .max(Comparator.comparing(
                         backup -> backup.string("status", "startTimestamp").orElse("")))
                 .orElseThrow(() -> FlagChecks.wrong("No completed backups found for the schedule " + schedule
-                        + (allowPartiallyFailed ? "" : "; --allow-partially-failed takes partially failed ones too")));
+                        + (allowPartiallyFailed ? "" : "; --allow-partially-failed also accepts partially failed ones")));
     }
 }

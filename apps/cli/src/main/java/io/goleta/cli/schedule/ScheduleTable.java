@@ -11,7 +11,7 @@ import java.util.List;
 public final class ScheduleTable implements TableView {
     private final Times times;
 
-    /** @param clock tells how long ago the last backup was */
+    /** @param clock for the age of the last backup */
     public ScheduleTable(Clock clock) {
         this.times = new Times(clock);
     }

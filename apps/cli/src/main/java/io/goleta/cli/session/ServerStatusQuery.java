@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the server with a ServerStatusRequest, which the server answers and later deletes. */
+/** Queries the server with a ServerStatusRequest, which the server answers and later deletes. */
 public final class ServerStatusQuery {
     private ServerStatusQuery() {}
 
@@ -20,7 +20,7 @@ public final class ServerStatusQuery {
     /**
      * The same.
      *
-     * @param annotations what else to ask
+     * @param annotations additional questions
      */
     public static KubernetesObject ask(Session session, Map<String, String> annotations, Duration timeout) {
         VeleroObjects velero = session.velero();

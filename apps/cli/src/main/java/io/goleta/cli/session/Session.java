@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the command. It connects when the cluster is first asked for, so that help and errors need no cluster. */
+/** One run of the command. It connects to the cluster on first use, so that help and usage errors need no cluster. */
 public final class Session implements AutoCloseable {
     private static final String DEFAULT_NAMESPACE = "velero";
 
@@ -19,18 +19,18 @@ public final class Session implements AutoCloseable {
     private @Nullable ClientConfig config;
     private @Nullable ClusterConnection connection;
 
-    /** @param options filled in before the first command asks for anything */
+    /** @param options must be parsed before the first method is called */
     public Session(Environment environment, GlobalOptions options) {
         this.environment = environment;
         this.options = options;
     }
 
-    /** What the process was started with. */
+    /** The environment of the process. */
     public Environment environment() {
         return environment;
     }
 
-    /** Where to print. */
+    /** Standard output. */
     public PrintStream out() {
         return environment.terminal().out();
     }
@@ -40,7 +40,7 @@ public final class Session implements AutoCloseable {
         return environment.clock();
     }
 
-    /** For waiting; what was printed before is seen meanwhile. */
+    /** For waiting; flushes the output before each pause. */
     public Patience patience() {
         return new Patience(clock(), length -> {
             environment.terminal().flush();
@@ -57,10 +57,10 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * For a command in which {@code --namespace} says what to look at: its value, which from now on does not say where Velero
-     * runs.
+     * Returns the value of {@code --namespace} for a command in which it selects the objects to show, and stops it from selecting
+     * Velero's namespace.
      *
-     * @param velero where it runs; null when only the user's settings say so
+     * @param velero Velero's namespace; null for the one in the settings
      */
     public Optional<String> takeNamespaceFlag(@Nullable String velero) {
         Optional<String> flag = Optional.ofNullable(options.namespace);

@@ -4,28 +4,28 @@ import io.goleta.cli.session.Session;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Complains, once, when nobody takes up in time what was asked for. */
+/** Prints a warning, once, when the server does not react to a request in time. */
 public final class NoServerWarning {
     private static final Duration SERVER_REACTS_WITHIN = Duration.ofSeconds(30);
 
     private final Session session;
-    private final String complaint;
+    private final String message;
     private Instant due;
 
-    /** @param complaint a sentence; where to look is added to it */
-    public NoServerWarning(Session session, String complaint) {
+    /** @param message a sentence; a hint where to look is appended */
+    public NoServerWarning(Session session, String message) {
         this.session = session;
-        this.complaint = complaint;
+        this.message = message;
         this.due = session.clock().instant().plus(SERVER_REACTS_WITHIN);
     }
 
-    /** To be called whenever it was seen that nobody has taken it up yet. */
-    public void still() {
+    /** Must be called each time the request is found unanswered. */
+    public void unanswered() {
         if (session.clock().instant().isAfter(due)) {
             session.environment()
                     .terminal()
                     .err()
-                    .println(complaint + " Check that the server runs in namespace \"" + session.namespace() + "\".");
+                    .println(message + " Check that the server runs in namespace \"" + session.namespace() + "\".");
             due = Instant.MAX;
         }
     }

@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Submits one backup or restore, and watches it until it is over. On a terminal one line is rewritten; elsewhere there is a dot each second.
+ * Submits one backup or restore, and optionally waits until it has ended. The progress is one line that is rewritten on a terminal, and
+ * otherwise a dot each second.
  * Stopping the command changes nothing in the cluster.
  */
 public final class RunSubmitter {
@@ -31,9 +32,9 @@ public final class RunSubmitter {
     }
 
     /**
-     * Creates it and returns the exit code, which tells how it went if somebody waited for it.
+     * Creates the object and returns the exit code; with {@code wait} it is the one of the final phase.
      *
-     * @param wait to block until it is over
+     * @param wait whether to block until the run has ended
      */
     public int submit(KubernetesObject draft, boolean wait) {
         String noun = kind.noun();
@@ -64,12 +65,12 @@ public final class RunSubmitter {
     }
 
     private KubernetesObject awaitEnd(String name) {
-        NoServerWarning unattended = new NoServerWarning(session, "\nNobody has taken up the " + kind.noun() + " yet.");
+        NoServerWarning warning = new NoServerWarning(session, "\nThe server has not picked up the " + kind.noun() + " yet.");
         return session.patience().first(() -> {
             KubernetesObject run = session.velero().get(kind, name).orElseThrow(() -> vanished(name));
             show(run);
             if (phase(run).isEmpty()) {
-                unattended.still();
+                warning.unanswered();
             }
             return Optional.of(run).filter(seen -> exitCode(phase(seen)).isPresent());
         });

@@ -97,7 +97,7 @@ final class AgentDaemonSet {
                 .withLivenessProbe(PodParts.alive())
                 .withReadinessProbe(PodParts.ready())
                 .withSecurityContext(
-                        agent.privileged() ? SecurityContexts.privileged() : SecurityContexts.forFilesOfOthers())
+                        agent.privileged() ? SecurityContexts.privileged() : SecurityContexts.withFileCapabilities())
                 .build();
     }
 
@@ -112,23 +112,23 @@ final class AgentDaemonSet {
 
     private List<Volume> hostPathVolumes() {
         List<Volume> volumes = new ArrayList<>();
-        for (Installation.AllowedHostPath folder : agent.hostPaths()) {
+        for (Installation.AllowedHostPath directory : agent.hostPaths()) {
             volumes.add(new VolumeBuilder()
                     .withName(HOST_PATH + volumes.size())
                     .withNewHostPath()
-                    .withPath(folder.path())
+                    .withPath(directory.path())
                     .endHostPath()
                     .build());
         }
         return volumes;
     }
 
-    /** Each under its own path, below a folder where nothing of the agent's is. */
+    /** Each under its own path, below a directory that the agent does not use otherwise. */
     private List<VolumeMount> hostPathMounts() {
         List<VolumeMount> mounts = new ArrayList<>();
-        for (Installation.AllowedHostPath folder : agent.hostPaths()) {
-            mounts.add(new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + folder.path()))
-                    .withReadOnly(folder.writable() ? null : true)
+        for (Installation.AllowedHostPath directory : agent.hostPaths()) {
+            mounts.add(new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + directory.path()))
+                    .withReadOnly(directory.writable() ? null : true)
                     .withMountPropagation("HostToContainer")
                     .build());
         }

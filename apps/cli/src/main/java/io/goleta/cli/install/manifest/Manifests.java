@@ -18,12 +18,12 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** The custom resource definitions; everything else needs them. */
+    /** The custom resource definitions, which must be created first. */
     public static List<KubernetesObject> definitions() {
         return Crds.all().stream().map(Manifests::read).toList();
     }
 
-    /** Everything else. The two workloads come last: by then all that their pods need is there. */
+    /** All other objects. The two workloads come last, after everything that their pods need. */
     public static List<KubernetesObject> of(Installation installation) {
         String namespace = installation.namespace();
         Installation.Storage storage = installation.storage();

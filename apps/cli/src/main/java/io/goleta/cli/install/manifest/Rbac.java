@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.util.List;
 
-/** What the two accounts may do, as roles and bindings of the accounts' names. {@code docs/installation.md} says why. */
+/** Roles and bindings of the two service accounts. {@code docs/installation.md} gives the reasons. */
 final class Rbac {
     private static final String RBAC = "rbac.authorization.k8s.io";
     private static final String VELERO = "velero.io";
@@ -23,28 +23,28 @@ final class Rbac {
         this.installation = installation;
     }
 
-    /** The server reads and creates everything, for that is its job; it deletes only what is its own. */
+    /** The server reads and creates objects of any kind, but deletes only its own. */
     List<HasMetadata> server() {
         return objects(
                 ServiceAccounts.SERVER,
                 List.of(
                         rule("*", List.of("*"), "get", "list", "watch", "create", "update", "patch"),
-                        // Without these the API server lets nobody restore a role that grants more than the server has.
+                        // Required to restore roles that grant more than the server itself has.
                         rule(RBAC, List.of("roles", "clusterroles"), "escalate", "bind"),
-                        // Nor a pod that some policy admitted when it was created.
+                        // Required to restore pods that need a certain policy.
                         rule("policy", List.of("podsecuritypolicies"), "use"),
                         rule("security.openshift.io", List.of("securitycontextconstraints"), "use")),
                 List.of(rule(VELERO, List.of("*"), "delete")));
     }
 
-    /** An agent finds out where volumes are, and reports on the work it was given. */
+    /** An agent finds the volumes on its node, and updates the PodVolume* objects assigned to it. */
     List<HasMetadata> agent() {
         return objects(
                 ServiceAccounts.AGENT,
                 List.of(
                         rule(CORE, List.of("pods"), "get", "list", "watch"),
                         rule(CORE, List.of("persistentvolumeclaims", "persistentvolumes"), "get"),
-                        // To tell which platform this is when the volumes are not where they should be.
+                        // To detect the platform when the pods directory is wrong.
                         rule(CORE, List.of("nodes"), "list"),
                         rule("storage.k8s.io", List.of("csidrivers"), "get")),
                 List.of(
@@ -57,7 +57,7 @@ final class Rbac {
                                 "update",
                                 "patch"),
                         rule(VELERO, List.of("backupstoragelocations", "resticrepositories"), "get", "list", "watch"),
-                        // Whether what they belong to is still under way.
+                        // To cancel transfers whose backup or restore has ended.
                         rule(VELERO, List.of("backups", "restores"), "get"),
                         rule(CORE, List.of("configmaps"), "get", "list", "watch"),
                         rule(CORE, List.of("secrets"), "get")));

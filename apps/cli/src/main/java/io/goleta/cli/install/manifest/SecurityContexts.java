@@ -5,14 +5,14 @@ import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 
-/** What containers are kept from. */
+/** Security contexts of pods and containers. */
 final class SecurityContexts {
     /** The user of the image. */
     static final long NOBODY = 65532;
 
     private SecurityContexts() {}
 
-    /** A pod of a user without privileges, who may write to volumes that take an owner. */
+    /** A pod of an unprivileged user, with write access to volumes that support fsGroup. */
     static PodSecurityContext ofNobody() {
         return new PodSecurityContextBuilder()
                 .withRunAsNonRoot(true)
@@ -25,7 +25,7 @@ final class SecurityContexts {
                 .build();
     }
 
-    /** A pod of root, who is nobody special without capabilities. */
+    /** A pod of root, which has no special powers without capabilities. */
     static PodSecurityContext ofRoot() {
         return new PodSecurityContextBuilder()
                 .withRunAsUser(0L)
@@ -35,7 +35,7 @@ final class SecurityContexts {
                 .build();
     }
 
-    /** No capability and no file system to write to. */
+    /** No capabilities and a read-only root file system. */
     static SecurityContext strict() {
         return new SecurityContextBuilder()
                 .withAllowPrivilegeEscalation(false)
@@ -46,8 +46,8 @@ final class SecurityContexts {
                 .build();
     }
 
-    /** What it takes to read any file and to restore it with owner, mode, attributes and, for a device, its kind. */
-    static SecurityContext forFilesOfOthers() {
+    /** The capabilities to read any file, and to restore owner, mode, attributes and device type. */
+    static SecurityContext withFileCapabilities() {
         return new SecurityContextBuilder(strict())
                 .editCapabilities()
                 .withAdd("CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "MKNOD", "SETFCAP")

@@ -123,7 +123,7 @@ final class ServerDeployment {
         return arguments;
     }
 
-    /** Replicas on one node would be gone together. */
+    /** Replicas on the same node would fail together. */
     private @Nullable Affinity apart() {
         if (installation.server().replicas() < 2) {
             return null;

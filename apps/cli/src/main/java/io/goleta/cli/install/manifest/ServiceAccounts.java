@@ -6,19 +6,19 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.Map;
 
-/** The namespace, and the two accounts in it. */
+/** The namespace and the two service accounts. */
 final class ServiceAccounts {
-    /** May do much; its pods run on whatever node. */
+    /** Has wide permissions; its pods run on any node. */
     static final String SERVER = "velero-server";
 
-    /** May do little: its token lies on every node. It has Velero's name because platforms' guides grant it their privileges. */
+    /** Has few permissions, because its token is on every node. Platforms' guides grant privileges to this name, which is Velero's. */
     static final String AGENT = "velero";
 
     private static final String POD_SECURITY = "pod-security.kubernetes.io/enforce";
 
     private ServiceAccounts() {}
 
-    /** Agents mount a folder of the node, which the stricter pod security standards forbid. */
+    /** Agents mount a hostPath, which only the pod security standard "privileged" allows. */
     static Namespace namespace(Installation installation) {
         return new NamespaceBuilder()
                 .withNewMetadata()

@@ -6,11 +6,11 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 
-/** How the server is reached, and kept while nodes are drained. */
+/** The Service and the PodDisruptionBudget of the server. */
 final class ServiceAndDisruptionBudget {
     private ServiceAndDisruptionBudget() {}
 
-    /** Also the way of logs and descriptions to clients that cannot reach the bucket. */
+    /** Also serves logs and results to clients that cannot reach the bucket. */
     static Service service(String namespace) {
         return new ServiceBuilder()
                 .withNewMetadata()
@@ -30,7 +30,7 @@ final class ServiceAndDisruptionBudget {
                 .build();
     }
 
-    /** Never for a single replica: nobody could drain its node. */
+    /** Must not be used with a single replica, whose node could not be drained. */
     static PodDisruptionBudget disruptionBudget(String namespace) {
         return new PodDisruptionBudgetBuilder()
                 .withNewMetadata()
