@@ -1,6 +1,6 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.core.volume.VolumeRestores;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.action.RestoreItemResult;

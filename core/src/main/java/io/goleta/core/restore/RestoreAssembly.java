@@ -2,9 +2,11 @@ package io.goleta.core.restore;
 
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
-import io.goleta.core.report.RunReporter;
 import io.goleta.core.restore.action.BuiltInActions;
 import io.goleta.core.restore.action.NamedAction;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.Repositories;
 import io.goleta.core.volume.VolumeRestores;
@@ -31,13 +33,13 @@ record RestoreAssembly(
             RestoreFilter filter,
             BackupContents backup,
             RunReporter findings,
-            ProgressMeter meter) {
+            ProgressReporter progress) {
         boolean withClaims = filter.includes(GroupResource.PERSISTENT_VOLUME_CLAIMS);
         BackedUpVolumes backedUp = BackedUpVolumes.of(
                 request.catalog().podVolumeBackups(RestoreContext.backupName(request)), hostTargets(), withClaims);
         RestoreContext scope = RestoreContext.of(request, backedUp);
         ActionChain actions = new ActionChain(actions(scope, findings), cluster.discovery());
-        Waiting waiting = new Waiting(clock);
+        Poller poller = new Poller(clock);
         SingleFlight once = new SingleFlight();
         EmptyClaims claims = new EmptyClaims();
         OwnerReferences owners = new OwnerReferences(cluster, once, findings);
@@ -48,7 +50,7 @@ record RestoreAssembly(
                 backedUp,
                 owners,
                 new StatusRestorer(cluster, scope, findings),
-                new Definitions(cluster, waiting),
+                new Definitions(cluster, poller),
                 podVolumes,
                 claims,
                 findings);
@@ -57,15 +59,15 @@ record RestoreAssembly(
                 filter,
                 backup,
                 findings,
-                meter,
+                progress,
                 once,
                 new Resources(cluster),
-                new Namespaces(cluster, backup, findings, waiting, request.terminatingTimeout()),
+                new Namespaces(cluster, backup, findings, poller, request.terminatingTimeout()),
                 new JobPods(backup, filter, backedUp),
                 actions,
                 new ClaimedVolumes(cluster, scope),
                 owners,
-                new ItemCreator(cluster, scope, existing, waiting, request.terminatingTimeout()),
+                new ItemCreator(cluster, scope, existing, poller, request.terminatingTimeout()),
                 volumes,
                 podVolumes,
                 claims,

@@ -1,6 +1,7 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.core.volume.VolumeRestores;
 
 /** Everything one restore works with. */
@@ -9,7 +10,7 @@ record RestoreTools(
         RestoreFilter filter,
         BackupContents backup,
         RunReporter findings,
-        ProgressMeter meter,
+        ProgressReporter progress,
         SingleFlight once,
         Resources resources,
         Namespaces namespaces,

@@ -3,7 +3,7 @@ package io.goleta.core.volume;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import java.time.Clock;

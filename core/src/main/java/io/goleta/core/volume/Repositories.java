@@ -6,6 +6,7 @@ import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -72,26 +73,26 @@ public final class Repositories {
     private String findOrCreate(String volumeNamespace, String location) {
         ApiResource resource = VeleroResource.of(cluster, VeleroApi.RESTIC_REPOSITORIES);
         Instant start = clock.instant();
-        Optional<KubernetesObject> found = find(resource, volumeNamespace, location);
-        if (found.filter(Repositories::isGivenUp).isPresent()) {
-            askToCheck(resource, found.get());
-            found = find(resource, volumeNamespace, location);
-        }
-        Pause pause = new Pause();
-        while (true) {
-            if (found.isEmpty()) {
-                create(resource, volumeNamespace, location);
-            } else if (isReady(found.get())) {
-                return found.get().string("spec", "resticIdentifier").orElse("");
-            }
-            Duration waited = Duration.between(start, clock.instant());
-            found.ifPresent(repository -> refuseWhenGivenUp(repository, waited));
-            if (waited.compareTo(LONGEST_WAIT) >= 0) {
-                throw new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready");
-            }
-            pause.take();
-            found = find(resource, volumeNamespace, location);
-        }
+        find(resource, volumeNamespace, location)
+                .filter(Repositories::isGivenUp)
+                .ifPresent(repository -> askToCheck(resource, repository));
+        return new Poller(clock)
+                .first(LONGEST_WAIT, () -> {
+                    Optional<KubernetesObject> found = find(resource, volumeNamespace, location);
+                    if (found.isEmpty()) {
+                        create(resource, volumeNamespace, location);
+                    }
+                    Optional<KubernetesObject> ready = found.filter(Repositories::isReady);
+                    if (ready.isEmpty()) {
+                        Duration waited = Duration.between(start, clock.instant());
+                        found.ifPresent(repository -> refuseWhenGivenUp(repository, waited));
+                    }
+                    return ready;
+                })
+                .orElseThrow(() ->
+                        new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready"))
+                .string("spec", "resticIdentifier")
+                .orElse("");
     }
 
     private void askToCheck(ApiResource resource, KubernetesObject repository) {

@@ -5,7 +5,8 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Clock;
@@ -58,18 +59,12 @@ final class VolumeBackupProgress {
     }
 
     void await(Duration timeout) {
-        Instant deadline = start.plus(timeout);
-        Pause pause = new Pause();
-        while (true) {
+        boolean done = new Poller(clock).until(start.plus(timeout), () -> {
             look();
-            if (pending.isEmpty()) {
-                return;
-            }
-            if (!clock.instant().isBefore(deadline)) {
-                giveUp();
-                return;
-            }
-            pause.take();
+            return pending.isEmpty();
+        });
+        if (!done) {
+            giveUp();
         }
     }
 

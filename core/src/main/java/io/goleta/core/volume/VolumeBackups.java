@@ -5,7 +5,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;

@@ -4,7 +4,8 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
@@ -35,6 +36,7 @@ final class VolumeRestoreProgress {
     private final RunReporter findings;
     private final Clock clock;
     private final Instant start;
+    private Instant lookAtPods = Instant.MAX;
     private final Map<String, Volume> pending = new ConcurrentHashMap<>();
 
     VolumeRestoreProgress(Cluster cluster, KubernetesObject restore, RunReporter findings, Clock clock) {
@@ -61,23 +63,17 @@ final class VolumeRestoreProgress {
     }
 
     void await(Duration timeout) {
-        Instant deadline = start.plus(timeout);
-        Instant lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
-        Pause pause = new Pause();
-        while (true) {
+        lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
+        boolean done = new Poller(clock).until(start.plus(timeout), () -> {
             askAgainLater(this::look);
-            if (pending.isEmpty()) {
-                return;
-            }
-            if (!clock.instant().isBefore(deadline)) {
-                giveUp();
-                return;
-            }
-            if (!clock.instant().isBefore(lookAtPods)) {
+            if (!pending.isEmpty() && !clock.instant().isBefore(lookAtPods)) {
                 askAgainLater(this::dropVolumesOfLostPods);
                 lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
             }
-            pause.take();
+            return pending.isEmpty();
+        });
+        if (!done) {
+            giveUp();
         }
     }
 

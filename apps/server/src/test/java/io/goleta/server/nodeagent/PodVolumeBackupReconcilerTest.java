@@ -9,7 +9,7 @@ import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.ExponentialBackoff;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.controller.ReconcileResult;

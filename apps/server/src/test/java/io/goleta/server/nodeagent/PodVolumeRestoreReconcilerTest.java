@@ -10,7 +10,7 @@ import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.ExponentialBackoff;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.controller.ReconcileResult;
