@@ -1,5 +1,8 @@
 package io.goleta.cli;
 
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import java.io.UncheckedIOException;
 import com.sun.net.httpserver.HttpServer;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
@@ -14,8 +17,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
-/** Plays the server's part on the API: answers requests, serves files, lets backups and restores come to their end. */
-final class ServerPart implements AutoCloseable {
+/**
+ * Plays the server: answers requests, serves files, ends backups and restores. Tests register it as an extension, after the fixture.
+ */
+final class ServerPart implements AfterEachCallback, AutoCloseable {
     private final CliFixture cli;
     private final HttpServer store;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -24,9 +29,13 @@ final class ServerPart implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    ServerPart(CliFixture cli) throws IOException {
+    ServerPart(CliFixture cli) {
         this.cli = cli;
-        store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        try {
+            store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         store.createContext("/", exchange -> {
             byte[] content = files.get(exchange.getRequestURI().getPath());
             try (exchange) {
@@ -62,6 +71,12 @@ final class ServerPart implements AutoCloseable {
         return outcome(name, phase);
     }
 
+    @Override
+    public void afterEach(ExtensionContext context) throws InterruptedException {
+        close();
+    }
+
+    /** Ends the server; it no longer answers. */
     @Override
     public void close() throws InterruptedException {
         closed = true;

@@ -25,6 +25,7 @@ public final class ResultsSection {
     private final DescribeContext context;
     private @Nullable Map<String, Object> results;
 
+    /** @param kind the results file of the run */
     public ResultsSection(KubernetesObject run, DownloadRequest.Kind kind, DescribeContext context) {
         this.run = run;
         this.kind = kind;

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Parts that several descriptions share. */
 public final class Sections {
+    /** Stands for an absent value. */
     public static final String NONE = "<none>";
     private static final String NOT_YET = "<n/a>";
 
     private Sections() {}
 
+    /** Name, namespace, labels and annotations. */
     public static void metadata(KubernetesObject object, TabbedText text) {
         text.line("Name:\t" + object.name());
         text.line("Namespace:\t" + Optional.ofNullable(object.namespace()).orElse(""));
@@ -37,7 +39,11 @@ public final class Sections {
         }
     }
 
-    /** @param hint what to do when something went wrong */
+    /**
+     * The phase.
+     *
+     * @param hint what to do about a failure
+     */
     public static void phase(KubernetesObject object, String hint, boolean coloured, TabbedText text) {
         String phase = object.string("status", "phase")
                 .filter(value -> !value.isEmpty())
@@ -47,6 +53,7 @@ public final class Sections {
         text.line("Phase:", wentWrong && !hint.isEmpty() ? phase + " (" + hint + ")" : phase, colour);
     }
 
+    /** The validation errors in the status, one per line, if there are any. */
     public static void validationErrors(KubernetesObject object, TabbedText text) {
         List<Object> errors = object.list("status", "validationErrors");
         if (errors.isEmpty()) {
@@ -60,28 +67,37 @@ public final class Sections {
         }
     }
 
+    /** The failure reason in the status, if there is one. */
     public static void failureReason(KubernetesObject object, TabbedText text) {
         object.string("status", "failureReason")
                 .filter(reason -> !reason.isEmpty())
                 .ifPresent(reason -> text.blank().line("Failure reason:\t" + reason));
     }
 
+    /**
+     * Two lists of a spec.
+     *
+     * @param what the suffix of their fields: {@code Namespaces}
+     */
     public static void includesExcludes(
             Map<String, Object> spec, String what, String allIncluded, String indent, TabbedText text) {
         text.line(indent + "\tIncluded:\t" + joined(spec.get("included" + what), allIncluded));
         text.line(indent + "\tExcluded:\t" + joined(spec.get("excluded" + what), NONE));
     }
 
+    /** The elements of a list, separated by commas. */
     public static String joined(@Nullable Object list, String whenEmpty) {
         return list instanceof List<?> values && !values.isEmpty()
                 ? String.join(", ", values.stream().map(String::valueOf).toList())
                 : whenEmpty;
     }
 
+    /** A boolean of a spec; {@code auto} when it is absent. */
     public static String decision(@Nullable Object value, String whenTrue, String whenFalse) {
         return value instanceof Boolean decided ? decided ? whenTrue : whenFalse : "auto";
     }
 
+    /** The label selectors of a spec. */
     public static void selector(Map<String, Object> spec, TabbedText text) {
         text.line("Label selector:\t" + selector(spec.get("labelSelector")));
         if (spec.get("orLabelSelectors") instanceof List<?> selectors && !selectors.isEmpty()) {
@@ -91,14 +107,17 @@ public final class Sections {
         }
     }
 
+    /** A label selector in kubectl's notation. */
     public static String selector(@Nullable Object selector) {
         return selector instanceof Map<?, ?> map ? Cells.selector(asJson(map)) : NONE;
     }
 
+    /** A timestamp of the status in local time. */
     public static String time(Times times, KubernetesObject object, String field) {
         return Times.parse(object.string("status", field)).map(times::local).orElse(NOT_YET);
     }
 
+    /** A JSON object, whose keys are always strings. */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> asJson(Map<?, ?> map) {
         return (Map<String, Object>) map;

@@ -18,6 +18,8 @@ public final class VolumesSection {
     private VolumesSection() {}
 
     /**
+     * Adds the volumes, if there are any.
+     *
      * @param title {@code Restic Backups}
      * @param volumes PodVolumeBackups or PodVolumeRestores
      */

@@ -1,6 +1,7 @@
 package io.goleta.cli.download;
 
-import io.goleta.cli.session.Patience;
+import io.goleta.core.run.Poller;
+import io.goleta.cli.session.CallTimeout;
 import io.goleta.cli.session.ServiceProxy;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
@@ -32,14 +33,14 @@ public final class FileDownloader {
     private static final int LONGEST_TEXT = 300;
 
     private final Session session;
-    private final Patience patience;
+    private final Poller poller;
     private final TlsTrust trust;
     private final Duration timeout;
 
     /** @param timeout for the answer of the server, and for reads from the object store */
     public FileDownloader(Session session, TlsOptions tls, Duration timeout) {
         this.session = session;
-        this.patience = session.patience();
+        this.poller = session.poller();
         this.trust = trust(session, tls);
         this.timeout = timeout;
     }
@@ -53,11 +54,11 @@ public final class FileDownloader {
     public Optional<InputStream> open(DownloadRequest.Kind kind, String name) throws IOException {
         DownloadToken token = DownloadToken.random();
         VeleroObjects velero = session.velero();
-        String request = patience.within(timeout, () -> ask(velero, kind, name, token));
+        String request = CallTimeout.DEFAULT.call(timeout, () -> ask(velero, kind, name, token));
         Optional<ServiceProxy.Answer> answer = askService(request, token);
         Optional<InputStream> content = answer.isPresent()
                 ? content(answer.get())
-                : fetch(patience.within(timeout, () -> address(velero, request)));
+                : fetch(CallTimeout.DEFAULT.call(timeout, () -> address(velero, request)));
         if (content.isEmpty() || kind == DownloadRequest.Kind.BackupContents) {
             return content;
         }
@@ -103,7 +104,7 @@ public final class FileDownloader {
     }
 
     private URI address(VeleroObjects velero, String request) {
-        return patience.first(
+        return poller.first(
                         timeout,
                         () -> velero.get(VeleroKind.DOWNLOAD_REQUEST, request)
                                 .flatMap(found -> found.string("status", "downloadURL"))

@@ -114,7 +114,7 @@ public final class InstallCommand implements Runnable {
     }
 
     private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, InstallLog log) {
-        Installer installer = new Installer(session.cluster(), apply, log, session.patience());
+        Installer installer = new Installer(session.cluster(), apply, log, session.poller());
         installer.definitions(definitions);
         installer.objects(objects);
     }
@@ -141,7 +141,7 @@ public final class InstallCommand implements Runnable {
     }
 
     private void awaitPods(Installation installation, InstallLog log) {
-        RolloutWait rollout = new RolloutWait(session.cluster(), installation.namespace(), log, session.patience());
+        RolloutWait rollout = new RolloutWait(session.cluster(), installation.namespace(), log, session.poller());
         log.print("Waiting for Velero deployment to be ready.");
         rollout.await(Workload.SERVER);
         if (installation.agent().isPresent()) {

@@ -1,6 +1,6 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.session.Patience;
+import io.goleta.core.run.Poller;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -23,14 +23,14 @@ final class Installer {
     private final Cluster cluster;
     private final boolean updating;
     private final InstallLog log;
-    private final Patience patience;
+    private final Poller poller;
 
     /** @param updating whether to update existing objects; otherwise they are left unchanged */
-    Installer(Cluster cluster, boolean updating, InstallLog log, Patience patience) {
+    Installer(Cluster cluster, boolean updating, InstallLog log, Poller poller) {
         this.cluster = cluster;
         this.updating = updating;
         this.log = log;
-        this.patience = patience;
+        this.poller = poller;
     }
 
     /** Creates the definitions and returns when the API server serves their kinds. */
@@ -39,7 +39,7 @@ final class Installer {
         log.print("Waiting for resources to be ready in cluster...");
         for (KubernetesObject definition : definitions) {
             ApiResource resource = resource(definition);
-            if (!patience.until(DEFINITIONS_TIMEOUT, () -> isServed(resource, definition.name()))) {
+            if (!poller.until(DEFINITIONS_TIMEOUT, () -> isServed(resource, definition.name()))) {
                 throw new GoletaException(
                         Fault.CLUSTER,
                         "The API server does not serve " + definition.name() + " after " + DEFINITIONS_TIMEOUT.toSeconds()
@@ -83,7 +83,7 @@ final class Installer {
 
     private KubernetesObject apply(ApiResource resource, KubernetesObject object) {
         // Replicas of the API server learn of a new definition at different times.
-        return patience.first(PROPAGATION_TIMEOUT, () -> applied(resource, object))
+        return poller.first(PROPAGATION_TIMEOUT, () -> applied(resource, object))
                 .orElseGet(() -> cluster.apply(resource, object, OWNER));
     }
 

@@ -1,6 +1,6 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.session.Patience;
+import io.goleta.core.run.Poller;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
@@ -19,13 +19,13 @@ final class RolloutWait {
     private final Cluster cluster;
     private final String namespace;
     private final InstallLog log;
-    private final Patience patience;
+    private final Poller poller;
 
-    RolloutWait(Cluster cluster, String namespace, InstallLog log, Patience patience) {
+    RolloutWait(Cluster cluster, String namespace, InstallLog log, Poller poller) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.log = log;
-        this.patience = patience;
+        this.poller = poller;
     }
 
     /**
@@ -34,7 +34,7 @@ final class RolloutWait {
      * @throws GoletaException CLUSTER when they are not ready in time, with their state
      */
     void await(Workload workload) {
-        if (!patience.until(workload.limit(), () -> isReady(workload))) {
+        if (!poller.until(workload.limit(), () -> isReady(workload))) {
             throw new GoletaException(
                     Fault.CLUSTER,
                     workload.kind() + "/" + workload.objectName() + " is not ready after "

@@ -30,7 +30,7 @@ public final class UninstallCommand implements Callable<Integer> {
             }
         }
         InstallLog log = new InstallLog(session.out());
-        Uninstaller uninstaller = new Uninstaller(session.cluster(), session.namespace(), log, session.patience());
+        Uninstaller uninstaller = new Uninstaller(session.cluster(), session.namespace(), log, session.poller());
         uninstaller.namespace();
         uninstaller.clusterRoles();
         uninstaller.definitions();

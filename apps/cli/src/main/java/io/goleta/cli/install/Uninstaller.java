@@ -1,7 +1,7 @@
 package io.goleta.cli.install;
 
 import io.goleta.cli.install.manifest.Installation;
-import io.goleta.cli.session.Patience;
+import io.goleta.core.run.Poller;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -37,13 +37,13 @@ final class Uninstaller {
     private final Cluster cluster;
     private final String namespace;
     private final InstallLog log;
-    private final Patience patience;
+    private final Poller poller;
 
-    Uninstaller(Cluster cluster, String namespace, InstallLog log, Patience patience) {
+    Uninstaller(Cluster cluster, String namespace, InstallLog log, Poller poller) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.log = log;
-        this.patience = patience;
+        this.poller = poller;
     }
 
     /** Deletes the namespace and waits until it is gone. */
@@ -57,7 +57,7 @@ final class Uninstaller {
         requireInstallation(found.get());
         cluster.delete(resource, null, namespace);
         log.print("Waiting for velero namespace \"" + namespace + "\" to be deleted");
-        if (!patience.until(NAMESPACE_TIMEOUT, () -> isGone(cluster.get(resource, null, namespace)))) {
+        if (!poller.until(NAMESPACE_TIMEOUT, () -> isGone(cluster.get(resource, null, namespace)))) {
             throw new GoletaException(
                     Fault.CLUSTER,
                     "Namespace " + namespace + " is not deleted after " + NAMESPACE_TIMEOUT.toMinutes() + " minutes: "

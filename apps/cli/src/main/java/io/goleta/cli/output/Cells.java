@@ -15,20 +15,24 @@ public final class Cells {
 
     private Cells() {}
 
+    /** The phase; {@code New} when there is none yet. */
     public static String phase(KubernetesObject object) {
         return object.string("status", "phase")
                 .filter(phase -> !phase.isEmpty())
                 .orElse("New");
     }
 
+    /** A timestamp in local time, or {@code <nil>}. */
     public static String time(Times times, Optional<String> timestamp) {
         return Times.parse(timestamp).map(times::local).orElse(NIL);
     }
 
+    /** A number in the status, by default 0. */
     public static String count(KubernetesObject object, String field) {
         return object.get("status", field).map(Object::toString).orElse("0");
     }
 
+    /** The label selector at this path, in kubectl's notation. */
     public static String selector(KubernetesObject object, String... path) {
         return selector(object.map(path));
     }

@@ -25,7 +25,7 @@ final class RepositoryAnswerWait {
 
     RepositoryAnswer await() {
         NoServerWarning warning = new NoServerWarning(session, "The server has not picked up the request yet.");
-        RepositoryAnswer end = session.patience().first(() -> {
+        RepositoryAnswer end = session.poller().first(() -> {
             Optional<RepositoryAnswer> answer = answer();
             if (answer.isEmpty()) {
                 warning.unanswered();

@@ -1,5 +1,6 @@
 package io.goleta.cli.session;
 
+import io.goleta.core.run.Poller;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -24,10 +25,10 @@ public final class ServerStatusQuery {
      */
     public static KubernetesObject ask(Session session, Map<String, String> annotations, Duration timeout) {
         VeleroObjects velero = session.velero();
-        Patience patience = session.patience();
-        return patience.within(timeout, () -> {
+        Poller poller = session.poller();
+        return CallTimeout.DEFAULT.call(timeout, () -> {
             String request = request(velero, annotations);
-            return patience.first(timeout, () -> answer(velero, request))
+            return poller.first(timeout, () -> answer(velero, request))
                     .orElseThrow(() -> late(velero, request, timeout));
         });
     }

@@ -1,10 +1,15 @@
 package io.goleta.cli.session;
 
+import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.Sleeper;
+import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of the command. It connects to the cluster on first use, so that help and usage errors need no cluster. */
 public final class Session implements AutoCloseable {
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
     private static final String DEFAULT_NAMESPACE = "velero";
 
     private final Environment environment;
@@ -40,12 +46,24 @@ public final class Session implements AutoCloseable {
         return environment.clock();
     }
 
-    /** For waiting; flushes the output before each pause. */
-    public Patience patience() {
-        return new Patience(clock(), length -> {
+    /** For waiting; flushes the output before each pause, and tolerates an API server that fails for up to two minutes. */
+    public Poller poller() {
+        Sleeper sleeper = length -> {
             environment.terminal().flush();
             Thread.sleep(length);
-        });
+        };
+        return poller(clock(), sleeper);
+    }
+
+    static Poller poller(Clock clock, Sleeper sleeper) {
+        return new Poller(clock, sleeper)
+                .tolerating(LONGEST_OUTAGE, Session::isTransient);
+    }
+
+    private static boolean isTransient(RuntimeException e) {
+        return e instanceof ApiException refused
+                ? refused.isRetryable()
+                : e instanceof GoletaException failure && failure.isRetryable();
     }
 
     /** The namespace Velero runs in: flag, config file, environment variable, {@code velero}. */

@@ -66,7 +66,7 @@ public final class RunSubmitter {
 
     private KubernetesObject awaitEnd(String name) {
         NoServerWarning warning = new NoServerWarning(session, "\nThe server has not picked up the " + kind.noun() + " yet.");
-        return session.patience().first(() -> {
+        return session.poller().first(() -> {
             KubernetesObject run = session.velero().get(kind, name).orElseThrow(() -> vanished(name));
             show(run);
             if (phase(run).isEmpty()) {

@@ -1,5 +1,7 @@
 package io.goleta.cli.platform;
 
+import java.time.Instant;
+import io.goleta.testkit.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -8,7 +10,6 @@ import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.cli.HastyClock;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
 import io.goleta.core.kube.Kubeconfig;
@@ -133,7 +134,7 @@ class PlatformOfAClusterTest {
 
     @Test
     void wantsItsStepsTakenBeforeAnybodyWaitsForPods() {
-        shell.at(new HastyClock(Duration.ofMinutes(2)));
+        shell.at(TestClock.ticking(Instant.parse("2022-08-01T12:00:00Z"), Duration.ofMinutes(2)));
 
         Run run = velero(INSTALL + "--platform openshift --wait");
 
