@@ -1,10 +1,5 @@
 package io.goleta.cli;
 
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import java.util.stream.Stream;
-import java.util.Comparator;
-import java.io.UncheckedIOException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,13 +15,18 @@ import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A sandbox with Velero's kinds and an empty namespace {@code velero}, and a command line that talks to it. Tests register it as an

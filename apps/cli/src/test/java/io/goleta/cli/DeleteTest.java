@@ -1,12 +1,12 @@
 package io.goleta.cli;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeleteTest {
     @RegisterExtension

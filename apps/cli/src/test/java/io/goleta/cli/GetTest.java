@@ -1,6 +1,5 @@
 package io.goleta.cli;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
@@ -10,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GetTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2022-08-01T12:00:00Z"), ZoneId.of("Europe/Berlin"));

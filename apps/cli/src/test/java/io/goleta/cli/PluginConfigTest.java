@@ -1,6 +1,5 @@
 package io.goleta.cli;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code velero plugin config}, with a server played by the test. */
 class PluginConfigTest {
@@ -83,7 +83,8 @@ class PluginConfigTest {
 
     @Test
     void aValidConfigMapIsSaidSo() throws IOException, InterruptedException {
-        Files.writeString(cli.folder().resolve("map.json"), "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"tuning\"}}");
+        Files.writeString(
+                cli.folder().resolve("map.json"), "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"tuning\"}}");
         Map<String, Object> fine = Map.of("name", "velero.io/restic", "kind", "DataMover", "problems", List.of());
         try (Server server = new Server(Map.of("extensions", List.of(fine), "problems", List.of()))) {
             assertThat(cli.velero("plugin", "config", "validate", "-f", "map.json"))

@@ -1,21 +1,21 @@
 package io.goleta.cli;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-import java.util.concurrent.atomic.AtomicInteger;
-import io.goleta.sandbox.ServedRequest;
-import io.goleta.sandbox.InjectedFault;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.RepositoryRequest;
+import io.goleta.sandbox.InjectedFault;
+import io.goleta.sandbox.ServedRequest;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code velero restic repo check|prune|unlock|rotate-key}, with a server played by the test. */
 class RepositoryTest {
@@ -65,7 +65,9 @@ class RepositoryTest {
 
         Run second = cli.velero("restic", "repo", "unlock", "shop-default");
         assertThat(second.exitCode()).isEqualTo(1);
-        assertThat(second.err()).contains("already has a pending request to rotate-key").hasLineCount(1);
+        assertThat(second.err())
+                .contains("already has a pending request to rotate-key")
+                .hasLineCount(1);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.goleta.cli;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ServerInfoTest {
     @RegisterExtension

@@ -1,14 +1,12 @@
 package io.goleta.cli;
 
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import java.io.UncheckedIOException;
 import com.sun.net.httpserver.HttpServer;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Plays the server: answers requests, serves files, ends backups and restores. Tests register it as an extension, after the fixture.

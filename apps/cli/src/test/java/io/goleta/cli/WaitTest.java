@@ -1,16 +1,16 @@
 package io.goleta.cli;
 
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import java.time.Instant;
-import io.goleta.testkit.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.sandbox.InjectedFault;
+import io.goleta.testkit.TestClock;
 import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

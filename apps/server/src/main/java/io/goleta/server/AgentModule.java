@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.controller.Controller;

@@ -4,7 +4,6 @@ import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.coverage.SkippedVolumeSource.Source;
 import io.goleta.core.coverage.VolumeCoverage.State;
 import io.goleta.core.coverage.VolumeTransfers.Transfer;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.core.volume.VolumeLineage;
 import io.goleta.spi.error.GoletaException;
@@ -206,7 +205,7 @@ final class CoverageEvaluator {
                 List<SkippedVolume> volumes = source.of(backup);
                 volumes.forEach(volume -> byOwner.putIfAbsent(volume.namespace() + "/" + volume.owner(), volume));
                 return new Entries(byOwner, "");
-            } catch (GoletaException | ApiException e) {
+            } catch (GoletaException e) {
                 return new Entries(Map.of(), String.valueOf(e.getMessage()));
             }
         }

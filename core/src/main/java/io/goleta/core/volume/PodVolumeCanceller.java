@@ -1,7 +1,6 @@
 package io.goleta.core.volume;
 
 import io.goleta.core.api.PodVolumePhase;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
@@ -28,7 +27,7 @@ record PodVolumeCanceller(
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         try {
             cluster.mergePatch(VeleroResource.of(cluster, resource), namespace, name, Map.of("status", status));
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
             // The run goes on without it either way, and its agent will see that the run is over.
             findings.info("Could not cancel " + name + ": " + e.getMessage());
         }

@@ -2,7 +2,6 @@ package io.goleta.core.volume;
 
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.run.Poller;
@@ -85,9 +84,6 @@ final class VolumeBackupProgress {
                     over.add(object);
                 }
             });
-        } catch (ApiException e) {
-            retryLater(e, e.isRetryable());
-            return;
         } catch (GoletaException e) {
             retryLater(e, e.isRetryable());
             return;

@@ -5,6 +5,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.error.Fault;
@@ -77,14 +78,14 @@ public final class VolumeBackups implements AutoCloseable {
         List<VolumeDecision.BackUp> wanted = new ArrayList<>();
         for (VolumeDecision decision : decisions) {
             switch (decision) {
-                case VolumeDecision.Skip skip -> {
+                case VolumeDecision.SkippedWithWarning skip -> {
                     findings.warn(
                             pod.namespace(),
                             "Volume " + skip.volume() + " of pod " + pod.name() + " is not backed up: "
                                     + skip.reason());
                     findings.results().leaveOut(leftOut(pod, skip.volume(), skip.reason(), false));
                 }
-                case VolumeDecision.LeftOut leftOut ->
+                case VolumeDecision.NotSelected leftOut ->
                     findings.leaveOut(leftOut(pod, leftOut.volume(), leftOut.reason(), leftOut.optedOut()));
                 case VolumeDecision.BackUp backUp -> {
                     if (isFirstUseOfClaim(pod, backUp.volume())) {
@@ -150,6 +151,7 @@ public final class VolumeBackups implements AutoCloseable {
         try {
             identifier = repositories.ensure(Objects.requireNonNullElse(pod.namespace(), ""), location);
         } catch (RuntimeException e) {
+            Outage.throwIfCauseOf(e, cluster);
             List<String> names =
                     wanted.stream().map(VolumeDecision.BackUp::volume).toList();
             findings.error(pod.namespace(), "Volumes " + names + " of pod " + pod.name() + ": " + e.getMessage());
@@ -160,6 +162,7 @@ public final class VolumeBackups implements AutoCloseable {
                 KubernetesObject object = objects.manifest(pod, decision, claim(pod, decision.volume()), identifier);
                 progress.add(createOrFind(lineage.marked(object, pod)), pod, decision.volume());
             } catch (RuntimeException e) {
+                Outage.throwIfCauseOf(e, cluster);
                 findings.error(
                         pod.namespace(),
                         "Volume " + decision.volume() + " of pod " + pod.name() + ": " + e.getMessage());
@@ -205,7 +208,10 @@ public final class VolumeBackups implements AutoCloseable {
             throw GoletaException.retryable(
                     Fault.INTERNAL, "Backup " + backup.name() + " was interrupted while it waited for volumes", e);
         } catch (ExecutionException e) {
-            // Prepared volumes report their exceptions themselves; what is left is an Error, which ends the run.
+            // Volumes report their failures themselves; what is left is an outage or an Error, which ends the run.
+            if (e.getCause() instanceof GoletaException outage) {
+                throw outage;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

@@ -1,7 +1,6 @@
 package io.goleta.core.volume;
 
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.run.Poller;
@@ -81,11 +80,6 @@ final class VolumeRestoreProgress {
     private void askAgainLater(Runnable question) {
         try {
             question.run();
-        } catch (ApiException e) {
-            if (!e.isRetryable()) {
-                throw e;
-            }
-            findings.info("Asking for PodVolumeRestores again: " + e.getMessage());
         } catch (GoletaException e) {
             if (!e.isRetryable()) {
                 throw e;

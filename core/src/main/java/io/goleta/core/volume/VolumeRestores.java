@@ -4,6 +4,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.error.Fault;
@@ -101,6 +102,7 @@ public final class VolumeRestores implements AutoCloseable {
         try {
             identifier = repositories.ensure(sourceNamespace, location);
         } catch (RuntimeException e) {
+            Outage.throwIfCauseOf(e, cluster);
             fail(pod, volumes, e.getMessage());
             return;
         }
@@ -110,6 +112,7 @@ public final class VolumeRestores implements AutoCloseable {
                         objects.manifest(pod, sourceNamespace, volume, claimUid(pod, volume.volume()), identifier);
                 progress.add(createOrFind(object), pod, volume.volume());
             } catch (RuntimeException e) {
+                Outage.throwIfCauseOf(e, cluster);
                 fail(pod, List.of(volume), e.getMessage());
             }
         }
@@ -156,7 +159,10 @@ public final class VolumeRestores implements AutoCloseable {
             throw GoletaException.retryable(
                     Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
         } catch (ExecutionException e) {
-            // Prepared volumes report their exceptions themselves; what is left is an Error, which ends the run.
+            // Volumes report their failures themselves; what is left is an outage or an Error, which ends the run.
+            if (e.getCause() instanceof GoletaException outage) {
+                throw outage;
+            }
             throw new IllegalStateException(Objects.requireNonNullElse(e.getCause(), e));
         }
     }

@@ -4,7 +4,7 @@ import static io.goleta.core.plugin.PluginBuilder.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.plugin.PluginReport.Extension;
+import io.goleta.core.plugin.PluginHost.PluginReport.Extension;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.platform.ClusterFacts;
@@ -19,7 +19,7 @@ class PlatformProfilesOfPluginsTest {
     Path folder;
 
     @Test
-    void areLoadedReportedAndKeptBehindTheWallAsAllExtensionsAre() {
+    void areLoadedReportedAndIsolatedAsAllExtensionsAre() {
         plugin("ocean").source("com.ocean.Ocean", """
                 package com.ocean;
                 import io.goleta.spi.platform.*;

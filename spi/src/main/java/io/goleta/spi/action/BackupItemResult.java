@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a {@link BackupItemAction} made of an object.
+ * The result of a {@link BackupItemAction} for one object.
  *
  * @param item the object to write
  * @param additionalItems objects that belong to it and are backed up too, subject to the backup's filters
- * @param volumes for a pod: what becomes of its volumes; a volume nobody decides on is left alone
+ * @param volumes for a pod: decisions about its volumes; a volume without a decision is not backed up
  * @param warnings sentences for the user; they do not change the backup's phase
  */
 public record BackupItemResult(

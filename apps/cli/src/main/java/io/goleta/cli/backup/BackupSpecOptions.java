@@ -25,7 +25,10 @@ final class BackupSpecOptions {
             description = "How long to keep the backup, for example 72h (the server's default).")
     private String ttl = "0";
 
-    @Option(names = "--storage-location", paramLabel = "NAME", description = "The backup storage location (the default location).")
+    @Option(
+            names = "--storage-location",
+            paramLabel = "NAME",
+            description = "The backup storage location (the default location).")
     private String storageLocation = "";
 
     @Option(

@@ -3,7 +3,6 @@ package io.goleta.cli.backup;
 import io.goleta.cli.describe.DescribeContext;
 import io.goleta.cli.output.TabbedText;
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Json;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -29,7 +28,7 @@ final class ResourceListSection {
             try (InputStream json = content.get()) {
                 list(new TreeMap<>(Json.readMap(json)), text);
             }
-        } catch (GoletaException | ApiException | IOException e) {
+        } catch (GoletaException | IOException e) {
             text.line("Resource List:\t<error getting backup resource list: " + e.getMessage() + ">");
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sections {
     /** Stands for an absent value. */
     public static final String NONE = "<none>";
+
     private static final String NOT_YET = "<n/a>";
 
     private Sections() {}

@@ -1,6 +1,5 @@
 package io.goleta.cli.download;
 
-import io.goleta.core.run.Poller;
 import io.goleta.cli.session.CallTimeout;
 import io.goleta.cli.session.ServiceProxy;
 import io.goleta.cli.session.Session;
@@ -8,6 +7,7 @@ import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadToken;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -124,8 +124,7 @@ public final class FileDownloader {
     private Optional<InputStream> fetch(URI address) throws IOException {
         String scheme = String.valueOf(address.getScheme());
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new GoletaException(
-                    Fault.CLUSTER, "the download URL of the server is not HTTP: " + scheme + ":...");
+            throw new GoletaException(Fault.CLUSTER, "the download URL of the server is not HTTP: " + scheme + ":...");
         }
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout((int) timeout.toMillis());

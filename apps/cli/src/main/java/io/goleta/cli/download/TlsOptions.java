@@ -8,10 +8,7 @@ public final class TlsOptions {
     @Option(names = "--insecure-skip-tls-verify", description = "Do not verify the certificate of the object store.")
     boolean insecure;
 
-    @Option(
-            names = "--cacert",
-            paramLabel = "FILE",
-            description = "CA certificates (PEM) of the object store.")
+    @Option(names = "--cacert", paramLabel = "FILE", description = "CA certificates (PEM) of the object store.")
     @Nullable
     String caCert;
 }

@@ -52,15 +52,17 @@ final class AgentFlags {
 
     @Option(
             names = "--privileged-node-agent",
-            description = "Run the agents privileged, for platforms on which only privileged containers can read the volumes of"
-                    + " other pods (the platform's default).")
+            description =
+                    "Run the agents privileged, for platforms on which only privileged containers can read the volumes of"
+                            + " other pods (the platform's default).")
     @Nullable
     Boolean privileged;
 
     @Option(
             names = "--kubelet-root-dir",
             paramLabel = "DIRECTORY",
-            description = "The kubelet's root directory on the nodes (the platform's default, usually /var/lib/kubelet).")
+            description =
+                    "The kubelet's root directory on the nodes (the platform's default, usually /var/lib/kubelet).")
     @Nullable
     String kubeletFolder;
 
@@ -97,7 +99,8 @@ final class AgentFlags {
         List<Installation.AllowedHostPath> directories =
                 hostPaths.stream().map(AgentFlags::hostFolder).distinct().toList();
         for (Installation.AllowedHostPath directory : directories) {
-            if (directory.writable() && directories.contains(new Installation.AllowedHostPath(directory.path(), false))) {
+            if (directory.writable()
+                    && directories.contains(new Installation.AllowedHostPath(directory.path(), false))) {
                 throw new GoletaException(
                         Fault.USER,
                         "--allow-host-path was given " + directory.path() + " with and without :rw; give it once");

@@ -46,8 +46,7 @@ public final class InstallCommand implements Runnable {
             names = "--platform",
             split = ",",
             paramLabel = "NAME",
-            description =
-                    "The platform to install for, as listed by \"velero platform get\" (auto: detect it).")
+            description = "The platform to install for, as listed by \"velero platform get\" (auto: detect it).")
     private List<String> platforms = List.of(PlatformProfiles.AUTO);
 
     @Option(

@@ -1,9 +1,9 @@
 package io.goleta.cli.install;
 
-import io.goleta.core.run.Poller;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -42,8 +42,9 @@ final class Installer {
             if (!poller.until(DEFINITIONS_TIMEOUT, () -> isServed(resource, definition.name()))) {
                 throw new GoletaException(
                         Fault.CLUSTER,
-                        "The API server does not serve " + definition.name() + " after " + DEFINITIONS_TIMEOUT.toSeconds()
-                                + " seconds: " + problem(resource, definition.name()));
+                        "The API server does not serve " + definition.name() + " after "
+                                + DEFINITIONS_TIMEOUT.toSeconds() + " seconds: "
+                                + problem(resource, definition.name()));
             }
         }
         cluster.refreshDiscovery();

@@ -52,10 +52,7 @@ final class StorageFlags {
             description = "Settings of the default volume snapshot location.")
     List<String> snapshotConfig = List.of();
 
-    @Option(
-            names = "--cacert",
-            paramLabel = "FILE",
-            description = "CA certificates (PEM) of the object store.")
+    @Option(names = "--cacert", paramLabel = "FILE", description = "CA certificates (PEM) of the object store.")
     String caCert = "";
 
     @Option(

@@ -1,11 +1,11 @@
 package io.goleta.cli.install;
 
 import io.goleta.cli.install.manifest.Installation;
-import io.goleta.core.run.Poller;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;

@@ -15,10 +15,7 @@ import picocli.CommandLine.Option;
 
 /** How to reach the object store of a location; the same flags for a new one and for one that is changed. */
 final class AccessOptions {
-    @Option(
-            names = "--cacert",
-            paramLabel = "FILE",
-            description = "CA certificates (PEM) of the object store.")
+    @Option(names = "--cacert", paramLabel = "FILE", description = "CA certificates (PEM) of the object store.")
     private String caCert = "";
 
     @Option(

@@ -1,7 +1,6 @@
 package io.goleta.cli.platform;
 
 import io.goleta.cli.session.Session;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.platform.ClusterFactsReader;
 import io.goleta.core.platform.Platform;
 import io.goleta.core.platform.PlatformProfiles;
@@ -53,7 +52,7 @@ public final class PlatformFinder {
     private ClusterFacts factsIfAny() {
         try {
             return facts();
-        } catch (GoletaException | ApiException e) {
+        } catch (GoletaException e) {
             remarks.add("Cannot detect the platform, name it with --platform: " + e.getMessage());
             return ClusterFacts.UNKNOWN;
         }

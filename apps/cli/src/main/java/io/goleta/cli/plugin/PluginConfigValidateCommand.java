@@ -49,8 +49,7 @@ public final class PluginConfigValidateCommand implements Callable<Integer> {
 
     private boolean validate(JsonNode map, Duration limit) throws IOException {
         String name = map.path("metadata").path("name").asText("<without name>");
-        PluginConfigAnswer answer =
-                PluginConfigAnswer.ask(session, new ObjectMapper().writeValueAsString(map), limit);
+        PluginConfigAnswer answer = PluginConfigAnswer.ask(session, new ObjectMapper().writeValueAsString(map), limit);
         List<String> problems = new ArrayList<>(answer.problems());
         for (PluginConfigAnswer.Extension extension : answer.extensions()) {
             extension

@@ -25,6 +25,8 @@ final class ScheduledBackups {
                 .max(Comparator.comparing(
                         backup -> backup.string("status", "startTimestamp").orElse("")))
                 .orElseThrow(() -> FlagChecks.wrong("No completed backups found for the schedule " + schedule
-                        + (allowPartiallyFailed ? "" : "; --allow-partially-failed also accepts partially failed ones")));
+                        + (allowPartiallyFailed
+                                ? ""
+                                : "; --allow-partially-failed also accepts partially failed ones")));
     }
 }

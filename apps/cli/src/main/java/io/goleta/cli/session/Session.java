@@ -1,6 +1,5 @@
 package io.goleta.cli.session;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.Sleeper;
@@ -56,14 +55,11 @@ public final class Session implements AutoCloseable {
     }
 
     static Poller poller(Clock clock, Sleeper sleeper) {
-        return new Poller(clock, sleeper)
-                .tolerating(LONGEST_OUTAGE, Session::isTransient);
+        return new Poller(clock, sleeper).tolerating(LONGEST_OUTAGE, Session::isTransient);
     }
 
     private static boolean isTransient(RuntimeException e) {
-        return e instanceof ApiException refused
-                ? refused.isRetryable()
-                : e instanceof GoletaException failure && failure.isRetryable();
+        return e instanceof GoletaException failure && failure.isRetryable();
     }
 
     /** The namespace Velero runs in: flag, config file, environment variable, {@code velero}. */

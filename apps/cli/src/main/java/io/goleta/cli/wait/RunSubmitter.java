@@ -65,7 +65,8 @@ public final class RunSubmitter {
     }
 
     private KubernetesObject awaitEnd(String name) {
-        NoServerWarning warning = new NoServerWarning(session, "\nThe server has not picked up the " + kind.noun() + " yet.");
+        NoServerWarning warning =
+                new NoServerWarning(session, "\nThe server has not picked up the " + kind.noun() + " yet.");
         return session.poller().first(() -> {
             KubernetesObject run = session.velero().get(kind, name).orElseThrow(() -> vanished(name));
             show(run);

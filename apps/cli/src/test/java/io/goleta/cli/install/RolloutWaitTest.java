@@ -1,7 +1,5 @@
 package io.goleta.cli.install;
 
-import java.time.Instant;
-import io.goleta.testkit.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,14 +8,16 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.goleta.core.run.Poller;
 import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.core.run.Poller;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.testkit.TestClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package io.goleta.cli.platform;
 
-import java.time.Instant;
-import io.goleta.testkit.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -14,10 +12,12 @@ import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;

@@ -1,28 +1,13 @@
 package io.goleta.cli.session;
 
-import java.time.Instant;
-import io.goleta.testkit.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.core.kube.ApiException;
-import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CallTimeoutTest {
@@ -42,7 +27,8 @@ class CallTimeoutTest {
     void returnsOrThrowsWhatTheCallDoes() {
         ApiException failure = new ApiException(503, "ServiceUnavailable", "later", Optional.empty());
 
-        assertThat(CallTimeout.DEFAULT.call(Duration.ofMinutes(1), () -> "answer")).isEqualTo("answer");
+        assertThat(CallTimeout.DEFAULT.call(Duration.ofMinutes(1), () -> "answer"))
+                .isEqualTo("answer");
         assertThatThrownBy(() -> CallTimeout.DEFAULT.call(Duration.ofMinutes(1), () -> {
                     throw failure;
                 }))

@@ -10,9 +10,9 @@ import io.goleta.server.storage.RepositoryAccess;
 import io.goleta.server.storage.RepositoryKeyChanges;
 import io.goleta.server.storage.StorageLocations;
 import io.goleta.spi.GoDuration;
-import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.WrongPasswordException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,9 +141,8 @@ public final class ResticRepositoryReconciler implements Reconciler<ResticReposi
             } else {
                 mover.connect();
             }
-        } catch (GoletaException e) {
-            boolean mayBePassword = e.fault() == Fault.USER && !e.isRetryable();
-            if (!mayBePassword || !keys.adopt(location, namespace)) {
+        } catch (WrongPasswordException e) {
+            if (!keys.adopt(location, namespace)) {
                 throw e;
             }
         }

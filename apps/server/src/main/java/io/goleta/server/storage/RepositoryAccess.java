@@ -1,7 +1,7 @@
 package io.goleta.server.storage;
 
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.Secret;
 import io.goleta.spi.store.ObjectInfo;

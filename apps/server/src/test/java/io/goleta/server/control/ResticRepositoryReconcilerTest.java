@@ -8,6 +8,7 @@ import io.goleta.core.api.ResticRepository;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.volume.WrongPasswordException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +143,7 @@ class ResticRepositoryReconcilerTest {
     @Test
     void triesAgainAfterGrowingPausesUntilItIsReady() throws InterruptedException {
         world.put("restic/shop/config", new byte[1]);
-        world.mover.failure = new GoletaException(Fault.USER, "wrong password");
+        world.mover.failure = new WrongPasswordException("wrong password");
 
         Duration first = reconcile().again().orElseThrow();
         assertThat(repository.getStatus().message()).isEqualTo("wrong password");

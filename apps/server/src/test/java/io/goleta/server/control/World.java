@@ -16,7 +16,8 @@ import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.server.storage.CredentialFiles;
 import io.goleta.server.storage.RepositoryAccess;
@@ -39,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +48,16 @@ import org.jspecify.annotations.Nullable;
 final class World implements AutoCloseable {
     static final String NAMESPACE = "velero";
 
-    private final Sandbox sandbox = Sandbox.start();
+    final Sandbox sandbox = Sandbox.start();
     final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    final Cluster cluster = Fabric8Cluster.connect(client);
+    final Cluster cluster;
     final InMemoryObjectStore store = new InMemoryObjectStore();
     final BackupCatalog catalog = new BackupCatalog(store);
     final NotedMover mover = new NotedMover(store);
     final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
     final StorageLocations locations;
+    final PluginContext context;
+    final CredentialFiles credentials;
     final RepositoryAccess access;
     final RepositoryPassword password;
     final RepositoryKeyChanges keys;
@@ -61,6 +65,16 @@ final class World implements AutoCloseable {
     ObjectStore handedOut = store;
 
     World(Path scratch) {
+        this(scratch, client -> Fabric8Cluster.connect(client));
+    }
+
+    /** One whose requests are given up after less than a second. */
+    static World impatient(Path scratch) {
+        return new World(scratch, client -> Fabric8Cluster.connect(client, ExponentialBackoff.INTERACTIVE));
+    }
+
+    private World(Path scratch, Function<KubernetesClient, Cluster> connection) {
+        cluster = connection.apply(client);
         Crds.all()
                 .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                         .create());
@@ -70,9 +84,9 @@ final class World implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        PluginContext context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
-        locations = new StorageLocations(
-                client, NAMESPACE, provider -> new Stores(), context, new CredentialFiles(client, NAMESPACE, scratch));
+        context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
+        credentials = new CredentialFiles(cluster, NAMESPACE, scratch);
+        locations = new StorageLocations(cluster, NAMESPACE, provider -> new Stores(), context, credentials);
         password = new RepositoryPassword(client, NAMESPACE);
         password.ensure();
         access = new RepositoryAccess(

@@ -7,10 +7,11 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
@@ -58,17 +59,16 @@ class RepositoryKeyChangesTest {
                 null,
                 null,
                 null));
-        PluginContext context =
-                new HostPluginContext(Clock.systemUTC(), scratch, Fabric8Cluster.connect(client), "default", Map.of());
+        Cluster cluster = Fabric8Cluster.connect(client);
+        PluginContext context = new HostPluginContext(Clock.systemUTC(), scratch, cluster, "default", Map.of());
         StorageLocations locations = new StorageLocations(
-                client, "default", provider -> new Stores(), context, new CredentialFiles(client, "default", scratch));
-        access = new RepositoryAccess(
-                locations,
-                name -> restic,
-                new PluginSettings(Fabric8Cluster.connect(client), "default"),
+                cluster,
+                "default",
+                provider -> new Stores(),
                 context,
-                password,
-                scratch);
+                new CredentialFiles(cluster, "default", scratch));
+        access = new RepositoryAccess(
+                locations, name -> restic, new PluginSettings(cluster, "default"), context, password, scratch);
         keys = new RepositoryKeyChanges(access, password);
         secret(Map.of("repository-password", COMMON));
     }

@@ -127,10 +127,11 @@ final class AgentDaemonSet {
     private List<VolumeMount> hostPathMounts() {
         List<VolumeMount> mounts = new ArrayList<>();
         for (Installation.AllowedHostPath directory : agent.hostPaths()) {
-            mounts.add(new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + directory.path()))
-                    .withReadOnly(directory.writable() ? null : true)
-                    .withMountPropagation("HostToContainer")
-                    .build());
+            mounts.add(
+                    new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + directory.path()))
+                            .withReadOnly(directory.writable() ? null : true)
+                            .withMountPropagation("HostToContainer")
+                            .build());
         }
         return mounts;
     }

@@ -40,7 +40,8 @@ public record BucketVolume(Kind kind, String address) {
         if (!sound) {
             throw new GoletaException(
                     Fault.USER,
-                    "--bucket-volume must be hostPath:/directory, nfs:server:/export or pvc:claim, not \"" + text + "\"");
+                    "--bucket-volume must be hostPath:/directory, nfs:server:/export or pvc:claim, not \"" + text
+                            + "\"");
         }
         return new BucketVolume(
                 switch (text.charAt(0)) {
@@ -54,7 +55,8 @@ public record BucketVolume(Kind kind, String address) {
     Volume volume() {
         VolumeBuilder volume = new VolumeBuilder().withName(NAME);
         return switch (kind) {
-            // Type "Directory" does not create it: on a node without the share, pods must fail instead of using an empty one.
+            // Type "Directory" does not create it: on a node without the share, pods must fail instead of using an
+            // empty one.
             case HOST_PATH ->
                 volume.withNewHostPath()
                         .withPath(address)

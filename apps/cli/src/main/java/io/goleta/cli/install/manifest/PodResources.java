@@ -68,6 +68,8 @@ public record PodResources(String cpuRequest, String memoryRequest, String cpuLi
 
     private static GoletaException unreadable(String what, String text, @Nullable Exception e) {
         return new GoletaException(
-                Fault.USER, what + " \"" + text + "\" is not a quantity such as 500m, 2, 512Mi or 1Gi (0 for unbounded)", e);
+                Fault.USER,
+                what + " \"" + text + "\" is not a quantity such as 500m, 2, 512Mi or 1Gi (0 for unbounded)",
+                e);
     }
 }
