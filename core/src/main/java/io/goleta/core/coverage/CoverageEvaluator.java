@@ -3,7 +3,7 @@ package io.goleta.core.coverage;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.coverage.VolumeCoverage.State;
 import io.goleta.core.coverage.VolumeTransfers.Move;
-import io.goleta.core.volume.VolumeLineage;
+import io.goleta.core.podvolume.VolumeLineage;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import java.util.Optional;

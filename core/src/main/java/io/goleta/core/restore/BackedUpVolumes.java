@@ -1,7 +1,9 @@
 package io.goleta.core.restore;
 
+import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.UploaderType;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.volume.HostPaths;
+import io.goleta.core.podvolume.HostPaths;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.HashMap;
@@ -13,8 +15,6 @@ import java.util.Set;
 
 /** Which volumes of which pods the backup holds, according to its PodVolumeBackups. Immutable. */
 final class BackedUpVolumes {
-    private static final Set<String> READABLE = Set.of("", "restic");
-
     /** What the backup knows about a claim. */
     enum ClaimData {
         /** Its files, to be restored through a pod. */
@@ -28,21 +28,25 @@ final class BackedUpVolumes {
     private record Address(String namespace, String name) {}
 
     private final HostPaths targets;
-    private final Map<Address, Map<String, String>> snapshots = new HashMap<>();
+    private final Set<String> dataMovers;
+    private final Map<Address, Map<String, BackedUpVolume>> snapshots = new HashMap<>();
     private final Map<Address, Map<String, String>> unreadable = new HashMap<>();
     private final Map<Address, Map<String, String>> refused = new HashMap<>();
     private final Map<Address, ClaimData> claims = new HashMap<>();
 
-    private BackedUpVolumes(HostPaths targets) {
+    private BackedUpVolumes(HostPaths targets, Set<String> dataMovers) {
         this.targets = targets;
+        this.dataMovers = Set.copyOf(dataMovers);
     }
 
     /**
+     * @param dataMovers the names of those that can read what they wrote
      * @param targets which directories of nodes may be written
      * @param withClaims false when the restore leaves claims out: then it must not write into those that are in the cluster
      */
-    static BackedUpVolumes of(List<KubernetesObject> podVolumeBackups, HostPaths targets, boolean withClaims) {
-        BackedUpVolumes volumes = new BackedUpVolumes(targets);
+    static BackedUpVolumes of(
+            List<KubernetesObject> podVolumeBackups, Set<String> dataMovers, HostPaths targets, boolean withClaims) {
+        BackedUpVolumes volumes = new BackedUpVolumes(targets, dataMovers);
         podVolumeBackups.stream()
                 .filter(backup -> withClaims || claimOf(backup).isEmpty())
                 .forEach(volumes::add);
@@ -51,9 +55,8 @@ final class BackedUpVolumes {
 
     /** The volumes of a pod that can be restored. */
     List<BackedUpVolume> of(String namespace, String pod) {
-        return snapshots.getOrDefault(new Address(namespace, pod), Map.of()).entrySet().stream()
-                .map(entry -> new BackedUpVolume(entry.getKey(), entry.getValue()))
-                .toList();
+        return List.copyOf(
+                snapshots.getOrDefault(new Address(namespace, pod), Map.of()).values());
     }
 
     /** The volumes of a pod that are in the backup but were written by a program nobody here can read, with its name. */
@@ -77,16 +80,21 @@ final class BackedUpVolumes {
                 new Address(namespace, backup.string("spec", "pod", "name").orElse(""));
         String volume = backup.string("spec", "volume").orElse("");
         String uploader = backup.string("spec", "uploaderType").orElse("");
+        String dataMover = UploaderType.dataMover(uploader);
         String snapshot = backup.string("status", "snapshotID").orElse("");
         ClaimData data = ClaimData.LOST;
-        if (!READABLE.contains(uploader)) {
-            unreadable.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, uploader);
+        if (!dataMovers.contains(dataMover)) {
+            unreadable.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, UploaderType.of(dataMover));
         } else if (refusal(backup).orElse(null) instanceof String reason) {
             refused.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, reason);
         } else if (!snapshot.isEmpty()) {
-            snapshots.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, snapshot);
+            snapshots
+                    .computeIfAbsent(pod, key -> new LinkedHashMap<>())
+                    .put(volume, new BackedUpVolume(volume, snapshot, dataMover));
             data = ClaimData.FILES;
-        } else if (backup.string("status", "phase").orElse("").equals("Completed")) {
+        } else if (PodVolumePhase.of(backup)
+                .filter(PodVolumePhase.Completed::equals)
+                .isPresent()) {
             data = ClaimData.NOTHING;
         }
         ClaimData found = data;

@@ -3,8 +3,9 @@ package io.goleta.core.restore;
 import io.goleta.core.report.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,10 +26,9 @@ final class EmptyClaims {
 
     void filledThrough(KubernetesObject pod, List<BackedUpVolume> volumes) {
         List<String> names = volumes.stream().map(BackedUpVolume::volume).toList();
-        for (Map<String, Object> volume : pod.maps("spec", "volumes")) {
-            if (names.contains(String.valueOf(volume.get("name")))
-                    && volume.get("persistentVolumeClaim") instanceof Map<?, ?> source) {
-                filled.add(new Address(String.valueOf(pod.namespace()), String.valueOf(source.get("claimName"))));
+        for (PodVolume volume : new Pod(pod).volumes()) {
+            if (names.contains(volume.name())) {
+                volume.claimName().ifPresent(claim -> filled.add(new Address(String.valueOf(pod.namespace()), claim)));
             }
         }
     }

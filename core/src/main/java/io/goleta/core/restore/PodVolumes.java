@@ -1,12 +1,14 @@
 package io.goleta.core.restore;
 
+import io.goleta.core.podvolume.VolumeRestores;
 import io.goleta.core.report.RunReporter;
-import io.goleta.core.volume.VolumeRestores;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +17,6 @@ import java.util.stream.Collectors;
 
 /** Matches what the backup holds of a pod's volumes with what the actions prepared the pod to wait for. Thread-safe. */
 final class PodVolumes {
-    private static final Set<String> WITHOUT_FILES = Set.of("projected", "downwardAPI", "configMap", "secret");
-
     private final BackedUpVolumes volumes;
     private final VolumeRestores restores;
     private final EmptyClaims claims;
@@ -57,10 +57,11 @@ final class PodVolumes {
     }
 
     private void reportMissing(KubernetesObject pod, KubernetesObject original, List<BackedUpVolume> wanted) {
-        Set<String> withFiles = original.maps("spec", "volumes").stream()
-                .filter(volume -> WITHOUT_FILES.stream().noneMatch(volume::containsKey))
-                .map(volume -> String.valueOf(volume.get("name")))
-                .collect(Collectors.toSet());
+        Set<String> withFiles = new Pod(original)
+                .volumes().stream()
+                        .filter(volume -> !volume.isFilledByOthers())
+                        .map(PodVolume::name)
+                        .collect(Collectors.toSet());
         List<String> ignored = names(volumes.of(namespace(original), original.name())).stream()
                 .filter(withFiles::contains)
                 .filter(volume -> !names(wanted).contains(volume))
@@ -77,7 +78,7 @@ final class PodVolumes {
                 .forEach((volume, reason) -> findings.error(
                         pod.namespace(),
                         "DATA MISSING: volume " + volume + " of pod " + pod.name() + " is not restored: " + reason
-                                + "; its snapshot can be restored by hand with restic"));
+                                + "; its snapshot stays in the backup"));
         Map<String, String> unreadable = volumes.unreadable(namespace(original), original.name());
         unreadable.forEach((volume, uploader) -> findings.error(
                 pod.namespace(),

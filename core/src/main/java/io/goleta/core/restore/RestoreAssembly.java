@@ -2,12 +2,12 @@ package io.goleta.core.restore;
 
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.podvolume.HostPaths;
+import io.goleta.core.podvolume.Repositories;
+import io.goleta.core.podvolume.VolumeRestores;
 import io.goleta.core.report.RunReporter;
 import io.goleta.core.restore.action.BuiltInActions;
 import io.goleta.core.restore.action.NamedAction;
-import io.goleta.core.volume.HostPaths;
-import io.goleta.core.volume.Repositories;
-import io.goleta.core.volume.VolumeRestores;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.item.GroupResource;
@@ -16,12 +16,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Puts together what one restore works with. */
 record RestoreAssembly(
         Cluster cluster,
         List<RestoreItemActionFactory> plugins,
+        Set<String> dataMovers,
         PluginSettings settings,
         PluginContext context,
         Clock clock) {
@@ -34,7 +36,10 @@ record RestoreAssembly(
             ProgressMeter meter) {
         boolean withClaims = filter.includes(GroupResource.PERSISTENT_VOLUME_CLAIMS);
         BackedUpVolumes backedUp = BackedUpVolumes.of(
-                request.catalog().podVolumeBackups(RestoreContext.backupName(request)), hostTargets(), withClaims);
+                request.catalog().podVolumeBackups(RestoreContext.backupName(request)),
+                dataMovers,
+                hostTargets(),
+                withClaims);
         RestoreContext scope = RestoreContext.of(request, backedUp);
         ActionChain actions = new ActionChain(actions(scope, findings), cluster.discovery());
         Waiting waiting = new Waiting(clock);

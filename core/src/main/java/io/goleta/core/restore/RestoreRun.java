@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class RestoreRun {
 
     private final Cluster cluster;
     private final List<RestoreItemActionFactory> plugins;
+    private final Set<String> dataMovers;
     private final PluginSettings settings;
     private final PluginContext context;
     private final Clock clock;
@@ -40,21 +42,24 @@ public final class RestoreRun {
 
     /**
      * @param plugins their actions take turns with the built-in ones, in the order of all names
+     * @param dataMovers the names of those there are; volumes of others cannot be restored
      */
     public RestoreRun(
             Cluster cluster,
             List<RestoreItemActionFactory> plugins,
+            Set<String> dataMovers,
             PluginSettings settings,
             PluginContext context,
             Clock clock,
             RestoreProgressListener listener) {
-        this(cluster, plugins, settings, context, clock, listener, RestoreOrder.standard());
+        this(cluster, plugins, dataMovers, settings, context, clock, listener, RestoreOrder.standard());
     }
 
     /** The same, in another order. */
     public RestoreRun(
             Cluster cluster,
             List<RestoreItemActionFactory> plugins,
+            Set<String> dataMovers,
             PluginSettings settings,
             PluginContext context,
             Clock clock,
@@ -62,6 +67,7 @@ public final class RestoreRun {
             RestoreOrder order) {
         this.cluster = cluster;
         this.plugins = List.copyOf(plugins);
+        this.dataMovers = Set.copyOf(dataMovers);
         this.settings = settings;
         this.context = context;
         this.clock = clock;
@@ -120,7 +126,7 @@ public final class RestoreRun {
     private RestoreTools tools(
             RestoreRequest request, RestoreFilter filter, BackupContents backup, RunReporter findings) {
         ProgressMeter meter = new ProgressMeter(listener, clock);
-        return new RestoreAssembly(cluster, plugins, settings, context, clock)
+        return new RestoreAssembly(cluster, plugins, dataMovers, settings, context, clock)
                 .assemble(request, filter, backup, findings, meter);
     }
 

@@ -1,7 +1,7 @@
 package io.goleta.core.restore;
 
+import io.goleta.core.podvolume.VolumeRestores;
 import io.goleta.core.report.RunReporter;
-import io.goleta.core.volume.VolumeRestores;
 
 /** Everything one restore works with. */
 record RestoreTools(

@@ -7,7 +7,6 @@ import io.goleta.core.kube.ListOptions;
 import io.goleta.core.platform.FactsReader;
 import io.goleta.core.platform.Platform;
 import io.goleta.core.platform.Profiles;
-import io.goleta.core.volume.VolumePaths;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
