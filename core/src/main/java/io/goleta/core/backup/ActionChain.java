@@ -56,12 +56,22 @@ final class ActionChain {
                 BackupItemResult result = link.action().execute(item);
                 boolean mustInclude = "true".equals(result.item().annotations().get(MUST_INCLUDE));
                 result.additionalItems().forEach(id -> additional.add(new AdditionalItem(id, mustInclude)));
-                result.volumes().forEach(decision -> volumes.put(decision.volume(), decision));
+                result.volumes().forEach(decision -> volumes.merge(decision.volume(), decision, ActionChain::prevailing));
                 warnings.addAll(result.warnings());
                 // A note to us, not a part of the object.
                 item = mustInclude ? result.item().without("metadata", "annotations", MUST_INCLUDE) : result.item();
             }
         }
         return new Outcome(item, additional, List.copyOf(volumes.values()), warnings);
+    }
+
+    /**
+     * Of two decisions on a volume the later one counts; but nobody's not asking for it says nothing about who did, and the
+     * first data mover that somebody chose for it has it.
+     */
+    private static VolumeDecision prevailing(VolumeDecision earlier, VolumeDecision later) {
+        boolean isWeaker = later instanceof VolumeDecision.LeftOut
+                || later instanceof VolumeDecision.BackUp && earlier instanceof VolumeDecision.BackUp;
+        return isWeaker ? earlier : later;
     }
 }

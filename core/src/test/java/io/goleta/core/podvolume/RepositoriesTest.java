@@ -55,6 +55,47 @@ class RepositoriesTest {
     }
 
     @Test
+    void eachDataMoverHasItsOwn() {
+        cluster.put(repository().with("Ready", "status", "phase").with("/srv/restic/shop", "spec", "resticIdentifier"));
+        cluster.put(copies("blog"));
+        cluster.put(copies("shop"));
+        Repositories repositories = repositories(Clock.systemUTC());
+
+        assertThat(repositories.ensure("example.com/copy", "shop", "default")).isEqualTo("/srv/copies/shop");
+        assertThat(repositories.ensure("velero.io/restic", "shop", "default")).isEqualTo("/srv/restic/shop");
+    }
+
+    @Test
+    void createsOneOfAnotherDataMoverWithoutVelerosLabels() {
+        assertThatThrownBy(() -> repositories(new HurriedClock(Duration.ofMinutes(2)))
+                        .ensure("example.com/copy", "shop", "default"))
+                .hasMessageContaining("timed out waiting for example.com/copy repository to become ready");
+
+        KubernetesObject created =
+                cluster.list(VeleroApi.RESTIC_REPOSITORIES, "velero", "").getFirst();
+        assertThat(created.labels()).isEqualTo(Map.of("example.com/copy", "DataMover"));
+        assertThat(created.string("spec", "volumeNamespace")).contains("shop");
+        assertThat(RepositoryLabels.dataMover(created.labels())).isEqualTo("example.com/copy");
+        assertThat(RepositoryLabels.dataMover(repository().labels())).isEqualTo("velero.io/restic");
+    }
+
+    private static KubernetesObject copies(String volumeNamespace) {
+        return repository()
+                .with("copies-" + volumeNamespace, "metadata", "name")
+                .with(Map.of("example.com/copy", "DataMover"), "metadata", "labels")
+                .with(
+                        Map.of(
+                                "volumeNamespace",
+                                volumeNamespace,
+                                "backupStorageLocation",
+                                "default",
+                                "resticIdentifier",
+                                "/srv/copies/" + volumeNamespace),
+                        "spec")
+                .with("Ready", "status", "phase");
+    }
+
+    @Test
     void givesUpAfterFiveMinutes() {
         Clock hurried = new HurriedClock(Duration.ofMinutes(1));
 

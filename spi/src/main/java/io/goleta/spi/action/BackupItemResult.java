@@ -11,7 +11,9 @@ import java.util.Objects;
  *
  * @param item the object to write
  * @param additionalItems objects that belong to it and are backed up too, subject to the backup's filters
- * @param volumes for a pod: what becomes of its volumes; a volume nobody decides on is left alone
+ * @param volumes for a pod: what becomes of its volumes; a volume nobody decides on is left alone. Where several actions decide
+ *     on one, the last has its way; but {@link VolumeDecision.LeftOut} takes no volume from an action that decided before, and
+ *     {@link VolumeDecision.BackUp} none from another data mover
  * @param warnings sentences for the user; they do not change the backup's phase
  */
 public record BackupItemResult(

@@ -25,9 +25,12 @@ import io.goleta.server.repository.RepositoryKeyChanges;
 import io.goleta.server.repository.RepositoryPassword;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.ObjectStoreFactory;
+import io.goleta.spi.volume.DataMoverFactory;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +63,7 @@ public final class World implements AutoCloseable {
     public final RepositoryPassword password;
     public final RepositoryKeyChanges keys;
     public final List<PluginConfig> opened = new ArrayList<>();
-    ObjectStore handedOut = store;
+    public ObjectStore handedOut = store;
 
     public World(Path scratch) {
         Crds.all()
@@ -79,12 +82,19 @@ public final class World implements AutoCloseable {
         password.ensure();
         access = new RepositoryAccess(
                 locations,
-                new RepositoryAccess.Movers(() -> Set.of("velero.io/restic", OTHER_MOVER), name -> mover),
+                new RepositoryAccess.Movers(() -> Set.of("velero.io/restic", OTHER_MOVER), this::mover),
                 new PluginSettings(cluster, NAMESPACE),
                 context,
                 password,
                 scratch);
         keys = new RepositoryKeyChanges(access, password);
+    }
+
+    private DataMoverFactory mover(String name) {
+        if (name.equals("velero.io/restic") || name.equals(OTHER_MOVER)) {
+            return mover;
+        }
+        throw new GoletaException(Fault.USER, "no plugin offers " + name);
     }
 
     public BackupStorageLocation location(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.Restore;
@@ -11,6 +12,7 @@ import io.goleta.core.kube.Json;
 import io.goleta.server.control.World;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +53,9 @@ class ActiveRunsTest {
         world.backup("daily", "default", BackupPhase.InProgress);
         move("PodVolumeBackup", "daily-1", "velero.io/backup-name", "daily", "InProgress");
 
-        assertThat(runs.moving("default", "shop")).contains("backup daily");
-        assertThat(runs.moving("default", "blog")).isEmpty();
-        assertThat(runs.moving("archive", "shop")).isEmpty();
+        assertThat(moving("default", "shop")).contains("backup daily");
+        assertThat(moving("default", "blog")).isEmpty();
+        assertThat(moving("archive", "shop")).isEmpty();
     }
 
     @Test
@@ -61,7 +63,7 @@ class ActiveRunsTest {
         world.backup("daily", "default", BackupPhase.InProgress);
         move("PodVolumeBackup", "daily-1", "velero.io/backup-name", "daily", "Completed");
 
-        assertThat(runs.moving("default", "shop")).isEmpty();
+        assertThat(moving("default", "shop")).isEmpty();
         assertThat(runs.isBackingUp("default")).isTrue();
     }
 
@@ -70,7 +72,7 @@ class ActiveRunsTest {
         world.backup("daily", "default", BackupPhase.Failed);
         move("PodVolumeBackup", "daily-1", "velero.io/backup-name", "daily", "New");
 
-        assertThat(runs.moving("default", "shop")).isEmpty();
+        assertThat(moving("default", "shop")).isEmpty();
         assertThat(runs.isBackingUp("default")).isFalse();
     }
 
@@ -82,7 +84,23 @@ class ActiveRunsTest {
         world.client.resource(restore).create();
         move("PodVolumeRestore", "back-1", "velero.io/restore-name", "back", "New");
 
-        assertThat(runs.moving("default", "shop")).contains("restore back");
+        assertThat(moving("default", "shop")).contains("restore back");
+    }
+
+    @Test
+    void anotherDataMoverHasARepositoryOfItsOwn() {
+        world.backup("daily", "default", BackupPhase.InProgress);
+        move("PodVolumeBackup", "daily-1", "velero.io/backup-name", "daily", "InProgress");
+
+        assertThat(runs.moving(address(World.OTHER_MOVER, "default", "shop"))).isEmpty();
+    }
+
+    private Optional<String> moving(String location, String volumeNamespace) {
+        return runs.moving(address("velero.io/restic", location, volumeNamespace));
+    }
+
+    private RepositoryAddress address(String dataMover, String location, String volumeNamespace) {
+        return new RepositoryAddress(dataMover, world.named(new BackupStorageLocation(), location), volumeNamespace);
     }
 
     private void move(String kind, String name, String label, String run, String phase) {

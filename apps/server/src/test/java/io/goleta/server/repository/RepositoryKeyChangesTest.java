@@ -7,11 +7,14 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.UploaderType;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.server.location.CredentialFiles;
+import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.Secret;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,7 @@ class RepositoryKeyChangesTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore();
     private final BackupStorageLocation location = new BackupStorageLocation();
     private final KeyedRepositories restic = new KeyedRepositories();
+    private final RepositoryAddress shop = new RepositoryAddress(UploaderType.RESTIC, location, "shop");
     private RepositoryKeyChanges keys;
     private RepositoryAccess access;
 
@@ -64,7 +69,7 @@ class RepositoryKeyChangesTest {
                 client, "default", provider -> new Stores(), context, new CredentialFiles(client, "default", scratch));
         access = new RepositoryAccess(
                 locations,
-                name -> restic,
+                new RepositoryAccess.Movers(() -> Set.of(UploaderType.RESTIC), name -> restic),
                 new PluginSettings(Fabric8Cluster.connect(client), "default"),
                 context,
                 password,
@@ -83,12 +88,12 @@ class RepositoryKeyChangesTest {
     void aRepositoryGetsAPasswordOfItsOwnAndLosesTheCommonOne() {
         key(OLD_KEY, COMMON);
 
-        String said = keys.rotate("shop-cloud", location, "shop");
+        String said = keys.rotate("shop-cloud", shop);
 
         String newKey = onlyKey();
         assertThat(newKey).isNotEqualTo(OLD_KEY);
         assertThat(said).contains(newKey).contains("removed 00000000");
-        assertThat(revealed(access.password(location, "shop"))).isEqualTo(content(newKey));
+        assertThat(revealed(access.password(shop))).isEqualTo(content(newKey));
         assertThat(data()).containsOnlyKeys("repository-password", "repository-password." + newKey);
         assertThat(revealed(password.get())).as("for all other repositories").isEqualTo(COMMON);
     }
@@ -96,10 +101,10 @@ class RepositoryKeyChangesTest {
     @Test
     void rotatingAgainForgetsThePasswordBefore() {
         key(OLD_KEY, COMMON);
-        keys.rotate("shop-cloud", location, "shop");
+        keys.rotate("shop-cloud", shop);
         String first = onlyKey();
 
-        keys.rotate("shop-cloud", location, "shop");
+        keys.rotate("shop-cloud", shop);
 
         assertThat(onlyKey()).isNotEqualTo(first);
         assertThat(data()).containsOnlyKeys("repository-password", "repository-password." + onlyKey());
@@ -110,9 +115,9 @@ class RepositoryKeyChangesTest {
         key(OLD_KEY, COMMON);
         key(FOREIGN_KEY, "an administrator's");
 
-        keys.rotate("shop-cloud", location, "shop");
+        keys.rotate("shop-cloud", shop);
 
-        assertThat(access.keys(location, "shop"))
+        assertThat(access.keys(shop))
                 .contains(FOREIGN_KEY)
                 .doesNotContain(OLD_KEY)
                 .hasSize(2);
@@ -130,20 +135,16 @@ class RepositoryKeyChangesTest {
             secret(Map.of("repository-password", COMMON));
             key(OLD_KEY, COMMON);
             restic.breakAfter(cut);
-            boolean survived = isDone(() -> keys.rotate("shop-cloud", location, "shop"));
+            boolean survived = isDone(() -> keys.rotate("shop-cloud", shop));
             restic.breakNever();
-            assertThat(access.keys(location, "shop"))
+            assertThat(access.keys(shop))
                     .as("after cut %s something opens it", cut)
-                    .anySatisfy(
-                            key -> assertThat(content(key)).isIn(COMMON, revealed(access.password(location, "shop"))));
+                    .anySatisfy(key -> assertThat(content(key)).isIn(COMMON, revealed(access.password(shop))));
 
-            keys.rotate("shop-cloud", location, "shop");
+            keys.rotate("shop-cloud", shop);
 
-            assertThat(access.keys(location, "shop"))
-                    .as("after cut %s", cut)
-                    .hasSize(1)
-                    .doesNotContain(OLD_KEY);
-            assertThat(revealed(access.password(location, "shop"))).isEqualTo(content(onlyKey()));
+            assertThat(access.keys(shop)).as("after cut %s", cut).hasSize(1).doesNotContain(OLD_KEY);
+            assertThat(revealed(access.password(shop))).isEqualTo(content(onlyKey()));
             assertThat(data().keySet()).noneMatch(name -> name.startsWith("next-"));
             if (survived) {
                 break;
@@ -157,18 +158,19 @@ class RepositoryKeyChangesTest {
     void velerosWellKnownPasswordIsHonouredAndKept() {
         key(OLD_KEY, "static-passw0rd");
 
-        assertThat(keys.adopt(location, "shop")).isTrue();
+        assertThat(keys.adopt(shop)).isTrue();
 
-        assertThat(revealed(access.password(location, "shop"))).isEqualTo("static-passw0rd");
-        assertThat(revealed(access.password(location, "other"))).isEqualTo(COMMON);
+        assertThat(revealed(access.password(shop))).isEqualTo("static-passw0rd");
+        assertThat(revealed(access.password(new RepositoryAddress(UploaderType.RESTIC, location, "other"))))
+                .isEqualTo(COMMON);
     }
 
     @Test
     void theWellKnownPasswordDoesNotSurviveARotation() {
         key(OLD_KEY, "static-passw0rd");
-        keys.adopt(location, "shop");
+        keys.adopt(shop);
 
-        keys.rotate("shop-cloud", location, "shop");
+        keys.rotate("shop-cloud", shop);
 
         assertThat(content(onlyKey())).isNotEqualTo("static-passw0rd");
         assertThat(data()).containsOnlyKeys("repository-password", "repository-password." + onlyKey());
@@ -178,9 +180,9 @@ class RepositoryKeyChangesTest {
     void aRepositoryThatNothingOpensIsLeftAlone() {
         key(FOREIGN_KEY, "somebody else's");
 
-        assertThat(keys.adopt(location, "shop")).isFalse();
-        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> keys.rotate("shop-cloud", location, "shop"));
-        assertThat(access.keys(location, "shop")).containsExactly(FOREIGN_KEY);
+        assertThat(keys.adopt(shop)).isFalse();
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> keys.rotate("shop-cloud", shop));
+        assertThat(access.keys(shop)).containsExactly(FOREIGN_KEY);
     }
 
     private static boolean isDone(Runnable rotation) {
@@ -202,7 +204,7 @@ class RepositoryKeyChangesTest {
     }
 
     private String onlyKey() {
-        List<String> all = access.keys(location, "shop");
+        List<String> all = access.keys(shop);
         assertThat(all).hasSize(1);
         return all.getFirst();
     }

@@ -82,6 +82,30 @@ class RepositoryReconcilerTest {
     }
 
     @Test
+    void theRepositoryOfAnotherDataMoverLiesInAFolderOfItsOwn() throws InterruptedException {
+        repository.getMetadata().setLabels(Map.of(World.OTHER_MOVER, "DataMover"));
+        backingUp.add("default");
+
+        reconcile();
+
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.getSpec().resticIdentifier())
+                .isEqualTo("test.io/memory:bucket/plugins/example.com/copy/shop");
+        assertThat(world.mover.notes).containsExactly("plugins/example.com/copy/shop prepare");
+    }
+
+    @Test
+    void saysThatNoPluginOffersTheDataMover() throws InterruptedException {
+        repository.getMetadata().setLabels(Map.of("example.com/gone", "DataMover"));
+        backingUp.add("default");
+
+        reconcile();
+
+        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
+        assertThat(repository.getStatus().message()).isEqualTo("no plugin offers example.com/gone");
+    }
+
+    @Test
     void aRestoreNeverCreatesOneAndTheNextBackupStartsAfresh() throws InterruptedException {
         ReconcileResult<ResticRepository> first = reconcile();
 
