@@ -6,7 +6,6 @@ import io.goleta.spi.item.Pod;
 import io.goleta.spi.item.PodVolume;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,9 +13,6 @@ import java.util.stream.Stream;
  * others by then: by the claim's name, or by the pod's workload and the volume's name.
  */
 public final class VolumeLineage {
-    /** What a restore adds to a pod writes no data of its own. */
-    private static final Set<String> WAITING = Set.of("restic-wait", "restore-wait");
-
     private final Workloads workloads;
 
     public VolumeLineage(Workloads workloads) {
@@ -65,7 +61,8 @@ public final class VolumeLineage {
         return Stream.of("initContainerStatuses", "containerStatuses")
                 .flatMap(field -> pod.maps("status", field).stream())
                 .map(KubernetesObject::of)
-                .filter(status -> !WAITING.contains(status.string("name").orElse("")))
+                // What a restore adds to a pod writes no data of its own.
+                .filter(status -> !WaitContainers.NAMES.contains(status.string("name").orElse("")))
                 .flatMap(status -> Stream.of(status.string("image"), status.string("imageID")))
                 .flatMap(Optional::stream)
                 .filter(image -> !image.isEmpty())

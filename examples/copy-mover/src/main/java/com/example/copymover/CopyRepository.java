@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,7 +73,7 @@ final class CopyRepository {
                     }
                 })
                 .orElseThrow(() -> new GoletaException(Fault.STORAGE, "there is no repository at " + path));
-        if (!java.util.Arrays.equals(format, FORMAT)) {
+        if (!Arrays.equals(format, FORMAT)) {
             throw new GoletaException(Fault.STORAGE, "the repository at " + path + " is of another format");
         }
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param path from the root of the volume, with slashes; empty for the root itself
  * @param modified time of modification
  * @param changed when the node last changed anything about it, which nobody can set
- * @param content of a file the object with its content, empty for an empty one; of a symbolic link its target; of a hard link the
+ * @param content of a file the object with its content; of a symbolic link its target; of a hard link the
  *     path of the file that came first
  * @param checksum SHA-256 of a file's content
  */

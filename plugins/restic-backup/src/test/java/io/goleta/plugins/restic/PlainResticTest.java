@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
+import io.goleta.testkit.volume.OddFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +21,7 @@ class PlainResticTest {
     @Test
     void readsWhatGoletaWrote() throws Exception {
         Fixture fixture = new Fixture(folder);
-        AwkwardFiles.create(fixture.volume);
+        OddFiles.create(fixture.volume);
         try (DataMover mover = fixture.mover()) {
             mover.prepare();
             Snapshot snapshot = mover.backUp(
@@ -31,13 +32,13 @@ class PlainResticTest {
                     .contains(snapshot.id().substring(0, 8));
             plain.run(folder, "restore", snapshot.id(), "--target=" + fixture.target);
         }
-        assertThat(AwkwardFiles.describe(fixture.target)).isEqualTo(AwkwardFiles.describe(fixture.volume));
+        assertThat(OddFiles.describe(fixture.target)).isEqualTo(OddFiles.describe(fixture.volume));
     }
 
     @Test
     void wroteWhatGoletaRestores() throws Exception {
         Fixture fixture = new Fixture(folder);
-        AwkwardFiles.create(fixture.volume);
+        OddFiles.create(fixture.volume);
         PlainRestic plain = fixture.plain();
         Files.createDirectories(fixture.repository().getParent());
         plain.run(folder, "init");
@@ -49,7 +50,7 @@ class PlainResticTest {
             mover.backUp(new VolumeSource(fixture.volume, Map.of(), Optional.of(found.id())), progress -> {});
             mover.maintain();
         }
-        assertThat(AwkwardFiles.describe(fixture.target)).isEqualTo(AwkwardFiles.describe(fixture.volume));
+        assertThat(OddFiles.describe(fixture.target)).isEqualTo(OddFiles.describe(fixture.volume));
         assertThat(plain.run(folder, "check", "--read-data")).contains("no errors were found");
     }
 }

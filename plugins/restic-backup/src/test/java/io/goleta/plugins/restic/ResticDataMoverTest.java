@@ -10,6 +10,7 @@ import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.Progress;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
+import io.goleta.testkit.volume.OddFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class ResticDataMoverTest {
 
     @Test
     void restoresEveryFileAsItWas() throws IOException {
-        AwkwardFiles.create(fixture.volume);
+        OddFiles.create(fixture.volume);
         List<Progress> backedUp = new ArrayList<>();
         List<Progress> restored = new ArrayList<>();
         try (DataMover mover = fixture.mover()) {
@@ -54,7 +55,7 @@ class ResticDataMoverTest {
             assertThat(restored.getLast().bytesDone())
                     .isEqualTo(restored.getLast().totalBytes());
         }
-        assertThat(AwkwardFiles.describe(fixture.target)).isEqualTo(AwkwardFiles.describe(fixture.volume));
+        assertThat(OddFiles.describe(fixture.target)).isEqualTo(OddFiles.describe(fixture.volume));
         assertThat(fixture.repository().resolve("locks"))
                 .satisfiesAnyOf(
                         locks -> assertThat(locks).doesNotExist(),
@@ -74,7 +75,7 @@ class ResticDataMoverTest {
     @Test
     void storesOnlyWhatChangedSinceTheParent() throws IOException {
         fixture.prepared();
-        AwkwardFiles.create(fixture.volume);
+        OddFiles.create(fixture.volume);
         try (DataMover mover = fixture.mover()) {
             Snapshot first = mover.backUp(source(), progress -> {});
             long before = packBytes();
@@ -124,7 +125,7 @@ class ResticDataMoverTest {
     @Test
     void forgetsSnapshotsAndFreesTheirSpace() throws IOException {
         fixture.prepared();
-        AwkwardFiles.create(fixture.volume);
+        OddFiles.create(fixture.volume);
         try (DataMover mover = fixture.mover()) {
             Snapshot snapshot = mover.backUp(source(), progress -> {});
             mover.forget(List.of(snapshot.id().substring(0, 8), "deadbeef"));
@@ -238,7 +239,7 @@ class ResticDataMoverTest {
     @Test
     void namesDamageWhenVerifying() throws IOException {
         fixture.prepared();
-        AwkwardFiles.create(fixture.volume);
+        OddFiles.create(fixture.volume);
         try (DataMover mover = fixture.mover()) {
             mover.backUp(source(), progress -> {});
             mover.check(0);
@@ -255,7 +256,7 @@ class ResticDataMoverTest {
     @Test
     void failsARestoreFromADamagedPack() throws IOException {
         fixture.prepared();
-        AwkwardFiles.create(fixture.volume);
+        OddFiles.create(fixture.volume);
         try (DataMover mover = fixture.mover()) {
             Snapshot snapshot = mover.backUp(source(), progress -> {});
             damageAPack();

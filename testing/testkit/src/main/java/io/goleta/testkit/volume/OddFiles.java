@@ -1,4 +1,4 @@
-package io.goleta.plugins.restic;
+package io.goleta.testkit.volume;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,10 +18,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A directory with everything that a careless copy loses, and a description of it to compare. */
-final class AwkwardFiles {
-    private AwkwardFiles() {}
+public final class OddFiles {
+    private OddFiles() {}
 
-    static void create(Path volume) throws IOException {
+    /** Fills an empty directory. */
+    public static void create(Path volume) throws IOException {
         Path deep = Files.createDirectories(volume.resolve("a/b/c"));
         Files.createDirectories(volume.resolve("empty"));
         Files.writeString(deep.resolve("plain.txt"), "hello");
@@ -47,7 +48,7 @@ final class AwkwardFiles {
     }
 
     /** Every file by its path: kind, mode, owner, time, content. */
-    static Map<String, String> describe(Path root) throws IOException {
+    public static Map<String, String> describe(Path root) throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(root)) {
             for (Path file : all.filter(path -> !path.equals(root)).toList()) {
