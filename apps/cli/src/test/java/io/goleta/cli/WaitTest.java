@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
-import io.goleta.sandbox.Fault;
+import io.goleta.sandbox.InjectedFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -93,7 +93,10 @@ class WaitTest {
         server.outcome("shop", "Completed");
         cli.sandbox()
                 .faults()
-                .next(6, request -> request.is("get", "backups"), Fault.status(503, "ServiceUnavailable", "later"));
+                .next(
+                        6,
+                        request -> request.is("get", "backups"),
+                        InjectedFault.status(503, "ServiceUnavailable", "later"));
 
         assertThat(cli.velero("backup", "create", "shop", "--wait").exitCode()).isZero();
     }

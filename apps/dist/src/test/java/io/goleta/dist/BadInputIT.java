@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.RestorePhase;
-import io.goleta.sandbox.Fault;
+import io.goleta.sandbox.InjectedFault;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -158,7 +158,7 @@ class BadInputIT {
         world.destroyShop();
         world.sandbox.whenever(
                 request -> request.is("create", "configmaps") && request.name().equals("config-1234"),
-                Fault.status(403, "Forbidden", "admission webhook said no"));
+                InjectedFault.status(403, "Forbidden", "admission webhook said no"));
 
         Installation.Outcome outcome =
                 world.installation.velero("restore", "create", "r1", "--from-backup", "b1", "--wait");

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.RestorePhase;
-import io.goleta.sandbox.Fault;
-import io.goleta.sandbox.Faults;
+import io.goleta.sandbox.FaultInjector;
+import io.goleta.sandbox.InjectedFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class ServerKillIT {
     private TreeMap<String, Map<String, Object>> objects;
     private TreeMap<String, String> data;
     private TreeMap<String, String> cache;
-    private Faults.Rule slowList;
+    private FaultInjector.Rule slowList;
 
     /** Where in a backup the server dies. */
     enum BackupMoment {
@@ -75,7 +75,7 @@ class ServerKillIT {
     void aBackupCompletesAfterTheServerWasKilled(BackupMoment moment) throws IOException {
         if (moment == BackupMoment.WHILE_OBJECTS_ARE_STILL_BEING_LISTED) {
             slowList = world.sandbox.whenever(
-                    request -> request.is("list", "serviceaccounts"), Fault.slow(Duration.ofSeconds(20)));
+                    request -> request.is("list", "serviceaccounts"), InjectedFault.slow(Duration.ofSeconds(20)));
         }
         Process server = world.installation.server();
         world.velero("backup", "create", "b1", "--include-namespaces", World.NAMESPACE);

@@ -10,7 +10,7 @@ import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.Restore;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.sandbox.client.ApiEndpoint;
-import io.goleta.sandbox.node.PretendNode;
+import io.goleta.sandbox.node.FakeKubelet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class World implements AutoCloseable {
 
     final Path work;
     final Sandbox sandbox;
-    final PretendNode node;
+    final FakeKubelet node;
     final KubernetesClient client;
     final Installation installation;
 
@@ -40,8 +40,8 @@ final class World implements AutoCloseable {
         this.node = startNode();
     }
 
-    private PretendNode startNode() throws IOException {
-        return PretendNode.builder(ApiEndpoint.open(sandbox.url()), Files.createDirectories(work.resolve("node")))
+    private FakeKubelet startNode() throws IOException {
+        return FakeKubelet.builder(ApiEndpoint.open(sandbox.url()), Files.createDirectories(work.resolve("node")))
                 .program("/velero-restic-restore-helper", Installation.helperCommand())
                 .start();
     }

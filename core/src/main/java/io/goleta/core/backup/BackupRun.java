@@ -3,14 +3,16 @@ package io.goleta.core.backup;
 import io.goleta.core.api.Backup;
 import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupFiles;
-import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.podvolume.Repositories;
 import io.goleta.core.podvolume.VolumeBackups;
-import io.goleta.core.report.Results;
-import io.goleta.core.report.RunLog;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.run.Results;
+import io.goleta.core.run.RunLog;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.BackupDetails;
 import io.goleta.spi.action.BackupItemAction;
@@ -42,7 +44,7 @@ public final class BackupRun {
     private final PluginSettings settings;
     private final PluginContext context;
     private final Clock clock;
-    private final BackupProgressListener listener;
+    private final ProgressListener listener;
 
     /**
      * @param plugins in the order in which they see an object, after the built-in actions
@@ -53,7 +55,7 @@ public final class BackupRun {
             PluginSettings settings,
             PluginContext context,
             Clock clock,
-            BackupProgressListener listener) {
+            ProgressListener listener) {
         this.cluster = cluster;
         this.plugins = List.copyOf(plugins);
         this.settings = settings;
@@ -81,8 +83,8 @@ public final class BackupRun {
             Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
             findings.info("Backing up " + selection);
             ActionChain actions = actions(request, selection, findings);
-            ItemCounter counter = new ItemCounter(listener, clock);
-            ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, findings, counter);
+            ProgressReporter progress = new ProgressReporter(listener, clock);
+            ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, findings, progress);
 
             new OrderedItems(cluster, selection, findings).collect((resource, object) -> {
                 items.process(resource, object);
@@ -98,8 +100,8 @@ public final class BackupRun {
             volumes.await(request.volumeTimeout());
 
             KubernetesObject finished =
-                    FinishedBackup.of(request.resource(), findings.results(), counter, clock.instant());
-            findings.info("Backed up a total of " + counter.backedUp() + " items");
+                    FinishedBackup.of(request.resource(), findings.results(), progress, clock.instant());
+            findings.info("Backed up a total of " + progress.itemsDone() + " items");
             findings.close();
             request.catalog().publish(finished, files(request, findings, volumes, items));
             return FinishedBackup.report(finished);

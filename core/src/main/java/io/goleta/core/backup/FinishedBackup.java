@@ -1,7 +1,8 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.report.Results;
+import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.run.Results;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -17,7 +18,7 @@ final class FinishedBackup {
     private FinishedBackup() {}
 
     /** Here, and nowhere else, a backup gets its phase. */
-    static KubernetesObject of(KubernetesObject backup, Results results, ItemCounter items, Instant now) {
+    static KubernetesObject of(KubernetesObject backup, Results results, ProgressReporter items, Instant now) {
         BackupPhase phase = results.errors() == 0 ? BackupPhase.Completed : BackupPhase.PartiallyFailed;
         return backup.with(1, "status", "version")
                 .with(FORMAT, "status", "formatVersion")
@@ -25,7 +26,7 @@ final class FinishedBackup {
                 .with(now.truncatedTo(ChronoUnit.SECONDS).toString(), "status", "completionTimestamp")
                 .with(results.warnings(), "status", "warnings")
                 .with(results.errors(), "status", "errors")
-                .with(Map.of("totalItems", items.total(), "itemsBackedUp", items.backedUp()), "status", "progress");
+                .with(Map.of("totalItems", items.total(), "itemsBackedUp", items.itemsDone()), "status", "progress");
     }
 
     static BackupReport report(KubernetesObject finished) {

@@ -1,11 +1,11 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Objects;

@@ -8,7 +8,8 @@ import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.podvolume.VolumeBackups;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
@@ -31,7 +32,7 @@ final class ItemPipeline {
     private final VolumeBackups volumes;
     private final ArchiveWriter archive;
     private final RunReporter findings;
-    private final ItemCounter counter;
+    private final ProgressReporter progress;
     private final SeenItems seen = new SeenItems();
     private final Set<GroupResource> written = ConcurrentHashMap.newKeySet();
 
@@ -42,14 +43,14 @@ final class ItemPipeline {
             VolumeBackups volumes,
             ArchiveWriter archive,
             RunReporter findings,
-            ItemCounter counter) {
+            ProgressReporter progress) {
         this.cluster = cluster;
         this.selection = selection;
         this.actions = actions;
         this.volumes = volumes;
         this.archive = archive;
         this.findings = findings;
-        this.counter = counter;
+        this.progress = progress;
     }
 
     /** Backs up an object and all that belongs to it. */
@@ -100,7 +101,7 @@ final class ItemPipeline {
         if (isLeftOut(resource, object, mustInclude) || !seen.add(resource, object.namespace(), object.name())) {
             return;
         }
-        counter.found();
+        progress.found(1);
         ItemId id = new ItemId(resource.id(), object.namespace(), object.name());
         try {
             ActionChain.Outcome outcome = actions.apply(resource, object);
@@ -115,7 +116,7 @@ final class ItemPipeline {
         } catch (RuntimeException e) {
             findings.error(object.namespace(), "Could not back up " + id + ": " + e.getMessage());
         } finally {
-            counter.done();
+            progress.done();
         }
     }
 

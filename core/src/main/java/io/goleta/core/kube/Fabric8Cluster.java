@@ -2,6 +2,7 @@ package io.goleta.core.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.ApiRequest.Repeat;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;

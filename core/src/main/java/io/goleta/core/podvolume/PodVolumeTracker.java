@@ -5,7 +5,8 @@ import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Clock;
@@ -50,6 +51,7 @@ final class PodVolumeTracker {
     private final RunReporter findings;
     private final Clock clock;
     private final Instant start;
+    private Instant lookAtPods = Instant.MAX;
     private final Map<String, Volume> pending = new ConcurrentHashMap<>();
     private final List<KubernetesObject> finished = new ArrayList<>();
 
@@ -110,23 +112,17 @@ final class PodVolumeTracker {
 
     /** Waits until all volumes started so far are over. What is not by then becomes an error, and is cancelled. */
     void await(Duration timeout) {
-        Instant deadline = start.plus(timeout);
-        Instant lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
-        Pause pause = new Pause();
-        while (true) {
+        lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
+        boolean done = new Poller(clock).until(start.plus(timeout), () -> {
             askAgainLater(this::look);
-            if (pending.isEmpty()) {
-                return;
-            }
-            if (!clock.instant().isBefore(deadline)) {
-                timedOut();
-                return;
-            }
-            if (!clock.instant().isBefore(lookAtPods)) {
+            if (!pending.isEmpty() && !clock.instant().isBefore(lookAtPods)) {
                 askAgainLater(this::dropHopeless);
                 lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
             }
-            pause.take();
+            return pending.isEmpty();
+        });
+        if (!done) {
+            timedOut();
         }
     }
 

@@ -7,6 +7,7 @@ import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -88,26 +89,26 @@ public final class Repositories {
     private String findOrCreate(Wanted wanted) {
         ApiResource resource = VeleroResource.of(cluster, VeleroApi.RESTIC_REPOSITORIES);
         Instant start = clock.instant();
-        Optional<KubernetesObject> found = find(resource, wanted);
-        if (found.filter(Repositories::isGivenUp).isPresent()) {
-            askToCheck(resource, found.get());
-            found = find(resource, wanted);
-        }
-        Pause pause = new Pause();
-        while (true) {
-            if (found.isEmpty()) {
-                create(resource, wanted);
-            } else if (isReady(found.get())) {
-                return found.get().string("spec", "resticIdentifier").orElse("");
-            }
-            Duration waited = Duration.between(start, clock.instant());
-            found.ifPresent(repository -> refuseWhenGivenUp(wanted, repository, waited));
-            if (waited.compareTo(LONGEST_WAIT) >= 0) {
-                throw new GoletaException(Fault.CLUSTER, "timed out waiting for " + wanted.kind() + " to become ready");
-            }
-            pause.take();
-            found = find(resource, wanted);
-        }
+        find(resource, wanted)
+                .filter(Repositories::isGivenUp)
+                .ifPresent(repository -> askToCheck(resource, repository));
+        return new Poller(clock)
+                .first(LONGEST_WAIT, () -> {
+                    Optional<KubernetesObject> found = find(resource, wanted);
+                    if (found.isEmpty()) {
+                        create(resource, wanted);
+                    }
+                    Optional<KubernetesObject> ready = found.filter(Repositories::isReady);
+                    if (ready.isEmpty()) {
+                        Duration waited = Duration.between(start, clock.instant());
+                        found.ifPresent(repository -> refuseWhenGivenUp(wanted, repository, waited));
+                    }
+                    return ready;
+                })
+                .orElseThrow(() -> new GoletaException(
+                        Fault.CLUSTER, "timed out waiting for " + wanted.kind() + " to become ready"))
+                .string("spec", "resticIdentifier")
+                .orElse("");
     }
 
     private void askToCheck(ApiResource resource, KubernetesObject repository) {

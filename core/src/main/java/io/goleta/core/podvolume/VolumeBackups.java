@@ -2,7 +2,7 @@ package io.goleta.core.podvolume;
 
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;

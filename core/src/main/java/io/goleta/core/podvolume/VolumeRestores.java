@@ -1,7 +1,7 @@
 package io.goleta.core.podvolume;
 
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;

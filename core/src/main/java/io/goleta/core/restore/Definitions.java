@@ -2,6 +2,7 @@ package io.goleta.core.restore;
 
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
@@ -17,22 +18,22 @@ final class Definitions {
     private static final Set<String> NEEDED = Set.of("Established", "NamesAccepted");
 
     private final Cluster cluster;
-    private final Waiting waiting;
+    private final Poller poller;
 
-    Definitions(Cluster cluster, Waiting waiting) {
+    Definitions(Cluster cluster, Poller poller) {
         this.cluster = cluster;
-        this.waiting = waiting;
+        this.poller = poller;
     }
 
     /**
      * @throws GoletaException when the definition does not become usable within a minute
      */
     void awaitReady(ApiResource resource, String name) {
-        boolean ready = waiting.until(
+        boolean ready = poller.until(
+                TIMEOUT,
                 () -> cluster.get(resource, null, name)
                         .filter(Definitions::isReady)
-                        .isPresent(),
-                TIMEOUT);
+                        .isPresent());
         if (!ready) {
             throw new GoletaException(
                     Fault.CLUSTER,

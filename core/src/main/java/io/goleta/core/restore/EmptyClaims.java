@@ -1,6 +1,6 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.Pod;

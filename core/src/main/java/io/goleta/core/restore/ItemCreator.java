@@ -3,6 +3,7 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,19 +18,15 @@ final class ItemCreator {
     private final Cluster cluster;
     private final RestoreContext scope;
     private final ExistingItems existing;
-    private final Waiting waiting;
+    private final Poller poller;
     private final Duration terminatingTimeout;
 
     ItemCreator(
-            Cluster cluster,
-            RestoreContext scope,
-            ExistingItems existing,
-            Waiting waiting,
-            Duration terminatingTimeout) {
+            Cluster cluster, RestoreContext scope, ExistingItems existing, Poller poller, Duration terminatingTimeout) {
         this.cluster = cluster;
         this.scope = scope;
         this.existing = existing;
-        this.waiting = waiting;
+        this.poller = poller;
         this.terminatingTimeout = terminatingTimeout;
     }
 
@@ -62,17 +59,15 @@ final class ItemCreator {
     private KubernetesObject createWithAccount(ApiResource resource, KubernetesObject object) {
         KubernetesObject[] created = new KubernetesObject[1];
         ApiException[] refusal = new ApiException[1];
-        waiting.until(
-                () -> {
-                    try {
-                        created[0] = cluster.create(resource, object);
-                        return true;
-                    } catch (ApiException e) {
-                        refusal[0] = e;
-                        return !isMissingAccount(resource, e);
-                    }
-                },
-                SERVICE_ACCOUNT_TIMEOUT);
+        poller.until(SERVICE_ACCOUNT_TIMEOUT, () -> {
+            try {
+                created[0] = cluster.create(resource, object);
+                return true;
+            } catch (ApiException e) {
+                refusal[0] = e;
+                return !isMissingAccount(resource, e);
+            }
+        });
         if (created[0] == null) {
             throw refusal[0];
         }
@@ -89,9 +84,9 @@ final class ItemCreator {
     private boolean goesAway(ApiResource resource, KubernetesObject found) {
         return WORTH_WAITING.contains(resource.kind())
                 && found.get("metadata", "deletionTimestamp").isPresent()
-                && waiting.until(
+                && poller.until(
+                        terminatingTimeout,
                         () -> cluster.get(resource, found.namespace(), found.name())
-                                .isEmpty(),
-                        terminatingTimeout);
+                                .isEmpty());
     }
 }

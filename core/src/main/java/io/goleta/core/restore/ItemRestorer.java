@@ -2,8 +2,8 @@ package io.goleta.core.restore;
 
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
-import io.goleta.core.report.RunReporter;
 import io.goleta.core.restore.SingleFlight.Task;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.error.Fault;
@@ -14,6 +14,7 @@ import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class ItemRestorer {
 
     private final RestoreTools tools;
     private final RunReporter findings;
+    private final AtomicInteger restored = new AtomicInteger();
     private volatile boolean serverGone;
 
     ItemRestorer(RestoreTools tools) {
@@ -47,8 +49,13 @@ final class ItemRestorer {
         } catch (RuntimeException e) {
             fail(id, "error restoring ", e);
         } finally {
-            tools.meter().done();
+            tools.progress().done();
         }
+    }
+
+    /** Objects that are in the cluster as the restore wants them. */
+    int itemsRestored() {
+        return restored.get();
     }
 
     private void restoreAdditional(ItemId id, ItemId broughtBy, Task task) {
@@ -130,7 +137,7 @@ final class ItemRestorer {
         Creation creation = tools.creator().create(resource, object, original);
         log(id, creation);
         if (creation.how() != Creation.How.KEPT) {
-            tools.meter().restored();
+            restored.incrementAndGet();
         }
         tools.restored().settle(resource, creation, original, volumes, claim.warning());
         return new Outcome(creation.object().uid());

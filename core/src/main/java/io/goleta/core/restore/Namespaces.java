@@ -3,7 +3,8 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
@@ -27,20 +28,16 @@ final class Namespaces {
     private final Cluster cluster;
     private final BackupContents backup;
     private final RunReporter findings;
-    private final Waiting waiting;
+    private final Poller poller;
     private final Duration terminatingTimeout;
     private final ConcurrentMap<String, FutureTask<Boolean>> known = new ConcurrentHashMap<>();
 
     Namespaces(
-            Cluster cluster,
-            BackupContents backup,
-            RunReporter findings,
-            Waiting waiting,
-            Duration terminatingTimeout) {
+            Cluster cluster, BackupContents backup, RunReporter findings, Poller poller, Duration terminatingTimeout) {
         this.cluster = cluster;
         this.backup = backup;
         this.findings = findings;
-        this.waiting = waiting;
+        this.poller = poller;
         this.terminatingTimeout = terminatingTimeout;
     }
 
@@ -67,7 +64,7 @@ final class Namespaces {
     /** Waits while a namespace is being deleted; false when that takes too long. */
     boolean awaitEnd(String name) {
         ApiResource resource = resource();
-        return waiting.until(() -> !isTerminating(cluster.get(resource, null, name)), terminatingTimeout);
+        return poller.until(terminatingTimeout, () -> !isTerminating(cluster.get(resource, null, name)));
     }
 
     private ApiResource resource() {

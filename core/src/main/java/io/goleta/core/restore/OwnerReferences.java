@@ -1,10 +1,10 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;

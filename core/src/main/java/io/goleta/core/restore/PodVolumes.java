@@ -1,7 +1,7 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.podvolume.VolumeRestores;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.error.Fault;

@@ -5,9 +5,11 @@ import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.podvolume.HostPaths;
 import io.goleta.core.podvolume.Repositories;
 import io.goleta.core.podvolume.VolumeRestores;
-import io.goleta.core.report.RunReporter;
 import io.goleta.core.restore.action.BuiltInActions;
 import io.goleta.core.restore.action.NamedAction;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.item.GroupResource;
@@ -33,7 +35,7 @@ record RestoreAssembly(
             RestoreFilter filter,
             BackupContents backup,
             RunReporter findings,
-            ProgressMeter meter) {
+            ProgressReporter progress) {
         boolean withClaims = filter.includes(GroupResource.PERSISTENT_VOLUME_CLAIMS);
         BackedUpVolumes backedUp = BackedUpVolumes.of(
                 request.catalog().podVolumeBackups(RestoreContext.backupName(request)),
@@ -42,7 +44,7 @@ record RestoreAssembly(
                 withClaims);
         RestoreContext scope = RestoreContext.of(request, backedUp);
         ActionChain actions = new ActionChain(actions(scope, findings), cluster.discovery());
-        Waiting waiting = new Waiting(clock);
+        Poller poller = new Poller(clock);
         SingleFlight once = new SingleFlight();
         EmptyClaims claims = new EmptyClaims();
         OwnerReferences owners = new OwnerReferences(cluster, once, findings);
@@ -53,7 +55,7 @@ record RestoreAssembly(
                 backedUp,
                 owners,
                 new StatusRestorer(cluster, scope, findings),
-                new Definitions(cluster, waiting),
+                new Definitions(cluster, poller),
                 podVolumes,
                 claims,
                 findings);
@@ -62,15 +64,15 @@ record RestoreAssembly(
                 filter,
                 backup,
                 findings,
-                meter,
+                progress,
                 once,
                 new Resources(cluster),
-                new Namespaces(cluster, backup, findings, waiting, request.terminatingTimeout()),
+                new Namespaces(cluster, backup, findings, poller, request.terminatingTimeout()),
                 new JobPods(backup, filter, backedUp),
                 actions,
                 new ClaimedVolumes(cluster, scope),
                 owners,
-                new ItemCreator(cluster, scope, existing, waiting, request.terminatingTimeout()),
+                new ItemCreator(cluster, scope, existing, poller, request.terminatingTimeout()),
                 volumes,
                 podVolumes,
                 claims,

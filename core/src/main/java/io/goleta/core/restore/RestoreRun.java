@@ -1,12 +1,14 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginSettings;
-import io.goleta.core.report.Results;
-import io.goleta.core.report.RunLog;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.run.Results;
+import io.goleta.core.run.RunLog;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.error.GoletaException;
@@ -37,7 +39,7 @@ public final class RestoreRun {
     private final PluginSettings settings;
     private final PluginContext context;
     private final Clock clock;
-    private final RestoreProgressListener listener;
+    private final ProgressListener listener;
     private final RestoreOrder order;
 
     /**
@@ -51,7 +53,7 @@ public final class RestoreRun {
             PluginSettings settings,
             PluginContext context,
             Clock clock,
-            RestoreProgressListener listener) {
+            ProgressListener listener) {
         this(cluster, plugins, dataMovers, settings, context, clock, listener, RestoreOrder.standard());
     }
 
@@ -63,7 +65,7 @@ public final class RestoreRun {
             PluginSettings settings,
             PluginContext context,
             Clock clock,
-            RestoreProgressListener listener,
+            ProgressListener listener,
             RestoreOrder order) {
         this.cluster = cluster;
         this.plugins = List.copyOf(plugins);
@@ -100,7 +102,7 @@ public final class RestoreRun {
                 RestoreTools tools = tools(request, filter, backup, findings)) {
             RestorePlan plan = RestorePlan.of(backup, filter, order);
             ItemRestorer items = new ItemRestorer(tools);
-            tools.meter().expect(plan.size());
+            tools.progress().found(plan.size());
 
             BoundedExecutor.forEach(plan.definitions(), AT_ONCE, items::restoreListed);
             filter.understand(cluster.refreshDiscovery());
@@ -112,9 +114,9 @@ public final class RestoreRun {
 
             tools.resources().reportUnknown(findings);
             tools.claims().report(findings);
-            tools.meter().finish();
+            tools.progress().finish();
             String unpublished = publishIfPossible(request, findings);
-            return report(findings, tools.meter(), unpublished);
+            return report(findings, items.itemsRestored(), unpublished);
         }
     }
 
@@ -125,9 +127,9 @@ public final class RestoreRun {
 
     private RestoreTools tools(
             RestoreRequest request, RestoreFilter filter, BackupContents backup, RunReporter findings) {
-        ProgressMeter meter = new ProgressMeter(listener, clock);
+        ProgressReporter progress = new ProgressReporter(listener, clock);
         return new RestoreAssembly(cluster, plugins, dataMovers, settings, context, clock)
-                .assemble(request, filter, backup, findings, meter);
+                .assemble(request, filter, backup, findings, progress);
     }
 
     /** What was restored stays restored when its log cannot be kept, as in a bucket that may only be read. */
@@ -165,10 +167,10 @@ public final class RestoreRun {
         }
     }
 
-    private static RestoreReport report(RunReporter findings, ProgressMeter meter, @Nullable String unpublished) {
+    private static RestoreReport report(RunReporter findings, int itemsRestored, @Nullable String unpublished) {
         int errors = findings.results().errors() + (unpublished == null ? 0 : 1);
         RestorePhase phase = errors == 0 ? RestorePhase.Completed : RestorePhase.PartiallyFailed;
-        return new RestoreReport(phase, findings.results().warnings(), errors, meter.itemsRestored(), unpublished);
+        return new RestoreReport(phase, findings.results().warnings(), errors, itemsRestored, unpublished);
     }
 
     private static Path log(RestoreRequest request) {

@@ -1,7 +1,8 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.podvolume.VolumeRestores;
-import io.goleta.core.report.RunReporter;
+import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.run.RunReporter;
 
 /** Everything one restore works with. */
 record RestoreTools(
@@ -9,7 +10,7 @@ record RestoreTools(
         RestoreFilter filter,
         BackupContents backup,
         RunReporter findings,
-        ProgressMeter meter,
+        ProgressReporter progress,
         SingleFlight once,
         Resources resources,
         Namespaces namespaces,

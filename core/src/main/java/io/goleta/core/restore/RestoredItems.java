@@ -1,8 +1,8 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.kube.ApiResource;
-import io.goleta.core.report.RunReporter;
 import io.goleta.core.restore.BackedUpVolumes.ClaimData;
+import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;

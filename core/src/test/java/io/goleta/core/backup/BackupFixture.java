@@ -9,6 +9,7 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.run.ProgressListener;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.BackupDetails;
@@ -42,7 +43,7 @@ final class BackupFixture {
     final List<BackupItemActionFactory> plugins = new ArrayList<>();
     Clock clock = Clock.systemUTC();
     ObjectStore store = new InMemoryObjectStore();
-    BackupProgressListener listener = (total, done) -> {};
+    ProgressListener listener = (total, done) -> {};
     Duration volumeTimeout = Duration.ofSeconds(20);
 
     private final Path folder;

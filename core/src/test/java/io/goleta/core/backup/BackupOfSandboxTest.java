@@ -13,12 +13,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Crds;
 import io.goleta.core.archive.ArchiveItem;
-import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
-import io.goleta.sandbox.Fault;
+import io.goleta.core.run.BoundedExecutor;
+import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.action.VolumeDecision;
@@ -90,7 +90,7 @@ class BackupOfSandboxTest {
     void oneResourceThatMayNotBeListedLeavesTheRestWhole() {
         createMany(200);
         sandbox.whenever(
-                request -> request.is("list", "secrets"), Fault.status(403, "Forbidden", "no secrets for you"));
+                request -> request.is("list", "secrets"), InjectedFault.status(403, "Forbidden", "no secrets for you"));
 
         BackupReport report = fixture.run(SHOP);
 
@@ -106,8 +106,11 @@ class BackupOfSandboxTest {
     void anOverloadedServerOnlyMakesItSlower() {
         createMany(200);
         sandbox.faults()
-                .next(20, request -> request.verb().equals("list"), Fault.status(503, "ServiceUnavailable", "busy"));
-        sandbox.faults().next(3, request -> request.verb().equals("get"), Fault.droppedConnection());
+                .next(
+                        20,
+                        request -> request.verb().equals("list"),
+                        InjectedFault.status(503, "ServiceUnavailable", "busy"));
+        sandbox.faults().next(3, request -> request.verb().equals("get"), InjectedFault.droppedConnection());
 
         assertThat(fixture.run(SHOP).phase()).isEqualTo(BackupPhase.Completed);
         assertThat(fixture.archive()).containsAllEntriesOf(stored("configmaps"));

@@ -18,7 +18,10 @@ import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.testkit.TestClock;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -372,8 +375,7 @@ class BackupRunTest {
     @Test
     void tellsHowFarItIs() {
         Map<Integer, Integer> told = new ConcurrentHashMap<>();
-        TickingClock clock = new TickingClock();
-        fixture.clock = clock;
+        fixture.clock = TestClock.ticking(Instant.EPOCH, Duration.ofMillis(100));
         fixture.listener = told::put;
         for (int i = 0; i < 200; i++) {
             cluster.put(configMap("shop", "settings-" + i));

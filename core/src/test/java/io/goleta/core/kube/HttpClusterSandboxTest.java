@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Crds;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.run.ExponentialBackoff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

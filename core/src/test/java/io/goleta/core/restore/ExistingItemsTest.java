@@ -8,7 +8,7 @@ import static io.goleta.core.restore.Samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.RestorePhase;
-import io.goleta.sandbox.Fault;
+import io.goleta.sandbox.InjectedFault;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +102,8 @@ class ExistingItemsTest {
         scenario.backup(List.of(secret.with(Map.of("a", "b2xk"), "data")));
         scenario.sandbox()
                 .failNext(
-                        request -> request.is("patch", "secrets"), Fault.status(422, "Invalid", "field is immutable"));
+                        request -> request.is("patch", "secrets"),
+                        InjectedFault.status(422, "Invalid", "field is immutable"));
 
         RestoreReport report = scenario.restore(UPDATE);
 
@@ -188,7 +189,7 @@ class ExistingItemsTest {
         scenario.sandbox()
                 .failNext(
                         request -> request.is("create", "services"),
-                        Fault.status(
+                        InjectedFault.status(
                                 422,
                                 "Invalid",
                                 "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated"));
@@ -219,7 +220,7 @@ class ExistingItemsTest {
         scenario.sandbox()
                 .whenever(
                         request -> request.is("create", "configmaps"),
-                        Fault.status(403, "Forbidden", "quota exceeded"));
+                        InjectedFault.status(403, "Forbidden", "quota exceeded"));
 
         RestoreReport report = scenario.restore(Map.of());
 

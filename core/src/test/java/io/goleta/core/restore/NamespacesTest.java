@@ -5,7 +5,7 @@ import static io.goleta.core.restore.Samples.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.RestorePhase;
-import io.goleta.sandbox.Fault;
+import io.goleta.sandbox.InjectedFault;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +87,7 @@ class NamespacesTest {
                 .whenever(
                         request -> request.is("create", "namespaces")
                                 && request.name().equals("shop"),
-                        Fault.status(403, "Forbidden", "not for you"));
+                        InjectedFault.status(403, "Forbidden", "not for you"));
 
         RestoreReport report = scenario.restore(Map.of());
 

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.core.api.RestorePhase;
-import io.goleta.sandbox.Fault;
+import io.goleta.sandbox.InjectedFault;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +142,7 @@ class RestoreRestartTest {
                             }
                             return late;
                         },
-                        Fault.droppedConnection())) {
+                        InjectedFault.droppedConnection())) {
             Thread server = Thread.ofVirtual().start(() -> assertThatThrownBy(() -> scenario.execute(restore)));
             reached.await();
             server.interrupt();

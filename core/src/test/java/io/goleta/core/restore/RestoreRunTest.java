@@ -215,7 +215,7 @@ class RestoreRunTest {
                 .whenever(
                         request -> request.is("create", "configmaps") && creations.incrementAndGet() > 20
                                 || creations.get() > 20,
-                        io.goleta.sandbox.Fault.status(503, "ServiceUnavailable", "etcd is away"))) {
+                        io.goleta.sandbox.InjectedFault.status(503, "ServiceUnavailable", "etcd is away"))) {
             assertThatThrownBy(() -> scenario.execute(restore))
                     .isInstanceOfSatisfying(GoletaException.class, e -> {
                         assertThat(e.fault()).isEqualTo(Fault.CLUSTER);
@@ -234,7 +234,7 @@ class RestoreRunTest {
                 .whenever(
                         request -> request.is("create", "configmaps")
                                 && request.name().equals("bad"),
-                        io.goleta.sandbox.Fault.status(500, "InternalError", "failed calling webhook"));
+                        io.goleta.sandbox.InjectedFault.status(500, "InternalError", "failed calling webhook"));
 
         RestoreReport report = scenario.restore(Map.of());
 

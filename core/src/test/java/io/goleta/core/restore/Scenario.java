@@ -10,12 +10,13 @@ import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.catalog.BackupFiles;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ExponentialBackoff;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.run.ExponentialBackoff;
+import io.goleta.core.run.ProgressListener;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.item.GroupResource;
@@ -58,7 +59,7 @@ final class Scenario implements AutoCloseable {
     private Map<String, String> environment = Map.of();
     private Duration volumeTimeout = Duration.ofSeconds(10);
     private Duration terminatingTimeout = Duration.ofSeconds(10);
-    private RestoreProgressListener listener = (total, done) -> {};
+    private ProgressListener listener = (total, done) -> {};
 
     Scenario(Path folder) {
         this.folder = folder;
@@ -101,7 +102,7 @@ final class Scenario implements AutoCloseable {
         terminatingTimeout = timeout;
     }
 
-    void listener(RestoreProgressListener newListener) {
+    void listener(ProgressListener newListener) {
         listener = newListener;
     }
 

@@ -3,8 +3,8 @@ package io.goleta.core.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.concurrent.BoundedExecutor;
 import io.goleta.core.restore.SingleFlight.Task;
+import io.goleta.core.run.BoundedExecutor;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import java.util.List;

@@ -21,7 +21,7 @@ final class ApiError extends RuntimeException {
     }
 
     ApiError(int code, String reason, String message) {
-        this(code, reason, message, Json.object());
+        this(code, reason, message, JsonTrees.object());
     }
 
     int code() {
@@ -29,7 +29,7 @@ final class ApiError extends RuntimeException {
     }
 
     ObjectNode status() {
-        ObjectNode status = Json.object();
+        ObjectNode status = JsonTrees.object();
         status.put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
         status.put("status", "Failure").put("message", getMessage()).put("reason", reason);
@@ -84,7 +84,7 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError invalid(ResourceType type, String name, List<FieldError> errors) {
-        ObjectNode details = Json.object().put("name", name);
+        ObjectNode details = JsonTrees.object().put("name", name);
         if (!type.group().isEmpty()) {
             details.put("group", type.group());
         }
@@ -117,7 +117,7 @@ final class ApiError extends RuntimeException {
     }
 
     private static ObjectNode details(ResourceType type, String name) {
-        ObjectNode details = Json.object().put("name", name);
+        ObjectNode details = JsonTrees.object().put("name", name);
         if (!type.group().isEmpty()) {
             details.put("group", type.group());
         }

@@ -17,9 +17,9 @@ final class ApiHandler implements HttpHandler {
     private final DiscoveryDocuments discovery;
     private final OpenApi openApi;
     private final ObjectHandler objects;
-    private final Faults faults;
+    private final FaultInjector faults;
 
-    ApiHandler(Cluster cluster, String version, Faults faults) {
+    ApiHandler(SandboxCluster cluster, String version, FaultInjector faults) {
         this.discovery = new DiscoveryDocuments(cluster.registry(), version);
         this.openApi = new OpenApi(cluster.registry());
         this.objects = new ObjectHandler(cluster);
@@ -30,19 +30,19 @@ final class ApiHandler implements HttpHandler {
     public void handle(HttpExchange http) throws IOException {
         Exchange exchange = new Exchange(http);
         try {
-            ApiRequest request = RequestParser.parse(http.getRequestMethod(), http.getRequestURI());
-            Fault fault = faults.of(withNameFromBody(request, exchange));
-            if (fault instanceof Fault.Drop drop && !drop.afterwards()) {
+            ServedRequest request = RequestParser.parse(http.getRequestMethod(), http.getRequestURI());
+            InjectedFault fault = faults.of(withNameFromBody(request, exchange));
+            if (fault instanceof InjectedFault.Drop drop && !drop.afterwards()) {
                 throw new IOException("dropped on purpose");
             }
-            if (fault instanceof Fault.Refusal refusal) {
+            if (fault instanceof InjectedFault.Refusal refusal) {
                 refuse(refusal, exchange);
                 return;
             }
-            if (fault instanceof Fault.Delay delay) {
+            if (fault instanceof InjectedFault.Delay delay) {
                 Thread.sleep(delay.delay());
             }
-            if (fault instanceof Fault.Drop) {
+            if (fault instanceof InjectedFault.Drop) {
                 objects.handle(request, exchange.withoutAnswer());
                 throw new IOException("dropped on purpose");
             }
@@ -57,7 +57,7 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private void route(ApiRequest request, Exchange exchange) throws IOException, InterruptedException {
+    private void route(ServedRequest request, Exchange exchange) throws IOException, InterruptedException {
         if (!request.resource().isEmpty()) {
             if ("websocket".equalsIgnoreCase(exchange.header("Upgrade"))) {
                 // fabric8 then watches over plain HTTP.
@@ -79,7 +79,7 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private ObjectNode document(ApiRequest request, String[] path) {
+    private ObjectNode document(ServedRequest request, String[] path) {
         if (path.length == 1) {
             return path[0].equals("api") ? discovery.api() : discovery.apis();
         }
@@ -108,24 +108,24 @@ final class ApiHandler implements HttpHandler {
     }
 
     private static ObjectNode paths() {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.putArray("paths").add("/api").add("/apis").add("/healthz").add("/version");
         return document;
     }
 
     /** A fault may be meant for one object, whose name is in the body when it is to be created. */
-    private static ApiRequest withNameFromBody(ApiRequest request, Exchange exchange) throws IOException {
+    private static ServedRequest withNameFromBody(ServedRequest request, Exchange exchange) throws IOException {
         if (!request.verb().equals("create") || !request.name().isEmpty()) {
             return request;
         }
         try {
-            return request.named(Json.text(exchange.tree(), "metadata", "name"));
+            return request.named(JsonTrees.text(exchange.tree(), "metadata", "name"));
         } catch (ApiError unreadable) {
             return request;
         }
     }
 
-    private static void refuse(Fault.Refusal refusal, Exchange exchange) throws IOException {
+    private static void refuse(InjectedFault.Refusal refusal, Exchange exchange) throws IOException {
         Duration retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
             exchange.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));

@@ -21,17 +21,19 @@ final class ApplyPatch {
     ObjectNode apply(ResourceType type, ObjectNode live, ObjectNode wanted, String manager) {
         ObjectNode left = live.deepCopy();
         byte[] before = lastApplied
-                .getOrDefault(Json.text(live, "metadata", "uid"), Map.of())
+                .getOrDefault(JsonTrees.text(live, "metadata", "uid"), Map.of())
                 .get(manager);
         if (before != null) {
-            removeAbandoned(left, Json.object(before), wanted);
+            removeAbandoned(left, JsonTrees.object(before), wanted);
         }
-        return type.custom() ? (ObjectNode) MergePatch.apply(left, wanted) : StrategicMergePatch.apply(left, wanted);
+        return type.custom()
+                ? (ObjectNode) JsonMergePatch.apply(left, wanted)
+                : StrategicMergePatch.apply(left, wanted);
     }
 
     /** Remembers what a manager applied, once it is stored. */
     void applied(String uid, String manager, ObjectNode wanted) {
-        lastApplied.computeIfAbsent(uid, u -> new ConcurrentHashMap<>()).put(manager, Json.bytes(wanted));
+        lastApplied.computeIfAbsent(uid, u -> new ConcurrentHashMap<>()).put(manager, JsonTrees.bytes(wanted));
     }
 
     void forget(String uid) {

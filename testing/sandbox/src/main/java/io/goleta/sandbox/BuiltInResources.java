@@ -78,7 +78,7 @@ final class BuiltInResources {
         String group = slash < 0 ? "" : cells[0].substring(0, slash);
         String version = cells[0].substring(slash + 1);
         return new ResourceType(
-                new GroupResource(group, cells[1]),
+                new ResourceKey(group, cells[1]),
                 cells[2].toLowerCase(Locale.ROOT),
                 cells[2],
                 cells[2] + "List",

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param before null when the object was created
  * @param after what it is now; of a deleted object its last state, with the version of the deletion
  */
-record Change(long version, @Nullable Stored before, Stored after, boolean deleted) {
+record Change(long version, @Nullable StoredObject before, StoredObject after, boolean deleted) {
 
     boolean created() {
         return before == null;

@@ -12,7 +12,7 @@ import java.util.function.Function;
 record Column(String name, String type, String format, int priority, Function<JsonNode, JsonNode> value) {
 
     ObjectNode definition() {
-        return Json.object()
+        return JsonTrees.object()
                 .put("name", name)
                 .put("type", type)
                 .put("format", format)

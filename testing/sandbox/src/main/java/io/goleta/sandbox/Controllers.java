@@ -25,12 +25,12 @@ final class Controllers implements AutoCloseable {
     private final Store store;
     private final Registry registry;
     private final Updates updates;
-    private final Deletion deletion;
+    private final ObjectDeletion deletion;
     private final BlockingQueue<Change> queue = new LinkedBlockingQueue<>();
     private final Set<String> terminating = ConcurrentHashMap.newKeySet();
     private final Thread worker;
 
-    Controllers(Store store, Registry registry, Updates updates, Deletion deletion) {
+    Controllers(Store store, Registry registry, Updates updates, ObjectDeletion deletion) {
         this.store = store;
         this.registry = registry;
         this.updates = updates;
@@ -45,7 +45,7 @@ final class Controllers implements AutoCloseable {
     }
 
     private void note(Change change) {
-        Stored after = change.after();
+        StoredObject after = change.after();
         boolean interesting = change.deleted()
                 || after.deleting()
                 || (change.created() && !after.owners().isEmpty());
@@ -74,14 +74,14 @@ final class Controllers implements AutoCloseable {
     }
 
     private void handle(Change change) {
-        Stored object = change.after();
+        StoredObject object = change.after();
         if (change.deleted()) {
             store.ownedBy(object.uid()).forEach(this::collect);
             ownersWaitingFor(object).forEach(this::releaseOwner);
             if (terminating.contains(object.namespace())) {
                 endNamespace(object.namespace());
             }
-            if (object.type().id().equals(GroupResource.NAMESPACES)) {
+            if (object.type().id().equals(ResourceKey.NAMESPACES)) {
                 terminating.remove(object.name());
             }
             if (object.type().custom()) {
@@ -97,19 +97,19 @@ final class Controllers implements AutoCloseable {
         }
     }
 
-    private void endObject(Stored object) {
+    private void endObject(StoredObject object) {
         List<String> finalizers =
                 CustomResources.texts(object.tree().path("metadata").path("finalizers"));
-        if (finalizers.contains(Deletion.ORPHAN)) {
+        if (finalizers.contains(ObjectDeletion.ORPHAN)) {
             store.ownedBy(object.uid()).forEach(dependent -> dropOwner(dependent, List.of(object.uid())));
-            withoutFinalizer(object, Deletion.ORPHAN);
+            withoutFinalizer(object, ObjectDeletion.ORPHAN);
         }
-        if (finalizers.contains(Deletion.FOREGROUND)) {
+        if (finalizers.contains(ObjectDeletion.FOREGROUND)) {
             store.ownedBy(object.uid())
                     .forEach(dependent -> delete(dependent, new DeleteOptions(false, -1, "Foreground", "", "")));
             releaseOwner(object);
         }
-        if (object.type().id().equals(GroupResource.NAMESPACES)) {
+        if (object.type().id().equals(ResourceKey.NAMESPACES)) {
             terminating.add(object.name());
             endNamespace(object.name());
         }
@@ -121,8 +121,8 @@ final class Controllers implements AutoCloseable {
     }
 
     /** Deletes an object none of whose owners exists; else forgets those that do not. */
-    private void collect(Stored dependent) {
-        Stored current = store.byUid(dependent.uid());
+    private void collect(StoredObject dependent) {
+        StoredObject current = store.byUid(dependent.uid());
         if (current == null || current.deleting()) {
             return;
         }
@@ -139,22 +139,22 @@ final class Controllers implements AutoCloseable {
         }
     }
 
-    private void dropOwner(Stored dependent, List<String> gone) {
+    private void dropOwner(StoredObject dependent, List<String> gone) {
         change(dependent, tree -> {
-            ArrayNode kept = Json.array();
+            ArrayNode kept = JsonTrees.array();
             for (JsonNode owner : tree.path("metadata").path("ownerReferences")) {
-                if (!gone.contains(Json.text(owner, "uid"))) {
+                if (!gone.contains(JsonTrees.text(owner, "uid"))) {
                     kept.add(owner);
                 }
             }
-            Json.child(tree, "metadata").set("ownerReferences", kept);
+            JsonTrees.child(tree, "metadata").set("ownerReferences", kept);
         });
     }
 
-    private List<Stored> ownersWaitingFor(Stored dependent) {
-        List<Stored> owners = new ArrayList<>();
+    private List<StoredObject> ownersWaitingFor(StoredObject dependent) {
+        List<StoredObject> owners = new ArrayList<>();
         for (String uid : dependent.owners()) {
-            Stored owner = store.byUid(uid);
+            StoredObject owner = store.byUid(uid);
             if (owner != null && owner.deleting()) {
                 owners.add(owner);
             }
@@ -162,9 +162,9 @@ final class Controllers implements AutoCloseable {
         return owners;
     }
 
-    private void releaseOwner(Stored owner) {
+    private void releaseOwner(StoredObject owner) {
         if (store.ownedBy(owner.uid()).isEmpty()) {
-            withoutFinalizer(owner, Deletion.FOREGROUND);
+            withoutFinalizer(owner, ObjectDeletion.FOREGROUND);
         }
     }
 
@@ -172,7 +172,7 @@ final class Controllers implements AutoCloseable {
         boolean empty = true;
         for (ResourceType type : registry.all()) {
             if (type.namespaced()) {
-                for (Stored content : store.all(type.id(), namespace)) {
+                for (StoredObject content : store.all(type.id(), namespace)) {
                     if (!content.deleting()) {
                         delete(content, DeleteOptions.BACKGROUND);
                     }
@@ -180,14 +180,14 @@ final class Controllers implements AutoCloseable {
                 }
             }
         }
-        Stored object = store.get(GroupResource.NAMESPACES, "", namespace);
+        StoredObject object = store.get(ResourceKey.NAMESPACES, "", namespace);
         if (object == null || !object.deleting()) {
             return;
         }
         if (empty) {
-            Target target = Target.of(object).withSubresource("finalize");
+            RequestTarget target = RequestTarget.of(object).withSubresource("finalize");
             quietly(() -> updates.change(target, WriteOptions.REAL, tree -> {
-                Json.child(tree, "spec").putArray("finalizers");
+                JsonTrees.child(tree, "spec").putArray("finalizers");
                 return tree;
             }));
         } else {
@@ -195,11 +195,11 @@ final class Controllers implements AutoCloseable {
         }
     }
 
-    private void reportContent(Stored namespace) {
-        Target target = Target.of(namespace).withSubresource("status");
+    private void reportContent(StoredObject namespace) {
+        RequestTarget target = RequestTarget.of(namespace).withSubresource("status");
         List<String> left = store.resourcesIn(namespace.name());
         quietly(() -> updates.change(target, WriteOptions.REAL, tree -> {
-            Json.child(tree, "status")
+            JsonTrees.child(tree, "status")
                     .putArray("conditions")
                     .addObject()
                     .put("type", "NamespaceContentRemaining")
@@ -211,27 +211,27 @@ final class Controllers implements AutoCloseable {
     }
 
     private void endDefinition(ResourceType defined) {
-        Stored crd = store.get(GroupResource.CRDS, "", defined.qualified());
+        StoredObject crd = store.get(ResourceKey.CRDS, "", defined.qualified());
         if (crd != null && crd.deleting() && store.all(defined.id()).isEmpty()) {
             withoutFinalizer(crd, CRD_FINALIZER);
         }
     }
 
-    private void withoutFinalizer(Stored object, String finalizer) {
+    private void withoutFinalizer(StoredObject object, String finalizer) {
         change(object, tree -> Updates.removeFinalizer(tree, finalizer));
     }
 
-    private void change(Stored object, java.util.function.Consumer<ObjectNode> change) {
-        quietly(() -> updates.change(Target.of(object), WriteOptions.REAL, tree -> {
-            if (Json.text(tree, "metadata", "uid").equals(object.uid())) {
+    private void change(StoredObject object, java.util.function.Consumer<ObjectNode> change) {
+        quietly(() -> updates.change(RequestTarget.of(object), WriteOptions.REAL, tree -> {
+            if (JsonTrees.text(tree, "metadata", "uid").equals(object.uid())) {
                 change.accept(tree);
             }
             return tree;
         }));
     }
 
-    private void delete(Stored object, DeleteOptions options) {
-        quietly(() -> deletion.delete(Target.of(object), options.onlyIf(object.uid())));
+    private void delete(StoredObject object, DeleteOptions options) {
+        quietly(() -> deletion.delete(RequestTarget.of(object), options.onlyIf(object.uid())));
     }
 
     /** Somebody else was faster: then there is nothing left to do. */

@@ -30,11 +30,11 @@ final class CustomResources {
         }
         served.sort(Comparator.comparing(ServedVersion::name, new VersionOrder()));
         return new ResourceType(
-                new GroupResource(Json.text(spec, "group"), Json.text(names, "plural")),
-                Json.text(names, "singular"),
-                Json.text(names, "kind"),
-                Json.text(names, "listKind"),
-                Json.text(spec, "scope").equals("Namespaced"),
+                new ResourceKey(JsonTrees.text(spec, "group"), JsonTrees.text(names, "plural")),
+                JsonTrees.text(names, "singular"),
+                JsonTrees.text(names, "kind"),
+                JsonTrees.text(names, "listKind"),
+                JsonTrees.text(spec, "scope").equals("Namespaced"),
                 texts(names.path("shortNames")),
                 texts(names.path("categories")),
                 List.copyOf(served),
@@ -47,19 +47,19 @@ final class CustomResources {
 
     /** Names that follow from others, and the conditions that say the resource is ready for use. */
     static void complete(ObjectNode crd, String now) {
-        ObjectNode names = Json.child(crd, "spec", "names");
-        String kind = Json.text(names, "kind");
-        Json.putIfAbsent(names, "singular", kind.toLowerCase(Locale.ROOT));
-        Json.putIfAbsent(names, "listKind", kind + "List");
-        ObjectNode spec = Json.child(crd, "spec");
+        ObjectNode names = JsonTrees.child(crd, "spec", "names");
+        String kind = JsonTrees.text(names, "kind");
+        JsonTrees.putIfAbsent(names, "singular", kind.toLowerCase(Locale.ROOT));
+        JsonTrees.putIfAbsent(names, "listKind", kind + "List");
+        ObjectNode spec = JsonTrees.child(crd, "spec");
         if (!spec.has("conversion")) {
             spec.putObject("conversion").put("strategy", "None");
         }
-        ObjectNode status = Json.child(crd, "status");
+        ObjectNode status = JsonTrees.child(crd, "status");
         status.set("acceptedNames", names.deepCopy());
         ArrayNode stored = status.withArray("storedVersions");
         for (JsonNode version : spec.path("versions")) {
-            String name = Json.text(version, "name");
+            String name = JsonTrees.text(version, "name");
             if (version.path("storage").asBoolean() && !texts(stored).contains(name)) {
                 stored.add(name);
             }
@@ -75,12 +75,12 @@ final class CustomResources {
         List<FieldError> errors = new ArrayList<>();
         JsonNode spec = crd.path("spec");
         for (String[] required : new String[][] {{"group"}, {"scope"}, {"names", "plural"}, {"names", "kind"}}) {
-            if (Json.text(spec, required).isEmpty()) {
+            if (JsonTrees.text(spec, required).isEmpty()) {
                 errors.add(FieldError.required("spec." + String.join(".", required), ""));
             }
         }
-        String expected = Json.text(spec, "names", "plural") + "." + Json.text(spec, "group");
-        String name = Json.text(crd, "metadata", "name");
+        String expected = JsonTrees.text(spec, "names", "plural") + "." + JsonTrees.text(spec, "group");
+        String name = JsonTrees.text(crd, "metadata", "name");
         if (!name.equals(expected)) {
             errors.add(FieldError.invalid("metadata.name", name, "must be spec.names.plural+\".\"+spec.group"));
         }
@@ -108,7 +108,7 @@ final class CustomResources {
         Set<String> subresources = new TreeSet<>();
         version.path("subresources").fieldNames().forEachRemaining(subresources::add);
         return new ServedVersion(
-                Json.text(version, "name"),
+                JsonTrees.text(version, "name"),
                 subresources,
                 version.path("additionalPrinterColumns"),
                 version.path("schema").path("openAPIV3Schema"),

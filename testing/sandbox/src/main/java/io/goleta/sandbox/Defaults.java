@@ -22,19 +22,19 @@ final class Defaults {
         if (type.custom()) {
             return;
         }
-        ObjectNode spec = object.get("spec") instanceof ObjectNode present ? present : Json.object();
+        ObjectNode spec = object.get("spec") instanceof ObjectNode present ? present : JsonTrees.object();
         switch (type.qualified()) {
             case "namespaces" -> namespace(object);
             case "pods" -> pod(object, spec);
             case "services" -> service(object, spec);
             case "persistentvolumeclaims" -> {
-                Json.putIfAbsent(spec, "volumeMode", "Filesystem");
-                Json.child(object, "status").removeAll().put("phase", "Pending");
+                JsonTrees.putIfAbsent(spec, "volumeMode", "Filesystem");
+                JsonTrees.child(object, "status").removeAll().put("phase", "Pending");
             }
             case "persistentvolumes" -> {
-                Json.putIfAbsent(spec, "volumeMode", "Filesystem");
-                Json.putIfAbsent(spec, "persistentVolumeReclaimPolicy", "Retain");
-                Json.child(object, "status").removeAll().put("phase", "Pending");
+                JsonTrees.putIfAbsent(spec, "volumeMode", "Filesystem");
+                JsonTrees.putIfAbsent(spec, "persistentVolumeReclaimPolicy", "Retain");
+                JsonTrees.child(object, "status").removeAll().put("phase", "Pending");
             }
             case "jobs.batch" -> job(object, spec);
             case "customresourcedefinitions.apiextensions.k8s.io" -> CustomResources.complete(object, now);
@@ -48,14 +48,14 @@ final class Defaults {
         switch (type.qualified()) {
             case "secrets" -> secret(object);
             case "deployments.apps", "statefulsets.apps", "replicasets.apps", "replicationcontrollers" -> {
-                ObjectNode spec = Json.child(object, "spec");
-                Json.putIfAbsent(spec, "replicas", 1);
-                podSpec(Json.child(spec, "template", "spec"));
+                ObjectNode spec = JsonTrees.child(object, "spec");
+                JsonTrees.putIfAbsent(spec, "replicas", 1);
+                podSpec(JsonTrees.child(spec, "template", "spec"));
             }
-            case "daemonsets.apps" -> podSpec(Json.child(object, "spec", "template", "spec"));
+            case "daemonsets.apps" -> podSpec(JsonTrees.child(object, "spec", "template", "spec"));
             case "storageclasses.storage.k8s.io" -> {
-                Json.putIfAbsent(object, "reclaimPolicy", "Delete");
-                Json.putIfAbsent(object, "volumeBindingMode", "Immediate");
+                JsonTrees.putIfAbsent(object, "reclaimPolicy", "Delete");
+                JsonTrees.putIfAbsent(object, "volumeBindingMode", "Immediate");
             }
             default -> {}
         }
@@ -69,29 +69,30 @@ final class Defaults {
     }
 
     private static void namespace(ObjectNode object) {
-        Json.child(object, "metadata", "labels")
-                .put("kubernetes.io/metadata.name", Json.text(object, "metadata", "name"));
-        ArrayNode finalizers = Json.child(object, "spec").withArray("finalizers");
+        JsonTrees.child(object, "metadata", "labels")
+                .put("kubernetes.io/metadata.name", JsonTrees.text(object, "metadata", "name"));
+        ArrayNode finalizers = JsonTrees.child(object, "spec").withArray("finalizers");
         if (finalizers.isEmpty()) {
             finalizers.add("kubernetes");
         }
-        Json.child(object, "status").removeAll().put("phase", "Active");
+        JsonTrees.child(object, "status").removeAll().put("phase", "Active");
     }
 
     private static void pod(ObjectNode object, ObjectNode spec) {
         podSpec(spec);
-        Json.putIfAbsent(spec, "serviceAccountName", "default");
-        Json.putIfAbsent(spec, "serviceAccount", spec.path("serviceAccountName").asText());
-        ObjectNode status = Json.child(object, "status");
+        JsonTrees.putIfAbsent(spec, "serviceAccountName", "default");
+        JsonTrees.putIfAbsent(
+                spec, "serviceAccount", spec.path("serviceAccountName").asText());
+        ObjectNode status = JsonTrees.child(object, "status");
         status.removeAll();
         status.put("phase", "Pending").put("qosClass", "BestEffort");
     }
 
     private static void podSpec(ObjectNode spec) {
-        Json.putIfAbsent(spec, "restartPolicy", "Always");
-        Json.putIfAbsent(spec, "terminationGracePeriodSeconds", 30);
-        Json.putIfAbsent(spec, "dnsPolicy", "ClusterFirst");
-        Json.putIfAbsent(spec, "schedulerName", "default-scheduler");
+        JsonTrees.putIfAbsent(spec, "restartPolicy", "Always");
+        JsonTrees.putIfAbsent(spec, "terminationGracePeriodSeconds", 30);
+        JsonTrees.putIfAbsent(spec, "dnsPolicy", "ClusterFirst");
+        JsonTrees.putIfAbsent(spec, "schedulerName", "default-scheduler");
         if (!spec.has("securityContext")) {
             spec.putObject("securityContext");
         }
@@ -105,36 +106,36 @@ final class Defaults {
     }
 
     private static void container(ObjectNode container) {
-        String image = Json.text(container, "image");
+        String image = JsonTrees.text(container, "image");
         boolean latest = !image.substring(image.lastIndexOf('/') + 1).contains(":") || image.endsWith(":latest");
-        Json.putIfAbsent(container, "imagePullPolicy", latest ? "Always" : "IfNotPresent");
-        Json.putIfAbsent(container, "terminationMessagePath", "/dev/termination-log");
-        Json.putIfAbsent(container, "terminationMessagePolicy", "File");
+        JsonTrees.putIfAbsent(container, "imagePullPolicy", latest ? "Always" : "IfNotPresent");
+        JsonTrees.putIfAbsent(container, "terminationMessagePath", "/dev/termination-log");
+        JsonTrees.putIfAbsent(container, "terminationMessagePolicy", "File");
         if (!container.has("resources")) {
             container.putObject("resources");
         }
         for (JsonNode port : container.path("ports")) {
-            Json.putIfAbsent((ObjectNode) port, "protocol", "TCP");
+            JsonTrees.putIfAbsent((ObjectNode) port, "protocol", "TCP");
         }
     }
 
     private void service(ObjectNode object, ObjectNode spec) {
-        Json.putIfAbsent(spec, "type", "ClusterIP");
-        Json.putIfAbsent(spec, "sessionAffinity", "None");
+        JsonTrees.putIfAbsent(spec, "type", "ClusterIP");
+        JsonTrees.putIfAbsent(spec, "sessionAffinity", "None");
         for (JsonNode port : spec.path("ports")) {
-            Json.putIfAbsent((ObjectNode) port, "protocol", "TCP");
+            JsonTrees.putIfAbsent((ObjectNode) port, "protocol", "TCP");
             if (!port.has("targetPort")) {
                 ((ObjectNode) port).set("targetPort", port.path("port"));
             }
         }
-        addresses.allocate(Json.text(object, "metadata", "name"), spec);
-        Json.child(object, "status", "loadBalancer");
+        addresses.allocate(JsonTrees.text(object, "metadata", "name"), spec);
+        JsonTrees.child(object, "status", "loadBalancer");
     }
 
     private static void secret(ObjectNode object) {
-        Json.putIfAbsent(object, "type", "Opaque");
+        JsonTrees.putIfAbsent(object, "type", "Opaque");
         if (object.remove("stringData") instanceof ObjectNode plain) {
-            ObjectNode data = Json.child(object, "data");
+            ObjectNode data = JsonTrees.child(object, "data");
             for (Map.Entry<String, JsonNode> entry : plain.properties()) {
                 byte[] bytes = entry.getValue().asText().getBytes(StandardCharsets.UTF_8);
                 data.put(entry.getKey(), Base64.getEncoder().encodeToString(bytes));
@@ -143,15 +144,15 @@ final class Defaults {
     }
 
     private static void job(ObjectNode object, ObjectNode spec) {
-        Json.putIfAbsent(spec, "parallelism", 1);
-        Json.putIfAbsent(spec, "completions", 1);
-        Json.putIfAbsent(spec, "backoffLimit", 6);
+        JsonTrees.putIfAbsent(spec, "parallelism", 1);
+        JsonTrees.putIfAbsent(spec, "completions", 1);
+        JsonTrees.putIfAbsent(spec, "backoffLimit", 6);
         if (!spec.path("manualSelector").asBoolean() && !spec.has("selector")) {
-            String uid = Json.text(object, "metadata", "uid");
-            Json.child(spec, "selector", "matchLabels").put("controller-uid", uid);
-            Json.child(spec, "template", "metadata", "labels")
+            String uid = JsonTrees.text(object, "metadata", "uid");
+            JsonTrees.child(spec, "selector", "matchLabels").put("controller-uid", uid);
+            JsonTrees.child(spec, "template", "metadata", "labels")
                     .put("controller-uid", uid)
-                    .put("job-name", Json.text(object, "metadata", "name"));
+                    .put("job-name", JsonTrees.text(object, "metadata", "name"));
         }
     }
 }

@@ -16,7 +16,7 @@ record DeleteOptions(boolean dryRun, int graceSeconds, String policy, String uid
     static final DeleteOptions BACKGROUND = new DeleteOptions(false, -1, "Background", "", "");
 
     static DeleteOptions of(JsonNode body, Map<String, String> query) {
-        String policy = query.getOrDefault("propagationPolicy", Json.text(body, "propagationPolicy"));
+        String policy = query.getOrDefault("propagationPolicy", JsonTrees.text(body, "propagationPolicy"));
         if (policy.isEmpty()
                 && (body.path("orphanDependents").asBoolean() || "true".equals(query.get("orphanDependents")))) {
             policy = "Orphan";
@@ -30,15 +30,15 @@ record DeleteOptions(boolean dryRun, int graceSeconds, String policy, String uid
                 !body.path("dryRun").isEmpty() || "All".equals(query.get("dryRun")),
                 grace == null ? body.path("gracePeriodSeconds").asInt(-1) : Integer.parseInt(grace),
                 policy,
-                Json.text(body, "preconditions", "uid"),
-                Json.text(body, "preconditions", "resourceVersion"));
+                JsonTrees.text(body, "preconditions", "uid"),
+                JsonTrees.text(body, "preconditions", "resourceVersion"));
     }
 
     DeleteOptions onlyIf(String wantedUid) {
         return new DeleteOptions(dryRun, graceSeconds, policy, wantedUid, version);
     }
 
-    void check(Stored current) {
+    void check(StoredObject current) {
         if (!uid.isEmpty() && !uid.equals(current.uid())) {
             throw ApiError.conflict(
                     current.type(),

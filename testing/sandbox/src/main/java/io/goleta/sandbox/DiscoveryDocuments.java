@@ -18,7 +18,7 @@ final class DiscoveryDocuments {
 
     ObjectNode version() {
         String[] parts = version.split("\\.");
-        return Json.object()
+        return JsonTrees.object()
                 .put("major", parts[0].substring(1))
                 .put("minor", parts[1])
                 .put("gitVersion", version)
@@ -31,14 +31,14 @@ final class DiscoveryDocuments {
     }
 
     ObjectNode api() {
-        ObjectNode api = Json.object().put("kind", "APIVersions");
+        ObjectNode api = JsonTrees.object().put("kind", "APIVersions");
         api.putArray("versions").add("v1");
         api.putArray("serverAddressByClientCIDRs");
         return api;
     }
 
     ObjectNode apis() {
-        ObjectNode list = Json.object().put("kind", "APIGroupList").put("apiVersion", "v1");
+        ObjectNode list = JsonTrees.object().put("kind", "APIGroupList").put("apiVersion", "v1");
         ArrayNode groups = list.putArray("groups");
         registry.groups().forEach((group, versions) -> {
             if (!group.isEmpty()) {
@@ -61,7 +61,7 @@ final class DiscoveryDocuments {
         if (types.isEmpty()) {
             throw ApiError.notFound();
         }
-        ObjectNode list = Json.object()
+        ObjectNode list = JsonTrees.object()
                 .put("kind", "APIResourceList")
                 .put("apiVersion", "v1")
                 .put("groupVersion", group.isEmpty() ? version : group + "/" + version);
@@ -73,7 +73,7 @@ final class DiscoveryDocuments {
     }
 
     private static ObjectNode groupDocument(String group, List<String> versions) {
-        ObjectNode document = Json.object().put("name", group);
+        ObjectNode document = JsonTrees.object().put("name", group);
         ArrayNode list = document.putArray("versions");
         versions.forEach(
                 v -> list.addObject().put("groupVersion", group + "/" + v).put("version", v));

@@ -53,11 +53,11 @@ final class Exchange {
         if (body().length == 0) {
             return MissingNode.getInstance();
         }
-        return contentType().equals(Protobuf.CONTENT_TYPE) ? Protobuf.decode(body()) : Json.body(body());
+        return contentType().equals(Protobuf.CONTENT_TYPE) ? Protobuf.decode(body()) : JsonTrees.body(body());
     }
 
     void answer(int code, JsonNode json) throws IOException {
-        answer(code, JSON, Json.bytes(json));
+        answer(code, JSON, JsonTrees.bytes(json));
     }
 
     void answer(int code, byte[] json) throws IOException {

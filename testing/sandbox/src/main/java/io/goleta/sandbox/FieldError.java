@@ -25,7 +25,7 @@ record FieldError(String reason, String field, String message) {
     }
 
     ObjectNode cause() {
-        return Json.object().put("reason", reason).put("message", message).put("field", field);
+        return JsonTrees.object().put("reason", reason).put("message", message).put("field", field);
     }
 
     @Override

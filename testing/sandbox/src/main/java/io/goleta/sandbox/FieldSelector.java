@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * A {@code fieldSelector} parameter: {@code metadata.name=a,spec.nodeName!=b}. Any path works, where a kube-apiserver knows only
  * a few per resource.
  */
-final class FieldSelector implements Predicate<Stored> {
+final class FieldSelector implements Predicate<StoredObject> {
 
     private static final Pattern TERM = Pattern.compile("([^=!]+)(==|=|!=)(.*)", Pattern.DOTALL);
 
-    private final List<Predicate<Stored>> terms = new ArrayList<>();
+    private final List<Predicate<StoredObject>> terms = new ArrayList<>();
 
     FieldSelector(String text) {
         for (String term : text.split("(?<!\\\\),")) {
@@ -25,11 +25,11 @@ final class FieldSelector implements Predicate<Stored> {
     }
 
     @Override
-    public boolean test(Stored stored) {
+    public boolean test(StoredObject stored) {
         return terms.stream().allMatch(term -> term.test(stored));
     }
 
-    private static Predicate<Stored> parse(String term) {
+    private static Predicate<StoredObject> parse(String term) {
         Matcher matcher = TERM.matcher(term);
         if (!matcher.matches()) {
             throw ApiError.badRequest("invalid selector: '" + term + "'; can't understand '" + term + "'");
@@ -40,11 +40,11 @@ final class FieldSelector implements Predicate<Stored> {
         return stored -> value(stored, path).equals(value) == equal;
     }
 
-    private static String value(Stored stored, String path) {
+    private static String value(StoredObject stored, String path) {
         return switch (path) {
             case "metadata.name" -> stored.name();
             case "metadata.namespace" -> stored.namespace();
-            default -> Json.text(stored.tree(), path.split("\\."));
+            default -> JsonTrees.text(stored.tree(), path.split("\\."));
         };
     }
 }

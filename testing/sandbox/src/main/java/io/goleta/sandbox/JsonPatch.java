@@ -28,7 +28,7 @@ final class JsonPatch {
 
     private void perform(JsonNode operation) {
         List<String> path = pointer(operation, "path");
-        switch (Json.text(operation, "op")) {
+        switch (JsonTrees.text(operation, "op")) {
             case "add" -> add(path, value(operation));
             case "remove" -> remove(path);
             case "replace" -> {
@@ -115,7 +115,7 @@ final class JsonPatch {
     }
 
     private static List<String> pointer(JsonNode operation, String field) {
-        String text = Json.text(operation, field);
+        String text = JsonTrees.text(operation, field);
         if (text.isEmpty()) {
             return List.of();
         }

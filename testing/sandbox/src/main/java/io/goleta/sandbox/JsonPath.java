@@ -53,7 +53,7 @@ final class JsonPath {
             }
             default ->
                 node.forEach(element -> {
-                    if (Json.text(element, step[1].split("\\.")).equals(step[2])) {
+                    if (JsonTrees.text(element, step[1].split("\\.")).equals(step[2])) {
                         next.add(element);
                     }
                 });

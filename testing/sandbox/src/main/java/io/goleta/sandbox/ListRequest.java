@@ -16,6 +16,6 @@ record ListRequest(
         String namespace,
         @Nullable String after,
         int limit,
-        Predicate<Stored> filter,
+        Predicate<StoredObject> filter,
         long atVersion,
         boolean counts) {}

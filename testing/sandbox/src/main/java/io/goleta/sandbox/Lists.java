@@ -15,7 +15,7 @@ final class Lists {
         this.store = store;
     }
 
-    ListPage page(Selection selection, ApiRequest request) {
+    StoredPage page(SelectedObjects selection, ServedRequest request) {
         int limit = (int) request.number("limit", 0);
         String token = request.parameter("continue");
         long at = 0;
@@ -36,8 +36,8 @@ final class Lists {
     }
 
     /** {@code metadata} of a list. */
-    static ObjectNode metadata(ListPage page) {
-        ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(page.version()));
+    static ObjectNode metadata(StoredPage page) {
+        ObjectNode metadata = JsonTrees.object().put("resourceVersion", Long.toString(page.version()));
         if (page.more()) {
             String last = page.objects().getLast().key();
             metadata.put("continue", new ContinueToken(page.version(), last).toString());
@@ -49,16 +49,16 @@ final class Lists {
     }
 
     /** The list as JSON; items of built-in kinds carry neither kind nor version, as everywhere. */
-    static byte[] json(Target target, ListPage page, @Nullable String itemKind) {
+    static byte[] json(RequestTarget target, StoredPage page, @Nullable String itemKind) {
         ResourceType type = target.type();
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + size(page.objects()));
         write(
                 out,
                 "{\"kind\":\"" + type.listKind() + "\",\"apiVersion\":\"" + target.apiVersion() + "\",\"metadata\":");
-        out.writeBytes(Json.bytes(metadata(page)));
+        out.writeBytes(JsonTrees.bytes(metadata(page)));
         write(out, ",\"items\":[");
         boolean first = true;
-        for (Stored stored : page.objects()) {
+        for (StoredObject stored : page.objects()) {
             if (!first) {
                 out.write(',');
             }
@@ -69,9 +69,9 @@ final class Lists {
         return out.toByteArray();
     }
 
-    private static int size(List<Stored> objects) {
+    private static int size(List<StoredObject> objects) {
         int size = 0;
-        for (Stored stored : objects) {
+        for (StoredObject stored : objects) {
             size += stored.json().length + 64;
         }
         return size;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.goleta.sandbox.client.ApiClient;
 import io.goleta.sandbox.client.ApiEndpoint;
-import io.goleta.sandbox.node.PretendNode;
+import io.goleta.sandbox.node.FakeKubelet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * A {@link Sandbox} and a {@link PretendNode} in one folder, with a kubeconfig file: everything a distribution of Goleta needs
+ * A {@link Sandbox} and a {@link FakeKubelet} in one folder, with a kubeconfig file: everything a distribution of Goleta needs
  * to run on.
  */
 public final class LocalCluster implements AutoCloseable {
@@ -27,11 +27,11 @@ public final class LocalCluster implements AutoCloseable {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Sandbox sandbox;
-    private final PretendNode node;
+    private final FakeKubelet node;
     private final ApiClient client;
     private final Path kubeconfig;
 
-    private LocalCluster(Sandbox sandbox, PretendNode node, Path kubeconfig) {
+    private LocalCluster(Sandbox sandbox, FakeKubelet node, Path kubeconfig) {
         this.sandbox = sandbox;
         this.node = node;
         this.client = new ApiClient(ApiEndpoint.open(sandbox.url()));
@@ -48,7 +48,7 @@ public final class LocalCluster implements AutoCloseable {
     public static LocalCluster start(Sandbox sandbox, Path folder, Path home) throws IOException {
         Path kubeconfig =
                 Files.writeString(Files.createDirectories(folder).resolve("kubeconfig"), sandbox.kubeconfig());
-        PretendNode node = PretendNode.builder(ApiEndpoint.open(sandbox.url()), folder.resolve("node"))
+        FakeKubelet node = FakeKubelet.builder(ApiEndpoint.open(sandbox.url()), folder.resolve("node"))
                 .program("/" + HELPER, home.resolve("bin").resolve(HELPER).toString())
                 .start();
         return new LocalCluster(sandbox, node, kubeconfig);
@@ -65,7 +65,7 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Its only node. */
-    public PretendNode node() {
+    public FakeKubelet node() {
         return node;
     }
 
@@ -128,7 +128,7 @@ public final class LocalCluster implements AutoCloseable {
             throw new IllegalArgumentException("The cluster knows no kind " + kind + " of " + apiVersion);
         }
         String root = slash < 0 ? "/api/" + apiVersion : "/apis/" + apiVersion;
-        String namespace = Json.text(object, "metadata", "namespace");
+        String namespace = JsonTrees.text(object, "metadata", "namespace");
         String scope = type.namespaced() ? "/namespaces/" + (namespace.isEmpty() ? "default" : namespace) : "";
         client.create(root + scope + "/" + type.plural(), object);
     }

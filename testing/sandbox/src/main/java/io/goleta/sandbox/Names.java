@@ -29,7 +29,7 @@ final class Names {
     /** What is wrong with an object's metadata; empty when nothing is. */
     static List<FieldError> check(ResourceType type, JsonNode metadata) {
         List<FieldError> errors = new ArrayList<>();
-        checkName(type, Json.text(metadata, "name"), errors);
+        checkName(type, JsonTrees.text(metadata, "name"), errors);
         for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
             checkKey("metadata.labels", label.getKey(), errors);
             String value = label.getValue().asText();
@@ -101,7 +101,7 @@ final class Names {
 
     private static void checkOwner(JsonNode owner, List<FieldError> errors) {
         for (String field : List.of("apiVersion", "kind", "name", "uid")) {
-            if (Json.text(owner, field).isEmpty()) {
+            if (JsonTrees.text(owner, field).isEmpty()) {
                 errors.add(FieldError.invalid("metadata.ownerReferences." + field, "", "must not be empty"));
             }
         }

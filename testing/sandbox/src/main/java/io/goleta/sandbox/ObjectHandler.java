@@ -14,14 +14,14 @@ final class ObjectHandler {
 
     private static final long USUAL_WATCH_SECONDS = 1800;
 
-    private final Cluster cluster;
+    private final SandboxCluster cluster;
 
-    ObjectHandler(Cluster cluster) {
+    ObjectHandler(SandboxCluster cluster) {
         this.cluster = cluster;
     }
 
-    void handle(ApiRequest request, Exchange exchange) throws IOException, InterruptedException {
-        Target target = target(request);
+    void handle(ServedRequest request, Exchange exchange) throws IOException, InterruptedException {
+        RequestTarget target = target(request);
         if (target.type().reviews()) {
             exchange.answer(201, Reviews.answer(target.type(), Shape.object(exchange.tree())));
             return;
@@ -43,7 +43,7 @@ final class ObjectHandler {
         }
     }
 
-    private Target target(ApiRequest request) {
+    private RequestTarget target(ServedRequest request) {
         ResourceType type = cluster.registry().require(request.group(), request.resource());
         ServedVersion version = type.version(request.version());
         if (version == null) {
@@ -56,18 +56,19 @@ final class ObjectHandler {
         if (needsNamespace && request.namespace().isEmpty()) {
             throw ApiError.methodNotAllowed("the server does not allow this method on the requested resource");
         }
-        return new Target(type, version, request.namespace(), request.name(), request.subresource());
+        return new RequestTarget(type, version, request.namespace(), request.name(), request.subresource());
     }
 
-    private void list(Target target, ApiRequest request, Exchange exchange) throws IOException {
+    private void list(RequestTarget target, ServedRequest request, Exchange exchange) throws IOException {
         Representation form = Representation.of(exchange.header("Accept"));
-        ListPage page = cluster.lists().page(Selection.of(target, request), request);
+        StoredPage page = cluster.lists().page(SelectedObjects.of(target, request), request);
         switch (form) {
             case OBJECT -> exchange.answer(200, Lists.json(target, page, null));
             case TABLE -> exchange.answer(200, table(target, page.objects(), Lists.metadata(page), request));
             case METADATA -> {
-                ObjectNode list =
-                        Json.object().put("kind", "PartialObjectMetadataList").put("apiVersion", "meta.k8s.io/v1");
+                ObjectNode list = JsonTrees.object()
+                        .put("kind", "PartialObjectMetadataList")
+                        .put("apiVersion", "meta.k8s.io/v1");
                 list.set("metadata", Lists.metadata(page));
                 var items = list.putArray("items");
                 page.objects().forEach(stored -> items.add(PrintedTable.partial(stored.tree())));
@@ -76,13 +77,14 @@ final class ObjectHandler {
         }
     }
 
-    private void watch(Target target, ApiRequest request, Exchange exchange) throws IOException, InterruptedException {
-        Selection selection = Selection.of(target, request);
+    private void watch(RequestTarget target, ServedRequest request, Exchange exchange)
+            throws IOException, InterruptedException {
+        SelectedObjects selection = SelectedObjects.of(target, request);
         Representation form = Representation.of(exchange.header("Accept"));
-        Function<Stored, byte[]> view = switch (form) {
+        Function<StoredObject, byte[]> view = switch (form) {
             case OBJECT -> stored -> stored.bytes(target.apiVersion());
-            case TABLE -> stored -> Json.bytes(table(target, List.of(stored), version(stored), request));
-            case METADATA -> stored -> Json.bytes(PrintedTable.partial(stored.tree()));
+            case TABLE -> stored -> JsonTrees.bytes(table(target, List.of(stored), version(stored), request));
+            case METADATA -> stored -> JsonTrees.bytes(PrintedTable.partial(stored.tree()));
         };
         long from = request.number("resourceVersion", 0);
         long seconds = request.number("timeoutSeconds", USUAL_WATCH_SECONDS);
@@ -92,12 +94,12 @@ final class ObjectHandler {
         }
     }
 
-    private void get(Target target, Exchange exchange) throws IOException {
+    private void get(RequestTarget target, Exchange exchange) throws IOException {
         if (target.subresource().equals("scale")) {
             exchange.answer(200, cluster.scales().get(target));
             return;
         }
-        Stored stored = cluster.store().get(target.type().id(), target.namespace(), target.name());
+        StoredObject stored = cluster.store().get(target.type().id(), target.namespace(), target.name());
         if (stored == null) {
             throw target.notFound();
         }
@@ -108,7 +110,7 @@ final class ObjectHandler {
         answer(200, target, stored, exchange);
     }
 
-    private void create(Target target, ApiRequest request, Exchange exchange) throws IOException {
+    private void create(RequestTarget target, ServedRequest request, Exchange exchange) throws IOException {
         ObjectNode object = Shape.object(requireJson(exchange));
         WriteOptions options = options(request);
         switch (target.subresource()) {
@@ -119,10 +121,10 @@ final class ObjectHandler {
             }
             case "binding" -> {
                 cluster.updates().change(target.withSubresource(""), options, pod -> {
-                    if (!Json.text(pod, "spec", "nodeName").isEmpty()) {
+                    if (!JsonTrees.text(pod, "spec", "nodeName").isEmpty()) {
                         throw ApiError.conflict(target.type(), target.name(), "pod is already assigned to a node");
                     }
-                    Json.child(pod, "spec").put("nodeName", Json.text(object, "target", "name"));
+                    JsonTrees.child(pod, "spec").put("nodeName", JsonTrees.text(object, "target", "name"));
                     return pod;
                 });
                 exchange.answer(201, success(target, null));
@@ -135,7 +137,7 @@ final class ObjectHandler {
         }
     }
 
-    private void update(Target target, ApiRequest request, Exchange exchange) throws IOException {
+    private void update(RequestTarget target, ServedRequest request, Exchange exchange) throws IOException {
         ObjectNode object = Shape.object(requireJson(exchange));
         if (target.subresource().equals("scale")) {
             exchange.answer(200, cluster.scales().change(target, options(request), scale -> object));
@@ -144,7 +146,7 @@ final class ObjectHandler {
         }
     }
 
-    private void patch(Target target, ApiRequest request, Exchange exchange) throws IOException {
+    private void patch(RequestTarget target, ServedRequest request, Exchange exchange) throws IOException {
         JsonNode patch = exchange.tree();
         String contentType = exchange.contentType();
         if (target.subresource().equals("scale")) {
@@ -161,9 +163,9 @@ final class ObjectHandler {
         answer(outcome.created() ? 201 : 200, target, outcome.stored(), exchange);
     }
 
-    private void delete(Target target, ApiRequest request, Exchange exchange) throws IOException {
-        Stored before = cluster.store().get(target.type().id(), target.namespace(), target.name());
-        Stored left = cluster.deletion().delete(target, DeleteOptions.of(exchange.tree(), request.query()));
+    private void delete(RequestTarget target, ServedRequest request, Exchange exchange) throws IOException {
+        StoredObject before = cluster.store().get(target.type().id(), target.namespace(), target.name());
+        StoredObject left = cluster.deletion().delete(target, DeleteOptions.of(exchange.tree(), request.query()));
         if (left != null) {
             answer(200, target, left, exchange);
         } else {
@@ -171,16 +173,16 @@ final class ObjectHandler {
         }
     }
 
-    private void deleteCollection(Target target, ApiRequest request, Exchange exchange) throws IOException {
+    private void deleteCollection(RequestTarget target, ServedRequest request, Exchange exchange) throws IOException {
         if (!target.type().verbs().contains("deletecollection")) {
             throw ApiError.methodNotAllowed("the server does not allow this method on the requested resource");
         }
         DeleteOptions options = DeleteOptions.of(exchange.tree(), request.query());
-        ListPage page = cluster.lists().page(Selection.of(target, request), request);
-        List<Stored> deleted = new ArrayList<>();
-        for (Stored stored : page.objects()) {
+        StoredPage page = cluster.lists().page(SelectedObjects.of(target, request), request);
+        List<StoredObject> deleted = new ArrayList<>();
+        for (StoredObject stored : page.objects()) {
             try {
-                cluster.deletion().delete(Target.of(stored), options.onlyIf(stored.uid()));
+                cluster.deletion().delete(RequestTarget.of(stored), options.onlyIf(stored.uid()));
                 deleted.add(stored);
             } catch (ApiError e) {
                 if (e.code() != 404) {
@@ -188,10 +190,10 @@ final class ObjectHandler {
                 }
             }
         }
-        exchange.answer(200, Lists.json(target, new ListPage(deleted, page.version(), false, 0), null));
+        exchange.answer(200, Lists.json(target, new StoredPage(deleted, page.version(), false, 0), null));
     }
 
-    private void answer(int code, Target target, Stored stored, Exchange exchange) throws IOException {
+    private void answer(int code, RequestTarget target, StoredObject stored, Exchange exchange) throws IOException {
         switch (Representation.of(exchange.header("Accept"))) {
             case OBJECT -> exchange.answer(code, stored.bytes(target.apiVersion()));
             case TABLE ->
@@ -200,15 +202,16 @@ final class ObjectHandler {
         }
     }
 
-    private ObjectNode table(Target target, List<Stored> objects, ObjectNode metadata, ApiRequest request) {
+    private ObjectNode table(
+            RequestTarget target, List<StoredObject> objects, ObjectNode metadata, ServedRequest request) {
         return cluster.tables().of(target, objects, metadata, request.parameter("includeObject"));
     }
 
-    private static ObjectNode version(Stored stored) {
-        return Json.object().put("resourceVersion", Long.toString(stored.version()));
+    private static ObjectNode version(StoredObject stored) {
+        return JsonTrees.object().put("resourceVersion", Long.toString(stored.version()));
     }
 
-    private static WriteOptions options(ApiRequest request) {
+    private static WriteOptions options(ServedRequest request) {
         String dryRun = request.parameter("dryRun");
         if (!dryRun.isEmpty() && !dryRun.equals("All")) {
             throw ApiError.badRequest("dryRun: Unsupported value: \"" + dryRun + "\": supported values: \"All\"");
@@ -225,8 +228,8 @@ final class ObjectHandler {
         return exchange.tree();
     }
 
-    private static ObjectNode success(Target target, @Nullable Stored deleted) {
-        ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
+    private static ObjectNode success(RequestTarget target, @Nullable StoredObject deleted) {
+        ObjectNode status = JsonTrees.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
         status.put("status", "Success");
         ObjectNode details = status.putObject("details").put("name", target.name());

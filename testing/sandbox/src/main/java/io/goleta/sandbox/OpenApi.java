@@ -21,7 +21,7 @@ final class OpenApi {
 
     /** {@code /openapi/v3}. */
     ObjectNode index() {
-        ObjectNode index = Json.object();
+        ObjectNode index = JsonTrees.object();
         ObjectNode paths = index.putObject("paths");
         registry.groups()
                 .forEach((group, versions) -> versions.forEach(version -> {
@@ -33,7 +33,7 @@ final class OpenApi {
 
     /** {@code /openapi/v3/api/v1}, {@code /openapi/v3/apis/g/v}. */
     ObjectNode group(String group, String version) {
-        ObjectNode document = Json.object().put("openapi", "3.0.0");
+        ObjectNode document = JsonTrees.object().put("openapi", "3.0.0");
         document.putObject("info").put("title", "Sandbox").put("version", version);
         ObjectNode paths = document.putObject("paths");
         ObjectNode schemas = document.putObject("components").putObject("schemas");
@@ -53,7 +53,7 @@ final class OpenApi {
 
     /** {@code /openapi/v2}, as JSON: no paths, no definitions. */
     ObjectNode legacy() {
-        ObjectNode document = Json.object().put("swagger", "2.0");
+        ObjectNode document = JsonTrees.object().put("swagger", "2.0");
         document.putObject("info").put("title", "Sandbox").put("version", "v1");
         document.putObject("paths");
         document.putObject("definitions");
@@ -73,7 +73,7 @@ final class OpenApi {
     }
 
     private static ObjectNode operations(ResourceType type, String version) {
-        ObjectNode operations = Json.object();
+        ObjectNode operations = JsonTrees.object();
         for (String method : new String[] {"post", "put", "patch"}) {
             ObjectNode operation = operations.putObject(method);
             ArrayNode parameters = operation.putArray("parameters");

@@ -15,11 +15,11 @@ final class Patches {
             String.join(", ", List.of(JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH, APPLY_PATCH));
 
     private final Store store;
-    private final Creation creation;
+    private final ObjectCreation creation;
     private final Updates updates;
     private final ApplyPatch applyPatch = new ApplyPatch();
 
-    Patches(Store store, Creation creation, Updates updates) {
+    Patches(Store store, ObjectCreation creation, Updates updates) {
         this.store = store;
         this.creation = creation;
         this.updates = updates;
@@ -31,9 +31,9 @@ final class Patches {
     }
 
     /** What a patch came to. */
-    record Outcome(Stored stored, boolean created) {}
+    record Outcome(StoredObject stored, boolean created) {}
 
-    Outcome patch(Target target, String contentType, JsonNode patch, WriteOptions options) {
+    Outcome patch(RequestTarget target, String contentType, JsonNode patch, WriteOptions options) {
         if (contentType.equals(APPLY_PATCH)) {
             return apply(target, Shape.object(patch), options);
         }
@@ -45,10 +45,10 @@ final class Patches {
     }
 
     /** The object after the patch. */
-    ObjectNode patched(Target target, String contentType, ObjectNode current, JsonNode patch) {
+    ObjectNode patched(RequestTarget target, String contentType, ObjectNode current, JsonNode patch) {
         JsonNode patched = switch (contentType) {
             case JSON_PATCH -> JsonPatch.apply(current, patch);
-            case MERGE_PATCH -> MergePatch.apply(current, Shape.object(patch));
+            case MERGE_PATCH -> JsonMergePatch.apply(current, Shape.object(patch));
             case STRATEGIC_PATCH -> StrategicMergePatch.apply(current, Shape.object(patch));
             case APPLY_PATCH -> applyPatch.apply(target.type(), current, Shape.object(patch), "");
             default -> throw ApiError.unsupportedMediaType(contentType, ACCEPTED);
@@ -57,15 +57,15 @@ final class Patches {
             return Shape.object(patched);
         }
         ObjectNode object = Shape.object(patched);
-        if (!Json.text(object, "metadata", "name").equals(target.name())) {
+        if (!JsonTrees.text(object, "metadata", "name").equals(target.name())) {
             throw ApiError.badRequest("the name of the object (%s) does not match the name on the URL (%s)"
-                    .formatted(Json.text(object, "metadata", "name"), target.name()));
+                    .formatted(JsonTrees.text(object, "metadata", "name"), target.name()));
         }
         Shape.check(target, object);
         return object;
     }
 
-    private Outcome apply(Target target, ObjectNode wanted, WriteOptions options) {
+    private Outcome apply(RequestTarget target, ObjectNode wanted, WriteOptions options) {
         if (options.manager().isEmpty()) {
             throw new ApiError(
                     422,
@@ -80,7 +80,7 @@ final class Patches {
         while (true) {
             boolean exists = store.get(target.type().id(), target.namespace(), target.name()) != null;
             try {
-                Stored stored = exists
+                StoredObject stored = exists
                         ? updates.change(
                                 target, options, now -> applyPatch.apply(target.type(), now, wanted, options.manager()))
                         : creation.create(target.named(""), created(target, wanted), options);
@@ -97,10 +97,10 @@ final class Patches {
         }
     }
 
-    private ObjectNode created(Target target, ObjectNode wanted) {
+    private ObjectNode created(RequestTarget target, ObjectNode wanted) {
         if (!target.subresource().isEmpty() || wanted.path("metadata").has("uid")) {
             throw target.notFound();
         }
-        return applyPatch.apply(target.type(), Json.object(), wanted, "");
+        return applyPatch.apply(target.type(), JsonTrees.object(), wanted, "");
     }
 }

@@ -20,14 +20,14 @@ final class PrintedTable {
      * @param metadata of the table
      * @param includeObject {@code None}, {@code Metadata} or {@code Object}
      */
-    ObjectNode of(Target target, List<Stored> objects, ObjectNode metadata, String includeObject) {
+    ObjectNode of(RequestTarget target, List<StoredObject> objects, ObjectNode metadata, String includeObject) {
         List<Column> columns = columns(target);
-        ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
+        ObjectNode table = JsonTrees.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         table.set("metadata", metadata);
         ArrayNode definitions = table.putArray("columnDefinitions");
         columns.forEach(column -> definitions.add(column.definition()));
         ArrayNode rows = table.putArray("rows");
-        for (Stored stored : objects) {
+        for (StoredObject stored : objects) {
             ObjectNode tree = stored.tree(target.apiVersion());
             ObjectNode row = rows.addObject();
             ArrayNode cells = row.putArray("cells");
@@ -43,12 +43,13 @@ final class PrintedTable {
 
     /** Only the metadata of an object. */
     static ObjectNode partial(ObjectNode tree) {
-        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+        ObjectNode partial =
+                JsonTrees.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
         partial.set("metadata", tree.get("metadata"));
         return partial;
     }
 
-    private List<Column> columns(Target target) {
+    private List<Column> columns(RequestTarget target) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column(
                 "Name", "string", "name", 0, tree -> tree.path("metadata").path("name")));
@@ -66,15 +67,19 @@ final class PrintedTable {
     private List<Column> printerColumns(JsonNode definitions) {
         List<Column> columns = new ArrayList<>();
         for (JsonNode definition : definitions) {
-            String name = Json.text(definition, "name");
-            String path = Json.text(definition, "jsonPath");
-            String type = Json.text(definition, "type");
+            String name = JsonTrees.text(definition, "name");
+            String path = JsonTrees.text(definition, "jsonPath");
+            String type = JsonTrees.text(definition, "type");
             int priority = definition.path("priority").asInt();
             columns.add(
                     type.equals("date")
                             ? age(name, path, priority)
                             : new Column(
-                                    name, type, Json.text(definition, "format"), priority, new JsonPath(path)::find));
+                                    name,
+                                    type,
+                                    JsonTrees.text(definition, "format"),
+                                    priority,
+                                    new JsonPath(path)::find));
         }
         return columns;
     }
@@ -86,7 +91,7 @@ final class PrintedTable {
                 name.equals("Age") ? "string" : "date",
                 "",
                 priority,
-                tree -> Json.MAPPER
+                tree -> JsonTrees.MAPPER
                         .getNodeFactory()
                         .textNode(Timestamps.age(time.find(tree).asText(""), clock.instant())));
     }

@@ -14,50 +14,16 @@ final class PrinterColumns {
 
     static List<Column> of(ResourceType type, Clock clock) {
         return switch (type.qualified()) {
-            case "pods" ->
-                List.of(
-                        text("Ready", PrinterColumns::readyContainers),
-                        text("Status", PrinterColumns::podStatus),
-                        number("Restarts", PrinterColumns::restarts));
+            case "pods" -> pods();
             case "namespaces" -> List.of(path("Status", ".status.phase"));
             case "nodes" ->
-                List.of(
-                        text(
-                                "Status",
-                                node -> new JsonPath(".status.conditions[?(@.type==\"Ready\")].status")
-                                                .find(node)
-                                                .asText("")
-                                                .equals("True")
-                                        ? "Ready"
-                                        : "NotReady"),
-                        path("Version", ".status.nodeInfo.kubeletVersion"));
-            case "configmaps", "secrets" ->
-                type.plural().equals("secrets")
-                        ? List.of(path("Type", ".type"), number("Data", PrinterColumns::entries))
-                        : List.of(number("Data", PrinterColumns::entries));
-            case "services" ->
-                List.of(
-                        path("Type", ".spec.type"),
-                        path("Cluster-IP", ".spec.clusterIP"),
-                        text("Port(s)", PrinterColumns::ports));
-            case "persistentvolumeclaims" ->
-                List.of(
-                        path("Status", ".status.phase"),
-                        path("Volume", ".spec.volumeName"),
-                        path("Capacity", ".status.capacity.storage"),
-                        path("StorageClass", ".spec.storageClassName"));
-            case "persistentvolumes" ->
-                List.of(
-                        path("Capacity", ".spec.capacity.storage"),
-                        path("Reclaim Policy", ".spec.persistentVolumeReclaimPolicy"),
-                        path("Status", ".status.phase"),
-                        path("Claim", ".spec.claimRef.name"),
-                        path("StorageClass", ".spec.storageClassName"));
-            case "deployments.apps", "statefulsets.apps" ->
-                List.of(text(
-                        "Ready",
-                        o -> o.path("status").path("readyReplicas").asInt() + "/"
-                                + o.path("spec").path("replicas").asInt()));
+                List.of(text("Status", PrinterColumns::nodeStatus), path("Version", ".status.nodeInfo.kubeletVersion"));
+            case "configmaps" -> List.of(number("Data", PrinterColumns::entries));
+            case "secrets" -> List.of(path("Type", ".type"), number("Data", PrinterColumns::entries));
+            case "services" -> services();
+            case "persistentvolumeclaims" -> claims();
+            case "persistentvolumes" -> volumes();
+            case "deployments.apps", "statefulsets.apps" -> List.of(text("Ready", PrinterColumns::readyReplicas));
             case "storageclasses.storage.k8s.io" ->
                 List.of(
                         path("Provisioner", ".provisioner"),
@@ -67,6 +33,47 @@ final class PrinterColumns {
                 List.of(path("Created At", ".metadata.creationTimestamp"));
             default -> List.of();
         };
+    }
+
+    private static List<Column> pods() {
+        return List.of(
+                text("Ready", PrinterColumns::readyContainers),
+                text("Status", PrinterColumns::podStatus),
+                number("Restarts", PrinterColumns::restarts));
+    }
+
+    private static List<Column> services() {
+        return List.of(
+                path("Type", ".spec.type"),
+                path("Cluster-IP", ".spec.clusterIP"),
+                text("Port(s)", PrinterColumns::ports));
+    }
+
+    private static List<Column> claims() {
+        return List.of(
+                path("Status", ".status.phase"),
+                path("Volume", ".spec.volumeName"),
+                path("Capacity", ".status.capacity.storage"),
+                path("StorageClass", ".spec.storageClassName"));
+    }
+
+    private static List<Column> volumes() {
+        return List.of(
+                path("Capacity", ".spec.capacity.storage"),
+                path("Reclaim Policy", ".spec.persistentVolumeReclaimPolicy"),
+                path("Status", ".status.phase"),
+                path("Claim", ".spec.claimRef.name"),
+                path("StorageClass", ".spec.storageClassName"));
+    }
+
+    private static String nodeStatus(JsonNode node) {
+        JsonNode ready = new JsonPath(".status.conditions[?(@.type==\"Ready\")].status").find(node);
+        return ready.asText("").equals("True") ? "Ready" : "NotReady";
+    }
+
+    private static String readyReplicas(JsonNode workload) {
+        return workload.path("status").path("readyReplicas").asInt() + "/"
+                + workload.path("spec").path("replicas").asInt();
     }
 
     private static Column path(String name, String path) {
@@ -103,7 +110,7 @@ final class PrinterColumns {
             done += status.path("state").has("terminated") ? 1 : 0;
         }
         int all = pod.path("spec").path("initContainers").size();
-        String phase = Json.text(pod, "status", "phase");
+        String phase = JsonTrees.text(pod, "status", "phase");
         return phase.equals("Pending") && done < all && !initialised.isEmpty() ? "Init:" + done + "/" + all : phase;
     }
 
@@ -126,7 +133,7 @@ final class PrinterColumns {
             if (port.has("nodePort")) {
                 ports.append(':').append(port.path("nodePort").asInt());
             }
-            ports.append('/').append(Json.text(port, "protocol"));
+            ports.append('/').append(JsonTrees.text(port, "protocol"));
         }
         return ports.isEmpty() ? "<none>" : ports.toString();
     }

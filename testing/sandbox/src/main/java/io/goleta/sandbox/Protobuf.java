@@ -46,7 +46,7 @@ final class Protobuf {
         if (!ProtobufFields.MESSAGES.containsKey(kind)) {
             throw ApiError.unsupportedMediaType(CONTENT_TYPE + " with " + kind, "application/json, application/yaml");
         }
-        ObjectNode object = Json.object().put("kind", kind).put("apiVersion", apiVersion);
+        ObjectNode object = JsonTrees.object().put("kind", kind).put("apiVersion", apiVersion);
         read(new ProtobufReader(raw, 0, raw.length), kind, object);
         return object;
     }
@@ -72,13 +72,14 @@ final class Protobuf {
             case "int?" -> object.put(name, (int) in.number());
             case "bool" -> putFlag(object, name, in.number() != 0);
             case "strings" -> object.withArray(name).add(in.text());
-            case "map" -> readEntry(in.message(), Json.child(object, name), false);
-            case "bytemap" -> readEntry(in.message(), Json.child(object, name), true);
+            case "map" -> readEntry(in.message(), JsonTrees.child(object, name), false);
+            case "bytemap" -> readEntry(in.message(), JsonTrees.child(object, name), true);
             case "time" -> readTime(in.message(), name, object);
             case "number or text" -> readEither(in.message(), name, object);
             case "ignored" -> in.bytes();
             default -> {
-                ObjectNode child = field.repeated() ? object.withArray(name).addObject() : Json.child(object, name);
+                ObjectNode child =
+                        field.repeated() ? object.withArray(name).addObject() : JsonTrees.child(object, name);
                 read(in.message(), field.type(), child);
             }
         }

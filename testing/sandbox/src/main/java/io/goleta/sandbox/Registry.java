@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The resources that the server offers now. Thread-safe. */
 final class Registry {
 
-    private final Map<GroupResource, ResourceType> types = new ConcurrentHashMap<>();
+    private final Map<ResourceKey, ResourceType> types = new ConcurrentHashMap<>();
 
     Registry() {
         BuiltInResources.all().forEach(type -> types.put(type.id(), type));
@@ -21,17 +21,17 @@ final class Registry {
         types.put(type.id(), type);
     }
 
-    void remove(GroupResource id) {
+    void remove(ResourceKey id) {
         types.remove(id);
     }
 
     @Nullable
-    ResourceType find(GroupResource id) {
+    ResourceType find(ResourceKey id) {
         return types.get(id);
     }
 
     ResourceType require(String group, String plural) {
-        ResourceType type = types.get(new GroupResource(group, plural));
+        ResourceType type = types.get(new ResourceKey(group, plural));
         if (type == null) {
             throw ApiError.notFound();
         }

@@ -16,7 +16,7 @@ final class RequestParser {
 
     private RequestParser() {}
 
-    static ApiRequest parse(String method, URI uri) {
+    static ServedRequest parse(String method, URI uri) {
         Map<String, String> query = query(uri.getRawQuery());
         List<String> segments = new ArrayList<>();
         for (String segment : uri.getRawPath().split("/")) {
@@ -28,7 +28,7 @@ final class RequestParser {
         boolean core = segments.size() >= 2 && segments.getFirst().equals("api");
         boolean grouped = segments.size() >= 3 && segments.getFirst().equals("apis");
         if (!core && !grouped) {
-            return new ApiRequest(method, path, query, "", "", "", "", "", "", "");
+            return new ServedRequest(method, path, query, "", "", "", "", "", "", "");
         }
         String group = core ? "" : segments.get(1);
         String version = segments.get(core ? 1 : 2);
@@ -36,10 +36,10 @@ final class RequestParser {
         return parse(method, path, query, group, version, rest);
     }
 
-    private static ApiRequest parse(
+    private static ServedRequest parse(
             String method, String path, Map<String, String> query, String group, String version, List<String> rest) {
         if (rest.isEmpty()) {
-            return new ApiRequest(method, path, query, "", group, version, "", "", "", "");
+            return new ServedRequest(method, path, query, "", group, version, "", "", "", "");
         }
         boolean inNamespace = rest.size() >= 3
                 && rest.getFirst().equals("namespaces")
@@ -49,7 +49,7 @@ final class RequestParser {
         String name = object.size() > 1 ? object.get(1) : "";
         String subresource = object.size() > 2 ? String.join("/", object.subList(2, object.size())) : "";
         String verb = verb(method, name.isEmpty(), query);
-        return new ApiRequest(
+        return new ServedRequest(
                 method, path, query, verb, group, version, object.getFirst(), subresource, namespace, name);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reviews whether it only answers to POST and stores nothing, such as {@code selfsubjectaccessreviews}
  */
 record ResourceType(
-        GroupResource id,
+        ResourceKey id,
         String singular,
         String kind,
         String listKind,
@@ -68,7 +68,7 @@ record ResourceType(
         if (reviews) {
             return List.of("create");
         }
-        if (id.equals(GroupResource.NAMESPACES)) {
+        if (id.equals(ResourceKey.NAMESPACES)) {
             return List.of("create", "delete", "get", "list", "patch", "update", "watch");
         }
         return List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");

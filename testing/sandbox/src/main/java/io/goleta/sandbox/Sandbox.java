@@ -27,13 +27,13 @@ public final class Sandbox implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Cluster cluster;
-    private final Faults faults = new Faults();
+    private final SandboxCluster cluster;
+    private final FaultInjector faults = new FaultInjector();
 
     private Sandbox(Builder builder) {
         tuneHttpServer();
-        this.cluster = new Cluster(builder.clock, builder.historyLimit);
-        cluster.furnish();
+        this.cluster = new SandboxCluster(builder.clock, builder.historyLimit);
+        cluster.createDefaults();
         try {
             this.server =
                     HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), builder.port), 1024);
@@ -85,17 +85,17 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Which requests are to fail. */
-    public Faults faults() {
+    public FaultInjector faults() {
         return faults;
     }
 
     /** The next request that fits fails; short for {@code faults().next(1, ...)}. */
-    public Faults.Rule failNext(Predicate<ApiRequest> condition, Fault fault) {
+    public FaultInjector.Rule failNext(Predicate<ServedRequest> condition, InjectedFault fault) {
         return faults.next(1, condition, fault);
     }
 
     /** Every request that fits fails until the rule is closed; short for {@code faults().whenever(...)}. */
-    public Faults.Rule whenever(Predicate<ApiRequest> condition, Fault fault) {
+    public FaultInjector.Rule whenever(Predicate<ServedRequest> condition, InjectedFault fault) {
         return faults.whenever(condition, fault);
     }
 
@@ -104,7 +104,7 @@ public final class Sandbox implements AutoCloseable {
         cluster.store().compact();
     }
 
-    Cluster cluster() {
+    SandboxCluster cluster() {
         return cluster;
     }
 

@@ -16,8 +16,8 @@ final class Scales {
         this.updates = updates;
     }
 
-    ObjectNode get(Target target) {
-        Stored stored = store.get(target.type().id(), target.namespace(), target.name());
+    ObjectNode get(RequestTarget target) {
+        StoredObject stored = store.get(target.type().id(), target.namespace(), target.name());
         if (stored == null) {
             throw target.notFound();
         }
@@ -25,9 +25,9 @@ final class Scales {
     }
 
     /** Changes the number of replicas and returns the new view. */
-    ObjectNode change(Target target, WriteOptions options, UnaryOperator<ObjectNode> change) {
-        Target whole = target.withSubresource("");
-        Stored stored = updates.change(whole, options, object -> {
+    ObjectNode change(RequestTarget target, WriteOptions options, UnaryOperator<ObjectNode> change) {
+        RequestTarget whole = target.withSubresource("");
+        StoredObject stored = updates.change(whole, options, object -> {
             ObjectNode next = change.apply(scale(target, object));
             put(
                     object,
@@ -38,15 +38,15 @@ final class Scales {
         return scale(target, stored.tree());
     }
 
-    private static ObjectNode scale(Target target, JsonNode object) {
-        ObjectNode scale = Json.object().put("kind", "Scale").put("apiVersion", "autoscaling/v1");
+    private static ObjectNode scale(RequestTarget target, JsonNode object) {
+        ObjectNode scale = JsonTrees.object().put("kind", "Scale").put("apiVersion", "autoscaling/v1");
         ObjectNode metadata = scale.putObject("metadata");
         for (String field : new String[] {"name", "namespace", "uid", "resourceVersion", "creationTimestamp"}) {
             metadata.set(field, object.path("metadata").path(field));
         }
-        int wanted = Json.at(object, path(target, "specReplicasPath", ".spec.replicas"))
+        int wanted = JsonTrees.at(object, path(target, "specReplicasPath", ".spec.replicas"))
                 .asInt();
-        int present = Json.at(object, path(target, "statusReplicasPath", ".status.replicas"))
+        int present = JsonTrees.at(object, path(target, "statusReplicasPath", ".status.replicas"))
                 .asInt();
         if (wanted != 0) {
             scale.putObject("spec").put("replicas", wanted);
@@ -57,13 +57,13 @@ final class Scales {
         return scale;
     }
 
-    private static String[] path(Target target, String field, String usual) {
-        String path = Json.text(target.version().scale(), field);
+    private static String[] path(RequestTarget target, String field, String usual) {
+        String path = JsonTrees.text(target.version().scale(), field);
         return (path.isEmpty() ? usual : path).substring(1).split("\\.");
     }
 
     private static void put(ObjectNode object, String[] path, JsonNode value) {
-        ObjectNode parent = Json.child(object, Arrays.copyOf(path, path.length - 1));
+        ObjectNode parent = JsonTrees.child(object, Arrays.copyOf(path, path.length - 1));
         parent.put(path[path.length - 1], value.asInt());
     }
 }

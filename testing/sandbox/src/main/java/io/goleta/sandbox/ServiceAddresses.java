@@ -19,7 +19,7 @@ final class ServiceAddresses {
 
     /** Fills in what a service leaves open; throws when it asks for something that is taken. */
     synchronized void allocate(String name, ObjectNode spec) {
-        String type = Json.text(spec, "type");
+        String type = JsonTrees.text(spec, "type");
         if (!type.equals("ExternalName")) {
             allocateAddress(name, spec);
         }
@@ -31,12 +31,12 @@ final class ServiceAddresses {
     }
 
     synchronized void release(JsonNode spec) {
-        addresses.remove(Json.text(spec, "clusterIP"));
+        addresses.remove(JsonTrees.text(spec, "clusterIP"));
         spec.path("ports").forEach(port -> ports.remove(port.path("nodePort").asInt()));
     }
 
     private void allocateAddress(String name, ObjectNode spec) {
-        String wanted = Json.text(spec, "clusterIP");
+        String wanted = JsonTrees.text(spec, "clusterIP");
         if (wanted.isEmpty()) {
             wanted = freeAddress();
             spec.put("clusterIP", wanted);
@@ -45,7 +45,7 @@ final class ServiceAddresses {
         }
         spec.putArray("clusterIPs").add(wanted);
         spec.putArray("ipFamilies").add("IPv4");
-        Json.putIfAbsent(spec, "ipFamilyPolicy", "SingleStack");
+        JsonTrees.putIfAbsent(spec, "ipFamilyPolicy", "SingleStack");
     }
 
     private void allocatePort(ObjectNode port, String name) {
@@ -73,7 +73,7 @@ final class ServiceAddresses {
     }
 
     private static ApiError invalid(String name, String field, Object value, String why) {
-        ObjectNode details = Json.object().put("name", name).put("kind", "Service");
+        ObjectNode details = JsonTrees.object().put("name", name).put("kind", "Service");
         FieldError error = FieldError.invalid(field, value, why);
         details.putArray("causes").add(error.cause());
         return new ApiError(422, "Invalid", "Service \"" + name + "\" is invalid: " + List.of(error), details);

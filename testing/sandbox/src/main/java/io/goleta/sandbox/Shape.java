@@ -9,7 +9,7 @@ final class Shape {
     private Shape() {}
 
     /** Refuses another kind, version, namespace or name than the address says; fills in what the body leaves out. */
-    static void check(Target target, ObjectNode object) {
+    static void check(RequestTarget target, ObjectNode object) {
         ResourceType type = target.type();
         expect(object, "kind", type.kind(), type);
         expect(object, "apiVersion", target.apiVersion(), type);
@@ -17,16 +17,16 @@ final class Shape {
         if (!given.isMissingNode() && !given.isObject()) {
             throw ApiError.badRequest("metadata must be an object");
         }
-        ObjectNode metadata = Json.child(object, "metadata");
+        ObjectNode metadata = JsonTrees.child(object, "metadata");
         if (!type.namespaced()) {
             metadata.remove("namespace");
-        } else if (Json.text(metadata, "namespace").isEmpty()) {
+        } else if (JsonTrees.text(metadata, "namespace").isEmpty()) {
             metadata.put("namespace", target.namespace());
-        } else if (!Json.text(metadata, "namespace").equals(target.namespace())) {
+        } else if (!JsonTrees.text(metadata, "namespace").equals(target.namespace())) {
             throw ApiError.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
         }
-        String name = Json.text(metadata, "name");
+        String name = JsonTrees.text(metadata, "name");
         if (!target.name().isEmpty() && !name.isEmpty() && !name.equals(target.name())) {
             throw ApiError.badRequest("the name of the object (%s) does not match the name on the URL (%s)"
                     .formatted(name, target.name()));
@@ -53,7 +53,7 @@ final class Shape {
     }
 
     private static void expect(ObjectNode object, String field, String expected, ResourceType type) {
-        String given = Json.text(object, field);
+        String given = JsonTrees.text(object, field);
         if (given.isEmpty() && type.custom()) {
             throw ApiError.badRequest("Object '" + field + "' is missing");
         }

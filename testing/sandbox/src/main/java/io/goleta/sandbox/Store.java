@@ -22,9 +22,9 @@ final class Store {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<GroupResource, Shelf> shelves = new HashMap<>();
-    private final Map<String, Stored> byUid = new HashMap<>();
-    private final Map<String, Map<String, Stored>> dependents = new HashMap<>();
+    private final Map<ResourceKey, ResourceTable> shelves = new HashMap<>();
+    private final Map<String, StoredObject> byUid = new HashMap<>();
+    private final Map<String, Map<String, StoredObject>> dependents = new HashMap<>();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private final int historyLimit;
     private long version = 1;
@@ -40,27 +40,27 @@ final class Store {
     }
 
     @Nullable
-    Stored get(GroupResource resource, String namespace, String name) {
-        return locked(() -> shelf(resource).get(Stored.key(namespace, name)));
+    StoredObject get(ResourceKey resource, String namespace, String name) {
+        return locked(() -> shelf(resource).get(StoredObject.key(namespace, name)));
     }
 
     @Nullable
-    Stored byUid(String uid) {
+    StoredObject byUid(String uid) {
         return locked(() -> byUid.get(uid));
     }
 
     /** The objects whose owner references name {@code uid}. */
-    List<Stored> ownedBy(String uid) {
+    List<StoredObject> ownedBy(String uid) {
         return locked(() -> List.copyOf(dependents.getOrDefault(uid, Map.of()).values()));
     }
 
-    List<Stored> all(GroupResource resource) {
+    List<StoredObject> all(ResourceKey resource) {
         return locked(() -> shelf(resource).all());
     }
 
-    List<Stored> all(GroupResource resource, String namespace) {
+    List<StoredObject> all(ResourceKey resource, String namespace) {
         return locked(() -> shelf(resource)
-                .page(new Shelf.Range(namespace), null, 0, any -> true, version)
+                .page(new ResourceTable.Range(namespace), null, 0, any -> true, version)
                 .objects());
     }
 
@@ -73,34 +73,35 @@ final class Store {
      *
      * @param guard throws when the object may no longer be created; runs under the lock
      */
-    Stored create(ResourceType type, ObjectNode object, Runnable guard) {
+    StoredObject create(ResourceType type, ObjectNode object, Runnable guard) {
         return locked(() -> {
             guard.run();
-            String key = Stored.key(Json.text(object, "metadata", "namespace"), Json.text(object, "metadata", "name"));
+            String key = StoredObject.key(
+                    JsonTrees.text(object, "metadata", "namespace"), JsonTrees.text(object, "metadata", "name"));
             if (shelf(type.id()).get(key) != null) {
-                throw ApiError.alreadyExists(type, Json.text(object, "metadata", "name"));
+                throw ApiError.alreadyExists(type, JsonTrees.text(object, "metadata", "name"));
             }
-            return commit(null, Stored.of(type, object, version + 1), false);
+            return commit(null, StoredObject.of(type, object, version + 1), false);
         });
     }
 
     /** Stores the next state of an object; null when {@code read} is no longer its newest state. */
     @Nullable
-    Stored replace(ResourceType type, Stored read, ObjectNode next) {
-        return locked(() -> isNewest(read) ? commit(read, Stored.of(type, next, version + 1), false) : null);
+    StoredObject replace(ResourceType type, StoredObject read, ObjectNode next) {
+        return locked(() -> isNewest(read) ? commit(read, StoredObject.of(type, next, version + 1), false) : null);
     }
 
     /** Removes an object; null when {@code read} is no longer its newest state. */
     @Nullable
-    Stored remove(Stored read) {
-        return locked(
-                () -> isNewest(read) ? commit(read, Stored.of(read.type(), read.tree(), version + 1), true) : null);
+    StoredObject remove(StoredObject read) {
+        return locked(() ->
+                isNewest(read) ? commit(read, StoredObject.of(read.type(), read.tree(), version + 1), true) : null);
     }
 
     /** Reads part of a list: see {@link ListRequest}. */
-    ListPage list(GroupResource resource, ListRequest request) {
+    StoredPage list(ResourceKey resource, ListRequest request) {
         return locked(() -> {
-            Shelf shelf = shelf(resource);
+            ResourceTable shelf = shelf(resource);
             long at = request.atVersion() == 0 ? version : request.atVersion();
             if (at > version) {
                 throw new ApiError(504, "Timeout", "Too large resource version: " + at + ", current: " + version);
@@ -110,10 +111,14 @@ final class Store {
                         "The provided continue parameter is too old to display a consistent list result. "
                                 + "You can start a new list without the continue parameter.");
             }
-            Shelf.Page page = shelf.page(
-                    new Shelf.Range(request.namespace()), request.after(), request.limit(), request.filter(), at);
+            ResourceTable.Page page = shelf.page(
+                    new ResourceTable.Range(request.namespace()),
+                    request.after(),
+                    request.limit(),
+                    request.filter(),
+                    at);
             int remaining = page.more() && request.counts() ? page.remaining().getAsInt() : 0;
-            return new ListPage(page.objects(), at, page.more(), remaining);
+            return new StoredPage(page.objects(), at, page.more(), remaining);
         });
     }
 
@@ -123,12 +128,12 @@ final class Store {
      * @return null when that part of the history is forgotten; empty when nothing happened in time
      */
     @Nullable
-    List<Change> await(GroupResource resource, long after, long nanos) throws InterruptedException {
+    List<Change> await(ResourceKey resource, long after, long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
             while (true) {
-                Shelf shelf = shelf(resource);
+                ResourceTable shelf = shelf(resource);
                 if (!shelf.remembers(after) && after < shelf.lastVersion()) {
                     return null;
                 }
@@ -144,14 +149,14 @@ final class Store {
     }
 
     /** The newest version up to which nothing happened to a resource after {@code position}. */
-    long quietSince(GroupResource resource, long position) {
+    long quietSince(ResourceKey resource, long position) {
         return locked(() -> shelf(resource).lastVersion() <= position ? version : position);
     }
 
     /** Forgets what was, as etcd does from time to time: older watches and pages end with 410. */
     void compact() {
         locked(() -> {
-            shelves.values().forEach(Shelf::compact);
+            shelves.values().forEach(ResourceTable::compact);
             return true;
         });
     }
@@ -185,11 +190,11 @@ final class Store {
         }
     }
 
-    private boolean isNewest(Stored read) {
+    private boolean isNewest(StoredObject read) {
         return shelf(read.type().id()).get(read.key()) == read;
     }
 
-    private Stored commit(@Nullable Stored before, Stored after, boolean deleted) {
+    private StoredObject commit(@Nullable StoredObject before, StoredObject after, boolean deleted) {
         version = after.version();
         Change change = new Change(version, before, after, deleted);
         shelf(after.type().id()).apply(change);
@@ -200,8 +205,8 @@ final class Store {
     }
 
     private void index(Change change) {
-        Stored before = change.before();
-        Stored after = change.after();
+        StoredObject before = change.before();
+        StoredObject after = change.after();
         if (before != null) {
             before.owners()
                     .forEach(owner -> dependents.computeIfPresent(owner, (uid, owned) -> {
@@ -220,8 +225,8 @@ final class Store {
                         .put(after.uid(), after));
     }
 
-    private Shelf shelf(GroupResource resource) {
-        return shelves.computeIfAbsent(resource, r -> new Shelf(historyLimit));
+    private ResourceTable shelf(ResourceKey resource) {
+        return shelves.computeIfAbsent(resource, r -> new ResourceTable(historyLimit));
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> action) {
@@ -237,7 +242,7 @@ final class Store {
         return locked(() -> {
             List<String> names = new ArrayList<>();
             shelves.forEach((resource, shelf) -> {
-                if (!shelf.page(new Shelf.Range(namespace), null, 1, any -> true, version)
+                if (!shelf.page(new ResourceTable.Range(namespace), null, 1, any -> true, version)
                         .objects()
                         .isEmpty()) {
                     names.add(resource.toString());

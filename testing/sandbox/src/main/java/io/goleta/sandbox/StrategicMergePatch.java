@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kubernetes' own merge patch: like {@link MergePatch}, but lists with a known key are merged, and directives ({@code $patch},
+ * Kubernetes' own merge patch: like {@link JsonMergePatch}, but lists with a known key are merged, and directives ({@code $patch},
  * {@code $deleteFromPrimitiveList/x}, {@code $retainKeys}) say more. {@code $setElementOrder/x} sorts.
  */
 final class StrategicMergePatch {
@@ -21,7 +21,7 @@ final class StrategicMergePatch {
 
     static ObjectNode apply(ObjectNode target, ObjectNode patch) {
         ObjectNode merged = target.deepCopy();
-        String directive = Json.text(patch, "$patch");
+        String directive = JsonTrees.text(patch, "$patch");
         if (directive.equals("replace")) {
             ObjectNode replacement = patch.deepCopy();
             replacement.remove("$patch");
@@ -46,9 +46,10 @@ final class StrategicMergePatch {
 
     private static void applyField(ObjectNode merged, String field, JsonNode value) {
         switch (value) {
-            case ObjectNode object when Json.text(object, "$patch").equals("delete") -> merged.remove(field);
+            case ObjectNode object when JsonTrees.text(object, "$patch").equals("delete") -> merged.remove(field);
             case ObjectNode object ->
-                merged.set(field, apply(merged.get(field) instanceof ObjectNode old ? old : Json.object(), object));
+                merged.set(
+                        field, apply(merged.get(field) instanceof ObjectNode old ? old : JsonTrees.object(), object));
             case ArrayNode array -> merged.set(field, mergeList(field, merged.get(field), array));
             default -> {
                 if (value.isNull()) {
@@ -62,7 +63,7 @@ final class StrategicMergePatch {
 
     private static ArrayNode mergeList(String field, @Nullable JsonNode existing, ArrayNode patch) {
         String key = MergeKeys.of(field, patch);
-        ArrayNode old = existing instanceof ArrayNode array ? array : Json.array();
+        ArrayNode old = existing instanceof ArrayNode array ? array : JsonTrees.array();
         if (key == null) {
             return MergeKeys.isSet(field) ? union(old, patch) : patch.deepCopy();
         }
@@ -70,26 +71,26 @@ final class StrategicMergePatch {
         old.forEach(merged::add);
         boolean replace = false;
         for (JsonNode element : patch) {
-            String directive = Json.text(element, "$patch");
+            String directive = JsonTrees.text(element, "$patch");
             if (directive.equals("replace") && element.size() == 1) {
                 replace = true;
                 merged.clear();
             }
         }
         for (JsonNode element : patch) {
-            if (!replace || !Json.text(element, "$patch").equals("replace")) {
+            if (!replace || !JsonTrees.text(element, "$patch").equals("replace")) {
                 mergeElement(merged, key, (ObjectNode) element);
             }
         }
-        return Json.array().addAll(merged);
+        return JsonTrees.array().addAll(merged);
     }
 
     private static void mergeElement(List<JsonNode> merged, String key, ObjectNode element) {
         int index = indexOf(merged, key, element.path(key));
-        if (Json.text(element, "$patch").equals("delete")) {
+        if (JsonTrees.text(element, "$patch").equals("delete")) {
             merged.removeIf(old -> old.path(key).equals(element.path(key)));
         } else if (index < 0) {
-            merged.add(apply(Json.object(), element));
+            merged.add(apply(JsonTrees.object(), element));
         } else {
             merged.set(index, apply((ObjectNode) merged.get(index), element));
         }
@@ -115,7 +116,7 @@ final class StrategicMergePatch {
     }
 
     private static void deleteValues(ObjectNode merged, String field, JsonNode values) {
-        ArrayNode left = Json.array();
+        ArrayNode left = JsonTrees.array();
         merged.path(field).forEach(value -> {
             if (!contains(values, value)) {
                 left.add(value);
@@ -137,7 +138,7 @@ final class StrategicMergePatch {
         String key = MergeKeys.of(field, order);
         List<JsonNode> left = new ArrayList<>();
         list.forEach(left::add);
-        ArrayNode sorted = Json.array();
+        ArrayNode sorted = JsonTrees.array();
         for (JsonNode wanted : order) {
             int index = key == null ? left.indexOf(wanted) : indexOf(left, key, wanted.path(key));
             if (index >= 0) {

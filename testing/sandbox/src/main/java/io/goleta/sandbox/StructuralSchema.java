@@ -28,8 +28,8 @@ final class StructuralSchema {
         if (!schema.isObject()) {
             return;
         }
-        Json.child(object, "metadata");
-        ObjectNode envelope = Json.object();
+        JsonTrees.child(object, "metadata");
+        ObjectNode envelope = JsonTrees.object();
         for (String field : List.of("kind", "apiVersion", "metadata")) {
             envelope.set(field, object.remove(field));
         }
@@ -101,7 +101,7 @@ final class StructuralSchema {
         }
         if (!hasType(value, schema)) {
             errors.add(FieldError.invalid(
-                    path, value.getNodeType().toString(), "must be of type " + Json.text(schema, "type")));
+                    path, value.getNodeType().toString(), "must be of type " + JsonTrees.text(schema, "type")));
             return;
         }
         checkValue(value, schema, path, errors);
@@ -127,7 +127,7 @@ final class StructuralSchema {
         if (schema.path("x-kubernetes-int-or-string").asBoolean()) {
             return value.isIntegralNumber() || value.isTextual();
         }
-        return switch (Json.text(schema, "type")) {
+        return switch (JsonTrees.text(schema, "type")) {
             case "object" -> value.isObject();
             case "array" -> value.isArray();
             case "string" -> value.isTextual();
@@ -143,7 +143,7 @@ final class StructuralSchema {
         if (allowed.isArray() && !CustomResources.texts(allowed).contains(value.asText())) {
             errors.add(FieldError.unsupported(path, value.asText(), allowed.toString()));
         }
-        String pattern = Json.text(schema, "pattern");
+        String pattern = JsonTrees.text(schema, "pattern");
         if (!pattern.isEmpty()
                 && value.isTextual()
                 && !Pattern.compile(pattern).matcher(value.asText()).find()) {

@@ -20,9 +20,9 @@ final class Updates {
     }
 
     /** PUT: the whole object. */
-    Stored replace(Target target, ObjectNode object, WriteOptions options) {
+    StoredObject replace(RequestTarget target, ObjectNode object, WriteOptions options) {
         Shape.check(target, object);
-        String version = Json.text(object, "metadata", "resourceVersion");
+        String version = JsonTrees.text(object, "metadata", "resourceVersion");
         if (version.isEmpty() && target.type().custom()) {
             throw ApiError.invalid(
                     target.type(),
@@ -37,21 +37,22 @@ final class Updates {
      *
      * @param change makes the next state from a copy of the present one, both in the version of the target
      */
-    Stored change(Target target, WriteOptions options, UnaryOperator<ObjectNode> change) {
+    StoredObject change(RequestTarget target, WriteOptions options, UnaryOperator<ObjectNode> change) {
         while (true) {
-            Stored current = store.get(target.type().id(), target.namespace(), target.name());
+            StoredObject current = store.get(target.type().id(), target.namespace(), target.name());
             if (current == null) {
                 throw target.notFound();
             }
             ObjectNode wanted = change.apply(current.tree(target.apiVersion()));
-            Stored stored = write(target, current, wanted, options);
+            StoredObject stored = write(target, current, wanted, options);
             if (stored != null) {
                 return stored;
             }
         }
     }
 
-    private @Nullable Stored write(Target target, Stored current, ObjectNode wanted, WriteOptions options) {
+    private @Nullable StoredObject write(
+            RequestTarget target, StoredObject current, ObjectNode wanted, WriteOptions options) {
         checkIdentity(target, current, wanted);
         ObjectNode before = current.tree();
         ObjectNode next = next(target, before, wanted);
@@ -60,26 +61,26 @@ final class Updates {
             return current;
         }
         if (options.dryRun()) {
-            return Stored.of(target.type(), next, current.version());
+            return StoredObject.of(target.type(), next, current.version());
         }
         return finished(target.type(), next) ? remove(current, next) : store.replace(target.type(), current, next);
     }
 
-    private @Nullable Stored remove(Stored current, ObjectNode last) {
-        Stored marked = store.replace(current.type(), current, last);
+    private @Nullable StoredObject remove(StoredObject current, ObjectNode last) {
+        StoredObject marked = store.replace(current.type(), current, last);
         if (marked != null && store.remove(marked) != null) {
             defaults.onDelete(marked.type(), last);
         }
         return marked;
     }
 
-    private static void checkIdentity(Target target, Stored current, ObjectNode wanted) {
+    private static void checkIdentity(RequestTarget target, StoredObject current, ObjectNode wanted) {
         JsonNode metadata = wanted.path("metadata");
-        String version = Json.text(metadata, "resourceVersion");
+        String version = JsonTrees.text(metadata, "resourceVersion");
         if (!version.isEmpty() && !version.equals("0") && !version.equals(Long.toString(current.version()))) {
             throw ApiError.modified(target.type(), target.name());
         }
-        String uid = Json.text(metadata, "uid");
+        String uid = JsonTrees.text(metadata, "uid");
         if (!uid.isEmpty() && !uid.equals(current.uid())) {
             throw ApiError.conflict(
                     target.type(),
@@ -88,20 +89,21 @@ final class Updates {
         }
     }
 
-    private ObjectNode next(Target target, ObjectNode before, ObjectNode wanted) {
+    private ObjectNode next(RequestTarget target, ObjectNode before, ObjectNode wanted) {
         return switch (target.subresource()) {
             case "" -> nextObject(target, before, wanted);
             case "status" -> checked(target, withField(before, wanted, "status"));
             case "finalize" -> {
                 ObjectNode next = before.deepCopy();
-                Json.child(next, "spec").set("finalizers", wanted.path("spec").path("finalizers"));
+                JsonTrees.child(next, "spec")
+                        .set("finalizers", wanted.path("spec").path("finalizers"));
                 yield next;
             }
             default -> withField(before, wanted, "spec");
         };
     }
 
-    private ObjectNode nextObject(Target target, ObjectNode before, ObjectNode wanted) {
+    private ObjectNode nextObject(RequestTarget target, ObjectNode before, ObjectNode wanted) {
         ResourceType type = target.type();
         ObjectNode next = wanted;
         keepServerFields(before, next);
@@ -122,16 +124,16 @@ final class Updates {
         }
         if (type.generation() && !substance(target, before).equals(substance(target, next))) {
             JsonNode metadata = before.path("metadata");
-            Json.child(next, "metadata")
+            JsonTrees.child(next, "metadata")
                     .put("generation", metadata.path("generation").asInt() + 1);
         }
-        if (type.id().equals(GroupResource.CRDS)) {
+        if (type.id().equals(ResourceKey.CRDS)) {
             CustomResources.complete(next, "");
         }
         return next;
     }
 
-    private static ObjectNode checked(Target target, ObjectNode next) {
+    private static ObjectNode checked(RequestTarget target, ObjectNode next) {
         StructuralSchema schema = new StructuralSchema(target.version().schema());
         schema.tidy(next);
         List<FieldError> errors = schema.check(next);
@@ -142,7 +144,7 @@ final class Updates {
     }
 
     /** What counts for {@code metadata.generation}. */
-    private static ObjectNode substance(Target target, ObjectNode object) {
+    private static ObjectNode substance(RequestTarget target, ObjectNode object) {
         ObjectNode substance = object.deepCopy();
         substance.remove(List.of("metadata", "apiVersion"));
         if (!target.type().custom() || target.type().has(target.version(), "status")) {
@@ -166,7 +168,7 @@ final class Updates {
     }
 
     private static void keepServerFields(ObjectNode before, ObjectNode next) {
-        ObjectNode metadata = Json.child(next, "metadata");
+        ObjectNode metadata = JsonTrees.child(next, "metadata");
         metadata.remove(List.of("selfLink", "managedFields"));
         for (String field : List.of(
                 "name",
@@ -183,8 +185,9 @@ final class Updates {
     }
 
     private static void keepAllocated(ObjectNode before, ObjectNode next) {
-        ObjectNode spec = Json.child(next, "spec");
-        if (Json.text(spec, "clusterIP").isEmpty() && !Json.text(spec, "type").equals("ExternalName")) {
+        ObjectNode spec = JsonTrees.child(next, "spec");
+        if (JsonTrees.text(spec, "clusterIP").isEmpty()
+                && !JsonTrees.text(spec, "type").equals("ExternalName")) {
             for (String field : List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy")) {
                 copy((ObjectNode) before.get("spec"), spec, field);
             }
@@ -212,7 +215,7 @@ final class Updates {
         if (!metadata.has("deletionTimestamp") || !metadata.path("finalizers").isEmpty()) {
             return false;
         }
-        if (type.id().equals(GroupResource.NAMESPACES)) {
+        if (type.id().equals(ResourceKey.NAMESPACES)) {
             return object.path("spec").path("finalizers").isEmpty();
         }
         return metadata.path("deletionGracePeriodSeconds").asInt() == 0;

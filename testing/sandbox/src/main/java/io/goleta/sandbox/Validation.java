@@ -63,8 +63,8 @@ final class Validation {
     static List<FieldError> checkUpdate(ResourceType type, ObjectNode before, ObjectNode after) {
         List<FieldError> errors = new ArrayList<>();
         for (String path : IMMUTABLE.getOrDefault(type.qualified(), List.of())) {
-            JsonNode old = Json.at(before, path.split("\\."));
-            JsonNode next = Json.at(after, path.split("\\."));
+            JsonNode old = JsonTrees.at(before, path.split("\\."));
+            JsonNode next = JsonTrees.at(after, path.split("\\."));
             boolean unset =
                     old.isMissingNode() || old.isNull() || old.asText("x").isEmpty();
             if (!unset && !old.equals(next)) {
@@ -86,10 +86,10 @@ final class Validation {
         int index = 0;
         for (JsonNode container : podSpec.path("containers")) {
             String field = path + ".containers[" + index++ + "]";
-            if (Json.text(container, "name").isEmpty()) {
+            if (JsonTrees.text(container, "name").isEmpty()) {
                 errors.add(FieldError.required(field + ".name", ""));
             }
-            if (Json.text(container, "image").isEmpty()) {
+            if (JsonTrees.text(container, "image").isEmpty()) {
                 errors.add(FieldError.required(field + ".image", ""));
             }
         }
@@ -114,8 +114,8 @@ final class Validation {
     }
 
     private static void services(JsonNode spec, List<FieldError> errors) {
-        boolean headless = Json.text(spec, "clusterIP").equals("None");
-        boolean external = Json.text(spec, "type").equals("ExternalName");
+        boolean headless = JsonTrees.text(spec, "clusterIP").equals("None");
+        boolean external = JsonTrees.text(spec, "type").equals("ExternalName");
         if (spec.path("ports").isEmpty() && !headless && !external) {
             errors.add(FieldError.required("spec.ports", ""));
         }

@@ -14,8 +14,8 @@ final class WatchStream {
     private static final long BOOKMARK_EVERY = TimeUnit.SECONDS.toNanos(5);
 
     private final Store store;
-    private final Selection selection;
-    private final Function<Stored, byte[]> view;
+    private final SelectedObjects selection;
+    private final Function<StoredObject, byte[]> view;
     private final boolean bookmarks;
     private final long deadline;
     private final OutputStream out;
@@ -29,8 +29,8 @@ final class WatchStream {
      */
     WatchStream(
             Store store,
-            Selection selection,
-            Function<Stored, byte[]> view,
+            SelectedObjects selection,
+            Function<StoredObject, byte[]> view,
             boolean bookmarks,
             long from,
             long seconds,
@@ -73,9 +73,9 @@ final class WatchStream {
     }
 
     private void sendPresent() throws IOException {
-        ListPage page = store.list(
+        StoredPage page = store.list(
                 selection.type().id(), new ListRequest(selection.namespace(), null, 0, selection.filter(), 0, false));
-        for (Stored stored : page.objects()) {
+        for (StoredObject stored : page.objects()) {
             event("ADDED", view.apply(stored));
         }
         position = page.version();
@@ -83,13 +83,14 @@ final class WatchStream {
     }
 
     private void send(Change change) throws IOException {
-        Stored before = change.before();
+        StoredObject before = change.before();
         boolean was = before != null && selection.test(before);
         boolean is = !change.deleted() && selection.test(change.after());
         if (is) {
             event(was ? "MODIFIED" : "ADDED", view.apply(change.after()));
         } else if (was && before != null) {
-            Stored last = change.deleted() ? change.after() : Stored.of(before.type(), before.tree(), change.version());
+            StoredObject last =
+                    change.deleted() ? change.after() : StoredObject.of(before.type(), before.tree(), change.version());
             event("DELETED", view.apply(last));
         }
     }
@@ -106,15 +107,15 @@ final class WatchStream {
         position = now;
         announced = now;
         ResourceType type = selection.type();
-        ObjectNode object = Json.object().put("kind", type.kind()).put("apiVersion", type.storedApiVersion());
+        ObjectNode object = JsonTrees.object().put("kind", type.kind()).put("apiVersion", type.storedApiVersion());
         object.putObject("metadata").put("resourceVersion", Long.toString(now)).putNull("creationTimestamp");
-        event("BOOKMARK", Json.bytes(object));
+        event("BOOKMARK", JsonTrees.bytes(object));
         out.flush();
     }
 
     private void sendExpired() throws IOException {
         ApiError expired = ApiError.expired("too old resource version: " + position + " (" + store.version() + ")");
-        event("ERROR", Json.bytes(expired.status()));
+        event("ERROR", JsonTrees.bytes(expired.status()));
         out.flush();
     }
 

@@ -2,9 +2,9 @@ package io.goleta.cli.session;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.ExponentialBackoff;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.run.ExponentialBackoff;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

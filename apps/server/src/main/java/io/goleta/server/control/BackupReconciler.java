@@ -3,10 +3,10 @@ package io.goleta.server.control;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.backup.BackupProgressListener;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.run.ProgressListener;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
@@ -40,7 +40,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
     @FunctionalInterface
     public interface BackupEngine {
         /** See {@code BackupRun.execute}. */
-        BackupReport execute(BackupRequest request, BackupProgressListener progress);
+        BackupReport execute(BackupRequest request, ProgressListener progress);
     }
 
     /**

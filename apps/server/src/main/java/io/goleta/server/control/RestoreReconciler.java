@@ -6,9 +6,9 @@ import io.goleta.core.api.RestorePhase;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
-import io.goleta.core.restore.RestoreProgressListener;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;
+import io.goleta.core.run.ProgressListener;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
@@ -43,7 +43,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     @FunctionalInterface
     public interface RestoreEngine {
         /** See {@code RestoreRun.execute}. */
-        RestoreReport execute(RestoreRequest request, RestoreProgressListener progress);
+        RestoreReport execute(RestoreRequest request, ProgressListener progress);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.goleta.server.nodeagent;
 
-import io.goleta.core.kube.ExponentialBackoff;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

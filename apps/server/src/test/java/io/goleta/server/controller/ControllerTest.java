@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Kubeconfig;
-import io.goleta.sandbox.Fault;
+import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.Map;
@@ -131,7 +131,7 @@ class ControllerTest {
                     }
                     return isWrite;
                 },
-                Fault.slow(Duration.ofMillis(300)));
+                InjectedFault.slow(Duration.ofMillis(300)));
         Controller<ConfigMap> loop = loop(object -> true, (object, progress) -> {
             object.setData(Map.of("phase", "Completed"));
             return ReconcileResult.update(object);

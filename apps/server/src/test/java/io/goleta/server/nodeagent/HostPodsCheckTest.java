@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.platform.Profiles;
-import io.goleta.sandbox.Fault;
+import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.platform.ClusterFacts;
@@ -100,7 +100,7 @@ class HostPodsCheckTest {
     @Test
     void namesAllFoldersWhenNobodySaysWhichPlatformThisIs() {
         pod("lost", "node-1", "Running", Map.of());
-        sandbox.whenever(request -> request.path().equals("/version"), Fault.status(403, "Forbidden", "no"));
+        sandbox.whenever(request -> request.path().equals("/version"), InjectedFault.status(403, "Forbidden", "no"));
 
         assertThatThrownBy(this::check)
                 .hasMessageStartingWith("unexpected directory structure")

@@ -15,10 +15,10 @@ final class Demo {
 
     private final LocalCluster cluster;
     private final Distribution distribution;
-    private final Story story;
+    private final DemoScript story;
     private final Path work;
 
-    Demo(LocalCluster cluster, Distribution distribution, Story story, Path work) {
+    Demo(LocalCluster cluster, Distribution distribution, DemoScript story, Path work) {
         this.cluster = cluster;
         this.distribution = distribution;
         this.story = story;

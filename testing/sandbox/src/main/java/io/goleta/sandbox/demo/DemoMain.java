@@ -42,7 +42,7 @@ public final class DemoMain {
 
     private static boolean run(Path home, boolean keep, PrintStream out) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("velero-demo-");
-        Story story = new Story(out, Clock.systemUTC());
+        DemoScript story = new DemoScript(out, Clock.systemUTC());
         boolean same = false;
         try {
             same = tell(home, work, story);
@@ -57,7 +57,7 @@ public final class DemoMain {
         return same;
     }
 
-    private static boolean tell(Path home, Path work, Story story) throws IOException, InterruptedException {
+    private static boolean tell(Path home, Path work, DemoScript story) throws IOException, InterruptedException {
         story.chapter("Starting a Kubernetes API server in memory and a node whose volumes are folders");
         requireRestic();
         try (LocalCluster cluster = LocalCluster.start(Sandbox.start(), work, home)) {

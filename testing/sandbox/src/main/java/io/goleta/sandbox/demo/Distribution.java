@@ -24,10 +24,10 @@ final class Distribution implements AutoCloseable {
     private final Path home;
     private final Path kubeconfig;
     private final Path work;
-    private final Story story;
+    private final DemoScript story;
     private final List<Process> processes = new ArrayList<>();
 
-    Distribution(Path home, Path kubeconfig, Path work, Story story) {
+    Distribution(Path home, Path kubeconfig, Path work, DemoScript story) {
         this.home = home;
         this.kubeconfig = kubeconfig;
         this.work = work;

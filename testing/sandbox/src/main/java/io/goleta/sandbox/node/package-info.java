@@ -1,6 +1,6 @@
 /**
  * A pretend node: real volume folders and real local processes for pods of any API server, laid out as a kubelet does.
- * {@link io.goleta.sandbox.node.PretendNode} is the door.
+ * {@link io.goleta.sandbox.node.FakeKubelet} is the door.
  */
 @NullMarked
 package io.goleta.sandbox.node;

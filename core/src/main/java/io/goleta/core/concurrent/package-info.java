@@ -1,5 +1,0 @@
-/** Virtual threads, so many at a time. */
-@NullMarked
-package io.goleta.core.concurrent;
-
-import org.jspecify.annotations.NullMarked;
