@@ -52,9 +52,7 @@ class CopyMoverIT {
                 .extracting(
                         backup -> backup.getSpec().volume(),
                         backup -> backup.getSpec().uploaderType())
-                .containsExactlyInAnyOrder(
-                        tuple("data", MOVER),
-                        tuple("cache", "restic"));
+                .containsExactlyInAnyOrder(tuple("data", MOVER), tuple("cache", "restic"));
         assertThat(world.repository(World.NAMESPACE).resolve("config")).exists();
         assertThat(objects("data")).as("one object for each file").hasSize(2);
 
@@ -127,7 +125,10 @@ class CopyMoverIT {
 
     /** What lies in a folder of the data mover's repository. */
     private List<Path> objects(String folder) throws IOException {
-        Path path = work.resolve("buckets/goleta/plugins").resolve(MOVER).resolve(World.NAMESPACE).resolve(folder);
+        Path path = work.resolve("buckets/goleta/plugins")
+                .resolve(MOVER)
+                .resolve(World.NAMESPACE)
+                .resolve(folder);
         if (!Files.isDirectory(path)) {
             return List.of();
         }

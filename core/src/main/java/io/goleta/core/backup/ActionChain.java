@@ -56,7 +56,8 @@ final class ActionChain {
                 BackupItemResult result = link.action().execute(item);
                 boolean mustInclude = "true".equals(result.item().annotations().get(MUST_INCLUDE));
                 result.additionalItems().forEach(id -> additional.add(new AdditionalItem(id, mustInclude)));
-                result.volumes().forEach(decision -> volumes.merge(decision.volume(), decision, ActionChain::prevailing));
+                result.volumes()
+                        .forEach(decision -> volumes.merge(decision.volume(), decision, ActionChain::prevailing));
                 warnings.addAll(result.warnings());
                 // A note to us, not a part of the object.
                 item = mustInclude ? result.item().without("metadata", "annotations", MUST_INCLUDE) : result.item();

@@ -62,7 +62,8 @@ public final class VolumeLineage {
                 .flatMap(field -> pod.maps("status", field).stream())
                 .map(KubernetesObject::of)
                 // What a restore adds to a pod writes no data of its own.
-                .filter(status -> !WaitContainers.NAMES.contains(status.string("name").orElse("")))
+                .filter(status ->
+                        !WaitContainers.NAMES.contains(status.string("name").orElse("")))
                 .flatMap(status -> Stream.of(status.string("image"), status.string("imageID")))
                 .flatMap(Optional::stream)
                 .filter(image -> !image.isEmpty())

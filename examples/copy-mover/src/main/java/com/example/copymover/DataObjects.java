@@ -26,8 +26,7 @@ final class DataObjects {
     }
 
     void forEach(Consumer<String> consumer) {
-        numbers.forEach(
-                (id, bits) -> bits.stream().forEach(number -> consumer.accept("data/" + id + "/" + number)));
+        numbers.forEach((id, bits) -> bits.stream().forEach(number -> consumer.accept("data/" + id + "/" + number)));
     }
 
     private static String snapshot(String name) {

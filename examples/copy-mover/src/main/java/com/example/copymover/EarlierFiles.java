@@ -17,7 +17,8 @@ final class EarlierFiles implements AutoCloseable {
 
     /** None when there is no earlier snapshot, or it is gone. */
     static EarlierFiles of(CopyRepository repository, Optional<String> snapshot) throws IOException {
-        boolean isThere = snapshot.isPresent() && repository.info(snapshot.get()).isPresent();
+        boolean isThere =
+                snapshot.isPresent() && repository.info(snapshot.get()).isPresent();
         return new EarlierFiles(isThere ? repository.reader(snapshot.get()) : null);
     }
 

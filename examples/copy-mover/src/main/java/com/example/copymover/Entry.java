@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,19 @@ record Entry(
         return new Entry(
                 path,
                 kind,
-                (int) attributes.get("mode"),
-                (int) attributes.get("uid"),
-                (int) attributes.get("gid"),
-                (long) attributes.get("size"),
-                ((FileTime) attributes.get("lastModifiedTime")).toInstant(),
-                ((FileTime) attributes.get("ctime")).toInstant(),
-                (long) attributes.get("ino"),
+                get(attributes, "mode", Integer.class),
+                get(attributes, "uid", Integer.class),
+                get(attributes, "gid", Integer.class),
+                get(attributes, "size", Long.class),
+                get(attributes, "lastModifiedTime", FileTime.class).toInstant(),
+                get(attributes, "ctime", FileTime.class).toInstant(),
+                get(attributes, "ino", Long.class),
                 "",
                 "");
+    }
+
+    private static <T> T get(Map<String, Object> attributes, String name, Class<T> type) {
+        return type.cast(Objects.requireNonNull(attributes.get(name), name));
     }
 
     Entry with(Kind newKind, String newContent) {

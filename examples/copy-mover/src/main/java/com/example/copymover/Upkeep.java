@@ -84,8 +84,7 @@ final class Upkeep {
     }
 
     private void verifyContent(Entry entry) {
-        InputStream stored =
-                repository.open(entry.content()).orElseThrow(() -> damaged(entry.content() + " is gone"));
+        InputStream stored = repository.open(entry.content()).orElseThrow(() -> damaged(entry.content() + " is gone"));
         try (FileContent content = new FileContent(stored, bytes -> {})) {
             content.transferTo(OutputStream.nullOutputStream());
             if (!content.checksum().equals(entry.checksum())) {

@@ -55,8 +55,7 @@ final class VolumeCopy {
     /** Later than all there are, whatever the clock says. */
     private String newId() {
         List<String> earlier = repository.snapshots();
-        long latest =
-                earlier.isEmpty() ? 0 : Long.parseLong(earlier.getLast().substring(0, 16));
+        long latest = earlier.isEmpty() ? 0 : Long.parseLong(earlier.getLast().substring(0, 16));
         long time = Math.max(context.clock().millis(), latest + 1);
         return String.format("%016d-%08x", time, ThreadLocalRandom.current().nextInt());
     }
@@ -140,8 +139,8 @@ final class VolumeCopy {
 
     private static List<Path> children(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
-            return children.sorted(Comparator.comparing(
-                            child -> child.getFileName().toString()))
+            return children.sorted(
+                            Comparator.comparing(child -> child.getFileName().toString()))
                     .toList();
         }
     }

@@ -64,7 +64,11 @@ class CopyVolumesActionTest {
                         "metadata",
                         Map.of("name", "web", "namespace", "shop"),
                         "spec",
-                        Map.of("volumes", volumes, "containers", List.of(Map.of("name", "main", "volumeMounts", mounts))),
+                        Map.of(
+                                "volumes",
+                                volumes,
+                                "containers",
+                                List.of(Map.of("name", "main", "volumeMounts", mounts))),
                         "status",
                         Map.of("phase", "Running")))
                 .withAnnotation(CopyVolumesAction.VOLUMES, annotation);

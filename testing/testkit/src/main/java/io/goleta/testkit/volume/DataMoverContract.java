@@ -33,11 +33,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every {@link DataMover} has to do, as tests. Extend it in the tests of a data mover and open one on the repository that is
@@ -173,8 +173,7 @@ public abstract class DataMoverContract {
     @Test
     protected void seesThatAFileOfTheSameSizeHasChanged() throws IOException {
         Files.writeString(volume.resolve("a"), "one");
-        Files.setLastModifiedTime(
-                volume.resolve("a"), FileTime.from(Instant.parse("2001-09-09T01:46:40Z")));
+        Files.setLastModifiedTime(volume.resolve("a"), FileTime.from(Instant.parse("2001-09-09T01:46:40Z")));
         try (DataMover mover = prepared()) {
             Snapshot first = backUp(mover);
             Files.writeString(volume.resolve("a"), "two");
@@ -223,7 +222,9 @@ public abstract class DataMoverContract {
             mover.unlock();
             mover.maintain();
 
-            assertThat(stored() - before).as("what is left of the forgotten one").isLessThan(LITTLE);
+            assertThat(stored() - before)
+                    .as("what is left of the forgotten one")
+                    .isLessThan(LITTLE);
             failsWith(Fault.USER, () -> mover.restore(snapshot.id(), target, progress -> {}));
             mover.check(100);
             mover.restore(kept.id(), target, progress -> {});
@@ -289,7 +290,9 @@ public abstract class DataMoverContract {
             });
             assertThat(held.awaitSomebody()).as("something is being stored").isTrue();
             thread.interrupt();
-            assertThat(thread.join(Duration.ofSeconds(30))).as("the call returned").isTrue();
+            assertThat(thread.join(Duration.ofSeconds(30)))
+                    .as("the call returned")
+                    .isTrue();
             held.letGo();
 
             assertThat(outcome.get()).isInstanceOf(GoletaException.class);
