@@ -13,6 +13,7 @@ import io.goleta.core.run.RunReporter;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,12 +37,7 @@ record RestoreAssembly(
             BackupContents backup,
             RunReporter findings,
             ProgressReporter progress) {
-        boolean withClaims = filter.includes(GroupResource.PERSISTENT_VOLUME_CLAIMS);
-        BackedUpVolumes backedUp = BackedUpVolumes.of(
-                request.catalog().podVolumeBackups(RestoreContext.backupName(request)),
-                dataMovers,
-                hostTargets(),
-                withClaims);
+        BackedUpVolumes backedUp = backedUp(request, filter.includes(GroupResource.PERSISTENT_VOLUME_CLAIMS));
         RestoreContext scope = RestoreContext.of(request, backedUp);
         ActionChain actions = new ActionChain(actions(scope, findings), cluster.discovery());
         Poller poller = new Poller(clock);
@@ -77,6 +73,11 @@ record RestoreAssembly(
                 podVolumes,
                 claims,
                 restored);
+    }
+
+    private BackedUpVolumes backedUp(RestoreRequest request, boolean withClaims) {
+        List<KubernetesObject> podVolumeBackups = request.catalog().podVolumeBackups(RestoreContext.backupName(request));
+        return BackedUpVolumes.of(podVolumeBackups, dataMovers, hostTargets(), withClaims);
     }
 
     /** By the paths alone, so that no pod waits for what is refused anyway; the agents look at the folders themselves. */
