@@ -15,7 +15,7 @@ public interface ClusterReader {
      * One object, in the API version the server prefers.
      *
      * @return empty when the object, or the whole resource, does not exist
-     * @throws GoletaException CLUSTER when the API server cannot be asked or refuses
+     * @throws GoletaException CLUSTER when the API server is unreachable or rejects the request
      */
     Optional<KubernetesObject> get(ItemId id);
 
@@ -25,7 +25,7 @@ public interface ClusterReader {
      * @param namespace null for all namespaces or a cluster-scoped resource
      * @param labelSelector in kubectl's notation ({@code app=web,tier in (a,b)}); empty for everything
      * @return empty when the resource does not exist
-     * @throws GoletaException CLUSTER when the API server cannot be asked or refuses
+     * @throws GoletaException CLUSTER when the API server is unreachable or rejects the request
      */
     List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector);
 }

@@ -1,7 +1,6 @@
 package io.goleta.cli;
 
 import io.goleta.cli.follow.ExitCodes;
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,7 +31,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof ParameterException wrong) {
             return handleParseException(wrong, new String[0]);
         }
-        boolean expected = e instanceof GoletaException || e instanceof ApiException || e instanceof IOException;
+        boolean expected = e instanceof GoletaException || e instanceof IOException;
         err.println("An error occurred: " + oneLine(expected ? String.valueOf(e.getMessage()) : e.toString()));
         if (!expected) {
             e.printStackTrace(err);

@@ -1,7 +1,7 @@
 package io.goleta.dist;
 
 import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginReport;
+import io.goleta.core.plugin.PluginHost.PluginReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.platform.Profiles;
 import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.podvolume.HostPaths;
 import io.goleta.server.controller.Controller;
 import io.goleta.server.http.MetricsHandler;

@@ -7,12 +7,12 @@ import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.Restore;
+import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.plugin.ConfigurableExtension;
-import io.goleta.core.plugin.ConfigurationReport;
 import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginSettings;
-import io.goleta.core.restore.action.BuiltInActions;
+import io.goleta.core.plugin.config.ConfigurableExtension;
+import io.goleta.core.plugin.config.ConfigurationReport;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.server.control.BackupDeletion;
 import io.goleta.server.control.BackupSync;
 import io.goleta.server.control.BackupSyncReconciler;
@@ -120,7 +120,7 @@ final class HousekeepingModule extends AbstractModule {
     ServerStatusRequestReconciler serverStatus(
             PluginHost plugins, PluginSettings settings, PluginContext context, Clock clock) {
         List<ConfigurableExtension> extensions = new ArrayList<>(plugins.configurable());
-        extensions.addAll(BuiltInActions.configurable());
+        extensions.addAll(RestoreItemActions.configurable());
         extensions.add(new ConfigurableExtension(AgentSettings.NAME, AgentSettings.KIND, (config, lent) -> {
             AgentSettings.read(config, AgentSettings.VOLUMES_AT_ONCE);
             return config.problems();

@@ -9,7 +9,7 @@ import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.server.location.CredentialFiles;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.server.repository.RepositoryAccess;
@@ -96,10 +96,10 @@ final class ProcessModule extends AbstractModule {
 
     @Provides
     @Singleton
-    StorageLocations locations(KubernetesClient client, PluginHost plugins, PluginContext context, Scratch scratch) {
+    StorageLocations locations(Cluster cluster, PluginHost plugins, PluginContext context, Scratch scratch) {
         CredentialFiles files =
-                new CredentialFiles(client, options.namespace, scratch.folder().resolve("credentials"));
-        return new StorageLocations(client, options.namespace, plugins::objectStore, context, files);
+                new CredentialFiles(cluster, options.namespace, scratch.folder().resolve("credentials"));
+        return new StorageLocations(cluster, options.namespace, plugins::objectStore, context, files);
     }
 
     @Provides

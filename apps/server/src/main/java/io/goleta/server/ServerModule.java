@@ -14,7 +14,7 @@ import io.goleta.core.api.ServerStatusRequest;
 import io.goleta.core.backup.BackupRun;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.restore.RestoreOrder;
 import io.goleta.core.restore.RestoreRun;
 import io.goleta.server.control.BackupAdmission;

@@ -3,7 +3,7 @@ package io.goleta.server;
 import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.plugin.PluginHost;
-import io.goleta.core.plugin.PluginReport;
+import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.server.controller.Controller;
 import io.goleta.server.http.HttpEndpoints;
 import io.goleta.server.leader.Leadership;

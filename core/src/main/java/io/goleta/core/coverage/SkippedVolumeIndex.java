@@ -2,7 +2,6 @@ package io.goleta.core.coverage;
 
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.coverage.SkippedVolumeSource.Source;
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.GoletaException;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +43,7 @@ final class SkippedVolumeIndex {
             List<SkippedVolume> volumes = reasons.of(backup);
             volumes.forEach(volume -> byOwner.putIfAbsent(volume.namespace() + "/" + volume.owner(), volume));
             return new Entries(byOwner, "");
-        } catch (GoletaException | ApiException e) {
+        } catch (GoletaException e) {
             return new Entries(Map.of(), String.valueOf(e.getMessage()));
         }
     }

@@ -17,7 +17,7 @@ final class ContextLoader implements AutoCloseable {
         return scope;
     }
 
-    /** What was there before. */
+    /** The context class loader before. */
     @Nullable
     ClassLoader previous() {
         return previous;

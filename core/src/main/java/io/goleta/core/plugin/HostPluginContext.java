@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process lends to plugins. One serves all of them: the factories that {@link PluginHost} hands out give each
- * plugin a folder of its own below {@code workDirectory}.
+ * The context that this process provides to all plugins: the factories of {@link PluginHost} narrow it for each plugin, with
+ * a folder of its own below {@code workDirectory}.
  *
  * @param workDirectory need not exist
  * @param namespace Goleta's own

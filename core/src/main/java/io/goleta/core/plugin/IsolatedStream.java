@@ -56,7 +56,7 @@ final class IsolatedStream<T> implements Spliterator<T> {
         return source.getComparator();
     }
 
-    /** Takes the element out of plugin code, so that what the host does with it runs outside the wall. */
+    /** Takes the element out of plugin code, so that what the host does with it runs outside of the isolation. */
     private static final class Next<T> implements Consumer<T> {
         private @Nullable T element;
 

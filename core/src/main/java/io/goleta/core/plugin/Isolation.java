@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The wall around one extension. What goes through {@link #wrap} runs under the plugin's context class loader, and anything
- * it throws or returns against its contract becomes a {@link GoletaException} (PLUGIN) that names it. Objects of the
- * extension's own classes that come out of a call (actions, stores, data movers, with the optional abilities they have, and
- * streams) are wrapped too; what the host passes in runs under the host's loader again.
+ * Isolates one extension from the host. Calls through the proxies of {@link #wrap} run under the plugin's context class
+ * loader, and whatever they throw or return against the contract becomes a {@link GoletaException} (PLUGIN) that names the
+ * plugin. Objects that calls return (actions, stores, data movers, streams) are wrapped too, with their optional interfaces;
+ * callbacks and contexts that the host passes in run under the host's class loader again.
  *
- * <p>A proxy, so that an SPI that grows by a default method or a mix-in stays covered.
+ * <p>Dynamic proxies, so that default methods and mix-ins that the SPI gains later are covered as well.
  */
 final class Isolation {
     private static final Logger LOGGER = LoggerFactory.getLogger(Isolation.class);
@@ -34,7 +34,7 @@ final class Isolation {
     private final String extension;
 
     /**
-     * @param extension what to call it in messages: {@code ObjectStore example.com/tape}
+     * @param extension its name in messages: {@code ObjectStore example.com/tape}
      */
     Isolation(ClassLoader loader, String plugin, String extension) {
         this.loader = loader;
@@ -42,13 +42,13 @@ final class Isolation {
         this.extension = extension;
     }
 
-    /** {@code target} behind the wall, with all SPI interfaces it implements. */
+    /** A proxy of {@code target} with all SPI interfaces that it implements. */
     Object wrap(Object target) {
         Class<?>[] contracts = contractsOf(target.getClass()).toArray(Class<?>[]::new);
-        return contracts.length == 0 ? target : Proxy.newProxyInstance(SPI_LOADER, contracts, new Wall(target));
+        return contracts.length == 0 ? target : Proxy.newProxyInstance(SPI_LOADER, contracts, new PluginProxy(target));
     }
 
-    /** Runs a piece of plugin code behind the wall. */
+    /** Runs plugin code with the same isolation. */
     <T> T call(String name, Code<T> code) {
         try (ContextLoader _ = ContextLoader.use(loader)) {
             return code.run();
@@ -66,7 +66,7 @@ final class Isolation {
         Set<Class<?>> contracts = new LinkedHashSet<>();
         for (Class<?> current = type; current != null; current = current.getSuperclass()) {
             for (Class<?> implemented : current.getInterfaces()) {
-                if (implemented.getName().startsWith("io.goleta.spi.")) {
+                if (implemented.getName().startsWith(SpiClassLoader.SPI + ".")) {
                     contracts.add(implemented);
                 }
                 contracts.addAll(contractsOf(implemented));
@@ -75,10 +75,10 @@ final class Isolation {
         return contracts;
     }
 
-    private final class Wall implements InvocationHandler {
+    private final class PluginProxy implements InvocationHandler {
         private final Object target;
 
-        Wall(Object target) {
+        PluginProxy(Object target) {
             this.target = target;
         }
 
@@ -104,7 +104,7 @@ final class Isolation {
             };
         }
 
-        /** Closing never throws: who closes cannot do anything about it, and may be on the way out with a real failure. */
+        /** Closing never throws: the caller cannot do anything about it, and may already be handling a real failure. */
         private @Nullable Object failed(Method method, Throwable cause) {
             GoletaException failure = failure(method.getName(), cause);
             if (method.getName().equals("close") && method.getParameterCount() == 0) {

@@ -16,8 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out while a plugin is loaded, not in the middle of a backup, that one of its classes needs another that it cannot
- * see. It follows references among the classes of the extension's own package; libraries that a plugin brings along may well
+ * Finds missing classes while a plugin is loaded, and not in the middle of a backup. It follows references among the classes of the extension's own package; libraries that a plugin brings along may well
  * refer to optional parts that are not there.
  */
 final class LinkCheck {
@@ -93,7 +92,7 @@ final class LinkCheck {
 
     private static String missing(String missing, @Nullable String user) {
         return (user == null ? "it" : "its class " + user) + " needs " + missing + ", which is not in its jar;"
-                + " of its host a plugin sees io.goleta.spi, org.pf4j, org.slf4j and org.jspecify.annotations only,"
-                + " so the jar must bring along everything else";
+                + " a plugin sees only these packages of its host: " + SpiClassLoader.sharedPackages()
+                + "; the jar must bring along everything else";
     }
 }

@@ -2,22 +2,26 @@ package io.goleta.core.plugin;
 
 import io.goleta.spi.SpiVersion;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.Plugin;
+import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginFactory;
 import org.pf4j.PluginLoader;
+import org.pf4j.PluginManager;
 import org.pf4j.PluginRepository;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginState;
 import org.pf4j.PluginStatusProvider;
 import org.pf4j.PluginWrapper;
 import org.pf4j.RuntimeMode;
+import org.pf4j.util.FileUtils;
 
-/** PF4J told to load the files it is given, to keep the host's classes to itself and to write nothing. */
+/** PF4J, restricted: loads only the files it is given, hides the host's classes and writes nothing. */
 final class Pf4jPlugins extends DefaultPluginManager {
 
     Pf4jPlugins(Path workDirectory) {
@@ -25,13 +29,13 @@ final class Pf4jPlugins extends DefaultPluginManager {
         setSystemVersion(SpiVersion.CURRENT);
     }
 
-    /** Reads the plugin's own words about itself. */
+    /** Reads the plugin's descriptor. */
     PluginDescriptor describe(Path plugin) throws PluginRejectedException {
         PluginDescriptor descriptor;
         try {
             descriptor = getPluginDescriptorFinder().find(plugin);
         } catch (RuntimeException e) {
-            throw new PluginRejectedException("what it says about itself cannot be read: " + e.getMessage());
+            throw new PluginRejectedException("its descriptor cannot be read: " + e.getMessage());
         }
         if (descriptor == null || isBlank(descriptor.getPluginId())) {
             throw new PluginRejectedException("it has no Plugin-Id in its manifest");
@@ -94,12 +98,12 @@ final class Pf4jPlugins extends DefaultPluginManager {
 
     @Override
     public RuntimeMode getRuntimeMode() {
-        return RuntimeMode.DEPLOYMENT; // whatever system properties say
+        return RuntimeMode.DEPLOYMENT; // independent of system properties
     }
 
     @Override
     protected PluginLoader createPluginLoader() {
-        return new PluginJarLoader(this, new SpiClassLoader(Pf4jPlugins.class.getClassLoader()));
+        return new JarLoader(this, new SpiClassLoader(Pf4jPlugins.class.getClassLoader()));
     }
 
     @Override
@@ -154,6 +158,60 @@ final class Pf4jPlugins extends DefaultPluginManager {
             throw new PluginRuntimeException(e.getCause(), "the constructor of its Plugin-Class {} failed", name);
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new PluginRuntimeException(e, "its Plugin-Class {} cannot be created", name);
+        }
+    }
+
+    /** Gives each plugin a class loader of its own: from its jar, or from {@code classes} and {@code lib} of an unpacked zip. */
+    private static final class JarLoader implements PluginLoader {
+        private final PluginManager manager;
+        private final SpiClassLoader parent;
+
+        JarLoader(PluginManager manager, SpiClassLoader parent) {
+            this.manager = manager;
+            this.parent = parent;
+        }
+
+        @Override
+        public boolean isApplicable(Path plugin) {
+            return Files.exists(plugin);
+        }
+
+        @Override
+        public ClassLoader loadPlugin(Path plugin, PluginDescriptor descriptor) {
+            PluginClassLoader loader = new SharingClassLoader(manager, descriptor, parent);
+            if (Files.isDirectory(plugin)) {
+                loader.addFile(plugin.resolve("classes").toFile());
+                List.copyOf(FileUtils.getJars(plugin.resolve("lib"))).stream()
+                        .sorted()
+                        .forEach(loader::addFile);
+            } else {
+                loader.addFile(plugin.toFile());
+            }
+            return loader;
+        }
+
+        /** Looks into the plugin first, except for classes that must be the host's. */
+        private static final class SharingClassLoader extends PluginClassLoader {
+            SharingClassLoader(PluginManager manager, PluginDescriptor descriptor, SpiClassLoader parent) {
+                super(manager, descriptor, parent);
+            }
+
+            @Override
+            public Class<?> loadClass(String name) throws ClassNotFoundException {
+                if (SpiClassLoader.isShared(name)) {
+                    try {
+                        return getParent().loadClass(name);
+                    } catch (ClassNotFoundException e) {
+                        return super.loadClass(name); // a part of SLF4J that the host does not have
+                    }
+                }
+                return super.loadClass(name);
+            }
+
+            @Override
+            protected boolean shouldDelegateToParent(String name) {
+                return false; // loadClass has done it
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.zip.ZipFile;
 
 /** A jar or zip in a plugins folder, looked at without running any of it. */
 final class PluginArchive {
-    private static final String SPI_FOLDER = "io/goleta/spi/";
+    private static final String SPI_FOLDER = SpiClassLoader.SPI.replace('.', '/') + "/";
 
     private PluginArchive() {}
 

@@ -1,5 +1,6 @@
 package io.goleta.core.plugin;
 
+import io.goleta.core.plugin.config.ConfigurableExtension;
 import io.goleta.spi.Configurable;
 import io.goleta.spi.action.BackupItemActionFactory;
 import io.goleta.spi.action.RestoreItemActionFactory;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins of this process. What it hands out is wrapped: each call runs under the plugin's own class loader, and an
+ * The plugins of this process. The extensions that it returns are wrapped: each call runs under the plugin's own class loader, and an
  * unexpected exception becomes a {@link GoletaException} (PLUGIN) that names the plugin. Thread-safe.
  */
 public final class PluginHost implements AutoCloseable {
@@ -33,6 +35,34 @@ public final class PluginHost implements AutoCloseable {
     private final Path workDirectory;
     private volatile List<LoadedExtension> extensions;
     private final List<PluginReport> report;
+
+    /**
+     * One file in a plugins folder.
+     *
+     * @param id the plugin's id, or the file's name when there is none
+     * @param version empty when unknown
+     * @param extensions the extensions in use; fewer than the plugin has when some were rejected
+     * @param refused why the plugin, or a part of it, is not used
+     */
+    public record PluginReport(
+            Path file, String id, String version, List<Extension> extensions, Optional<String> refused) {
+
+        /**
+         * One extension.
+         *
+         * @param kind as Velero lists it: {@code ObjectStore}, {@code BackupItemAction}, {@code RestoreItemAction}; and
+         *     {@code DataMover} and {@code PlatformProfile}, which Velero does not have
+         */
+        public record Extension(String kind, String name) {}
+    }
+
+    /**
+     * An extension that is in use.
+     *
+     * @param file the plugin it came from
+     * @param factory wrapped by {@link Isolation}
+     */
+    record LoadedExtension(ExtensionKind kind, String name, Path file, Object factory) {}
 
     private PluginHost(Pf4jPlugins manager, Path workDirectory, PluginLoading loaded) {
         this.manager = manager;
@@ -61,7 +91,7 @@ public final class PluginHost implements AutoCloseable {
         return new PluginHost(manager, workDirectory, loading);
     }
 
-    /** Every file found, what is in it, and why it was refused if it was. */
+    /** Every file found, with its extensions, or with the reason why it was refused. */
     public List<PluginReport> report() {
         return report;
     }
@@ -116,7 +146,7 @@ public final class PluginHost implements AutoCloseable {
         return of(ExtensionKind.DATA_MOVER).map(LoadedExtension::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Unloads all plugins. What was handed out must not be used any more. */
+    /** Unloads all plugins. Extensions must not be used afterwards. */
     @Override
     public void close() {
         extensions = List.of();

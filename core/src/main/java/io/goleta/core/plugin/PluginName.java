@@ -17,7 +17,7 @@ final class PluginName {
         return name.contains("/") ? name : DEFAULT_DOMAIN + name;
     }
 
-    /** Accepts a name or says what is wrong with it, in Velero's words where it has some. */
+    /** Accepts a valid name; otherwise the exception has Velero's message where Velero has one. */
     static void verify(String name) throws PluginRejectedException {
         String[] parts = name.split("/", -1);
         if (parts.length != 2) {

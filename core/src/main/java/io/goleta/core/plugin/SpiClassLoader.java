@@ -7,10 +7,13 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The parent of every plugin's class loader: the JDK and what a plugin shares with its host, nothing else of the host. */
+/** The parent of every plugin's class loader: the JDK and the packages that plugins share with the host, nothing else. */
 final class SpiClassLoader extends ClassLoader {
-    private static final List<String> PACKAGES_WITH_SUBPACKAGES =
-            List.of("io.goleta.spi.", "org.slf4j.", "org.jspecify.annotations.");
+    /** The package of the SPI. */
+    static final String SPI = "io.goleta.spi";
+
+    private static final String PF4J = "org.pf4j";
+    private static final List<String> SHARED = List.of(SPI, PF4J, "org.slf4j", "org.jspecify.annotations");
 
     static {
         registerAsParallelCapable();
@@ -25,8 +28,18 @@ final class SpiClassLoader extends ClassLoader {
 
     /** Whether plugins share this class with the host, so that there is one of it in the process. */
     static boolean isShared(String className) {
-        return PACKAGES_WITH_SUBPACKAGES.stream().anyMatch(className::startsWith)
-                || isDirectlyIn("org.pf4j.", className);
+        return SHARED.stream().anyMatch(shared -> isIn(shared, className));
+    }
+
+    /** The shared packages, for messages. */
+    static String sharedPackages() {
+        return String.join(", ", SHARED);
+    }
+
+    /** PF4J's sub-packages are its own affair; of all others the sub-packages are shared too. */
+    private static boolean isIn(String shared, String className) {
+        return className.startsWith(shared + ".")
+                && (!shared.equals(PF4J) || className.indexOf('.', shared.length() + 1) < 0);
     }
 
     @Override
@@ -46,9 +59,5 @@ final class SpiClassLoader extends ClassLoader {
     @Override
     protected Enumeration<URL> findResources(String name) throws IOException {
         return Collections.emptyEnumeration();
-    }
-
-    private static boolean isDirectlyIn(String packagePrefix, String className) {
-        return className.startsWith(packagePrefix) && className.indexOf('.', packagePrefix.length()) < 0;
     }
 }

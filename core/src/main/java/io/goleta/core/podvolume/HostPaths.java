@@ -8,13 +8,26 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folders of the node that hostPath volumes may be read from or written to, and where this process sees them. The rest of
  * the node, and all that only this process has, is out of reach: neither {@code ..} nor a symbolic link leads there.
  */
 public final class HostPaths {
+    /** The environment variable with the folders of the node that are mounted, as paths of the node separated by colons. */
+    public static final String FOLDERS = "GOLETA_HOST_PATHS";
+
+    /** The environment variable with those of {@link #FOLDERS} that may be written. */
+    public static final String WRITABLE_FOLDERS = "GOLETA_WRITABLE_HOST_PATHS";
+
+    /** The folder below which each of them is mounted under its own path. */
+    public static final Path MOUNTS = Path.of("/host_paths");
+
     private final List<Path> roots;
     private final List<Path> allowed;
     private final Path mounts;
@@ -55,6 +68,23 @@ public final class HostPaths {
                 mounts,
                 "is in no folder that the agents may write (" + writable
                         + "); \"velero install --allow-host-path FOLDER:rw\" adds one");
+    }
+
+    /**
+     * For restores, of the folders that the installation tells all processes about: {@value #FOLDERS} lists those that are mounted below
+     * {@code /host_paths}, {@value #WRITABLE_FOLDERS} those of them that may be written, both separated by colons.
+     *
+     * @param environment the value of a variable; null when it is not set
+     */
+    public static HostPaths writableFromEnvironment(Function<String, @Nullable String> environment) {
+        return writable(folders(environment.apply(FOLDERS)), folders(environment.apply(WRITABLE_FOLDERS)), MOUNTS);
+    }
+
+    private static List<Path> folders(@Nullable String variable) {
+        return Stream.of(Objects.requireNonNullElse(variable, "").split(":"))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     /** Why nothing is read from or written to this path, as far as the path alone tells; empty when it may be tried. */

@@ -135,18 +135,12 @@ final class PodVolumeTracker {
     private void askAgainLater(Runnable question) {
         try {
             question.run();
-        } catch (ApiException e) {
-            retryLater(e, e.isRetryable());
         } catch (GoletaException e) {
-            retryLater(e, e.isRetryable());
+            if (!e.isRetryable()) {
+                throw e;
+            }
+            findings.info("Asking for " + direction.kind + "s again: " + e.getMessage());
         }
-    }
-
-    private void retryLater(RuntimeException e, boolean retryable) {
-        if (!retryable) {
-            throw e;
-        }
-        findings.info("Asking for " + direction.kind + "s again: " + e.getMessage());
     }
 
     private void look() {
@@ -227,7 +221,7 @@ final class PodVolumeTracker {
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         try {
             cluster.mergePatch(resource(), run.namespace(), name, Map.of("status", status));
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
             // The run goes on without it either way, and its agent will see that the run is over.
             findings.info("Could not cancel " + name + ": " + e.getMessage());
         }

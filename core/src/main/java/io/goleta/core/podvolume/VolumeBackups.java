@@ -2,6 +2,7 @@ package io.goleta.core.podvolume;
 
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.error.Fault;
@@ -79,14 +80,14 @@ public final class VolumeBackups implements AutoCloseable {
         List<VolumeDecision.BackUp> wanted = new ArrayList<>();
         for (VolumeDecision decision : decisions) {
             switch (decision) {
-                case VolumeDecision.Skip skip -> {
+                case VolumeDecision.SkippedWithWarning skip -> {
                     findings.warn(
                             pod.namespace(),
                             "Volume " + skip.volume() + " of pod " + pod.name() + " is not backed up: "
                                     + skip.reason());
                     findings.results().leaveOut(leftOut(pod, skip.volume(), skip.reason(), false));
                 }
-                case VolumeDecision.LeftOut leftOut ->
+                case VolumeDecision.NotSelected leftOut ->
                     findings.leaveOut(leftOut(pod, leftOut.volume(), leftOut.reason(), leftOut.optedOut()));
                 case VolumeDecision.BackUp backUp -> {
                     if (isFirstUseOfClaim(pod, backUp.volume())) {
@@ -154,6 +155,7 @@ public final class VolumeBackups implements AutoCloseable {
         try {
             identifier = repositories.ensure(dataMover, Objects.requireNonNullElse(pod.namespace(), ""), location);
         } catch (RuntimeException e) {
+            Outage.throwIfCauseOf(e, cluster);
             List<String> names =
                     wanted.stream().map(VolumeDecision.BackUp::volume).toList();
             findings.error(pod.namespace(), "Volumes " + names + " of pod " + pod.name() + ": " + e.getMessage());
@@ -164,6 +166,7 @@ public final class VolumeBackups implements AutoCloseable {
                 KubernetesObject object = objects.manifest(pod, decision, claim(pod, decision.volume()), identifier);
                 tracker.start(lineage.marked(object, pod), pod, decision.volume());
             } catch (RuntimeException e) {
+                Outage.throwIfCauseOf(e, cluster);
                 findings.error(
                         pod.namespace(),
                         "Volume " + decision.volume() + " of pod " + pod.name() + ": " + e.getMessage());
@@ -191,7 +194,10 @@ public final class VolumeBackups implements AutoCloseable {
             throw GoletaException.retryable(
                     Fault.INTERNAL, "Backup " + backup.name() + " was interrupted while it waited for volumes", e);
         } catch (ExecutionException e) {
-            // Prepared volumes report their exceptions themselves; what is left is an Error, which ends the run.
+            // Volumes report their failures themselves; what is left is an outage or an Error, which ends the run.
+            if (e.getCause() instanceof GoletaException outage) {
+                throw outage;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

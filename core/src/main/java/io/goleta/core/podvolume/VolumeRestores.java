@@ -1,6 +1,7 @@
 package io.goleta.core.podvolume;
 
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.error.Fault;
@@ -105,6 +106,7 @@ public final class VolumeRestores implements AutoCloseable {
         try {
             identifier = repositories.ensure(dataMover, sourceNamespace, location);
         } catch (RuntimeException e) {
+            Outage.throwIfCauseOf(e, cluster);
             fail(pod, volumes, e.getMessage());
             return;
         }
@@ -114,6 +116,7 @@ public final class VolumeRestores implements AutoCloseable {
                         objects.manifest(pod, sourceNamespace, volume, claimUid(pod, volume.volume()), identifier);
                 tracker.start(object, pod, volume.volume());
             } catch (RuntimeException e) {
+                Outage.throwIfCauseOf(e, cluster);
                 fail(pod, List.of(volume), e.getMessage());
             }
         }
@@ -139,7 +142,10 @@ public final class VolumeRestores implements AutoCloseable {
             throw GoletaException.retryable(
                     Fault.INTERNAL, "The restore was interrupted while it waited for volumes", e);
         } catch (ExecutionException e) {
-            // Prepared volumes report their exceptions themselves; what is left is an Error, which ends the run.
+            // Volumes report their failures themselves; what is left is an outage or an Error, which ends the run.
+            if (e.getCause() instanceof GoletaException outage) {
+                throw outage;
+            }
             throw new IllegalStateException(Objects.requireNonNullElse(e.getCause(), e));
         }
     }

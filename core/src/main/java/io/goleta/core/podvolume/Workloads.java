@@ -1,6 +1,5 @@
 package io.goleta.core.podvolume;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
@@ -75,7 +74,7 @@ public final class Workloads {
     private Optional<Workload> behind(ItemId owner) {
         try {
             return cluster.get(owner).flatMap(Workloads::controller).map(Workloads::workload);
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
             // It is only about what need not be read again.
             return Optional.empty();
         }

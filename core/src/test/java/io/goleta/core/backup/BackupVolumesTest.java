@@ -296,7 +296,7 @@ class BackupVolumesTest {
         fixture.addAction(
                 ItemSelector.resources("pods"),
                 item -> BackupItemResult.of(item)
-                        .withVolume(new VolumeDecision.Skip(
+                        .withVolume(new VolumeDecision.SkippedWithWarning(
                                 "data", "No volume named data found in pod shop/web, skipping")));
 
         BackupReport report = fixture.run(SHOP);
@@ -314,7 +314,7 @@ class BackupVolumesTest {
         fixture.addAction(
                 ItemSelector.resources("pods"),
                 item -> BackupItemResult.of(item)
-                        .withVolume(new VolumeDecision.LeftOut("data", "nobody asked for it", true)));
+                        .withVolume(new VolumeDecision.NotSelected("data", "nobody asked for it", true)));
 
         BackupReport report = fixture.run(SHOP);
 

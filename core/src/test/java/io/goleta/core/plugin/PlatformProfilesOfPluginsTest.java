@@ -4,7 +4,7 @@ import static io.goleta.core.plugin.PluginBuilder.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.plugin.PluginReport.Extension;
+import io.goleta.core.plugin.PluginHost.PluginReport.Extension;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.platform.ClusterFacts;
@@ -19,7 +19,7 @@ class PlatformProfilesOfPluginsTest {
     Path folder;
 
     @Test
-    void areLoadedReportedAndKeptBehindTheWallAsAllExtensionsAre() {
+    void areLoadedReportedAndIsolatedAsAllExtensionsAre() {
         plugin("ocean").source("com.ocean.Ocean", """
                 package com.ocean;
                 import io.goleta.spi.platform.*;
@@ -27,10 +27,10 @@ class PlatformProfilesOfPluginsTest {
                 @org.pf4j.Extension
                 public class Ocean implements PlatformProfile {
                     public String name() { return "ocean.com/ocean"; }
-                    public Optional<Recognition> recognise(ClusterFacts facts) {
-                        return Optional.of(Recognition.certain("it is wet"));
+                    public Optional<Detection> recognise(ClusterFacts facts) {
+                        return Optional.of(Detection.certain("it is wet"));
                     }
-                    public PlatformNeeds needs(ClusterFacts facts, String namespace) {
+                    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
                         throw new IllegalStateException("no harbour");
                     }
                 }

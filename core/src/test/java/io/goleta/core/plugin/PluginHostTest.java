@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.goleta.core.plugin.PluginReport.Extension;
+import io.goleta.core.plugin.PluginHost.PluginReport;
+import io.goleta.core.plugin.PluginHost.PluginReport.Extension;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.action.BackupDetails;
 import io.goleta.spi.action.BackupItemAction;

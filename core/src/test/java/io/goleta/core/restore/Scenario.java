@@ -14,7 +14,7 @@ import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.core.run.ProgressListener;
 import io.goleta.sandbox.Sandbox;
@@ -187,7 +187,7 @@ final class Scenario implements AutoCloseable {
     }
 
     KubernetesObject create(KubernetesObject object) {
-        KubernetesObject bare = ServerManagedFields.stripped(object);
+        KubernetesObject bare = RestoreContext.creatable(object);
         return cluster.create(found(object), bare);
     }
 

@@ -33,10 +33,10 @@ final class CopyVolumesAction implements BackupItemAction {
     private static VolumeDecision decide(KubernetesObject pod, String name) {
         Optional<PodVolume> volume = new Pod(pod).volume(name);
         if (volume.isEmpty()) {
-            return new VolumeDecision.Skip(name, "the pod has no such volume");
+            return new VolumeDecision.SkippedWithWarning(name, "the pod has no such volume");
         }
         return reasonToSkip(pod, volume.get())
-                .<VolumeDecision>map(reason -> new VolumeDecision.Skip(name, reason))
+                .<VolumeDecision>map(reason -> new VolumeDecision.SkippedWithWarning(name, reason))
                 .orElseGet(() -> new VolumeDecision.BackUp(name, CopyMoverFactory.NAME));
     }
 

@@ -30,10 +30,11 @@ class CopyVolumesActionTest {
     void saysWhyAListedVolumeIsNotBackedUp() {
         assertThat(decisions("gone,logs,settings,unused"))
                 .containsExactly(
-                        new VolumeDecision.Skip("gone", "the pod has no such volume"),
-                        new VolumeDecision.Skip("logs", "it is a directory of the node, which others may use"),
-                        new VolumeDecision.Skip("settings", "its files come from somewhere else"),
-                        new VolumeDecision.Skip("unused", "no container mounts it"));
+                        new VolumeDecision.SkippedWithWarning("gone", "the pod has no such volume"),
+                        new VolumeDecision.SkippedWithWarning(
+                                "logs", "it is a directory of the node, which others may use"),
+                        new VolumeDecision.SkippedWithWarning("settings", "its files come from somewhere else"),
+                        new VolumeDecision.SkippedWithWarning("unused", "no container mounts it"));
     }
 
     @Test
@@ -41,7 +42,7 @@ class CopyVolumesActionTest {
         KubernetesObject pending = pod("data").with("Pending", "status", "phase");
 
         assertThat(action.execute(pending).volumes())
-                .containsExactly(new VolumeDecision.Skip("data", "the pod is not running"));
+                .containsExactly(new VolumeDecision.SkippedWithWarning("data", "the pod is not running"));
     }
 
     private List<VolumeDecision> decisions(String annotation) {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a {@link BackupItemAction} made of an object.
+ * The result of a {@link BackupItemAction} for one object.
  *
  * @param item the object to write
  * @param additionalItems objects that belong to it and are backed up too, subject to the backup's filters
- * @param volumes for a pod: what becomes of its volumes; a volume nobody decides on is left alone. Where several actions decide
- *     on one, the last has its way; but {@link VolumeDecision.LeftOut} takes no volume from an action that decided before, and
- *     {@link VolumeDecision.BackUp} none from another data mover
+ * @param volumes for a pod: decisions about its volumes; a volume without a decision is not backed up. Where several actions
+ *     decide about one, the last decision counts; but {@link VolumeDecision.NotSelected} never replaces the decision of an
+ *     earlier action, and {@link VolumeDecision.BackUp} never that for a different data mover
  * @param warnings sentences for the user; they do not change the backup's phase
  */
 public record BackupItemResult(

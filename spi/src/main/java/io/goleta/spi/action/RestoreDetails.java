@@ -13,7 +13,7 @@ public interface RestoreDetails {
     /** Name of the backup that is being restored. */
     String backupName();
 
-    /** Namespaces in the backup that go to another one in the cluster. */
+    /** Namespaces of the backup that are restored into a different one, by name. */
     Map<String, String> namespaceMapping();
 
     /**

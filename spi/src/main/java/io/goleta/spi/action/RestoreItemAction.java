@@ -6,20 +6,20 @@ import io.goleta.spi.item.KubernetesObject;
 
 /**
  * Sees every matching object of one restore before it is created. Called by many threads at once, for different objects.
- * May be called again for the same object when the server was restarted in the middle of the restore.
+ * May be called again for the same object after a restart of the server in the middle of the restore.
  */
 public interface RestoreItemAction {
 
-    /** Which objects to show to this action; namespaces are those of the backup. Asked once. */
+    /** Selects the objects that are passed to this action; namespaces are those of the backup. Called once. */
     ItemSelector appliesTo();
 
     /**
-     * Looks at one object. Actions run in the order of their names; each sees what the one before returned.
+     * Processes one object; must be idempotent. Actions run in the order of their names; each sees what the one before returned.
      *
-     * @param item without what the server owns (uid, resourceVersion, status, ...); its namespace is still the one in the
+     * @param item without server-managed fields (uid, resourceVersion, status, ...); its namespace is still the one in the
      *     backup
      * @param itemFromBackup the same object as it lies in the backup
-     * @throws GoletaException when the object must not be restored as it is; the restore goes on without it, reports the
+     * @throws GoletaException when the object must not be restored; the restore goes on without it, reports the
      *     message and ends as PartiallyFailed
      */
     RestoreItemResult execute(KubernetesObject item, KubernetesObject itemFromBackup);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a {@link RestoreItemAction} made of an object.
+ * The result of a {@link RestoreItemAction} for one object.
  *
  * @param item the object to create
  * @param additionalItems objects of the backup to restore before it; named as in the backup

@@ -14,17 +14,17 @@ public sealed interface VolumeDecision {
     record BackUp(String volume, String dataMover) implements VolumeDecision {}
 
     /**
-     * The user asked for the volume, or would expect it, but it is not backed up.
+     * The user selected the volume, or would expect it in the backup, but it is not backed up. The backup gets a warning.
      *
      * @param reason a sentence for the user, who finds it in the backup's log and description
      */
-    record Skip(String volume, String reason) implements VolumeDecision {}
+    record SkippedWithWarning(String volume, String reason) implements VolumeDecision {}
 
     /**
-     * Nobody asked for the volume, or its owner opted out. No warning, but whoever wants to know what is not protected is told.
+     * Nobody selected the volume, or its owner opted out. No warning; the backup records it among the unprotected volumes.
      *
      * @param reason to be read after "is not backed up:"
-     * @param optedOut whether its owner said so
+     * @param optedOut whether the owner opted out
      */
-    record LeftOut(String volume, String reason, boolean optedOut) implements VolumeDecision {}
+    record NotSelected(String volume, String reason, boolean optedOut) implements VolumeDecision {}
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Moves the files of volumes to and from one repository. Thread-safe: several volumes move at once.
+ * Transfers the files of volumes to and from one repository. Thread-safe: several volumes are transferred at once.
  *
  * <p>All methods block and are cancelled by interrupting the calling thread; then nothing of theirs keeps running, and a
  * call that was cut off may be repeated as if it had never begun. Killing the whole process at any moment leaves the
@@ -19,14 +19,16 @@ public interface DataMover extends AutoCloseable {
     /**
      * Makes the repository ready for writing: creates it when there is none.
      *
-     * @throws GoletaException USER for a wrong password, STORAGE for a damaged or unreachable repository
+     * @throws WrongPasswordException when the password does not open it
+     * @throws GoletaException STORAGE for a damaged or unreachable repository
      */
     void prepare();
 
     /**
      * Proves that the repository exists and opens with the password; never creates one.
      *
-     * @throws GoletaException USER for a wrong password, STORAGE when it is missing, damaged or unreachable
+     * @throws WrongPasswordException when the password does not open it
+     * @throws GoletaException STORAGE when it is missing, damaged or unreachable
      */
     void connect();
 
@@ -72,7 +74,7 @@ public interface DataMover extends AutoCloseable {
     void check(int readDataPercent);
 
     /**
-     * The same, and tells what it is doing.
+     * The same, and reports what it is doing.
      *
      * @param output gets lines for people, as they come; called by one thread at a time
      */
@@ -81,7 +83,7 @@ public interface DataMover extends AutoCloseable {
     }
 
     /**
-     * The same, and tells what it is doing.
+     * The same, and reports what it is doing.
      *
      * @param output gets lines for people, as they come; called by one thread at a time
      */
@@ -92,7 +94,7 @@ public interface DataMover extends AutoCloseable {
     /** Removes locks that dead processes left behind, and never a living one's. */
     void unlock();
 
-    /** Ends what still runs and releases what is held. Never throws. */
+    /** Ends running transfers and releases resources. Never throws. */
     @Override
     void close();
 }

@@ -13,7 +13,7 @@ public interface RepositoryKeys {
     /**
      * The id of the key that this data mover's password opens.
      *
-     * @throws GoletaException USER when it opens none
+     * @throws WrongPasswordException when it opens none
      */
     String currentKey();
 

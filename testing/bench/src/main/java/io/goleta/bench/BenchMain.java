@@ -11,6 +11,7 @@ public final class BenchMain {
 
     /** See {@code bench/run}. */
     public static void main(String[] arguments) throws Exception {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // as in ServerMain
         String group = arguments.length == 0 ? "" : arguments[0];
         Options options = options(arguments);
         Path work = Files.createTempDirectory("goleta-bench");

@@ -2,7 +2,7 @@ package io.goleta.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.goleta.plugins.restic.ResticDataMoverFactory;
+import io.goleta.plugins.restic.run.ResticDataMoverFactory;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.Secret;
 import io.goleta.spi.store.ObjectStore;

@@ -2,7 +2,6 @@ package io.goleta.cli.describe;
 
 import io.goleta.cli.print.TabbedText;
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Json;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -28,7 +27,7 @@ final class ResourceListSection {
             try (InputStream json = content.get()) {
                 list(new TreeMap<>(Json.readMap(json)), text);
             }
-        } catch (GoletaException | ApiException | IOException e) {
+        } catch (GoletaException | IOException e) {
             text.line("Resource List:\t<error getting backup resource list: " + e.getMessage() + ">");
         }
     }

@@ -1,7 +1,6 @@
 package io.goleta.cli.platform;
 
 import io.goleta.cli.session.Session;
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.platform.FactsReader;
 import io.goleta.core.platform.Platform;
 import io.goleta.core.platform.Profiles;
@@ -53,7 +52,7 @@ public final class PlatformFinder {
     private ClusterFacts factsIfAny() {
         try {
             return facts();
-        } catch (GoletaException | ApiException e) {
+        } catch (GoletaException e) {
             remarks.add("The cluster cannot be asked for its platform, --platform can name it: " + e.getMessage());
             return ClusterFacts.UNKNOWN;
         }

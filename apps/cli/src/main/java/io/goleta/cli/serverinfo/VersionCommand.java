@@ -2,7 +2,6 @@ package io.goleta.cli.serverinfo;
 
 import io.goleta.cli.session.Durations;
 import io.goleta.cli.session.Session;
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.GoletaException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -43,7 +42,7 @@ public final class VersionCommand implements Runnable {
             if (!ClientVersion.release(server).equals(ClientVersion.release(client.version()))) {
                 out.println("# WARNING: the client version does not match the server version. Please update client");
             }
-        } catch (GoletaException | ApiException e) {
+        } catch (GoletaException e) {
             out.println("<error getting server version: " + e.getMessage() + ">");
         }
     }

@@ -1,6 +1,5 @@
 package io.goleta.cli.session;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -74,9 +73,9 @@ public final class Patience {
                 if (result.isPresent() || lastAnswer.isAfter(end)) {
                     return result;
                 }
-            } catch (GoletaException | ApiException e) {
+            } catch (GoletaException e) {
                 Instant now = clock.instant();
-                if (!mayPass(e) || now.isAfter(end) || now.isAfter(lastAnswer.plus(LONGEST_OUTAGE))) {
+                if (!e.isRetryable() || now.isAfter(end) || now.isAfter(lastAnswer.plus(LONGEST_OUTAGE))) {
                     throw e;
                 }
             }
@@ -109,12 +108,6 @@ public final class Patience {
         } finally {
             task.cancel(true);
         }
-    }
-
-    private static boolean mayPass(RuntimeException e) {
-        return e instanceof ApiException refused
-                ? refused.isRetryable()
-                : e instanceof GoletaException failure && failure.isRetryable();
     }
 
     private void rest(Duration length) {

@@ -3,7 +3,7 @@ package io.goleta.server.control;
 import io.goleta.core.api.ServerStatusRequest;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Json;
-import io.goleta.core.plugin.ConfigurationReport;
+import io.goleta.core.plugin.config.ConfigurationReport;
 import io.goleta.spi.error.GoletaException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

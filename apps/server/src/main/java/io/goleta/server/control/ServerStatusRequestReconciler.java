@@ -1,7 +1,7 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.ServerStatusRequest;
-import io.goleta.core.plugin.PluginReport;
+import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import java.time.Clock;

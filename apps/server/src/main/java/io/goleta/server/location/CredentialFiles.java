@@ -1,10 +1,11 @@
 package io.goleta.server.location;
 
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.SecretKeySelector;
+import io.goleta.core.kube.Cluster;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.ItemId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,21 +16,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * Secrets that cloud libraries want to read from a file. Each is brought up to date, whole or not at all, whenever it is asked for:
  * Velero's own files kept the tail of a longer, older secret.
  */
 public final class CredentialFiles {
-    private final KubernetesClient client;
+    private static final GroupResource SECRETS = new GroupResource("", "secrets");
+
+    private final Cluster cluster;
     private final String namespace;
     private final Path folder;
 
     /**
      * @param folder only this process may read it; need not exist
      */
-    public CredentialFiles(KubernetesClient client, String namespace, Path folder) {
-        this.client = client;
+    public CredentialFiles(Cluster cluster, String namespace, Path folder) {
+        this.cluster = cluster;
         this.namespace = namespace;
         this.folder = folder;
     }
@@ -79,19 +83,14 @@ public final class CredentialFiles {
     }
 
     private byte[] read(SecretKeySelector selector) {
-        Secret secret = client.secrets()
-                .inNamespace(namespace)
-                .withName(selector.name())
-                .get();
-        String encoded = secret == null || secret.getData() == null
-                ? null
-                : secret.getData().get(selector.key());
-        if (encoded == null) {
-            throw new GoletaException(
-                    Fault.USER,
-                    "unable to get key for secret: Secret " + namespace + "/" + selector.name() + " has no key \""
-                            + selector.key() + "\"");
-        }
+        String name = Objects.requireNonNullElse(selector.name(), "");
+        String key = Objects.requireNonNullElse(selector.key(), "");
+        String encoded = cluster.get(new ItemId(SECRETS, namespace, name))
+                .map(secret -> secret.strings("data").get(key))
+                .orElseThrow(() -> new GoletaException(
+                        Fault.USER,
+                        "unable to get key for secret: Secret " + namespace + "/" + name + " has no key \"" + key
+                                + "\""));
         return Base64.getDecoder().decode(encoded);
     }
 }

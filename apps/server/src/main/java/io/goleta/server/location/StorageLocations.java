@@ -1,13 +1,18 @@
 package io.goleta.server.location;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Json;
+import io.goleta.core.plugin.config.PluginConfigs;
 import io.goleta.server.location.CredentialFiles.CredentialFile;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.ObjectStoreFactory;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class StorageLocations implements AutoCloseable {
     private static final Duration AFTERLIFE = Duration.ofDays(1);
 
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final String namespace;
     private final Function<String, ObjectStoreFactory> factories;
     private final PluginContext context;
@@ -43,12 +48,12 @@ public final class StorageLocations implements AutoCloseable {
      * @param factories the object store plugin of a provider; throws when there is none
      */
     public StorageLocations(
-            KubernetesClient client,
+            Cluster cluster,
             String namespace,
             Function<String, ObjectStoreFactory> factories,
             PluginContext context,
             CredentialFiles files) {
-        this.client = client;
+        this.cluster = cluster;
         this.namespace = namespace;
         this.factories = factories;
         this.context = context;
@@ -65,17 +70,20 @@ public final class StorageLocations implements AutoCloseable {
 
     /** A location by name, fresh from the API server. */
     public Optional<BackupStorageLocation> find(String name) {
-        return Optional.ofNullable(client.resources(BackupStorageLocation.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get());
+        return cluster.get(new ItemId(VeleroApi.BACKUP_STORAGE_LOCATIONS, namespace, name))
+                .map(StorageLocations::typed);
     }
 
     /** The location that carries {@code spec.default: true}. */
     public Optional<BackupStorageLocation> findDefault() {
-        return client.resources(BackupStorageLocation.class).inNamespace(namespace).list().getItems().stream()
+        return cluster.list(VeleroApi.BACKUP_STORAGE_LOCATIONS, namespace, "").stream()
+                .map(StorageLocations::typed)
                 .filter(location -> Boolean.TRUE.equals(location.getSpec().isDefault()))
                 .findFirst();
+    }
+
+    private static BackupStorageLocation typed(KubernetesObject location) {
+        return Json.convert(location, BackupStorageLocation.class);
     }
 
     /**
@@ -136,7 +144,7 @@ public final class StorageLocations implements AutoCloseable {
         if (provider.isEmpty()) {
             throw new GoletaException(Fault.USER, "object storage provider name must not be empty");
         }
-        PluginConfig config = new PluginConfig("backup storage location " + name, settings(spec, bucket, file));
+        PluginConfig config = PluginConfigs.of("backup storage location " + name, settings(spec, bucket, file));
         return factories.apply(provider).create(config, context);
     }
 

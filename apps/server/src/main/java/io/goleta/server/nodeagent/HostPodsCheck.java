@@ -1,6 +1,5 @@
 package io.goleta.server.nodeagent;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
@@ -77,7 +76,7 @@ public final class HostPodsCheck {
             Platform platform = profiles.recognise(new FactsReader(cluster).read(), "");
             return platform.reasons().getFirst() + " There it is "
                     + platform.needs().podsFolder().orElse(USUALLY) + ". ";
-        } catch (GoletaException | ApiException e) {
+        } catch (GoletaException e) {
             // What is to be said is worth more than why it cannot be said better.
             return "";
         }

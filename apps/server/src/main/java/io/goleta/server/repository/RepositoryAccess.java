@@ -1,6 +1,6 @@
 package io.goleta.server.repository;
 
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.Secret;

@@ -5,6 +5,7 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.RepositoryKeys;
+import io.goleta.spi.volume.WrongPasswordException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,15 +100,12 @@ public final class RepositoryKeyChanges {
         return keyOf(repository, candidate).isPresent();
     }
 
-    /** A password that opens nothing is the user's fault, says the contract; anything else that goes wrong is a failure here. */
+    /** Empty when the password opens no key; any other failure is thrown. */
     private Optional<String> keyOf(RepositoryAddress repository, Secret candidate) {
         try {
             return Optional.of(with(repository, candidate, RepositoryKeys::currentKey));
-        } catch (GoletaException e) {
-            if (e.fault() == Fault.USER) {
-                return Optional.empty();
-            }
-            throw e;
+        } catch (WrongPasswordException e) {
+            return Optional.empty();
         }
     }
 

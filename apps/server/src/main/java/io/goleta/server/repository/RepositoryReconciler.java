@@ -8,9 +8,9 @@ import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.GoDuration;
-import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.WrongPasswordException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,9 +141,8 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
             } else {
                 mover.connect();
             }
-        } catch (GoletaException e) {
-            boolean mayBePassword = e.fault() == Fault.USER && !e.isRetryable();
-            if (!mayBePassword || !keys.adopt(address)) {
+        } catch (WrongPasswordException e) {
+            if (!keys.adopt(address)) {
                 throw e;
             }
         }

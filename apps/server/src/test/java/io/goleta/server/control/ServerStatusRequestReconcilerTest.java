@@ -3,10 +3,10 @@ package io.goleta.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.ServerStatusRequest;
-import io.goleta.core.plugin.ConfigurationReport;
-import io.goleta.core.plugin.PluginReport;
-import io.goleta.core.plugin.PluginReport.Extension;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.PluginHost.PluginReport;
+import io.goleta.core.plugin.PluginHost.PluginReport.Extension;
+import io.goleta.core.plugin.config.ConfigurationReport;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.testkit.action.TestContext;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -16,7 +16,8 @@ import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.server.location.CredentialFiles;
 import io.goleta.server.location.StorageLocations;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +53,16 @@ public final class World implements AutoCloseable {
     public static final String NAMESPACE = "velero";
     public static final String OTHER_MOVER = "example.com/copy";
 
-    private final Sandbox sandbox = Sandbox.start();
+    public final Sandbox sandbox = Sandbox.start();
     public final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    public final Cluster cluster = Fabric8Cluster.connect(client);
+    public final Cluster cluster;
     public final InMemoryObjectStore store = new InMemoryObjectStore();
     public final BackupCatalog catalog = new BackupCatalog(store);
     public final NotedMover mover = new NotedMover(store);
     public final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
     public final StorageLocations locations;
+    public final PluginContext context;
+    public final CredentialFiles credentials;
     public final RepositoryAccess access;
     public final RepositoryPassword password;
     public final RepositoryKeyChanges keys;
@@ -66,6 +70,16 @@ public final class World implements AutoCloseable {
     public ObjectStore handedOut = store;
 
     public World(Path scratch) {
+        this(scratch, client -> Fabric8Cluster.connect(client));
+    }
+
+    /** One whose requests are given up after less than a second. */
+    static World impatient(Path scratch) {
+        return new World(scratch, client -> Fabric8Cluster.connect(client, ExponentialBackoff.INTERACTIVE));
+    }
+
+    private World(Path scratch, Function<KubernetesClient, Cluster> connection) {
+        cluster = connection.apply(client);
         Crds.all()
                 .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                         .create());
@@ -75,9 +89,9 @@ public final class World implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        PluginContext context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
-        locations = new StorageLocations(
-                client, NAMESPACE, provider -> new Stores(), context, new CredentialFiles(client, NAMESPACE, scratch));
+        context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
+        credentials = new CredentialFiles(cluster, NAMESPACE, scratch);
+        locations = new StorageLocations(cluster, NAMESPACE, provider -> new Stores(), context, credentials);
         password = new RepositoryPassword(client, NAMESPACE);
         password.ensure();
         access = new RepositoryAccess(

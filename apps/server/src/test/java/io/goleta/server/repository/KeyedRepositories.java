@@ -3,8 +3,6 @@ package io.goleta.server.repository;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.Secret;
-import io.goleta.spi.error.Fault;
-import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.volume.DataMover;
@@ -14,6 +12,7 @@ import io.goleta.spi.volume.Repository;
 import io.goleta.spi.volume.RepositoryKeys;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
+import io.goleta.spi.volume.WrongPasswordException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +87,7 @@ final class KeyedRepositories implements DataMoverFactory {
                         .filter(key -> content(repository.store(), key).equals(password))
                         .map(key -> key.substring(key.lastIndexOf('/') + 1))
                         .findFirst()
-                        .orElseThrow(() -> new GoletaException(Fault.USER, "its password is another one"));
+                        .orElseThrow(() -> new WrongPasswordException("wrong repository password"));
             }
         }
 

@@ -8,10 +8,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.UploaderType;
+import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
-import io.goleta.core.plugin.PluginSettings;
+import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.server.location.CredentialFiles;
 import io.goleta.server.location.StorageLocations;
@@ -63,14 +64,18 @@ class RepositoryKeyChangesTest {
                 null,
                 null,
                 null));
-        PluginContext context =
-                new HostPluginContext(Clock.systemUTC(), scratch, Fabric8Cluster.connect(client), "default", Map.of());
+        Cluster cluster = Fabric8Cluster.connect(client);
+        PluginContext context = new HostPluginContext(Clock.systemUTC(), scratch, cluster, "default", Map.of());
         StorageLocations locations = new StorageLocations(
-                client, "default", provider -> new Stores(), context, new CredentialFiles(client, "default", scratch));
+                cluster,
+                "default",
+                provider -> new Stores(),
+                context,
+                new CredentialFiles(cluster, "default", scratch));
         access = new RepositoryAccess(
                 locations,
                 new RepositoryAccess.Movers(() -> Set.of(UploaderType.RESTIC), name -> restic),
-                new PluginSettings(Fabric8Cluster.connect(client), "default"),
+                new PluginSettings(cluster, "default"),
                 context,
                 password,
                 scratch);

@@ -9,6 +9,7 @@ import io.goleta.server.control.World;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.volume.WrongPasswordException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,7 +168,7 @@ class RepositoryReconcilerTest {
     @Test
     void triesAgainAfterGrowingPausesUntilItIsReady() throws InterruptedException {
         world.put("restic/shop/config", new byte[1]);
-        world.mover.failure = new GoletaException(Fault.USER, "wrong password");
+        world.mover.failure = new WrongPasswordException("wrong password");
 
         Duration first = reconcile().again().orElseThrow();
         assertThat(repository.getStatus().message()).isEqualTo("wrong password");

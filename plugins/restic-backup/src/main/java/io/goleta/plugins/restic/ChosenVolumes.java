@@ -1,6 +1,6 @@
 package io.goleta.plugins.restic;
 
-import io.goleta.spi.action.VolumeDecision.LeftOut;
+import io.goleta.spi.action.VolumeDecision.NotSelected;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.Pod;
 import io.goleta.spi.item.PodVolume;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param leftOut the others that hold files
  * @param warnings what was odd about the wish
  */
-record ChosenVolumes(Set<String> names, List<LeftOut> leftOut, List<String> warnings) {
+record ChosenVolumes(Set<String> names, List<NotSelected> leftOut, List<String> warnings) {
     static final String INCLUDED = "backup.velero.io/backup-volumes";
     static final String EXCLUDED = "backup.velero.io/backup-volumes-excludes";
     static final String HOST_PATHS = "backup.goleta.io/host-path-volumes";
@@ -26,7 +26,7 @@ record ChosenVolumes(Set<String> names, List<LeftOut> leftOut, List<String> warn
         Set<String> names = listed(pod, INCLUDED, warnings);
         names.addAll(listed(pod, HOST_PATHS, warnings));
         Set<String> excluded = listed(pod, EXCLUDED, warnings);
-        List<LeftOut> leftOut = new ArrayList<>();
+        List<NotSelected> leftOut = new ArrayList<>();
         withFiles(pod).forEach(volume -> {
             if (!names.contains(volume.name())) {
                 leftOut.add(excluded.contains(volume.name()) ? excluded(volume.name()) : notListed(volume, INCLUDED));
@@ -41,7 +41,7 @@ record ChosenVolumes(Set<String> names, List<LeftOut> leftOut, List<String> warn
         Set<String> excluded = listed(pod, EXCLUDED, warnings);
         Set<String> wantedOfHost = listed(pod, HOST_PATHS, warnings);
         Set<String> names = new LinkedHashSet<>();
-        List<LeftOut> leftOut = new ArrayList<>();
+        List<NotSelected> leftOut = new ArrayList<>();
         withFiles(pod).forEach(volume -> {
             if (excluded.contains(volume.name())) {
                 leftOut.add(excluded(volume.name()));
@@ -54,13 +54,13 @@ record ChosenVolumes(Set<String> names, List<LeftOut> leftOut, List<String> warn
         return new ChosenVolumes(names, leftOut, warnings);
     }
 
-    private static LeftOut notListed(PodVolume volume, String annotation) {
+    private static NotSelected notListed(PodVolume volume, String annotation) {
         return volume.isOfKind("hostPath")
-                ? new LeftOut(
+                ? new NotSelected(
                         volume.name(),
                         "it is a hostPath volume, and annotation " + HOST_PATHS + " of the pod does not list it",
                         false)
-                : new LeftOut(volume.name(), "annotation " + annotation + " of the pod does not list it", false);
+                : new NotSelected(volume.name(), "annotation " + annotation + " of the pod does not list it", false);
     }
 
     /** Whether the pod's owner knows that a volume is a directory of the node, and wants it all the same. */
@@ -68,8 +68,8 @@ record ChosenVolumes(Set<String> names, List<LeftOut> leftOut, List<String> warn
         return listed(pod, HOST_PATHS, new ArrayList<>()).contains(volume);
     }
 
-    private static LeftOut excluded(String name) {
-        return new LeftOut(name, "annotation " + EXCLUDED + " of the pod lists it", true);
+    private static NotSelected excluded(String name) {
+        return new NotSelected(name, "annotation " + EXCLUDED + " of the pod lists it", true);
     }
 
     /** Volumes that hold files; what the others are filled from is in the backup. */

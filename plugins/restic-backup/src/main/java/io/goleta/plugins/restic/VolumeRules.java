@@ -1,5 +1,6 @@
 package io.goleta.plugins.restic;
 
+import io.goleta.plugins.restic.run.ResticDataMoverFactory;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.error.Fault;
@@ -99,8 +100,8 @@ final class VolumeRules {
         }
     }
 
-    private static VolumeDecision.Skip skip(String volume, String reason) {
-        return new VolumeDecision.Skip(volume, reason);
+    private static VolumeDecision.SkippedWithWarning skip(String volume, String reason) {
+        return new VolumeDecision.SkippedWithWarning(volume, reason);
     }
 
     private static String at(KubernetesObject pod) {

@@ -1,4 +1,4 @@
-/** Backs up pod volumes with restic: which volumes of a pod, and the data mover that runs the program. */
+/** Selects the volumes of pods that restic backs up. */
 @NullMarked
 package io.goleta.plugins.restic;
 

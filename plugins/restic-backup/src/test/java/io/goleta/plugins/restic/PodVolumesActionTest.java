@@ -7,8 +7,8 @@ import io.goleta.spi.ClusterReader;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.action.VolumeDecision.BackUp;
-import io.goleta.spi.action.VolumeDecision.LeftOut;
-import io.goleta.spi.action.VolumeDecision.Skip;
+import io.goleta.spi.action.VolumeDecision.NotSelected;
+import io.goleta.spi.action.VolumeDecision.SkippedWithWarning;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
@@ -36,7 +36,7 @@ class PodVolumesActionTest {
         volume("settings", "configMap", NOTHING);
         assertThat(execute(false))
                 .isEqualTo(BackupItemResult.of(pod())
-                        .withVolume(new LeftOut(
+                        .withVolume(new NotSelected(
                                 "data",
                                 "annotation backup.velero.io/backup-volumes of the pod does not list it",
                                 false)));
@@ -52,7 +52,7 @@ class PodVolumesActionTest {
                 .containsExactly(
                         backUp("data"),
                         backUp("logs"),
-                        new LeftOut(
+                        new NotSelected(
                                 "cache",
                                 "annotation backup.velero.io/backup-volumes of the pod does not list it",
                                 false));
@@ -80,11 +80,11 @@ class PodVolumesActionTest {
         assertThat(execute(true).volumes())
                 .containsExactly(
                         backUp("data"),
-                        new LeftOut(
+                        new NotSelected(
                                 "scratch",
                                 "annotation backup.velero.io/backup-volumes-excludes of the pod lists it",
                                 true),
-                        new LeftOut(
+                        new NotSelected(
                                 "a-hostpath",
                                 "it is a hostPath volume, and annotation backup.goleta.io/host-path-volumes of the pod"
                                         + " does not list it",
@@ -95,7 +95,7 @@ class PodVolumesActionTest {
     void forgivesWhiteSpaceInWhatIsExcludedAndSaysSo() {
         volume("scratch", "emptyDir", NOTHING);
         annotations.put("backup.velero.io/backup-volumes-excludes", "data, scratch");
-        assertThat(execute(true).volumes()).singleElement().isInstanceOf(LeftOut.class);
+        assertThat(execute(true).volumes()).singleElement().isInstanceOf(NotSelected.class);
         assertThat(execute(true).warnings()).singleElement().asString().contains("white space around \"scratch\"");
     }
 
@@ -103,7 +103,7 @@ class PodVolumesActionTest {
     void namesAVolumeThatThePodDoesNotHave() {
         annotations.put("backup.velero.io/backup-volumes", "dta");
         assertThat(execute(false).volumes())
-                .containsExactly(new Skip("dta", "No volume named dta found in pod shop/web, skipping"));
+                .containsExactly(new SkippedWithWarning("dta", "No volume named dta found in pod shop/web, skipping"));
     }
 
     @Test
@@ -143,12 +143,12 @@ class PodVolumesActionTest {
         annotations.put("backup.velero.io/backup-volumes", "root,data");
         assertThat(execute(false).volumes())
                 .containsExactly(
-                        new Skip(
+                        new SkippedWithWarning(
                                 "root",
                                 "Volume root in pod shop/web is a hostPath volume which is not supported for restic"
                                         + " backup, skipping; annotation backup.goleta.io/host-path-volumes of the"
                                         + " pod asks for it"),
-                        new Skip(
+                        new SkippedWithWarning(
                                 "data",
                                 "Volume data in pod shop/web is a hostPath volume which is not supported for restic"
                                         + " backup, skipping; annotation backup.goleta.io/host-path-volumes of the"
@@ -172,8 +172,8 @@ class PodVolumesActionTest {
             List<VolumeDecision> decisions = execute(everyVolume).volumes();
             assertThat(decisions).hasSize(4).contains(backUp("logs"), backUp("data"));
             assertThat(decisions)
-                    .filteredOn(Skip.class::isInstance)
-                    .map(decision -> ((Skip) decision).reason())
+                    .filteredOn(SkippedWithWarning.class::isInstance)
+                    .map(decision -> ((SkippedWithWarning) decision).reason())
                     .satisfiesExactlyInAnyOrder(
                             etc -> assertThat(etc)
                                     .contains("its path /etc is in no folder that the agents may read")
@@ -209,8 +209,8 @@ class PodVolumesActionTest {
     private static String onlyReason(BackupItemResult result) {
         assertThat(result.volumes()).hasSize(1);
         VolumeDecision decision = result.volumes().getFirst();
-        assertThat(decision).isInstanceOf(Skip.class);
-        return ((Skip) decision).reason();
+        assertThat(decision).isInstanceOf(SkippedWithWarning.class);
+        return ((SkippedWithWarning) decision).reason();
     }
 
     private static BackUp backUp(String volume) {

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param reference as in a pod: {@code registry.example.com:5000/velero/helper:v1}
  */
 record HelperImage(String reference) {
-    /** Names the image to use unless the ConfigMap names one: whoever installs Goleta sets it to Goleta's own image. */
+    /** Names the default image; the installation sets it to Goleta's own image. */
     static final String VARIABLE = "GOLETA_HELPER_IMAGE";
 
-    /** Velero's own helper waits for the same files, so it does where nobody says which image is Goleta's. */
+    /** Velero's own helper waits for the same files, so it is the default where the variable is not set. */
     private static final String VELERO_HELPER = "velero/velero-restic-restore-helper:v1.9.7";
 
-    /** The default, given what the environment says. */
+    /** The default image for a value of the environment variable. */
     static HelperImage standard(@Nullable String variable) {
         return new HelperImage(variable == null || variable.isBlank() ? VELERO_HELPER : variable.strip());
     }
 
     /**
-     * What a user wrote, completed with this image's tag where it has none.
+     * The image that a user wrote, with this image's tag where it has none.
      *
      * @return empty for a value without any slash, which Velero ignores
      */

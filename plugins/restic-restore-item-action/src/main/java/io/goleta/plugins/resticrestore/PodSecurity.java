@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The security context of the waiting container where no ConfigMap says one: as the pod's first container is allowed to run. It can
- * read what the application can read, and passes where the pod itself passes an admission policy. A volume with a folder that only
- * its owner may enter would otherwise never show its mark.
+ * The security context of the waiting container where no ConfigMap sets one: that of the pod's first container. So it can read what
+ * the application can read, even in a volume with a folder that only its owner may enter, and an admission policy that admits the
+ * pod admits the container.
  */
 final class PodSecurity {
     private static final List<String> TAKEN_OVER = List.of(
             "runAsUser", "runAsGroup", "runAsNonRoot", "allowPrivilegeEscalation", "seccompProfile", "seLinuxOptions");
-    /** The user of Goleta's image is root, which a pod may forbid without naming somebody else. */
-    private static final long NOBODY_IN_PARTICULAR = 65532;
+    /** The user of Goleta's image is root, which a pod may forbid without naming a different user. */
+    private static final long UNPRIVILEGED_USER = 65532;
 
     private PodSecurity() {}
 
@@ -37,7 +37,7 @@ final class PodSecurity {
             context.put("capabilities", Map.of("drop", drop));
         }
         if (isNonRoot(pod, first) && !namesUser(pod, first)) {
-            context.put("runAsUser", NOBODY_IN_PARTICULAR);
+            context.put("runAsUser", UNPRIVILEGED_USER);
         }
         return context;
     }

@@ -4,9 +4,7 @@ import io.goleta.spi.PluginConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the security context of the waiting container. */
 final class SecurityContext {
@@ -15,7 +13,7 @@ final class SecurityContext {
     private static final String ESCALATION = "secCtxAllowPrivilegeEscalation";
     private static final String WHOLE = "secCtx";
 
-    /** What Kubernetes allows in a container's security context; a field is a type or has fields itself. */
+    /** The fields that Kubernetes allows in a container's security context: a type, or nested fields. */
     private static final Map<String, Object> FIELDS = Map.ofEntries(
             Map.entry("allowPrivilegeEscalation", Type.BOOLEAN),
             Map.entry("appArmorProfile", Map.of("type", Type.TEXT, "localhostProfile", Type.TEXT)),
@@ -41,86 +39,61 @@ final class SecurityContext {
     private SecurityContext() {}
 
     /**
-     * The keys in their order, each over the ones before. The first bad one ends the reading, as in Velero: what was read
-     * until then is used.
+     * The keys in their order; each overrides the ones before. As in Velero, the first invalid key ends the reading, and what
+     * was read until then is used.
      *
-     * @param warnings gets a sentence about that
+     * @param warnings receives a sentence about that
      */
     static Map<String, Object> of(PluginConfig config, Warnings warnings) {
-        String user = config.value(USER, "", "a whole number", text -> text);
-        String group = config.value(GROUP, "", "a whole number", text -> text);
-        String escalation = config.value(ESCALATION, "", "true or false", text -> text);
-        String whole = config.value(WHOLE, "", "the YAML of a container's securityContext", text -> text);
+        Map<String, Map<String, Object>> parts = new LinkedHashMap<>();
+        parts.put(USER, number(config, USER, "runAsUser"));
+        parts.put(GROUP, number(config, GROUP, "runAsGroup"));
+        parts.put(
+                ESCALATION,
+                config.value(
+                        ESCALATION,
+                        Map.of(),
+                        "true or false",
+                        text -> Map.of("allowPrivilegeEscalation", PluginConfig.parseBool(text))));
+        parts.put(
+                WHOLE,
+                config.object(
+                        WHOLE,
+                        Map.of(),
+                        "the YAML of a container's securityContext",
+                        fields -> checked(fields, FIELDS, "")));
         Map<String, Object> context = new LinkedHashMap<>();
-        try {
-            if (!user.isEmpty()) {
-                context.put("runAsUser", number(USER, user));
+        for (Map.Entry<String, Map<String, Object>> part : parts.entrySet()) {
+            if (config.isInvalid(part.getKey())) {
+                warnings.add("because of the invalid " + part.getKey()
+                        + ", only the keys before it count; the security context is " + context);
+                break;
             }
-            if (!group.isEmpty()) {
-                context.put("runAsGroup", number(GROUP, group));
-            }
-            if (!escalation.isEmpty()) {
-                context.put("allowPrivilegeEscalation", truth(escalation));
-            }
-            if (!whole.isEmpty()) {
-                context.putAll(whole(whole));
-            }
-        } catch (IllegalArgumentException e) {
-            warnings.add(e.getMessage() + "; the security context is what the keys before it say: " + context);
+            context.putAll(part.getValue());
         }
         return context;
     }
 
-    private static long number(String key, String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(key + " is \"" + text + "\" but must be a whole number", e);
-        }
+    private static Map<String, Object> number(PluginConfig config, String key, String field) {
+        return config.value(key, Map.of(), "a whole number", text -> Map.of(field, Long.parseLong(text)));
     }
 
-    private static boolean truth(String text) {
-        return switch (text) {
-            case "1", "t", "T", "TRUE", "true", "True" -> true;
-            case "0", "f", "F", "FALSE", "false", "False" -> false;
-            default ->
-                throw new IllegalArgumentException(ESCALATION + " is \"" + text + "\" but must be true or false");
-        };
-    }
-
-    private static Map<String, Object> whole(String yaml) {
-        try {
-            return checked(FieldYaml.parse(yaml), FIELDS, "");
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    WHOLE + " is \"" + yaml.strip() + "\" but must be the YAML of a container's securityContext: "
-                            + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static Map<String, Object> checked(Map<String, @Nullable Object> read, Map<?, ?> fields, String path) {
+    private static Map<String, Object> checked(Map<?, ?> read, Map<?, ?> fields, String path) {
         Map<String, Object> checked = new LinkedHashMap<>();
         read.forEach((name, value) -> {
-            Object field = Optional.<Object>ofNullable(fields.get(name))
-                    .orElseThrow(() -> new IllegalArgumentException("unknown field " + path + name + " (known: "
-                            + fields.keySet().stream()
-                                    .map(String::valueOf)
-                                    .sorted()
-                                    .collect(Collectors.joining(", "))
-                            + ")"));
-            if (value != null) {
-                checked.put(name, checkedValue(value, field, path + name));
+            Object field = fields.get(name);
+            if (field == null) {
+                throw new IllegalArgumentException("unknown field " + path + name + " (known: " + names(fields) + ")");
             }
+            checked.put(String.valueOf(name), checkedValue(value, field, path + name));
         });
         return checked;
     }
 
-    @SuppressWarnings("unchecked") // the parser's maps have text keys
     private static Object checkedValue(Object value, Object field, String path) {
         if (field instanceof Map<?, ?> fields) {
             if (value instanceof Map<?, ?> map) {
-                return checked((Map<String, @Nullable Object>) map, fields, path + ".");
+                return checked(map, fields, path + ".");
             }
             throw new IllegalArgumentException(path + " must have fields");
         }
@@ -128,6 +101,10 @@ final class SecurityContext {
             throw new IllegalArgumentException(path + " is " + value + " but must be " + ((Type) field).title);
         }
         return value;
+    }
+
+    private static String names(Map<?, ?> fields) {
+        return fields.keySet().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
     }
 
     private enum Type {

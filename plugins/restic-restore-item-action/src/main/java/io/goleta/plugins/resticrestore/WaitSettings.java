@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a user can say about the waiting container. Keys: {@code image}, {@code cpuRequest}, {@code memRequest},
+ * The settings of the waiting container. Keys: {@code image}, {@code cpuRequest}, {@code memRequest},
  * {@code cpuLimit}, {@code memLimit}, {@code command}, {@code secCtxRunAsUser}, {@code secCtxRunAsGroup},
  * {@code secCtxAllowPrivilegeEscalation}, {@code secCtx}.
  *
  * @param command one word: it is not split
- * @param securityContext as in a container; empty when nothing is said about it
- * @param warnings what is wrong with the ConfigMap
+ * @param securityContext as in a container; empty when no key sets it
+ * @param warnings what is invalid in the ConfigMap
  */
 record WaitSettings(
         HelperImage image,
         String command,
-        Resources resources,
+        WaitResources resources,
         Map<String, Object> securityContext,
         List<String> warnings) {
 
@@ -27,7 +27,7 @@ record WaitSettings(
         Warnings warnings = new Warnings(config.source());
         HelperImage image = image(config, standard, warnings);
         String command = config.string("command", COMMAND);
-        Resources resources = Resources.of(config, warnings);
+        WaitResources resources = WaitResources.of(config, warnings);
         Map<String, Object> securityContext = SecurityContext.of(config, warnings);
         config.problems().forEach(warnings::add);
         return new WaitSettings(image, command, resources, securityContext, warnings.sentences());

@@ -3,6 +3,7 @@ package io.goleta.plugins.resticrestore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.spi.PluginConfig;
+import io.goleta.testkit.action.TestConfig;
 import io.goleta.testkit.action.TestContext;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +65,7 @@ class WaitSettingsTest {
     void oneBadQuantityResetsAllFour() {
         WaitSettings settings = settings(Map.of("cpuRequest", "200m", "cpuLimit", "lots", "memLimit", "1Gi"));
 
-        assertThat(settings.resources()).isEqualTo(Resources.STANDARD);
+        assertThat(settings.resources()).isEqualTo(WaitResources.STANDARD);
         assertThat(settings.warnings())
                 .singleElement()
                 .asString()
@@ -78,7 +79,7 @@ class WaitSettingsTest {
         WaitSettings cpu = settings(Map.of("cpuRequest", "200m"));
         WaitSettings memory = settings(Map.of("memLimit", "64Mi"));
 
-        assertThat(List.of(cpu.resources(), memory.resources())).containsOnly(Resources.STANDARD);
+        assertThat(List.of(cpu.resources(), memory.resources())).containsOnly(WaitResources.STANDARD);
         assertThat(cpu.warnings())
                 .singleElement()
                 .asString()
@@ -91,8 +92,7 @@ class WaitSettingsTest {
 
     @Test
     void showsWhatHoldsInsteadOfWhatWasWritten() {
-        PluginConfig config = new PluginConfig(
-                "ConfigMap velero/mine",
+        PluginConfig config = TestConfig.of(
                 Map.of("image", "registry.example.com:5000/velero/helper", "cpuRequest", "200m", "memLimit", "256Mi"));
         List<String> problems = new ResticRestoreItemActionFactory()
                 .read(config, TestContext.in(Path.of(".")).withEnvironment("GOLETA_HELPER_IMAGE", "goleta/goleta:v7"));
@@ -100,7 +100,7 @@ class WaitSettingsTest {
         assertThat(problems)
                 .singleElement()
                 .asString()
-                .startsWith("ConfigMap velero/mine: CPU request \"200m\" must be less than or equal to CPU limit");
+                .startsWith("ConfigMap velero/my-config: CPU request \"200m\" must be less than or equal to CPU limit");
         Map<String, String> values = config.settings().stream()
                 .collect(Collectors.toMap(PluginConfig.Setting::key, PluginConfig.Setting::value));
         assertThat(values)
@@ -172,9 +172,10 @@ class WaitSettingsTest {
 
         assertThat(settings.securityContext()).isEqualTo(Map.of("runAsUser", 7L));
         assertThat(settings.warnings())
-                .singleElement()
-                .asString()
-                .startsWith("ConfigMap velero/my-config: secCtxRunAsGroup is \"many\" but must be a whole number");
+                .containsExactly(
+                        "ConfigMap velero/my-config: because of the invalid secCtxRunAsGroup, only the keys before it"
+                                + " count; the security context is {runAsUser=7}",
+                        "ConfigMap velero/my-config: secCtxRunAsGroup is \"many\" but must be a whole number");
     }
 
     @ParameterizedTest
@@ -200,7 +201,8 @@ class WaitSettingsTest {
 
         assertThat(settings.securityContext()).isEqualTo(Map.of("runAsUser", 7L));
         assertThat(settings.warnings())
-                .singleElement()
+                .hasSize(2)
+                .last()
                 .asString()
                 .startsWith("ConfigMap velero/my-config: secCtx is ")
                 .contains("must be the YAML of a container's securityContext");
@@ -220,6 +222,39 @@ class WaitSettingsTest {
     }
 
     @Test
+    void readsTheWholeSecurityContextAsYamlIsMeant() {
+        WaitSettings settings = settings(Map.of("secCtx", """
+                  seLinuxOptions:
+                    user: 'it''s'
+                    level: "s0:c123,\\x63456"
+                  windowsOptions: {gmsaCredentialSpec: "{\\"a\\": 1}"}
+                  runAsNonRoot: yes
+                  privileged:
+                """));
+
+        assertThat(settings.warnings()).isEmpty();
+        assertThat(settings.securityContext())
+                .isEqualTo(Map.of(
+                        "seLinuxOptions",
+                        Map.of("user", "it's", "level", "s0:c123,c456"),
+                        "windowsOptions",
+                        Map.of("gmsaCredentialSpec", "{\"a\": 1}"),
+                        "runAsNonRoot",
+                        true));
+    }
+
+    @Test
+    void saysWhichFieldOfAMapInAListIsOutOfPlace() {
+        WaitSettings settings = settings(Map.of("secCtx", "capabilities:\n  add:\n  - name: NET_ADMIN\n    x: 1"));
+
+        assertThat(settings.securityContext()).isEmpty();
+        assertThat(settings.warnings())
+                .last()
+                .asString()
+                .endsWith("capabilities.add is [{name=NET_ADMIN, x=1}] but must be a list of texts");
+    }
+
+    @Test
     void warnsAboutKeysItDoesNotKnow() {
         WaitSettings settings = settings(Map.of("cpuRequests", "1", "cpuRequest", "?"));
 
@@ -232,6 +267,6 @@ class WaitSettingsTest {
     }
 
     private static WaitSettings settings(Map<String, String> data) {
-        return WaitSettings.of(new PluginConfig("ConfigMap velero/my-config", data), STANDARD);
+        return WaitSettings.of(TestConfig.of(data), STANDARD);
     }
 }

@@ -14,6 +14,7 @@ import io.goleta.spi.volume.Progress;
 import io.goleta.spi.volume.Repository;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
+import io.goleta.spi.volume.WrongPasswordException;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class DataMoverContract {
     private static final String PATH = "plugins/example.com/mover/shop";
     private static final Map<String, String> TAGS = Map.of("backup", "daily", "volume", "data");
-    private static final String UNCHANGED = "what a second snapshot of the same files adds to the bucket";
+
     private static final int LITTLE = 100_000;
+    private static final Map<Class<?>, InMemoryObjectStore> PREPARED = new ConcurrentHashMap<>();
 
     @TempDir
     Path folder;
@@ -74,7 +77,8 @@ public abstract class DataMoverContract {
     @Test
     protected void preparesARepositoryOnceAndKeepsWhatIsInIt() throws IOException {
         Files.writeString(volume.resolve("order.txt"), "42");
-        try (DataMover mover = prepared()) {
+        try (DataMover mover = open(store, "secret")) {
+            mover.prepare();
             Snapshot snapshot = backUp(mover);
             mover.prepare();
             mover.connect();
@@ -100,15 +104,14 @@ public abstract class DataMoverContract {
         try (DataMover mover = open(store, "guess")) {
             for (ThrowingCallable opening : List.<ThrowingCallable>of(mover::connect, mover::prepare)) {
                 GoletaException refusal = failsWith(Fault.USER, opening);
-                assertThat(refusal.isRetryable()).isFalse();
-                assertThat(refusal).hasMessageNotContaining("guess");
+                assertThat(refusal).isInstanceOf(WrongPasswordException.class).hasMessageNotContaining("guess");
             }
         }
     }
 
     @Test
     protected void restoresEveryFileAsItWas() throws IOException {
-        OddFiles.create(volume);
+        UnusualFiles.create(volume);
         List<Progress> backedUp = new ArrayList<>();
         List<Progress> restored = new ArrayList<>();
         try (DataMover mover = prepared()) {
@@ -119,7 +122,7 @@ public abstract class DataMoverContract {
             assertThat(restored.getLast().bytesDone())
                     .isEqualTo(restored.getLast().totalBytes());
         }
-        assertThat(OddFiles.describe(target)).isEqualTo(OddFiles.describe(volume));
+        assertThat(UnusualFiles.describe(target)).isEqualTo(UnusualFiles.describe(volume));
     }
 
     @Test
@@ -152,14 +155,14 @@ public abstract class DataMoverContract {
 
     @Test
     protected void storesOnlyWhatChangedSinceTheParent() throws IOException {
-        OddFiles.create(volume);
+        UnusualFiles.create(volume);
         try (DataMover mover = prepared()) {
             Snapshot first = backUp(mover);
             long before = stored();
             Files.writeString(volume.resolve("new"), "new");
             Snapshot second = mover.backUp(source(Optional.of(first.id())), progress -> {});
 
-            assertThat(stored() - before).as(UNCHANGED).isLessThan(LITTLE);
+            assertThat(stored() - before).as("what a second snapshot adds").isLessThan(LITTLE);
             assertThat(second.id()).isNotEqualTo(first.id());
             assertThat(second.totalBytes()).isEqualTo(first.totalBytes() + 3);
 
@@ -167,7 +170,7 @@ public abstract class DataMoverContract {
             mover.maintain();
             mover.restore(second.id(), target, progress -> {});
         }
-        assertThat(OddFiles.describe(target)).isEqualTo(OddFiles.describe(volume));
+        assertThat(UnusualFiles.describe(target)).isEqualTo(UnusualFiles.describe(volume));
     }
 
     @Test
@@ -214,7 +217,7 @@ public abstract class DataMoverContract {
         try (DataMover mover = prepared()) {
             Snapshot kept = backUp(mover);
             long before = stored();
-            OddFiles.create(volume);
+            UnusualFiles.create(volume);
             Snapshot snapshot = backUp(mover);
 
             mover.forget(List.of(snapshot.id()));
@@ -245,7 +248,7 @@ public abstract class DataMoverContract {
 
     @Test
     protected void namesDamageWhenItVerifies() throws IOException {
-        OddFiles.create(volume);
+        UnusualFiles.create(volume);
         try (DataMover mover = prepared()) {
             backUp(mover);
             mover.check(0);
@@ -257,7 +260,7 @@ public abstract class DataMoverContract {
 
     @Test
     protected void movesSeveralVolumesAtOnce() throws IOException {
-        OddFiles.create(volume);
+        UnusualFiles.create(volume);
         try (DataMover mover = prepared()) {
             List<CompletableFuture<Snapshot>> backups = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -269,13 +272,13 @@ public abstract class DataMoverContract {
             assertThat(ids).doesNotHaveDuplicates();
             mover.restore(ids.getLast(), target, progress -> {});
         }
-        assertThat(OddFiles.describe(target)).isEqualTo(OddFiles.describe(volume));
+        assertThat(UnusualFiles.describe(target)).isEqualTo(UnusualFiles.describe(volume));
     }
 
     /** A call that was interrupted has ended when it returns, and can be made again. */
     @Test
     protected void isCancelledByAnInterrupt() throws Exception {
-        OddFiles.create(volume);
+        UnusualFiles.create(volume);
         prepared().close();
         HeldStore held = new HeldStore(store);
         try (DataMover mover = open(held, "secret")) {
@@ -301,13 +304,23 @@ public abstract class DataMoverContract {
             mover.unlock();
             mover.maintain();
         }
-        assertThat(OddFiles.describe(target)).isEqualTo(OddFiles.describe(volume));
+        assertThat(UnusualFiles.describe(target)).isEqualTo(UnusualFiles.describe(volume));
     }
 
+    /** On an empty repository, which is made once for all tests: data movers that encrypt take their time over it. */
     private DataMover prepared() {
-        DataMover mover = open(store, "secret");
-        mover.prepare();
-        return mover;
+        InMemoryObjectStore made = PREPARED.computeIfAbsent(getClass(), type -> {
+            InMemoryObjectStore empty = new InMemoryObjectStore();
+            try (DataMover mover = open(empty, "secret")) {
+                mover.prepare();
+            }
+            return empty;
+        });
+        made.list("").forEach(object -> {
+            InputStream content = made.get(object.key()).orElseThrow();
+            store.put(object.key(), content, object.size());
+        });
+        return open(store, "secret");
     }
 
     private DataMover open(ObjectStore bucket, String password) {

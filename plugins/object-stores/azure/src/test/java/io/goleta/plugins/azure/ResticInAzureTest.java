@@ -3,7 +3,7 @@ package io.goleta.plugins.azure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.plugins.restic.ResticDataMoverFactory;
+import io.goleta.plugins.restic.run.ResticDataMoverFactory;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.Secret;
 import io.goleta.spi.store.ObjectStore;

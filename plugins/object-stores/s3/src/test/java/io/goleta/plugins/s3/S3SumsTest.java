@@ -100,7 +100,7 @@ class S3SumsTest {
             GoletaException failure = catchThrowableOfType(GoletaException.class, () -> put(store, DAMAGED));
 
             assertThat(listening.signed).containsExactly(SUM, SUM);
-            assertThat(failure).hasMessage("what came has another SHA-256 than " + SUM + ": it was damaged on its way");
+            assertThat(failure).hasMessage("SHA-256 mismatch (expected " + SUM + "): data was corrupted in transit");
             assertThat(failure.isRetryable()).isTrue();
             assertThat(listening.trials).isEmpty();
         }

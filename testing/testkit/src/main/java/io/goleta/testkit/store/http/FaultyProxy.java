@@ -46,7 +46,7 @@ public final class FaultyProxy implements AutoCloseable {
         try {
             ServerSocket listener = new ServerSocket();
             listener.setReceiveBufferSize(RECEIVE_BUFFER);
-            listener.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             FaultyProxy proxy = new FaultyProxy(server, listener);
             Thread.ofVirtual().start(proxy::accept);
             return proxy;

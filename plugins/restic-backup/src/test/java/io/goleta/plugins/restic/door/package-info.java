@@ -1,4 +1,0 @@
-@NullMarked
-package io.goleta.plugins.restic.door;
-
-import org.jspecify.annotations.NullMarked;

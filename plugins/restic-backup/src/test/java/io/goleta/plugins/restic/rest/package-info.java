@@ -1,0 +1,4 @@
+@NullMarked
+package io.goleta.plugins.restic.rest;
+
+import org.jspecify.annotations.NullMarked;
