@@ -4,11 +4,12 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
-import io.goleta.core.volume.PodVolume;
-import io.goleta.core.volume.VolumeLineage;
-import io.goleta.core.volume.Workloads;
+import io.goleta.core.podvolume.VolumeLineage;
+import io.goleta.core.podvolume.Workloads;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,8 +84,8 @@ public final class Coverage {
         void add(KubernetesObject pod) {
             boolean ended = ENDED.contains(pod.string("status", "phase").orElse(""));
             pods.add(pod.string("metadata", "namespace").orElse("") + "/" + pod.name());
-            for (PodVolume volume : PodVolume.allOf(pod)) {
-                if (!PodVolumeUse.holdsData(volume)) {
+            for (PodVolume volume : new Pod(pod).volumes()) {
+                if (!volume.holdsFiles()) {
                     continue;
                 }
                 PodVolumeUse use = PodVolumeUse.of(volume, lineage);

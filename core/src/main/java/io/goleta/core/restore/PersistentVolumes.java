@@ -8,6 +8,8 @@ import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -130,10 +132,9 @@ final class PersistentVolumes {
     /** Remembers which claims are filled through a pod that this restore has created. */
     void filledThrough(KubernetesObject pod, List<BackedUpVolume> volumes) {
         List<String> names = volumes.stream().map(BackedUpVolume::volume).toList();
-        for (Map<String, Object> volume : pod.maps("spec", "volumes")) {
-            if (names.contains(String.valueOf(volume.get("name")))
-                    && volume.get("persistentVolumeClaim") instanceof Map<?, ?> source) {
-                filled.add(new Address(pod.namespace(), String.valueOf(source.get("claimName"))));
+        for (PodVolume volume : new Pod(pod).volumes()) {
+            if (names.contains(volume.name())) {
+                volume.claimName().ifPresent(claim -> filled.add(new Address(pod.namespace(), claim)));
             }
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.coverage.VolumeCoverage.State;
 import io.goleta.core.kube.FakeCluster;
-import io.goleta.core.volume.VolumeLineage;
+import io.goleta.core.podvolume.VolumeLineage;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;

@@ -6,7 +6,6 @@ import io.goleta.core.kube.ListOptions;
 import io.goleta.core.platform.ClusterFactsReader;
 import io.goleta.core.platform.Platform;
 import io.goleta.core.platform.PlatformProfiles;
-import io.goleta.core.volume.VolumePaths;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
