@@ -120,9 +120,6 @@ public final class RestoreRun {
             PersistentVolumes persistentVolumes = new PersistentVolumes(cluster, restore);
             SingleFlight once = new SingleFlight();
             OwnerReferences owners = new OwnerReferences(cluster, once, reporter);
-            ItemCreator creator =
-                    new ItemCreator(cluster, restore, owners, poller, request.terminatingTimeout(), reporter);
-            StatusRestorer statuses = new StatusRestorer(cluster, restore, reporter);
             ItemRestorer items = new ItemRestorer(
                     restore,
                     filter,
@@ -131,8 +128,8 @@ public final class RestoreRun {
                     actions,
                     podVolumes,
                     persistentVolumes,
-                    creator,
-                    statuses,
+                    new ItemCreator(cluster, restore, owners, poller, request.terminatingTimeout(), reporter),
+                    new StatusRestorer(cluster, restore, reporter),
                     once,
                     reporter);
 
