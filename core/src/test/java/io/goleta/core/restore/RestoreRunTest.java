@@ -77,7 +77,7 @@ class RestoreRunTest {
         assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
         assertThat(report.errors()).isEqualTo(1);
         assertThat(report.unpublished())
-                .contains("everything was restored that could be", "the credentials may only read");
+                .contains("everything was restored that could be", "the credentials are read-only");
         scenario.get("configmaps", "shop", "settings");
     }
 
