@@ -6,7 +6,7 @@ import com.google.inject.Singleton;
 import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.platform.Profiles;
+import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.podvolume.HostPaths;
@@ -56,7 +56,7 @@ final class AgentModule extends AbstractModule {
     @Provides
     @Singleton
     List<ServerProcess.StartUpStep> startUp(Cluster cluster, PluginHost plugins, NodeAgent agent) {
-        Profiles profiles = new Profiles(plugins.platformProfiles());
+        PlatformProfiles profiles = new PlatformProfiles(plugins.platformProfiles());
         return List.of(new HostPodsCheck(options.hostPods, cluster, options.nodeName, profiles)::run, agent::start);
     }
 

@@ -89,10 +89,12 @@ public final class Repositories {
     private String findOrCreate(Wanted wanted) {
         ApiResource resource = VeleroResource.of(cluster, VeleroApi.RESTIC_REPOSITORIES);
         Instant start = clock.instant();
-        find(resource, wanted)
-                .filter(Repositories::isGivenUp)
-                .ifPresent(repository -> askToCheck(resource, repository));
-        return new Poller(clock)
+        Optional<KubernetesObject> first = find(resource, wanted);
+        if (first.filter(Repositories::isReady).isPresent()) {
+            return identifier(first.get());
+        }
+        first.filter(Repositories::isGivenUp).ifPresent(repository -> askToCheck(resource, repository));
+        return identifier(new Poller(clock)
                 .first(LONGEST_WAIT, () -> {
                     Optional<KubernetesObject> found = find(resource, wanted);
                     if (found.isEmpty()) {
@@ -106,9 +108,11 @@ public final class Repositories {
                     return ready;
                 })
                 .orElseThrow(() -> new GoletaException(
-                        Fault.CLUSTER, "timed out waiting for " + wanted.kind() + " to become ready"))
-                .string("spec", "resticIdentifier")
-                .orElse("");
+                        Fault.CLUSTER, "timed out waiting for " + wanted.kind() + " to become ready")));
+    }
+
+    private static String identifier(KubernetesObject repository) {
+        return repository.string("spec", "resticIdentifier").orElse("");
     }
 
     private void askToCheck(ApiResource resource, KubernetesObject repository) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class PersistentVolumes {
     private static final String[] BINDING = {"pv.kubernetes.io/bind-completed", "pv.kubernetes.io/bound-by-controller"};
 
-    /** Frees a released volume for a claim of the same name, whatever its uid. */
+    /** A patch that frees a released volume for a claim of the same name with any uid. */
     static final Map<String, ? extends @Nullable Object> WITHOUT_CLAIM_UID = withoutClaimUid();
 
     /**
