@@ -102,12 +102,11 @@ public final class BackupItemActions {
      * first data mover that was chosen for it backs it up.
      */
     private static VolumeDecision prevailing(VolumeDecision earlier, VolumeDecision later) {
-        boolean isWeaker =
-                switch (later) {
-                    case VolumeDecision.NotSelected notSelected -> !notSelected.optedOut();
-                    case VolumeDecision.BackUp backUp -> earlier instanceof VolumeDecision.BackUp;
-                    case VolumeDecision.SkippedWithWarning skipped -> false;
-                };
+        boolean isWeaker = switch (later) {
+            case VolumeDecision.NotSelected notSelected -> !notSelected.optedOut();
+            case VolumeDecision.BackUp backUp -> earlier instanceof VolumeDecision.BackUp;
+            case VolumeDecision.SkippedWithWarning skipped -> false;
+        };
         return isWeaker ? earlier : later;
     }
 
