@@ -97,10 +97,16 @@ public final class BackupItemActions {
         return new ItemToBackUp(item, additional, List.copyOf(volumes.values()), warnings);
     }
 
-    /** That a plugin did not select a volume does not revoke another's decision; the first data mover named for it backs it up. */
+    /**
+     * That a plugin did not select a volume does not revoke an earlier decision, unless the owner of the volume opted out. The
+     * first data mover that was chosen for it backs it up.
+     */
     private static VolumeDecision prevailing(VolumeDecision earlier, VolumeDecision later) {
-        boolean isWeaker = later instanceof VolumeDecision.NotSelected
-                || later instanceof VolumeDecision.BackUp && earlier instanceof VolumeDecision.BackUp;
+        boolean isWeaker = switch (later) {
+            case VolumeDecision.NotSelected notSelected -> !notSelected.optedOut();
+            case VolumeDecision.BackUp backUp -> earlier instanceof VolumeDecision.BackUp;
+            case VolumeDecision.SkippedWithWarning skipped -> false;
+        };
         return isWeaker ? earlier : later;
     }
 

@@ -239,7 +239,10 @@ class RestoreVolumesTest {
         scenario.backup(
                 List.of(POD, claim("shop", "data-db", "pv-1")), FILES.with("example.com/copy", "spec", "uploaderType"));
 
-        RestoreReport report = scenario.restore(Map.of());
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.completing(scenario.cluster())) {
+            report = scenario.restore(Map.of());
+        }
 
         assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
         assertThat(scenario.list(RESTORES, "velero"))
