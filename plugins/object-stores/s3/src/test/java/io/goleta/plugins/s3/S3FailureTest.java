@@ -134,7 +134,8 @@ class S3FailureTest {
         status = 200;
         body = "<ListBucketResult><Prefix>x</Prefix><IsTruncated>true</IsTruncated></ListBucketResult>";
         try (ObjectStore store = open(settings())) {
-            assertThat(catchThrowableOfType(GoletaException.class, () -> store.list("x").count()))
+            assertThat(catchThrowableOfType(
+                            GoletaException.class, () -> store.list("x").count()))
                     .hasMessageStartingWith("Could not list x in bucket b")
                     .hasMessageContaining("no token for the rest");
         }
