@@ -10,10 +10,10 @@ import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.config.PluginSettings;
-import io.goleta.server.storage.CredentialFiles;
-import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.RepositoryPassword;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.CredentialFiles;
+import io.goleta.server.location.StorageLocations;
+import io.goleta.server.repository.RepositoryAccess;
+import io.goleta.server.repository.RepositoryPassword;
 import io.goleta.spi.PluginContext;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -119,7 +119,7 @@ final class ProcessModule extends AbstractModule {
             Scratch scratch) {
         return new RepositoryAccess(
                 locations,
-                plugins::dataMover,
+                new RepositoryAccess.Movers(plugins::dataMovers, plugins::dataMover),
                 settings,
                 context,
                 password,

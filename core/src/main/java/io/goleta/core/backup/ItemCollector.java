@@ -16,12 +16,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the objects of a backup. Many lists are read at once and handed over object by object; whoever takes the objects sets
- * the pace, so that no more than one page of each list is in memory. A list that cannot be read is an error of the backup,
+ * Finds the objects of a backup. Many lists are read at once and handed over object by object, at the pace of
+ * the caller, so that no more than one page of each list is in memory. A list that cannot be read is an error of the backup,
  * and the others go on.
  */
 final class ItemCollector {
-    // Bounds memory. How many requests the API server bears is the cluster's business.
+    // Bounds memory. Concurrent requests are limited by the cluster.
     private static final int LISTS_AT_ONCE = 16;
 
     private final Cluster cluster;

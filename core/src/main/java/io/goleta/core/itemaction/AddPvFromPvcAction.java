@@ -8,7 +8,7 @@ import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Optional;
 
-/** A bound claim brings its volume along, so that what becomes of the volume is known before the claim is created. */
+/** Adds the volume of a bound claim: whether the volume is restored must be known before the claim is created. */
 final class AddPvFromPvcAction implements RestoreItemAction {
     @Override
     public ItemSelector appliesTo() {

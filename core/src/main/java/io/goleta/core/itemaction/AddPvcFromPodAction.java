@@ -8,7 +8,7 @@ import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Map;
 
-/** A pod brings its claims along. */
+/** Adds the claims of a pod. */
 final class AddPvcFromPodAction implements RestoreItemAction {
     @Override
     public ItemSelector appliesTo() {

@@ -34,7 +34,7 @@ public final class BackupItemActions {
     /**
      * What all actions together made of an object.
      *
-     * @param volumes at most one decision for each volume; the last action's counts
+     * @param volumes at most one decision for each volume, see {@link BackupItemResult}
      */
     public record ItemToBackUp(
             KubernetesObject item,
@@ -87,13 +87,21 @@ public final class BackupItemActions {
             BackupItemResult result = link.action().execute(seen);
             boolean mustInclude = "true".equals(result.item().annotations().get(MUST_INCLUDE));
             result.additionalItems().forEach(id -> additional.add(new AdditionalItem(id, mustInclude)));
-            result.volumes().forEach(decision -> volumes.put(decision.volume(), decision));
+            result.volumes()
+                    .forEach(decision -> volumes.merge(decision.volume(), decision, BackupItemActions::prevailing));
             warnings.addAll(result.warnings());
             // Meant for the backup, not a part of the object.
             return Optional.of(
                     mustInclude ? result.item().without("metadata", "annotations", MUST_INCLUDE) : result.item());
         });
         return new ItemToBackUp(item, additional, List.copyOf(volumes.values()), warnings);
+    }
+
+    /** That a plugin did not select a volume does not revoke another's decision; the first data mover named for it backs it up. */
+    private static VolumeDecision prevailing(VolumeDecision earlier, VolumeDecision later) {
+        boolean isWeaker = later instanceof VolumeDecision.NotSelected
+                || later instanceof VolumeDecision.BackUp && earlier instanceof VolumeDecision.BackUp;
+        return isWeaker ? earlier : later;
     }
 
     private static ActionChain.Link<BackupItemAction> link(String name, BackupItemAction action) {

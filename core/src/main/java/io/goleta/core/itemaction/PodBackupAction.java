@@ -8,7 +8,7 @@ import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Map;
 
-/** With a pod go the persistent volume claims that it mounts and its priority class. */
+/** Adds the persistent volume claims and the priority class of a pod. */
 final class PodBackupAction implements BackupItemAction {
     private static final GroupResource PRIORITY_CLASSES = new GroupResource("scheduling.k8s.io", "priorityclasses");
 

@@ -7,7 +7,7 @@ import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 
-/** With a bound persistent volume claim goes its persistent volume. */
+/** Adds the persistent volume of a bound persistent volume claim. */
 final class PvBackupAction implements BackupItemAction {
 
     @Override

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With a service account go the ClusterRoleBindings that name it, and their ClusterRoles. The bindings are listed once, when
- * the first service account turns up.
+ * Adds the ClusterRoleBindings that name a service account, and their ClusterRoles. The bindings are listed once, for the first
+ * service account.
  */
 final class ServiceAccountBackupAction implements BackupItemAction {
     private static final String GROUP = "rbac.authorization.k8s.io";

@@ -1,14 +1,18 @@
 package io.goleta.core.restore;
 
+import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.UploaderType;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.itemaction.RestoreItemActions.ItemToRestore;
+import io.goleta.core.podvolume.HostPaths;
+import io.goleta.core.podvolume.VolumeRestores;
 import io.goleta.core.run.RunReporter;
-import io.goleta.core.volume.HostPaths;
-import io.goleta.core.volume.VolumeRestores;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +26,6 @@ import java.util.stream.Collectors;
  * The volumes of pods in the backup, according to its PodVolumeBackups, and their restore into the pods that are created. Thread-safe.
  */
 final class BackedUpVolumes {
-    private static final Set<String> READABLE = Set.of("", "restic");
-    private static final Set<String> WITHOUT_FILES = Set.of("projected", "downwardAPI", "configMap", "secret");
-
     /** What the backup has of a claim. */
     enum ClaimData {
         /** Its files, to be restored through a pod. */
@@ -37,24 +38,28 @@ final class BackedUpVolumes {
 
     private record Address(String namespace, String name) {}
 
+    private final Set<String> dataMovers;
     private final HostPaths targets;
     private final VolumeRestores restores;
     private final RunReporter reporter;
-    private final Map<Address, Map<String, String>> snapshots = new HashMap<>();
+    private final Map<Address, Map<String, BackedUpVolume>> snapshots = new HashMap<>();
     private final Map<Address, Map<String, String>> unreadable = new HashMap<>();
     private final Map<Address, Map<String, String>> refused = new HashMap<>();
     private final Map<Address, ClaimData> claims = new HashMap<>();
 
     /**
      * @param withClaims false when the restore excludes claims: then it must not write into those that are in the cluster
+     * @param dataMovers the names of those that there are: what others wrote cannot be read
      * @param targets which directories of nodes may be written
      */
     BackedUpVolumes(
             List<KubernetesObject> podVolumeBackups,
             boolean withClaims,
+            Set<String> dataMovers,
             HostPaths targets,
             VolumeRestores restores,
             RunReporter reporter) {
+        this.dataMovers = Set.copyOf(dataMovers);
         this.targets = targets;
         this.restores = restores;
         this.reporter = reporter;
@@ -65,9 +70,8 @@ final class BackedUpVolumes {
 
     /** The volumes of a pod that can be restored. */
     List<BackedUpVolume> of(String namespace, String pod) {
-        return snapshots.getOrDefault(new Address(namespace, pod), Map.of()).entrySet().stream()
-                .map(entry -> new BackedUpVolume(entry.getKey(), entry.getValue()))
-                .toList();
+        return List.copyOf(
+                snapshots.getOrDefault(new Address(namespace, pod), Map.of()).values());
     }
 
     /** What the backup has of a claim; empty when its files were not to be backed up. */
@@ -113,7 +117,7 @@ final class BackedUpVolumes {
                 .forEach((volume, reason) -> reporter.error(
                         pod.namespace(),
                         "DATA MISSING: volume " + volume + " of pod " + pod.name() + " is not restored: " + reason
-                                + "; its snapshot can be restored by hand with restic"));
+                                + "; its snapshot stays in the backup"));
         unreadable
                 .getOrDefault(address, Map.of())
                 .forEach((volume, uploader) -> reporter.error(
@@ -123,10 +127,11 @@ final class BackedUpVolumes {
     }
 
     private void reportIgnored(KubernetesObject pod, KubernetesObject original, List<BackedUpVolume> wanted) {
-        Set<String> withFiles = original.maps("spec", "volumes").stream()
-                .filter(volume -> WITHOUT_FILES.stream().noneMatch(volume::containsKey))
-                .map(volume -> String.valueOf(volume.get("name")))
-                .collect(Collectors.toSet());
+        Set<String> withFiles = new Pod(original)
+                .volumes().stream()
+                        .filter(volume -> !volume.isFilledByOthers())
+                        .map(PodVolume::name)
+                        .collect(Collectors.toSet());
         List<String> ignored = names(of(namespace(original), original.name())).stream()
                 .filter(withFiles::contains)
                 .filter(volume -> !names(wanted).contains(volume))
@@ -146,17 +151,22 @@ final class BackedUpVolumes {
         Address pod =
                 new Address(namespace, backup.string("spec", "pod", "name").orElse(""));
         String volume = backup.string("spec", "volume").orElse("");
-        String uploader = backup.string("spec", "uploaderType").orElse("");
+        String dataMover =
+                UploaderType.dataMover(backup.string("spec", "uploaderType").orElse(""));
         String snapshot = backup.string("status", "snapshotID").orElse("");
         ClaimData data = ClaimData.LOST;
-        if (!READABLE.contains(uploader)) {
-            unreadable.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, uploader);
+        if (!dataMovers.contains(dataMover)) {
+            unreadable.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, UploaderType.of(dataMover));
         } else if (refusal(backup).orElse(null) instanceof String reason) {
             refused.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, reason);
         } else if (!snapshot.isEmpty()) {
-            snapshots.computeIfAbsent(pod, key -> new LinkedHashMap<>()).put(volume, snapshot);
+            snapshots
+                    .computeIfAbsent(pod, key -> new LinkedHashMap<>())
+                    .put(volume, new BackedUpVolume(volume, snapshot, dataMover));
             data = ClaimData.FILES;
-        } else if (backup.string("status", "phase").orElse("").equals("Completed")) {
+        } else if (PodVolumePhase.of(backup)
+                .filter(PodVolumePhase.Completed::equals)
+                .isPresent()) {
             data = ClaimData.NOTHING;
         }
         ClaimData found = data;

@@ -8,6 +8,8 @@ import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class PersistentVolumes {
     private static final String[] BINDING = {"pv.kubernetes.io/bind-completed", "pv.kubernetes.io/bound-by-controller"};
 
-    /** Frees a released volume for a claim of the same name, whatever its uid. */
+    /** A patch that frees a released volume for a claim of the same name with any uid. */
     static final Map<String, ? extends @Nullable Object> WITHOUT_CLAIM_UID = withoutClaimUid();
 
     /**
@@ -130,10 +132,9 @@ final class PersistentVolumes {
     /** Remembers which claims are filled through a pod that this restore has created. */
     void filledThrough(KubernetesObject pod, List<BackedUpVolume> volumes) {
         List<String> names = volumes.stream().map(BackedUpVolume::volume).toList();
-        for (Map<String, Object> volume : pod.maps("spec", "volumes")) {
-            if (names.contains(String.valueOf(volume.get("name")))
-                    && volume.get("persistentVolumeClaim") instanceof Map<?, ?> source) {
-                filled.add(new Address(pod.namespace(), String.valueOf(source.get("claimName"))));
+        for (PodVolume volume : new Pod(pod).volumes()) {
+            if (names.contains(volume.name())) {
+                volume.claimName().ifPresent(claim -> filled.add(new Address(pod.namespace(), claim)));
             }
         }
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one restore takes from the backup: by the filters in its spec, and by what no restore brings back. Addresses and namespaces
+ * The objects that one restore takes from the backup: by the filters in its spec, without those that are never restored. Addresses and namespaces
  * are those in the backup. Thread-safe.
  */
 final class RestoreFilter {
@@ -30,6 +30,9 @@ final class RestoreFilter {
             "events.events.k8s.io",
             "csinodes.storage.k8s.io",
             "volumeattachments.storage.k8s.io",
+            // The API server records the addresses of services, and drivers the devices of nodes.
+            "ipaddresses.networking.k8s.io",
+            "resourceslices.resource.k8s.io",
             // Created when the first object goes into them.
             "namespaces");
 

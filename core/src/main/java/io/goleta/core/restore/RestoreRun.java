@@ -4,6 +4,9 @@ import io.goleta.core.api.RestorePhase;
 import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.podvolume.HostPaths;
+import io.goleta.core.podvolume.Repositories;
+import io.goleta.core.podvolume.VolumeRestores;
 import io.goleta.core.run.BoundedExecutor;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.ProgressListener;
@@ -11,9 +14,6 @@ import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
 import io.goleta.core.run.RunLog;
 import io.goleta.core.run.RunReporter;
-import io.goleta.core.volume.HostPaths;
-import io.goleta.core.volume.Repositories;
-import io.goleta.core.volume.VolumeRestores;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.error.GoletaException;
@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class RestoreRun {
 
     private final Cluster cluster;
     private final List<RestoreItemActionFactory> plugins;
+    private final Set<String> dataMovers;
     private final PluginSettings settings;
     private final PluginContext context;
     private final Clock clock;
@@ -52,21 +54,24 @@ public final class RestoreRun {
 
     /**
      * @param plugins their actions take turns with the built-in ones, in the order of all names
+     * @param dataMovers the names of those that there are: what others wrote cannot be restored
      */
     public RestoreRun(
             Cluster cluster,
             List<RestoreItemActionFactory> plugins,
+            Set<String> dataMovers,
             PluginSettings settings,
             PluginContext context,
             Clock clock,
             ProgressListener listener) {
-        this(cluster, plugins, settings, context, clock, listener, RestoreOrder.standard());
+        this(cluster, plugins, dataMovers, settings, context, clock, listener, RestoreOrder.standard());
     }
 
     /** The same, in a different order. */
     public RestoreRun(
             Cluster cluster,
             List<RestoreItemActionFactory> plugins,
+            Set<String> dataMovers,
             PluginSettings settings,
             PluginContext context,
             Clock clock,
@@ -74,6 +79,7 @@ public final class RestoreRun {
             RestoreOrder order) {
         this.cluster = cluster;
         this.plugins = List.copyOf(plugins);
+        this.dataMovers = Set.copyOf(dataMovers);
         this.settings = settings;
         this.context = context;
         this.clock = clock;
@@ -169,7 +175,7 @@ public final class RestoreRun {
         // Judged by their paths alone, so that no pod waits for a volume that is refused anyway; agents check the
         // directories.
         HostPaths targets = HostPaths.writableFromEnvironment(context::environment);
-        return new BackedUpVolumes(backups, withClaims, targets, volumes, reporter);
+        return new BackedUpVolumes(backups, withClaims, dataMovers, targets, volumes, reporter);
     }
 
     /** Restored objects stay when the log cannot be uploaded, as into a read-only bucket. */

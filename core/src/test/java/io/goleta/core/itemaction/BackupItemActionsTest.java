@@ -96,6 +96,28 @@ class BackupItemActionsTest {
     }
 
     @Test
+    void theFirstDataMoverHasAVolumeThatOthersDidNotSelectOrSelectedToo() {
+        actions.add(action(
+                ItemSelector.EVERYTHING,
+                item -> BackupItemResult.of(item)
+                        .withVolume(new VolumeDecision.BackUp("data", "example.com/copy"))
+                        .withVolume(new VolumeDecision.BackUp("cache", "example.com/copy"))
+                        .withVolume(new VolumeDecision.NotSelected("logs", "nobody asked for it", false))));
+        actions.add(action(
+                ItemSelector.EVERYTHING,
+                item -> BackupItemResult.of(item)
+                        .withVolume(new VolumeDecision.NotSelected("data", "not listed", false))
+                        .withVolume(new VolumeDecision.BackUp("cache", "velero.io/restic"))
+                        .withVolume(new VolumeDecision.BackUp("logs", "velero.io/restic"))));
+
+        assertThat(apply(PODS, pod).volumes())
+                .containsExactly(
+                        new VolumeDecision.BackUp("data", "example.com/copy"),
+                        new VolumeDecision.BackUp("cache", "example.com/copy"),
+                        new VolumeDecision.BackUp("logs", "velero.io/restic"));
+    }
+
+    @Test
     void theMustIncludeAnnotationCountsForItsActionOnlyAndIsNotWritten() {
         String mustInclude = "backup.velero.io/must-include-additional-items";
         actions.add(action(

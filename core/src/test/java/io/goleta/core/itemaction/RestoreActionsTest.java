@@ -120,8 +120,12 @@ class RestoreActionsTest {
         SecretAction action = new SecretAction();
 
         assertThat(run(action, token).skip()).isTrue();
-        KubernetesObject mine =
-                run(action, token.with("ci", "metadata", "name")).item();
+        RestoreItemResult asked =
+                run(action, token.with("ci", "metadata", "name").with("shop", "metadata", "namespace"));
+        assertThat(asked.additionalItems())
+                .as("tokens of accounts that are not there yet are deleted by the cluster")
+                .containsExactly(new ItemId(GroupResource.parse("serviceaccounts"), "shop", "robot"));
+        KubernetesObject mine = asked.item();
         assertThat(mine.map("data")).isEmpty();
         assertThat(mine.annotations()).containsOnlyKeys("kubernetes.io/service-account.name");
         assertThat(run(action, token.with("Opaque", "type")).item()).isEqualTo(token.with("Opaque", "type"));

@@ -13,9 +13,9 @@ import io.goleta.core.kube.Json;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.restore.RestoreRun;
-import io.goleta.sandbox.ServedRequest;
-import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.FaultInjector;
+import io.goleta.sandbox.InjectedFault;
+import io.goleta.sandbox.ServedRequest;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.spi.error.GoletaException;
@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An API server that is away for longer than requests are retried delays a backup or restore, and does not fail it. */
 @Timeout(120)
 class OutageTest {
-    private static final InjectedFault AWAY = InjectedFault.status(503, "ServiceUnavailable", "apiserver is shutting down");
+    private static final InjectedFault AWAY =
+            InjectedFault.status(503, "ServiceUnavailable", "apiserver is shutting down");
     private static final InjectedFault BUSY = InjectedFault.status(429, "TooManyRequests", "please try again later");
 
     @TempDir
