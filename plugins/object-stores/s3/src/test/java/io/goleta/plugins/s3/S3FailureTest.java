@@ -34,6 +34,7 @@ class S3FailureTest {
     private int status;
     private String code = "";
     private String region = "";
+    private String body = "";
     private int requests;
 
     @BeforeEach
@@ -45,10 +46,10 @@ class S3FailureTest {
             if (!region.isEmpty()) {
                 exchange.getResponseHeaders().add("x-amz-bucket-region", region);
             }
-            byte[] body = ("<Error><Code>" + code + "</Code><Message>As it says.</Message></Error>")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+            String error = "<Error><Code>" + code + "</Code><Message>As it says.</Message></Error>";
+            byte[] answer = (body.isEmpty() ? error : body).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
             exchange.close();
         });
         server.start();
@@ -68,7 +69,7 @@ class S3FailureTest {
             400 | ExpiredToken                | the credentials have expired; renew them
             403 | RequestTimeTooSkewed        | the clocks of this machine and of the store differ too much
             """)
-    void isTheUsersWhenOnlyTheUserCanMendIt(int status, String code, String sentence) throws IOException {
+    void isAUserErrorWhenOnlyTheUserCanFixIt(int status, String code, String sentence) throws IOException {
         GoletaException failure = answer(status, code);
 
         assertThat(failure)
@@ -125,6 +126,18 @@ class S3FailureTest {
 
             assertThat(failure).hasMessageContaining("cannot connect; is the store running");
             assertThat(failure.isRetryable()).isTrue();
+        }
+    }
+
+    @Test
+    void failsWhenAListingIsCutAndHasNoToken() throws IOException {
+        status = 200;
+        body = "<ListBucketResult><Prefix>x</Prefix><IsTruncated>true</IsTruncated></ListBucketResult>";
+        try (ObjectStore store = open(settings())) {
+            assertThat(catchThrowableOfType(
+                            GoletaException.class, () -> store.list("x").count()))
+                    .hasMessageStartingWith("Could not list x in bucket b")
+                    .hasMessageContaining("no token for the rest");
         }
     }
 
