@@ -13,7 +13,7 @@ final class Glob {
     private final Pattern pattern;
 
     /**
-     * @throws IllegalArgumentException saying what is wrong
+     * @throws IllegalArgumentException with the reason
      */
     Glob(String text) {
         StringBuilder regex = new StringBuilder();
@@ -69,13 +69,13 @@ final class Glob {
         boolean negated = members.startsWith("!");
         String listed = negated ? members.substring(1) : members;
         if (listed.isEmpty()) {
-            throw new IllegalArgumentException("[] holds no character");
+            throw new IllegalArgumentException("[] is empty");
         }
         String escaped = listed.replaceAll("[\\\\\\[\\]^&]", "\\\\$0");
         try {
             Pattern.compile("[" + escaped + "]");
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("[" + members + "] is no set of characters", e);
+            throw new IllegalArgumentException("[" + members + "] is not a valid character class", e);
         }
         regex.append(negated ? "[^" : "[").append(escaped).append(']');
         return end;

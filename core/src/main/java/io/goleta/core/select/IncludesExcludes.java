@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Names to take and names to leave, as in {@code spec.includedNamespaces} and {@code spec.excludedNamespaces}. A name is
- * taken when no exclude matches it, and either there are no includes or one of them matches. Items may be patterns:
+ * Included and excluded names, as in {@code spec.includedNamespaces} and {@code spec.excludedNamespaces}. A name is included
+ * when no exclude matches it, and either there are no includes or one of them matches. Items may be patterns:
  * {@code *}, {@code ?}, {@code [abc]}, {@code {a,b}}. Immutable.
  */
 public final class IncludesExcludes {
@@ -21,7 +21,7 @@ public final class IncludesExcludes {
     private final Matcher included;
     private final Matcher excluded;
 
-    /** Lists that {@link #problems} refuses are accepted; a malformed pattern matches nothing. */
+    /** Accepts lists that {@link #problems} reports; a malformed pattern matches nothing. */
     public IncludesExcludes(List<String> includes, List<String> excludes) {
         this.includes = List.copyOf(includes);
         this.excludes = List.copyOf(excludes);
@@ -29,32 +29,32 @@ public final class IncludesExcludes {
         this.excluded = new Matcher(excludes);
     }
 
-    /** What was written, in its order. */
+    /** The includes as given. */
     public List<String> includes() {
         return includes;
     }
 
-    /** What was written, in its order. */
+    /** The excludes as given. */
     public List<String> excludes() {
         return excludes;
     }
 
-    /** Whether the name is taken. */
+    /** Whether the name is included. */
     public boolean includes(String name) {
         return !excluded.matches(name) && (includes.isEmpty() || included.matches(name));
     }
 
-    /** Whether no name whatsoever is left out. */
+    /** Whether every name is included. */
     public boolean includesEverything() {
         return excludes.isEmpty() && (includes.isEmpty() || includes.equals(List.of(EVERYTHING)));
     }
 
-    /** Whether the includes are names only, so that a list of them is all there is to look at. */
+    /** Whether the includes are names without patterns, so that only these names can be included. */
     public boolean isListOfNames() {
         return !includes.isEmpty() && includes.stream().noneMatch(Glob::isPattern);
     }
 
-    /** The same with every item replaced, except {@code *}; for example short names of resources by full ones. */
+    /** A copy with every item except {@code *} replaced; for example short names of resources by full names. */
     public IncludesExcludes map(UnaryOperator<String> item) {
         UnaryOperator<String> each = text -> text.equals(EVERYTHING) ? text : item.apply(text);
         return new IncludesExcludes(
@@ -62,7 +62,7 @@ public final class IncludesExcludes {
                 excludes.stream().map(each).toList());
     }
 
-    /** What is wrong with the lists, in Velero's words; empty when nothing is. */
+    /** The problems of the lists, in Velero's words; empty when they are valid. */
     public static List<String> problems(List<String> includes, List<String> excludes) {
         List<String> problems = new ArrayList<>();
         Set<String> included = new LinkedHashSet<>(includes);
@@ -82,13 +82,13 @@ public final class IncludesExcludes {
         return List.copyOf(problems);
     }
 
-    /** The same for lists of namespaces of a backup, whose items must also be possible names of namespaces. */
+    /** The same for the namespaces of a backup, whose items must also be valid names of namespaces. */
     public static List<String> namespaceProblems(List<String> includes, List<String> excludes) {
         List<String> problems = new ArrayList<>(problems(includes, excludes));
         Set<String> all = new LinkedHashSet<>(includes);
         all.addAll(excludes);
         for (String namespace : all) {
-            // What the wildcards stand for cannot be known; sets and alternatives were checked as patterns.
+            // A wildcard may stand for any valid character; sets and alternatives were validated as patterns.
             String name = namespace.replace('*', 'x').replace('?', 'x');
             if (!namespace.isEmpty() && !Glob.isPattern(name)) {
                 ObjectNames.labelProblems(name).stream()
@@ -120,7 +120,7 @@ public final class IncludesExcludes {
         return excludes.isEmpty() ? taken : taken + " except " + String.join(", ", excludes);
     }
 
-    /** Names are looked up, patterns tried one after another. */
+    /** Names are looked up in a set, patterns are tried in order. */
     private static final class Matcher {
         private final Set<String> names = new LinkedHashSet<>();
         private final List<Glob> patterns = new ArrayList<>();

@@ -5,14 +5,14 @@ import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 
-/** Which objects an action sees: an {@link ItemSelector}, understood with what the API server offers. Immutable. */
+/** The objects that an action receives: an {@link ItemSelector} resolved with discovery. Immutable. */
 public final class ItemMatcher {
     private final IncludesExcludes namespaces;
     private final ResourceFilter resources;
     private final LabelSelection labels;
 
     /**
-     * @throws io.goleta.spi.error.GoletaException USER when the label selector cannot be read
+     * @throws io.goleta.spi.error.GoletaException USER when the label selector is invalid
      */
     public ItemMatcher(ItemSelector selector, Discovery discovery) {
         namespaces = new IncludesExcludes(selector.includedNamespaces(), selector.excludedNamespaces());
@@ -20,7 +20,7 @@ public final class ItemMatcher {
         labels = LabelSelection.parse(selector.labelSelector());
     }
 
-    /** Cluster-scoped objects match only where no namespace is left out. */
+    /** Cluster-scoped objects match only when all namespaces are included. */
     public boolean matches(GroupResource resource, KubernetesObject object) {
         String namespace = object.namespace();
         return resources.includes(resource)

@@ -6,7 +6,7 @@ import io.goleta.spi.error.GoletaException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads kubectl's notation of label selectors. */
+/** Parses label selectors in kubectl's notation. */
 final class LabelSelectionParser {
     private static final String SPECIAL = "=!,()";
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What names of objects may look like, in the words of Kubernetes. */
+/** Validation of object names, with the messages of Kubernetes. */
 public final class ObjectNames {
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
@@ -15,7 +15,7 @@ public final class ObjectNames {
 
     private ObjectNames() {}
 
-    /** What keeps a text from being the name of a namespace; empty when it is one. */
+    /** The problems of a name of a namespace; empty when it is valid. */
     public static List<String> labelProblems(String name) {
         List<String> problems = new ArrayList<>();
         if (name.length() > LONGEST_LABEL) {
@@ -30,7 +30,7 @@ public final class ObjectNames {
         return List.copyOf(problems);
     }
 
-    /** What keeps a text from being the name of a backup, a restore or most other objects; empty when it is one. */
+    /** The problems of a name of a backup, a restore or most other objects; empty when it is valid. */
     public static List<String> subdomainProblems(String name) {
         List<String> problems = new ArrayList<>();
         if (name.length() > LONGEST_SUBDOMAIN) {

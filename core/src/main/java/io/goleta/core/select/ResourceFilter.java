@@ -5,8 +5,8 @@ import io.goleta.spi.item.GroupResource;
 import java.util.List;
 
 /**
- * Which resources to take. Users write kinds, short names, singulars and plurals, alone or with a group; an entry that the
- * API server does not know stays as it is, so that it matches nothing rather than everything. Immutable.
+ * Included and excluded resources. Users write kinds, short names, singulars and plurals, with or without a group; an entry
+ * unknown to the API server is kept, so that it matches nothing rather than everything. Immutable.
  */
 public final class ResourceFilter {
     private final IncludesExcludes names;
@@ -15,7 +15,7 @@ public final class ResourceFilter {
         this.names = names;
     }
 
-    /** The lists as users wrote them, understood with what the API server offers. */
+    /** Resolves the lists of a user with discovery. */
     public static ResourceFilter of(List<String> includes, List<String> excludes, Discovery discovery) {
         return new ResourceFilter(new IncludesExcludes(includes, excludes)
                 .map(item -> discovery
@@ -24,12 +24,12 @@ public final class ResourceFilter {
                         .orElse(item)));
     }
 
-    /** Whether the resource is taken. */
+    /** Whether the resource is included. */
     public boolean includes(GroupResource resource) {
         return names.includes(resource.toString());
     }
 
-    /** Whether no resource whatsoever is left out. */
+    /** Whether every resource is included. */
     public boolean includesEverything() {
         return names.includesEverything();
     }
