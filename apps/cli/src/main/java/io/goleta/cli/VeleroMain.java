@@ -1,5 +1,6 @@
 package io.goleta.cli;
 
+import io.goleta.cli.command.Group;
 import io.goleta.cli.session.Environment;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.Terminal;
@@ -26,16 +27,16 @@ public final class VeleroMain {
     /**
      * Runs the command and ends the process with its exit code.
      *
-     * @param args as users write them
+     * @param args the arguments of the command line
      */
     public static void main(String[] args) {
-        // A command line has no log; this also spares the search for a logging library.
+        // A command line has no log; this also skips the search for a logging library.
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "ERROR");
-        // One request or two do not repay what HTTP/2 costs before the first.
+        // The HTTP/2 setup costs more than it saves over one or two requests.
         System.setProperty("http2.disable", "true");
         // The client's key goes through a key store in memory; hashing that store's constant password 10,000 times
-        // protects nothing.
+        // adds no protection.
         System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
         Console console = System.console();
         Terminal terminal = new Terminal(
@@ -53,17 +54,17 @@ public final class VeleroMain {
         System.exit(run(environment, args));
     }
 
-    /** Runs the command in another environment, for tests and for programs that embed it, and returns its exit code. */
+    /** Runs the command in a given environment, for tests and embedding programs, and returns its exit code. */
     public static int run(Environment environment, String... args) {
         Terminal terminal = environment.terminal();
-        Velero root = new Velero();
+        VeleroCommand root = new VeleroCommand();
         try (Session session = new Session(environment, root)) {
             CommandLine velero = new CommandLine(root);
             new CommandTree(session, velero).add(args.length == 0 ? "" : args[0]);
-            Failures failures = new Failures(terminal.err());
+            ErrorPrinter failures = new ErrorPrinter(terminal.err());
             velero.setExecutionExceptionHandler(failures);
             velero.setParameterExceptionHandler(failures);
-            velero.setExecutionStrategy(Groups::helpOrRun);
+            velero.setExecutionStrategy(Group::helpOrRun);
             velero.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
             velero.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
             velero.setUsageHelpAutoWidth(true);

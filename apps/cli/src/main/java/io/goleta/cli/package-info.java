@@ -1,4 +1,4 @@
-/** The {@code velero} command: reads its arguments, talks to the API server, prints. */
+/** The {@code velero} command: its root, and every command under its resource and under its verb. */
 @NullMarked
 package io.goleta.cli;
 

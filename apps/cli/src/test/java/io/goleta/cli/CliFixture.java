@@ -15,16 +15,24 @@ import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A sandbox with Velero's kinds and an empty namespace {@code velero}, and a command line that talks to it. */
-final class CliFixture implements AutoCloseable {
+/**
+ * A sandbox with Velero's kinds and an empty namespace {@code velero}, and a command line that talks to it. Tests register it as an
+ * extension, which closes it after each test.
+ */
+final class CliFixture implements AfterEachCallback {
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Path folder;
@@ -34,11 +42,15 @@ final class CliFixture implements AutoCloseable {
     private final Cluster cluster;
     private final Shell shell;
 
-    /** @param folder the user's home and working folder */
-    CliFixture(Path folder) throws IOException {
-        this.folder = folder;
+    /** With a temporary directory as the user's home and working directory. */
+    CliFixture() {
+        try {
+            folder = Files.createTempDirectory("cli-");
+            kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         shell = new Shell(folder);
-        kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
         client = Kubeconfig.client(kubeconfig, null, "test");
         cluster = Fabric8Cluster.connect(client);
         ApiResource definitions = clusterResource("apiextensions.k8s.io", "customresourcedefinitions", "v1");
@@ -117,9 +129,16 @@ final class CliFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterEach(ExtensionContext context) {
         client.close();
         sandbox.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ApiResource clusterResource(String group, String plural, String version) {

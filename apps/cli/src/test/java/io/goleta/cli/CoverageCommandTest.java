@@ -6,26 +6,25 @@ import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CoverageCommandTest {
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    @Order(1)
+    final CliFixture cli = new CliFixture();
 
-    private CliFixture cli;
-    private ServerPart server;
+    @RegisterExtension
+    @Order(2)
+    final ServerPart server = new ServerPart(cli);
 
     @BeforeEach
     void aShopOfWhichOneBackupHoldsAPart() throws Exception {
-        cli = new CliFixture(folder);
-        server = new ServerPart(cli);
         given("namespaces", false, "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}");
         given("namespaces", false, "{apiVersion: v1, kind: Namespace, metadata: {name: bank}}");
         given("pods", true, """
@@ -57,12 +56,6 @@ class CoverageCommandTest {
                 {"volumes":{"notBackedUp":[{"namespace":"shop","pod":"web","volume":"logs","owner":"Node/n1/var/log",
                  "reason":"it is a hostPath volume"}]}}
                 """);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-        cli.close();
     }
 
     @Test

@@ -5,28 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeleteTest {
-    @TempDir
-    Path folder;
-
-    private CliFixture cli;
-
-    @BeforeEach
-    void start() throws IOException {
-        cli = new CliFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        cli.close();
-    }
+    @RegisterExtension
+    final CliFixture cli = new CliFixture();
 
     @Test
     void asksTheServerToDeleteABackup() {

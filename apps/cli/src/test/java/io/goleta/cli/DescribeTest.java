@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DescribeTest {
     private static final String BACKUP = """
@@ -35,23 +33,13 @@ class DescribeTest {
              "warnings":{"velero":["one","two"],"namespaces":{"shop":["volume cache of pod web is skipped: hostPath"]}}}
             """;
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    @Order(1)
+    final CliFixture cli = new CliFixture();
 
-    private CliFixture cli;
-    private ServerPart server;
-
-    @BeforeEach
-    void start() throws Exception {
-        cli = new CliFixture(folder);
-        server = new ServerPart(cli);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-        cli.close();
-    }
+    @RegisterExtension
+    @Order(2)
+    final ServerPart server = new ServerPart(cli);
 
     @Test
     void describesABackup() throws Exception {
@@ -227,7 +215,6 @@ class DescribeTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("<error getting warnings and errors: timed out waiting for download URL");
-        server = new ServerPart(cli);
     }
 
     @Test

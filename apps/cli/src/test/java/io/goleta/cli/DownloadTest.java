@@ -19,31 +19,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadTest {
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    @Order(1)
+    final CliFixture cli = new CliFixture();
 
-    private CliFixture cli;
-    private ServerPart server;
-
-    @BeforeEach
-    void start() throws Exception {
-        cli = new CliFixture(folder);
-        server = new ServerPart(cli);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-        cli.close();
-    }
+    @RegisterExtension
+    @Order(2)
+    final ServerPart server = new ServerPart(cli);
 
     @Test
     void printsTheLogOfABackup() throws Exception {
@@ -101,14 +90,13 @@ class DownloadTest {
                 .startsWith("An error occurred: timed out waiting for download URL")
                 .hasLineCount(1);
         assertThat(cli.all(VeleroKind.DOWNLOAD_REQUEST)).isEmpty();
-        server = new ServerPart(cli);
     }
 
     @Test
     void savesTheArchiveAsItIsForTheUserAlone() throws Exception {
         cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}, status: {phase: Completed}}");
         server.file("BackupContents", "shop", "an archive");
-        Path file = folder.resolve("shop-data.tar.gz");
+        Path file = cli.folder().resolve("shop-data.tar.gz");
 
         assertThat(cli.velero("backup", "download", "shop").out())
                 .isEqualTo("Backup shop has been successfully downloaded to " + file + "\n");
@@ -124,7 +112,7 @@ class DownloadTest {
     void overwritesOnlyWhenForcedTo() throws Exception {
         cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}, status: {phase: Completed}}");
         server.file("BackupContents", "shop", "an archive");
-        Path file = Files.writeString(folder.resolve("mine"), "precious");
+        Path file = Files.writeString(cli.folder().resolve("mine"), "precious");
 
         Run refused = cli.velero("backup", "download", "shop", "-o", "mine");
         assertThat(refused.exitCode()).isEqualTo(1);
@@ -150,7 +138,6 @@ class DownloadTest {
         })) {
             assertThat(cli.velero("backup", "logs", "shop")).isEqualTo(new Run(0, "a line\n", ""));
         }
-        server = new ServerPart(cli);
     }
 
     @Test
@@ -169,7 +156,7 @@ class DownloadTest {
         byte[] reason = "the bucket is away".getBytes(StandardCharsets.UTF_8);
         try (ServiceInFront front = front(exchange -> answer(exchange, 502, "failed", reason))) {
             assertThat(cli.velero("backup", "logs", "shop").err())
-                    .isEqualTo("An error occurred: the server could not hand out the file: the bucket is away\n");
+                    .isEqualTo("An error occurred: the server could not provide the file: the bucket is away\n");
         }
     }
 
@@ -184,7 +171,7 @@ class DownloadTest {
     }
 
     private ServiceInFront front(HttpHandler service) throws IOException {
-        return new ServiceInFront(folder.resolve("kubeconfig"), service);
+        return new ServiceInFront(cli.folder().resolve("kubeconfig"), service);
     }
 
     private static void answer(HttpExchange exchange, int code, @Nullable String kind, byte[] body) throws IOException {

@@ -5,32 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GetTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2022-08-01T12:00:00Z"), ZoneId.of("Europe/Berlin"));
 
-    @TempDir
-    Path folder;
-
-    private CliFixture cli;
-
-    @BeforeEach
-    void start() throws IOException {
-        cli = new CliFixture(folder).at(NOW);
-    }
-
-    @AfterEach
-    void stop() {
-        cli.close();
-    }
+    @RegisterExtension
+    final CliFixture cli = new CliFixture().at(NOW);
 
     @Test
     void listsBackupsOfAScheduleNewestFirst() {

@@ -7,33 +7,18 @@ import io.goleta.cli.session.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationTest {
-    @TempDir
-    Path folder;
-
-    private CliFixture cli;
-
-    @BeforeEach
-    void start() throws IOException {
-        cli = new CliFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        cli.close();
-    }
+    @RegisterExtension
+    final CliFixture cli = new CliFixture();
 
     @Test
     void createsALocation() throws IOException {
-        Files.writeString(folder.resolve("ca.pem"), "PEM");
+        Files.writeString(cli.folder().resolve("ca.pem"), "PEM");
 
         Run run = cli.velero(
                 "backup-location",
@@ -84,7 +69,7 @@ class LocationTest {
 
     @Test
     void changesOnlyWhatIsNamed() throws IOException {
-        Files.writeString(folder.resolve("ca.pem"), "PEM");
+        Files.writeString(cli.folder().resolve("ca.pem"), "PEM");
         cli.velero(
                 "backup-location",
                 "create",

@@ -9,13 +9,10 @@ import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code velero plugin config}, with a server played by the test. */
 class PluginConfigTest {
@@ -39,20 +36,8 @@ class PluginConfigTest {
                                     "allowed", "auto, off or max")),
             "problems", List.of("readers is unknown"));
 
-    @TempDir
-    Path folder;
-
-    private CliFixture cli;
-
-    @BeforeEach
-    void start() throws Exception {
-        cli = new CliFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        cli.close();
-    }
+    @RegisterExtension
+    final CliFixture cli = new CliFixture();
 
     @Test
     void showsKeysValuesAndWhereTheyAreFrom() throws InterruptedException {
@@ -61,7 +46,7 @@ class PluginConfigTest {
 
             assertThat(run).isEqualTo(new Run(0, """
                     velero.io/restic (DataMover): ConfigMap velero/tuning
-                    KEY           VALUE    DEFAULT   FROM                      MUST BE
+                    KEY           VALUE    DEFAULT   FROM                      ALLOWED
                     packSize      32       0         ConfigMap velero/tuning   a number
                     compression   <none>   <none>    default                   auto, off or max
                     PROBLEM: readers is unknown
@@ -69,13 +54,13 @@ class PluginConfigTest {
             assertThat(server.question).isEmpty();
             assertThat(cli.velero("plugin", "config", "get", "tape").err())
                     .contains("no plugin velero.io/tape")
-                    .contains("there is velero.io/restic");
+                    .contains("valid names are velero.io/restic");
         }
     }
 
     @Test
     void judgesTheConfigMapsOfAFile() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("map.yaml"), """
+        Files.writeString(cli.folder().resolve("map.yaml"), """
                 apiVersion: v1
                 kind: Namespace
                 metadata: {name: velero}
@@ -98,7 +83,8 @@ class PluginConfigTest {
 
     @Test
     void aValidConfigMapIsSaidSo() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("map.json"), "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"tuning\"}}");
+        Files.writeString(
+                cli.folder().resolve("map.json"), "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"tuning\"}}");
         Map<String, Object> fine = Map.of("name", "velero.io/restic", "kind", "DataMover", "problems", List.of());
         try (Server server = new Server(Map.of("extensions", List.of(fine), "problems", List.of()))) {
             assertThat(cli.velero("plugin", "config", "validate", "-f", "map.json"))
@@ -108,10 +94,10 @@ class PluginConfigTest {
 
     @Test
     void aFileWithoutConfigMapsIsAMistake() throws IOException {
-        Files.writeString(folder.resolve("map.yaml"), "a: b\n");
+        Files.writeString(cli.folder().resolve("map.yaml"), "a: b\n");
 
         assertThat(cli.velero("plugin", "config", "validate", "-f", "map.yaml").err())
-                .contains("there is no ConfigMap in")
+                .contains("no ConfigMap in")
                 .hasLineCount(1);
         assertThat(cli.velero("plugin", "config", "validate", "-f", "nope.yaml").exitCode())
                 .isEqualTo(1);
@@ -121,7 +107,7 @@ class PluginConfigTest {
     void aServerThatDoesNotKnowTheQuestionIsSaidSo() throws Exception {
         try (ServerPart velero = new ServerPart(cli)) {
             assertThat(cli.velero("plugin", "config", "get").err())
-                    .contains("(v9.9.9) does not tell what its plugins can be told");
+                    .contains("(v9.9.9) does not support plugin settings");
         }
     }
 

@@ -1,39 +1,33 @@
 package io.goleta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.RepositoryRequest;
+import io.goleta.sandbox.InjectedFault;
+import io.goleta.sandbox.ServedRequest;
 import io.goleta.spi.item.KubernetesObject;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code velero restic repo check|prune|unlock|rotate-key}, with a server played by the test. */
 class RepositoryTest {
-    @TempDir
-    Path folder;
-
-    private CliFixture cli;
+    @RegisterExtension
+    final CliFixture cli = new CliFixture();
 
     @BeforeEach
     void start() throws Exception {
-        cli = new CliFixture(folder);
         cli.given(VeleroKind.RESTIC_REPOSITORY, """
                 metadata: {name: shop-default}
                 spec: {volumeNamespace: shop, backupStorageLocation: default, resticIdentifier: x, maintenanceFrequency: 1h}
                 """);
-    }
-
-    @AfterEach
-    void stop() {
-        cli.close();
     }
 
     @Test
@@ -71,7 +65,9 @@ class RepositoryTest {
 
         Run second = cli.velero("restic", "repo", "unlock", "shop-default");
         assertThat(second.exitCode()).isEqualTo(1);
-        assertThat(second.err()).contains("is asked already to rotate-key").hasLineCount(1);
+        assertThat(second.err())
+                .contains("already has a pending request to rotate-key")
+                .hasLineCount(1);
     }
 
     @Test
@@ -81,7 +77,7 @@ class RepositoryTest {
                 .hasLineCount(1);
         assertThat(cli.velero("restic", "repo", "check", "shop-default", "--read-data-subset", "lots")
                         .err())
-                .contains("--read-data-subset is \"lots\" but must be a share from 0% to 100%");
+                .contains("--read-data-subset must be a percentage from 0% to 100%, not \"lots\"");
         assertThat(annotation("goleta.io/operation-requested")).isEmpty();
     }
 
@@ -89,33 +85,36 @@ class RepositoryTest {
         return cli.all(VeleroKind.RESTIC_REPOSITORY).getFirst().annotations().getOrDefault(name, "");
     }
 
-    /** Lets the client wait a little, then answers. */
+    /** Picks up the request, lets the client see that it is waiting, then answers. */
     private final class Server implements AutoCloseable {
+        private final AtomicInteger reads = new AtomicInteger();
         private final UnaryOperator<String> answer;
         private final Thread thread;
-        private volatile boolean closed;
         private volatile RepositoryRequest asked = new RepositoryRequest(RepositoryRequest.Operation.UNLOCK, 0, "");
 
         Server(UnaryOperator<String> answer) {
             this.answer = answer;
-            this.thread = Thread.ofVirtual().start(this::loop);
+            cli.sandbox().whenever(this::isRead, InjectedFault.status(500, "InternalError", "never injected"));
+            this.thread = Thread.ofVirtual().start(this::answerOne);
         }
 
-        private void loop() {
-            try {
-                while (!closed) {
-                    String request = annotation("goleta.io/operation-requested");
-                    if (!request.isEmpty()) {
-                        asked = RepositoryRequest.parse(request);
-                        say("Waiting backup daily", request);
-                        Thread.sleep(700); // two looks of the client; it must not matter how many
-                        say(answer.apply(request), "");
-                    }
-                    Thread.sleep(5);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        /** Counts the reads of the client, and injects no fault. */
+        private boolean isRead(ServedRequest request) {
+            if (request.method().equals("GET") && request.path().endsWith("/resticrepositories/shop-default")) {
+                reads.incrementAndGet();
             }
+            return false;
+        }
+
+        private void answerOne() {
+            await().until(() -> !annotation("goleta.io/operation-requested").isEmpty());
+            String request = annotation("goleta.io/operation-requested");
+            asked = RepositoryRequest.parse(request);
+            say("Waiting backup daily", request);
+            // The first of these reads begins after the patch, and the client shows it before the second.
+            int before = reads.get();
+            await().until(() -> reads.get() >= before + 2);
+            say(answer.apply(request), "");
         }
 
         private void say(String text, String request) {
@@ -146,7 +145,6 @@ class RepositoryTest {
 
         @Override
         public void close() throws InterruptedException {
-            closed = true;
             thread.join();
         }
     }

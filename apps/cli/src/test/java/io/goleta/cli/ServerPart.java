@@ -6,6 +6,7 @@ import io.goleta.spi.item.KubernetesObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Plays the server's part on the API: answers requests, serves files, lets backups and restores come to their end. */
-final class ServerPart implements AutoCloseable {
+/**
+ * Plays the server: answers requests, serves files, ends backups and restores. Tests register it as an extension, after the fixture.
+ */
+final class ServerPart implements AfterEachCallback, AutoCloseable {
     private final CliFixture cli;
     private final HttpServer store;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -24,9 +29,13 @@ final class ServerPart implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    ServerPart(CliFixture cli) throws IOException {
+    ServerPart(CliFixture cli) {
         this.cli = cli;
-        store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        try {
+            store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         store.createContext("/", exchange -> {
             byte[] content = files.get(exchange.getRequestURI().getPath());
             try (exchange) {
@@ -62,6 +71,12 @@ final class ServerPart implements AutoCloseable {
         return outcome(name, phase);
     }
 
+    @Override
+    public void afterEach(ExtensionContext context) throws InterruptedException {
+        close();
+    }
+
+    /** Ends the server; it no longer answers. */
     @Override
     public void close() throws InterruptedException {
         closed = true;

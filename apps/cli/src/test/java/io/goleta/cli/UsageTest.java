@@ -6,26 +6,12 @@ import io.goleta.cli.Shell.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class UsageTest {
-    @TempDir
-    Path folder;
-
-    private CliFixture cli;
-
-    @BeforeEach
-    void start() throws IOException {
-        cli = new CliFixture(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        cli.close();
-    }
+    @RegisterExtension
+    final CliFixture cli = new CliFixture();
 
     @Test
     void helpTellsTheExitCodes() {
@@ -78,7 +64,7 @@ class UsageTest {
 
     @Test
     void aBrokenSettingsFileIsAWarning() throws IOException {
-        Path file = folder.resolve(".config/velero/config.json");
+        Path file = cli.folder().resolve(".config/velero/config.json");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "not json");
 

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs the command as its own process. */
 class VeleroMainTest {
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    final CliFixture cli = new CliFixture();
+
+    private final Path folder = cli.folder();
 
     @Test
     void helpGoesToStandardOutput() throws Exception {
@@ -40,13 +42,11 @@ class VeleroMainTest {
 
     @Test
     void readsTheKubeconfigOfTheEnvironmentWithoutAWordOnStandardError() throws Exception {
-        try (CliFixture cli = new CliFixture(folder)) {
-            assertThat(velero("backup", "create", "shop")).isZero();
+        assertThat(velero("backup", "create", "shop")).isZero();
 
-            assertThat(folder.resolve("err")).isEmptyFile();
-            assertThat(folder.resolve("out")).content().contains("\"shop\" submitted successfully");
-            assertThat(cli.velero("backup", "get", "-o", "json").out()).contains("\"name\": \"shop\"");
-        }
+        assertThat(folder.resolve("err")).isEmptyFile();
+        assertThat(folder.resolve("out")).content().contains("\"shop\" submitted successfully");
+        assertThat(cli.velero("backup", "get", "-o", "json").out()).contains("\"name\": \"shop\"");
     }
 
     private int velero(String... args) throws IOException, InterruptedException {

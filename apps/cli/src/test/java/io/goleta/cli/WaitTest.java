@@ -5,33 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.sandbox.InjectedFault;
-import java.nio.file.Path;
+import io.goleta.testkit.TestClock;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WaitTest {
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    @Order(1)
+    final CliFixture cli = new CliFixture();
 
-    private CliFixture cli;
-    private ServerPart server;
-
-    @BeforeEach
-    void start() throws Exception {
-        cli = new CliFixture(folder);
-        server = new ServerPart(cli);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-        cli.close();
-    }
+    @RegisterExtension
+    @Order(2)
+    final ServerPart server = new ServerPart(cli);
 
     @ParameterizedTest
     @CsvSource({"Completed,0", "PartiallyFailed,3", "Failed,4", "FailedValidation,4"})
@@ -77,7 +67,7 @@ class WaitTest {
 
     @Test
     void saysSoWhenNobodyTakesUpTheBackup() {
-        cli.at(new HastyClock(Duration.ofMinutes(1)));
+        cli.at(TestClock.ticking(Instant.parse("2022-08-01T12:00:00Z"), Duration.ofMinutes(1)));
         server.outcomeAfter("shop", "Completed", 50);
 
         Run run = cli.velero("backup", "create", "shop", "--wait");
@@ -85,7 +75,7 @@ class WaitTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
                 .containsOnlyOnce(
-                        "Nobody has taken up the backup yet. Check that the server runs in namespace \"velero\".");
+                        "The server has not picked up the backup yet. Check that the server runs in namespace \"velero\".");
     }
 
     @Test

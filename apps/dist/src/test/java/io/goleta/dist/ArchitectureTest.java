@@ -101,6 +101,7 @@ class ArchitectureTest {
                             "io.goleta.core.kube..",
                             "io.goleta.core.platform..",
                             "io.goleta.core.plugin..",
+                            "io.goleta.core.run..",
                             "io.goleta.core.select.."))));
 
     /** Loading plugins takes longer than most commands do. */

@@ -94,20 +94,19 @@ final class Installation implements AutoCloseable {
     }
 
     /** Starts a node agent. */
-    Process agent(String node, Path hostPods) {
+    Process agent(String node, Path hostPods, String... arguments) {
         int port = freePort();
-        return start(
-                "agent",
-                List.of(
-                        "restic",
-                        "server",
-                        "--plugin-dir",
-                        home.resolve("plugins").toString(),
-                        "--metrics-address",
-                        "127.0.0.1:" + port,
-                        "--host-pods",
-                        hostPods.toString()),
-                Map.of("NODE_NAME", node));
+        List<String> command = new ArrayList<>(List.of(
+                "restic",
+                "server",
+                "--plugin-dir",
+                home.resolve("plugins").toString(),
+                "--metrics-address",
+                "127.0.0.1:" + port,
+                "--host-pods",
+                hostPods.toString()));
+        command.addAll(List.of(arguments));
+        return start("agent", command, Map.of("NODE_NAME", node));
     }
 
     /** What a process printed so far. */

@@ -114,7 +114,7 @@ final class MixedNamespace {
                  spec: {accessModes: [ReadWriteOnce], storageClassName: manual, volumeName: mixed-volume-%1$d, resources: {requests: {storage: 1Gi}}}}
                 """);
         repeat(objects, 20, """
-                {apiVersion: batch/v1beta1, kind: CronJob, metadata: {name: nightly-%1$d, namespace: mixed},
+                {apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly-%1$d, namespace: mixed},
                  spec: {schedule: "0 3 * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never,
                   containers: [{name: main, image: "registry.example.com/job:1"}]}}}}}}
                 """);

@@ -41,7 +41,6 @@ class RealApiServerIT {
                 "no real API server: GOLETA_KUBE_ASSETS does not name a folder with kube-apiserver, etcd and kubectl");
         apiServer = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(ASSETS)
-                .withApiServerVersion("1.20.2")
                 .withOfflineMode(true)
                 .withUpdateKubeConfig(false)
                 .build());

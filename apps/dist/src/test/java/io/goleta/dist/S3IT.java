@@ -104,11 +104,11 @@ class S3IT {
         Map<String, String> sentences = new TreeMap<>(Map.of(
                 "lost", "there is no such bucket; create it, or correct the location's bucket",
                 "region", "the bucket is in region eu-central-1, and the location says us-east-1; correct region",
-                "unwritable", "do not permit it (AccessDenied: As it says.); allow them s3:PutObject on the bucket",
+                "unwritable",
+                        "access denied (AccessDenied: As it says.); grant the credentials s3:PutObject on the bucket",
                 "expired", "the credentials have expired; renew them in the location's Secret",
-                "skewed", "the clocks of this machine and of the store differ too much; have both set by NTP",
-                "stranger",
-                        "its certificate is of an authority that we do not know; give that authority's certificate"));
+                "skewed", "the clocks of this machine and of the store differ too much; synchronize both with NTP",
+                "stranger", "certificate signed by an unknown CA; set the CA certificate in caCert"));
         createLocation("lost", "no-such-bucket", url());
         createLocation("region", "backups", answering(400, "AuthorizationHeaderMalformed"));
         createLocation("unwritable", "backups", answering(403, "AccessDenied", "PUT"));
@@ -141,7 +141,7 @@ class S3IT {
         await("the old one is refused")
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(world.velero("backup-location", "get", "s3"))
-                        .contains("the store does not accept the credentials (SignatureDoesNotMatch)"));
+                        .contains("the store rejected the credentials (SignatureDoesNotMatch)"));
 
         world.client.secrets().inNamespace(Velero.NAMESPACE).withName("s3").edit(secret -> {
             secret.getData().put("cloud", credentials(SECRET));

@@ -6,14 +6,14 @@ import com.google.inject.Singleton;
 import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.platform.Profiles;
+import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.config.PluginSettings;
-import io.goleta.core.volume.HostPaths;
-import io.goleta.core.volume.VolumePaths;
+import io.goleta.core.podvolume.HostPaths;
 import io.goleta.server.controller.Controller;
 import io.goleta.server.http.MetricsHandler;
 import io.goleta.server.leader.Leadership;
+import io.goleta.server.location.StorageLocations;
 import io.goleta.server.metrics.ControllerMetrics;
 import io.goleta.server.metrics.Observed;
 import io.goleta.server.metrics.TransferMetrics;
@@ -23,10 +23,10 @@ import io.goleta.server.nodeagent.NodeAgent;
 import io.goleta.server.nodeagent.PodVolumeBackupReconciler;
 import io.goleta.server.nodeagent.PodVolumeRestoreReconciler;
 import io.goleta.server.nodeagent.TransferLimiter;
-import io.goleta.server.storage.DataMoverSource;
-import io.goleta.server.storage.DataMovers;
-import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.nodeagent.VolumePaths;
+import io.goleta.server.repository.DataMoverSource;
+import io.goleta.server.repository.DataMovers;
+import io.goleta.server.repository.RepositoryAccess;
 import io.goleta.spi.PluginConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -56,7 +56,7 @@ final class AgentModule extends AbstractModule {
     @Provides
     @Singleton
     List<ServerProcess.StartUpStep> startUp(Cluster cluster, PluginHost plugins, NodeAgent agent) {
-        Profiles profiles = new Profiles(plugins.platformProfiles());
+        PlatformProfiles profiles = new PlatformProfiles(plugins.platformProfiles());
         return List.of(new HostPodsCheck(options.hostPods, cluster, options.nodeName, profiles)::run, agent::start);
     }
 

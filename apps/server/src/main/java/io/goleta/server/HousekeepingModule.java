@@ -7,34 +7,34 @@ import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.Restore;
+import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.config.ConfigurableExtension;
 import io.goleta.core.plugin.config.ConfigurationReport;
 import io.goleta.core.plugin.config.PluginSettings;
-import io.goleta.core.restore.action.BuiltInActions;
-import io.goleta.server.control.ActiveRuns;
 import io.goleta.server.control.BackupDeletion;
 import io.goleta.server.control.BackupSync;
 import io.goleta.server.control.BackupSyncReconciler;
 import io.goleta.server.control.DeleteBackupRequestReconciler;
 import io.goleta.server.control.DownloadRequestReconciler;
 import io.goleta.server.control.GarbageCollectionReconciler;
-import io.goleta.server.control.MaintenanceSchedule;
 import io.goleta.server.control.PluginConfigRequests;
-import io.goleta.server.control.ResticRepositoryReconciler;
 import io.goleta.server.control.ServerStatusRequestReconciler;
 import io.goleta.server.download.Downloads;
 import io.goleta.server.download.RequestedFiles;
 import io.goleta.server.http.DownloadHandler;
 import io.goleta.server.http.MetricsHandler;
+import io.goleta.server.location.StorageLocations;
 import io.goleta.server.metrics.CoverageMetrics;
 import io.goleta.server.metrics.CoverageWatch;
 import io.goleta.server.nodeagent.AgentSettings;
-import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.RepositoryKeyChanges;
-import io.goleta.server.storage.RepositoryPassword;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.repository.ActiveRuns;
+import io.goleta.server.repository.MaintenanceSchedule;
+import io.goleta.server.repository.RepositoryAccess;
+import io.goleta.server.repository.RepositoryKeyChanges;
+import io.goleta.server.repository.RepositoryPassword;
+import io.goleta.server.repository.RepositoryReconciler;
 import io.goleta.spi.PluginContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
@@ -62,14 +62,14 @@ final class HousekeepingModule extends AbstractModule {
     }
 
     @Provides
-    ResticRepositoryReconciler repositories(
+    RepositoryReconciler repositories(
             KubernetesClient client,
             StorageLocations locations,
             RepositoryAccess access,
             RepositoryPassword password,
             ControllerRegistry loops,
             Clock clock) {
-        return new ResticRepositoryReconciler(
+        return new RepositoryReconciler(
                 locations,
                 access,
                 new RepositoryKeyChanges(access, password),
@@ -120,7 +120,7 @@ final class HousekeepingModule extends AbstractModule {
     ServerStatusRequestReconciler serverStatus(
             PluginHost plugins, PluginSettings settings, PluginContext context, Clock clock) {
         List<ConfigurableExtension> extensions = new ArrayList<>(plugins.configurable());
-        extensions.addAll(BuiltInActions.configurable());
+        extensions.addAll(RestoreItemActions.configurable());
         extensions.add(new ConfigurableExtension(AgentSettings.NAME, AgentSettings.KIND, (config, lent) -> {
             AgentSettings.read(config, AgentSettings.VOLUMES_AT_ONCE);
             return config.problems();

@@ -11,8 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class IgnoredOptions {
     private static final Logger LOGGER = LoggerFactory.getLogger(IgnoredOptions.class);
     private static final String ADAPTS = "how many requests the API server gets at once follows from how it answers";
-    private static final String NO_NATIVE_SNAPSHOTS =
-            "volumes are backed up by restic, not by snapshots of their provider";
+    private static final String NO_NATIVE_SNAPSHOTS = "files of volumes are backed up, not snapshots of their provider";
     private static final String NO_OPERATIONS = "there are no operations that outlive a backup";
     private static final Map<String, String> OF_SERVER = ofServer();
 
@@ -27,7 +26,7 @@ final class IgnoredOptions {
         options.put("--profiler-address", "the Java runtime has its own tools (jcmd)");
         options.put("--default-volume-snapshot-locations", NO_NATIVE_SNAPSHOTS);
         options.put("--default-snapshot-move-data", NO_NATIVE_SNAPSHOTS);
-        options.put("--uploader-type", "restic is the uploader");
+        options.put("--uploader-type", "the plugin that chooses a volume names what moves its files");
         options.put("--item-operation-sync-frequency", NO_OPERATIONS);
         options.put("--default-item-operation-timeout", NO_OPERATIONS);
         options.put("--resource-timeout", "--terminating-resource-timeout and --restic-timeout say how long to wait");

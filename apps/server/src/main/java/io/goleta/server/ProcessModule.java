@@ -10,10 +10,10 @@ import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.config.PluginSettings;
-import io.goleta.server.storage.CredentialFiles;
-import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.RepositoryPassword;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.CredentialFiles;
+import io.goleta.server.location.StorageLocations;
+import io.goleta.server.repository.RepositoryAccess;
+import io.goleta.server.repository.RepositoryPassword;
 import io.goleta.spi.PluginContext;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -96,10 +96,10 @@ final class ProcessModule extends AbstractModule {
 
     @Provides
     @Singleton
-    StorageLocations locations(KubernetesClient client, PluginHost plugins, PluginContext context, Scratch scratch) {
+    StorageLocations locations(Cluster cluster, PluginHost plugins, PluginContext context, Scratch scratch) {
         CredentialFiles files =
-                new CredentialFiles(client, options.namespace, scratch.folder().resolve("credentials"));
-        return new StorageLocations(client, options.namespace, plugins::objectStore, context, files);
+                new CredentialFiles(cluster, options.namespace, scratch.folder().resolve("credentials"));
+        return new StorageLocations(cluster, options.namespace, plugins::objectStore, context, files);
     }
 
     @Provides
@@ -119,7 +119,7 @@ final class ProcessModule extends AbstractModule {
             Scratch scratch) {
         return new RepositoryAccess(
                 locations,
-                plugins::dataMover,
+                new RepositoryAccess.Movers(plugins::dataMovers, plugins::dataMover),
                 settings,
                 context,
                 password,

@@ -24,8 +24,6 @@ import io.goleta.server.control.BackupSyncReconciler;
 import io.goleta.server.control.DeleteBackupRequestReconciler;
 import io.goleta.server.control.DownloadRequestReconciler;
 import io.goleta.server.control.GarbageCollectionReconciler;
-import io.goleta.server.control.RepositoryRequeuer;
-import io.goleta.server.control.ResticRepositoryReconciler;
 import io.goleta.server.control.RestoreAdmission;
 import io.goleta.server.control.RestoreReconciler;
 import io.goleta.server.control.RunAttempts;
@@ -33,13 +31,15 @@ import io.goleta.server.control.ServerStatusRequestReconciler;
 import io.goleta.server.controller.Controller;
 import io.goleta.server.leader.Leadership;
 import io.goleta.server.leader.LeaseLeadership;
+import io.goleta.server.location.StorageLocations;
 import io.goleta.server.metrics.BackupMetrics;
 import io.goleta.server.metrics.ControllerMetrics;
 import io.goleta.server.metrics.DeletionMetrics;
 import io.goleta.server.metrics.Observed;
 import io.goleta.server.metrics.RestoreMetrics;
-import io.goleta.server.storage.RepositoryPassword;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.repository.RepositoryPassword;
+import io.goleta.server.repository.RepositoryReconciler;
+import io.goleta.server.repository.RepositoryRequeuer;
 import io.goleta.spi.PluginContext;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -99,7 +99,7 @@ final class ServerModule extends AbstractModule {
             RestoreReconciler restores,
             BackupStorageLocationReconciler locations,
             BackupSyncReconciler sync,
-            ResticRepositoryReconciler repositories,
+            RepositoryReconciler repositories,
             DeleteBackupRequestReconciler deletions,
             GarbageCollectionReconciler garbage,
             DownloadRequestReconciler downloads,
@@ -162,7 +162,7 @@ final class ServerModule extends AbstractModule {
                 (request, progress) -> new BackupRun(
                                 cluster, plugins.backupItemActions(), settings, context, clock, progress)
                         .execute(request),
-                options.resticTimeout,
+                options.podVolumeTimeout,
                 clock);
     }
 
@@ -185,9 +185,16 @@ final class ServerModule extends AbstractModule {
                 new RestoreAdmission(client, common.namespace, clock),
                 runOnce,
                 (request, progress) -> new RestoreRun(
-                                cluster, plugins.restoreItemActions(), settings, context, clock, progress, order)
+                                cluster,
+                                plugins.restoreItemActions(),
+                                plugins.dataMovers(),
+                                settings,
+                                context,
+                                clock,
+                                progress,
+                                order)
                         .execute(request),
-                new RestoreReconciler.Timeouts(options.resticTimeout, options.terminatingResourceTimeout),
+                new RestoreReconciler.Timeouts(options.podVolumeTimeout, options.terminatingResourceTimeout),
                 clock);
     }
 

@@ -14,7 +14,7 @@ final class ServerOptions {
             defaultValue = "4h",
             converter = DurationConverter.class,
             description = "how long a backup or restore waits for its volumes (default ${DEFAULT-VALUE})")
-    Duration resticTimeout = Duration.ofHours(4);
+    Duration podVolumeTimeout = Duration.ofHours(4);
 
     @Option(
             names = "--default-backup-storage-location",

@@ -7,7 +7,7 @@ import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.server.controller.Controller;
 import io.goleta.server.http.HttpEndpoints;
 import io.goleta.server.leader.Leadership;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.StorageLocations;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;

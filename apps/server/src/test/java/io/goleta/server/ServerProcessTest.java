@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
@@ -13,8 +14,8 @@ import io.goleta.sandbox.Sandbox;
 import io.goleta.server.controller.Controller;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.leader.Leadership;
-import io.goleta.server.storage.CredentialFiles;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.CredentialFiles;
+import io.goleta.server.location.StorageLocations;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,10 +81,10 @@ class ServerProcessTest {
                 },
                 1);
         PluginHost plugins = PluginHost.load(List.of(folder));
-        HostPluginContext context =
-                new HostPluginContext(Clock.systemUTC(), folder, Fabric8Cluster.connect(client), "default", Map.of());
+        Cluster cluster = Fabric8Cluster.connect(client);
+        HostPluginContext context = new HostPluginContext(Clock.systemUTC(), folder, cluster, "default", Map.of());
         StorageLocations locations = new StorageLocations(
-                client, "default", plugins::objectStore, context, new CredentialFiles(client, "default", folder));
+                cluster, "default", plugins::objectStore, context, new CredentialFiles(cluster, "default", folder));
         return new ServerProcess(options, client, plugins, locations, Map.of(), List.of(), List.of(loop), leadership);
     }
 

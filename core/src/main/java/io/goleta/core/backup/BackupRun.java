@@ -3,31 +3,30 @@ package io.goleta.core.backup;
 import io.goleta.core.api.Backup;
 import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupFiles;
+import io.goleta.core.itemaction.BackupItemActions;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.podvolume.Repositories;
+import io.goleta.core.podvolume.VolumeBackups;
 import io.goleta.core.run.BoundedExecutor;
 import io.goleta.core.run.ProgressListener;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
 import io.goleta.core.run.RunLog;
 import io.goleta.core.run.RunReporter;
-import io.goleta.core.volume.Repositories;
-import io.goleta.core.volume.VolumeBackups;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.BackupDetails;
-import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemActionFactory;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Makes a backup: DESIGN's straight line from the objects and volumes of a cluster to a published backup in the bucket.
+ * Makes a backup: from the objects and volumes of a cluster to a published backup in the bucket, in the order of {@link #execute}.
  *
  * <p>Killed at any moment, a backup is executed again from the start, in another empty folder: it takes up the volume work
  * that its earlier execution began, and once it is published it is only reported.
@@ -68,7 +67,7 @@ public final class BackupRun {
      * Makes one backup and publishes it. Blocks until then; interrupting the thread ends it without a trace in the bucket.
      *
      * @throws io.goleta.spi.error.GoletaException when nothing was published; USER when a plugin's configuration is bad, or
-     *     when the bucket holds another backup of this name
+     *     when the bucket holds a different backup of this name
      */
     public BackupReport execute(BackupRequest request) {
         request.catalog().check();
@@ -77,71 +76,66 @@ public final class BackupRun {
             return earlier.get();
         }
         request.catalog().checkWritable();
-        try (RunReporter findings = findings(request);
-                VolumeBackups volumes = volumes(request, findings);
+        try (RunReporter reporter = reporter(request);
+                VolumeBackups volumes = volumes(request, reporter);
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
             Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
-            findings.info("Backing up " + selection);
-            ActionChain actions = actions(request, selection, findings);
+            reporter.info("Backing up " + selection);
+            BackupItemActions actions = actions(request, reporter);
             ProgressReporter progress = new ProgressReporter(listener, clock);
-            ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, findings, progress);
+            ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, reporter, progress);
 
-            new OrderedItems(cluster, selection, findings).collect((resource, object) -> {
+            new OrderedItems(cluster, selection, reporter).collect((resource, object) -> {
                 items.process(resource, object);
                 volumes.await(request.volumeTimeout());
             });
-            try (BoundedExecutor crew = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING)) {
-                new ItemCollector(cluster, selection, findings)
-                        .collect((resource, object) -> crew.submit(() -> items.process(resource, object)));
-                crew.join();
+            try (BoundedExecutor executor = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING)) {
+                new ItemCollector(cluster, selection, reporter)
+                        .collect((resource, object) -> executor.submit(() -> items.process(resource, object)));
+                executor.join();
             }
-            new Definitions(cluster, selection, findings).collect(items.written(), items::process);
+            new DefinitionCollector(cluster, selection, reporter).collect(items.written(), items::process);
             archive.close();
             volumes.await(request.volumeTimeout());
 
             KubernetesObject finished =
-                    FinishedBackup.of(request.resource(), findings.results(), progress, clock.instant());
-            findings.info("Backed up a total of " + progress.itemsDone() + " items");
-            findings.close();
-            request.catalog().publish(finished, files(request, findings, volumes, items));
+                    FinishedBackup.of(request.resource(), reporter.results(), progress, clock.instant());
+            reporter.info("Backed up a total of " + progress.itemsDone() + " items");
+            reporter.close();
+            request.catalog().publish(finished, files(request, reporter, volumes, items));
             return FinishedBackup.report(finished);
         }
     }
 
-    private RunReporter findings(BackupRequest request) {
+    private RunReporter reporter(BackupRequest request) {
         String name = request.resource().namespace() + "/" + request.resource().name();
         return new RunReporter(RunLog.create(log(request), Map.of("backup", name), clock), new Results());
     }
 
-    private VolumeBackups volumes(BackupRequest request, RunReporter findings) {
+    private VolumeBackups volumes(BackupRequest request, RunReporter reporter) {
         String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
         Repositories repositories = new Repositories(cluster, ownNamespace, clock);
-        return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), findings, clock);
+        return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), reporter, clock);
     }
 
-    private ActionChain actions(BackupRequest request, Selection selection, RunReporter findings) {
-        List<BackupItemAction> actions = new ArrayList<>(
-                List.of(new ClaimedVolumeAction(), new PodNeedsAction(), new ServiceAccountAction(cluster, findings)));
+    private BackupItemActions actions(BackupRequest request, RunReporter reporter) {
         Backup.Spec spec = request.spec();
         boolean allVolumes = Boolean.TRUE.equals(
                 spec.defaultVolumesToFsBackup() != null
                         ? spec.defaultVolumesToFsBackup()
                         : spec.defaultVolumesToRestic());
         BackupDetails details = new BackupDetails(request.resource(), allVolumes);
-        for (BackupItemActionFactory plugin : plugins) {
-            actions.add(plugin.create(details, settings.of(plugin.name(), "BackupItemAction"), context));
-        }
-        return new ActionChain(actions, selection.discovery());
+        return BackupItemActions.of(details, plugins, settings, context, cluster, reporter);
     }
 
     private static BackupFiles files(
-            BackupRequest request, RunReporter findings, VolumeBackups volumes, ItemPipeline items) {
+            BackupRequest request, RunReporter reporter, VolumeBackups volumes, ItemPipeline items) {
         return new BackupFiles(
                 contents(request),
                 log(request),
                 volumes.finished(),
                 items.resourceList(),
-                findings.results().toJson());
+                reporter.results().toJson());
     }
 
     private static Path contents(BackupRequest request) {

@@ -39,9 +39,9 @@ final class FinishedBackup {
     }
 
     /**
-     * The report of an execution that published and then was killed before anybody heard of it.
+     * The report of an execution that published and was killed before it was reported.
      *
-     * @throws GoletaException USER when the name is taken by another backup
+     * @throws GoletaException USER when the name is taken by a different backup
      */
     static Optional<BackupReport> reportOfEarlierExecution(BackupRequest request) {
         KubernetesObject backup = request.resource();
@@ -50,8 +50,8 @@ final class FinishedBackup {
             throw new GoletaException(
                     Fault.USER,
                     "backup already exists in object storage: location " + request.locationName()
-                            + " holds another backup" + " named " + backup.name()
-                            + "; choose another name, or delete that one first");
+                            + " holds a different backup named " + backup.name()
+                            + "; choose a different name, or delete that one first");
         }
         return published.map(FinishedBackup::report);
     }

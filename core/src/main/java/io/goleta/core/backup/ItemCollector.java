@@ -1,9 +1,9 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.BoundedExecutor;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
@@ -16,22 +16,22 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the objects of a backup. Many lists are read at once and handed over object by object; whoever takes the objects sets
- * the pace, so that no more than one page of each list is in memory. A list that cannot be read is an error of the backup,
+ * Finds the objects of a backup. Many lists are read at once and handed over object by object, at the pace of
+ * the caller, so that no more than one page of each list is in memory. A list that cannot be read is an error of the backup,
  * and the others go on.
  */
 final class ItemCollector {
-    // Bounds memory. How many requests the API server bears is the cluster's business.
+    // Bounds memory. Concurrent requests are limited by the cluster.
     private static final int LISTS_AT_ONCE = 16;
 
     private final Cluster cluster;
     private final Selection selection;
-    private final RunReporter findings;
+    private final RunReporter reporter;
 
-    ItemCollector(Cluster cluster, Selection selection, RunReporter findings) {
+    ItemCollector(Cluster cluster, Selection selection, RunReporter reporter) {
         this.cluster = cluster;
         this.selection = selection;
-        this.findings = findings;
+        this.reporter = reporter;
     }
 
     /**
@@ -74,18 +74,32 @@ final class ItemCollector {
 
     private void list(
             ApiResource resource, @Nullable String namespace, BiConsumer<ApiResource, KubernetesObject> taker) {
-        AtomicInteger count = new AtomicInteger();
         try {
-            for (String labels : selection.labelSelectors()) {
-                cluster.list(resource, new ListOptions(namespace, labels, ""), object -> {
-                    count.incrementAndGet();
-                    taker.accept(resource, object);
-                });
+            try {
+                listAll(resource, namespace, taker);
+            } catch (GoletaException e) {
+                Outage.throwIfCauseOf(e, cluster);
+                if (!e.isRetryable()) {
+                    throw e;
+                }
+                listAll(resource, namespace, taker); // the server is well again; objects that come twice do no harm
             }
-            reportFound(resource, namespace, count.get());
-        } catch (ApiException | GoletaException e) {
-            findings.error(namespace, "Could not list " + resource.id() + ": " + e.getMessage());
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
+            reporter.error(namespace, "Could not list " + resource.id() + ": " + e.getMessage());
         }
+    }
+
+    private void listAll(
+            ApiResource resource, @Nullable String namespace, BiConsumer<ApiResource, KubernetesObject> taker) {
+        AtomicInteger count = new AtomicInteger();
+        for (String labels : selection.labelSelectors()) {
+            cluster.list(resource, new ListOptions(namespace, labels, ""), object -> {
+                count.incrementAndGet();
+                taker.accept(resource, object);
+            });
+        }
+        reportFound(resource, namespace, count.get());
     }
 
     /** Reads a Namespace itself; it is left out where it does not match the label selector. */
@@ -93,23 +107,24 @@ final class ItemCollector {
         try {
             Optional<KubernetesObject> namespace = cluster.get(resource, null, name);
             if (namespace.isEmpty()) {
-                findings.error(name, "There is no namespace " + name + ", but the backup includes it");
+                reporter.error(name, "There is no namespace " + name + ", but the backup includes it");
             } else if (selection.matchesNamespaceLabels(namespace.get())) {
                 taker.accept(resource, namespace.get());
             }
-        } catch (ApiException | GoletaException e) {
-            findings.error(name, "Could not read namespace " + name + ": " + e.getMessage());
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
+            reporter.error(name, "Could not read namespace " + name + ": " + e.getMessage());
         }
     }
 
     private void reportFound(ApiResource resource, @Nullable String namespace, int count) {
         if (count > 0) {
-            findings.info(
+            reporter.info(
                     "Found " + count + " " + resource.id(), "namespace", Objects.requireNonNullElse(namespace, ""));
         }
     }
 
     private void reportUnknown(String version, String reason) {
-        findings.warn("The API server does not tell what is in " + version + ", so it is not backed up: " + reason);
+        reporter.warn("The API server does not tell what is in " + version + ", so it is not backed up: " + reason);
     }
 }

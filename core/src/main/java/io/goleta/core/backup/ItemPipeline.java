@@ -3,13 +3,16 @@ package io.goleta.core.backup;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveWriter;
-import io.goleta.core.backup.ActionChain.AdditionalItem;
+import io.goleta.core.itemaction.BackupItemActions;
+import io.goleta.core.itemaction.BackupItemActions.AdditionalItem;
+import io.goleta.core.itemaction.BackupItemActions.ItemToBackUp;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
+import io.goleta.core.kube.Outage;
+import io.goleta.core.podvolume.VolumeBackups;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.RunReporter;
-import io.goleta.core.volume.VolumeBackups;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
@@ -28,10 +31,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ItemPipeline {
     private final Cluster cluster;
     private final Selection selection;
-    private final ActionChain actions;
+    private final BackupItemActions actions;
     private final VolumeBackups volumes;
     private final ArchiveWriter archive;
-    private final RunReporter findings;
+    private final RunReporter reporter;
     private final ProgressReporter progress;
     private final SeenItems seen = new SeenItems();
     private final Set<GroupResource> written = ConcurrentHashMap.newKeySet();
@@ -39,17 +42,17 @@ final class ItemPipeline {
     ItemPipeline(
             Cluster cluster,
             Selection selection,
-            ActionChain actions,
+            BackupItemActions actions,
             VolumeBackups volumes,
             ArchiveWriter archive,
-            RunReporter findings,
+            RunReporter reporter,
             ProgressReporter progress) {
         this.cluster = cluster;
         this.selection = selection;
         this.actions = actions;
         this.volumes = volumes;
         this.archive = archive;
-        this.findings = findings;
+        this.reporter = reporter;
         this.progress = progress;
     }
 
@@ -86,13 +89,14 @@ final class ItemPipeline {
             Optional<KubernetesObject> object =
                     resource.flatMap(found -> cluster.get(found, id.namespace(), id.name()));
             if (object.isEmpty()) {
-                findings.warn(
+                reporter.warn(
                         id.namespace(), "Additional item was not found in Kubernetes API, can't back it up: " + id);
                 return;
             }
             backUp(resource.orElseThrow(), object.get(), wanted.mustInclude(), additional);
         } catch (RuntimeException e) {
-            findings.error(id.namespace(), "Could not read " + id + ": " + e.getMessage());
+            Outage.throwIfCauseOf(e, cluster);
+            reporter.error(id.namespace(), "Could not read " + id + ": " + e.getMessage());
         }
     }
 
@@ -104,17 +108,17 @@ final class ItemPipeline {
         progress.found(1);
         ItemId id = new ItemId(resource.id(), object.namespace(), object.name());
         try {
-            ActionChain.Outcome outcome = actions.apply(resource, object);
-            outcome.warnings().forEach(warning -> findings.warn(object.namespace(), id + ": " + warning));
-            additional.addAll(outcome.additionalItems());
+            ItemToBackUp prepared = actions.apply(resource.id(), object);
+            prepared.warnings().forEach(warning -> reporter.warn(object.namespace(), id + ": " + warning));
+            additional.addAll(prepared.additionalItems());
             if (resource.id().equals(GroupResource.PODS)) {
-                // Whatever becomes of its volumes, the pod itself goes into the archive: it is needed to see what is
-                // missing.
-                volumes.start(object, outcome.volumes());
+                // Even if its volumes fail, the pod goes into the archive: it shows which volumes are missing.
+                volumes.start(object, prepared.volumes());
             }
-            write(resource, object, outcome.item());
+            write(resource, object, prepared.item());
         } catch (RuntimeException e) {
-            findings.error(object.namespace(), "Could not back up " + id + ": " + e.getMessage());
+            Outage.throwIfCauseOf(e, cluster);
+            reporter.error(object.namespace(), "Could not back up " + id + ": " + e.getMessage());
         } finally {
             progress.done();
         }
@@ -152,7 +156,7 @@ final class ItemPipeline {
 
     private void log(String message, ApiResource resource, KubernetesObject object) {
         String namespace = object.namespace();
-        findings.info(
+        reporter.info(
                 message,
                 "resource",
                 resource.id().toString(),

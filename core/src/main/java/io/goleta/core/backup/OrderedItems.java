@@ -1,8 +1,8 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -16,12 +16,12 @@ import java.util.function.BiConsumer;
 final class OrderedItems {
     private final Cluster cluster;
     private final Selection selection;
-    private final RunReporter findings;
+    private final RunReporter reporter;
 
-    OrderedItems(Cluster cluster, Selection selection, RunReporter findings) {
+    OrderedItems(Cluster cluster, Selection selection, RunReporter reporter) {
         this.cluster = cluster;
         this.selection = selection;
-        this.findings = findings;
+        this.reporter = reporter;
     }
 
     /** Hands over one object after the other, by the calling thread. */
@@ -31,7 +31,7 @@ final class OrderedItems {
                 find(resource, name)
                         .ifPresentOrElse(
                                 object -> taker.accept(resource, object),
-                                () -> findings.warn("Cannot find resource '" + name + "'."));
+                                () -> reporter.warn("Cannot find resource '" + name + "'."));
             }
         }
     }
@@ -45,8 +45,9 @@ final class OrderedItems {
         }
         try {
             return cluster.get(resource, namespace, name).filter(selection::matchesLabels);
-        } catch (ApiException | GoletaException e) {
-            findings.error(namespace, "Could not read " + resource.id() + " " + qualified + ": " + e.getMessage());
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
+            reporter.error(namespace, "Could not read " + resource.id() + " " + qualified + ": " + e.getMessage());
             return Optional.empty();
         }
     }

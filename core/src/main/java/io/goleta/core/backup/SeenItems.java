@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that a backup has taken up, each once, however often and from wherever it turns up. Thread-safe.
+ * The objects that a backup has processed: each is processed once, however often it is found. Thread-safe.
  *
  * <p>This is the one thing in a backup whose memory grows with the number of objects: about 13 MB for 100,000 of them. It
  * holds whole names, not hashes, because it becomes the backup's resource list in the end, which needs them sorted anyway.
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SeenItems {
     private final ConcurrentMap<String, SortedSet<String>> names = new ConcurrentHashMap<>();
 
-    /** Whether nobody has taken up this object before. */
+    /** Adds an object; false when it was added before. */
     boolean add(ApiResource resource, @Nullable String namespace, String name) {
         return names.computeIfAbsent(key(resource), key -> new ConcurrentSkipListSet<>())
                 .add(qualified(namespace, name));

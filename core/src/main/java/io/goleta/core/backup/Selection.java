@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one backup takes up: its filters, resolved against what the API server offers. Pure. */
+/** The filters of one backup, resolved against the resources of the API server. Pure. */
 final class Selection {
     static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
 
@@ -117,7 +117,7 @@ final class Selection {
                 && (resource.namespaced() || resource.id().equals(NAMESPACES) || listsClusterResources());
     }
 
-    /** Whether the definitions of custom resources that are backed up are added: where nobody asked for more, or for less. */
+    /** Whether the definitions of custom resources in the backup are added: unless the spec decides about cluster resources. */
     boolean addsDefinitions() {
         return includeClusterResources == null;
     }

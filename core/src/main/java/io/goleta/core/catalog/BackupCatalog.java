@@ -7,6 +7,7 @@ import io.goleta.core.json.GoJson;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.store.ChecksummedPut;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
 import java.io.ByteArrayInputStream;
@@ -70,7 +71,7 @@ public final class BackupCatalog {
      * @throws GoletaException with one sentence for the location's status
      */
     public void checkWritable() {
-        byte[] content = "Goleta looks whether it may write here.\n".getBytes(StandardCharsets.UTF_8);
+        byte[] content = "Goleta write-permission check; safe to delete.\n".getBytes(StandardCharsets.UTF_8);
         store.put(BackupLayout.WRITE_CHECK, new ByteArrayInputStream(content), content.length);
         store.delete(BackupLayout.WRITE_CHECK);
     }
@@ -89,7 +90,7 @@ public final class BackupCatalog {
     /**
      * The Backup as published ({@code velero-backup.json}); empty when there is no such backup.
      *
-     * @throws GoletaException STORAGE when what lies there is no JSON object
+     * @throws GoletaException STORAGE when the file is no JSON object
      */
     @SuppressWarnings("unchecked")
     public Optional<KubernetesObject> metadata(String backup) {
@@ -126,8 +127,8 @@ public final class BackupCatalog {
     }
 
     /**
-     * The archive of a backup. Its checksum, if the metadata has one, is verified while reading: the last read fails when it
-     * is wrong, with a GoletaException as the cause.
+     * The archive of a backup. Its checksum, if the metadata has one, is verified while reading: the last read fails with a
+     * GoletaException (STORAGE) when it differs.
      *
      * @throws GoletaException USER when there is no such backup, STORAGE when its archive is missing
      */
@@ -195,8 +196,9 @@ public final class BackupCatalog {
         if (!uid.isEmpty() && !backup.uid().isEmpty() && !uid.equals(backup.uid())) {
             throw new GoletaException(
                     Fault.USER,
-                    "A backup named " + backup.name() + " already exists in object storage, and it is another one (uid "
-                            + uid + "); choose another name, or delete that backup first");
+                    "A backup named " + backup.name()
+                            + " already exists in object storage, and it is a different one (uid " + uid
+                            + "); choose a different name, or delete that backup first");
         }
     }
 
@@ -214,8 +216,19 @@ public final class BackupCatalog {
                         new GoletaException(Fault.USER, "There is no backup " + backup + " in the storage location"));
         Optional<String> checksum = Checksums.of(metadata, BackupLayout.fileName(key));
         return store.get(key)
-                .map(in -> checksum.<InputStream>map(sum -> new VerifiedStream(in, key, sum))
-                        .orElse(in));
+                .map(in -> checksum.map(expected -> verified(in, key, expected)).orElse(in));
+    }
+
+    private static InputStream verified(InputStream in, String key, String expected) {
+        return ChecksummedPut.verified(
+                in,
+                -1,
+                expected,
+                actual -> new GoletaException(
+                        Fault.STORAGE,
+                        "The file " + key + " is damaged: its SHA-256 is " + actual
+                                + ", and the backup's metadata says " + expected
+                                + "; fetch an intact copy of the bucket, or restore a different backup"));
     }
 
     private static <T> T unpacked(String key, InputStream in, Class<? extends T> type, T ifNull) {
@@ -234,8 +247,7 @@ public final class BackupCatalog {
     @SuppressWarnings("unchecked")
     private static KubernetesObject podVolumeBackup(String key, Object object) {
         if (!(object instanceof Map<?, ?> map)) {
-            throw new GoletaException(
-                    Fault.STORAGE, "The file " + key + " is damaged: it holds something else than objects");
+            throw new GoletaException(Fault.STORAGE, "The file " + key + " is damaged: a list of objects is expected");
         }
         Map<String, Object> complete = new LinkedHashMap<>();
         complete.put("apiVersion", VeleroApi.API_VERSION);

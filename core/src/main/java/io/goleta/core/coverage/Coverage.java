@@ -4,11 +4,12 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
-import io.goleta.core.volume.PodVolume;
-import io.goleta.core.volume.VolumeLineage;
-import io.goleta.core.volume.Workloads;
+import io.goleta.core.podvolume.VolumeLineage;
+import io.goleta.core.podvolume.Workloads;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,47 +21,47 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells for every persistent volume claim and every volume of a pod which backup protects it, or why none does. It looks at
- * what backups did, not at what a next one would do: what was chosen and why is the plugins' decision, which each backup puts
- * on record.
+ * The backup coverage of every persistent volume claim and every pod volume: the backup that protects it, or why none does. It
+ * evaluates finished backups and does not predict the next one: which volumes are backed up is the plugins' decision, and each
+ * backup records the skipped ones.
  */
 public final class Coverage {
     private static final ApiResource BACKUPS = velero(VeleroApi.BACKUPS, "Backup");
     private static final ApiResource POD_VOLUME_BACKUPS = velero(VeleroApi.POD_VOLUME_BACKUPS, "PodVolumeBackup");
     private static final ApiResource PODS = builtIn(GroupResource.PODS, "Pod");
     private static final ApiResource CLAIMS = builtIn(GroupResource.PERSISTENT_VOLUME_CLAIMS, "PersistentVolumeClaim");
-    private static final Set<String> OVER = Set.of("Succeeded", "Failed");
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     private final Cluster cluster;
     private final String ownNamespace;
-    private final SkippedVolumeSource reasons;
+    private final SkippedVolumeSource skippedVolumes;
 
-    /** @param ownNamespace where the backups are */
-    public Coverage(Cluster cluster, String ownNamespace, SkippedVolumeSource reasons) {
+    /** @param ownNamespace the namespace of the backups */
+    public Coverage(Cluster cluster, String ownNamespace, SkippedVolumeSource skippedVolumes) {
         this.cluster = cluster;
         this.ownNamespace = ownNamespace;
-        this.reasons = reasons;
+        this.skippedVolumes = skippedVolumes;
     }
 
     /**
-     * Every volume, by namespace, kind, name and volume.
+     * The coverage of every volume, sorted by namespace, kind, name and volume.
      *
      * @param namespace null for all
      */
     public List<VolumeCoverage> of(@Nullable String namespace) {
-        RestorableBackups runs = new RestorableBackups();
-        cluster.list(BACKUPS, ListOptions.inNamespace(ownNamespace), runs::add);
-        VolumeTransfers moves = new VolumeTransfers(runs.names());
-        cluster.list(POD_VOLUME_BACKUPS, ListOptions.inNamespace(ownNamespace), moves::add);
-        Uses uses = new Uses();
+        CoverageEvaluator.RestorableBackups backups = new CoverageEvaluator.RestorableBackups();
+        cluster.list(BACKUPS, ListOptions.inNamespace(ownNamespace), backups::add);
+        VolumeTransfers transfers = new VolumeTransfers(backups.names());
+        cluster.list(POD_VOLUME_BACKUPS, ListOptions.inNamespace(ownNamespace), transfers::add);
+        PodVolumeUses uses = new PodVolumeUses();
         list(PODS, namespace, uses::add);
 
-        CoverageEvaluator judgement = new CoverageEvaluator(runs, moves, new SkippedVolumeIndex(reasons), uses.pods);
+        CoverageEvaluator evaluator = new CoverageEvaluator(backups, transfers, skippedVolumes, uses.pods);
         List<VolumeCoverage> found = new ArrayList<>();
-        uses.withoutClaim.forEach(use -> found.add(judgement.ofVolume(use)));
+        uses.withoutClaim.forEach(use -> found.add(evaluator.ofVolume(use)));
         list(CLAIMS, namespace, claim -> {
             String key = claim.string("metadata", "namespace").orElse("") + "/" + claim.name();
-            found.add(judgement.ofClaim(claim, uses.ofClaims.getOrDefault(key, List.of())));
+            found.add(evaluator.ofClaim(claim, uses.ofClaims.getOrDefault(key, List.of())));
         });
         found.sort(Comparator.comparing(VolumeCoverage::namespace)
                 .thenComparing(VolumeCoverage::kind)
@@ -73,25 +74,25 @@ public final class Coverage {
         cluster.list(resource, new ListOptions(namespace, "", ""), consumer);
     }
 
-    /** Of each pod only what is needed. */
-    private final class Uses {
+    /** The volumes of all pods; of each pod only the required fields are kept. */
+    private final class PodVolumeUses {
         private final VolumeLineage lineage = new VolumeLineage(new Workloads(cluster));
         final Set<String> pods = new HashSet<>();
         final List<PodVolumeUse> withoutClaim = new ArrayList<>();
         final Map<String, List<PodVolumeUse>> ofClaims = new HashMap<>();
 
         void add(KubernetesObject pod) {
-            boolean over = OVER.contains(pod.string("status", "phase").orElse(""));
+            boolean ended = ENDED.contains(pod.string("status", "phase").orElse(""));
             pods.add(pod.string("metadata", "namespace").orElse("") + "/" + pod.name());
-            for (PodVolume volume : PodVolume.allOf(pod)) {
-                if (!PodVolumeUse.holdsData(volume)) {
+            for (PodVolume volume : new Pod(pod).volumes()) {
+                if (!volume.holdsFiles()) {
                     continue;
                 }
                 PodVolumeUse use = PodVolumeUse.of(volume, lineage);
                 if (!use.claim().isEmpty()) {
                     ofClaims.computeIfAbsent(use.namespace() + "/" + use.claim(), key -> new ArrayList<>())
                             .add(use);
-                } else if (!over) {
+                } else if (!ended) {
                     withoutClaim.add(use);
                 }
             }
@@ -104,5 +105,35 @@ public final class Coverage {
 
     private static ApiResource builtIn(GroupResource id, String kind) {
         return new ApiResource(id, "v1", kind, "", List.of(), true, Set.of());
+    }
+
+    /**
+     * One volume of one pod.
+     *
+     * @param created when the pod was created, as the API server writes times
+     * @param owner the workload, which remains when the pod is replaced
+     * @param claim the name of its persistent volume claim; may be empty
+     */
+    record PodVolumeUse(
+            String namespace, String pod, String podUid, String created, String volume, String owner, String claim) {
+        /** Projections of API objects, which are backed up as objects. */
+        private static final Set<String> NOT_DATA = Set.of("secret", "configMap", "projected", "downwardAPI");
+
+        static boolean holdsData(PodVolume volume) {
+            return NOT_DATA.stream().noneMatch(volume::isOfKind)
+                    && !volume.name().startsWith("default-token");
+        }
+
+        static PodVolumeUse of(PodVolume volume, VolumeLineage lineage) {
+            KubernetesObject pod = volume.pod();
+            return new PodVolumeUse(
+                    pod.string("metadata", "namespace").orElse(""),
+                    pod.name(),
+                    pod.uid(),
+                    pod.string("metadata", "creationTimestamp").orElse(""),
+                    volume.name(),
+                    lineage.owner(volume),
+                    volume.claimName().orElse(""));
+        }
     }
 }

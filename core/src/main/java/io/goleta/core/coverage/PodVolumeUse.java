@@ -1,9 +1,8 @@
 package io.goleta.core.coverage;
 
-import io.goleta.core.volume.PodVolume;
-import io.goleta.core.volume.VolumeLineage;
+import io.goleta.core.podvolume.VolumeLineage;
 import io.goleta.spi.item.KubernetesObject;
-import java.util.Set;
+import io.goleta.spi.item.PodVolume;
 
 /**
  * One volume in one pod.
@@ -14,15 +13,8 @@ import java.util.Set;
  */
 record PodVolumeUse(
         String namespace, String pod, String podUid, String created, String volume, String owner, String claim) {
-    /** Filled by the API server from objects, which are backed up themselves. */
-    private static final Set<String> NOT_DATA = Set.of("secret", "configMap", "projected", "downwardAPI");
-
-    static boolean holdsData(PodVolume volume) {
-        return NOT_DATA.stream().noneMatch(volume::isOfKind) && !volume.name().startsWith("default-token");
-    }
-
     static PodVolumeUse of(PodVolume volume, VolumeLineage lineage) {
-        KubernetesObject pod = volume.pod();
+        KubernetesObject pod = volume.pod().object();
         return new PodVolumeUse(
                 pod.string("metadata", "namespace").orElse(""),
                 pod.name(),

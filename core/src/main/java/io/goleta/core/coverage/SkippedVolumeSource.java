@@ -3,21 +3,21 @@ package io.goleta.core.coverage;
 import io.goleta.core.api.SkippedVolume;
 import java.util.List;
 
-/** Where backups keep the volumes that they do not hold. */
+/** Reads the volumes that a backup skipped. */
 @FunctionalInterface
 public interface SkippedVolumeSource {
 
     /**
      * One backup that can be restored.
      *
-     * @param location the storage location it is in
+     * @param location its backup storage location
      */
     record Source(String name, String uid, String location) {}
 
     /**
-     * The volumes that a backup looked at and left out. Asked at most once for each backup of a report.
+     * The volumes that a backup considered and skipped. Called at most once per backup and report.
      *
-     * @throws io.goleta.spi.error.GoletaException when it cannot be found out
+     * @throws io.goleta.spi.error.GoletaException when they cannot be read
      */
     List<SkippedVolume> of(Source backup);
 }

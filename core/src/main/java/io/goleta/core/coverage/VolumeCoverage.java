@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How one persistent volume claim, or one volume of a pod that is none, is protected.
+ * The coverage of one persistent volume claim, or of one pod volume without a claim.
  *
  * @param kind {@code PersistentVolumeClaim} or {@code Pod}
  * @param name of the claim or the pod
  * @param volume its name in the pod; empty for a claim
- * @param backup the newest backup that holds it; without one, the backup that the reason is about; empty when there is none
- * @param time when the backup of the volume was over, as the API server writes times; empty when no backup holds it
- * @param reason why it is not protected, or what is odd about its protection; may be empty when it is protected
+ * @param backup the newest backup that contains it; otherwise the backup that the reason refers to; may be empty
+ * @param time when the backup of the volume completed, as the API server writes times; empty when no backup contains it
+ * @param reason why it is not protected, or a caveat about its protection; may be empty when it is protected
  */
 public record VolumeCoverage(
         String namespace,
@@ -23,19 +23,19 @@ public record VolumeCoverage(
         String time,
         String reason) {
 
-    /** In one word. */
+    /** The coverage in one word. */
     public enum State {
-        /** A backup that can be restored holds it. */
+        /** A backup that can be restored contains it. */
         PROTECTED("protected"),
-        /** It is newer than the latest backup of its namespace; the next one decides. */
+        /** It was created after the latest backup of its namespace started. */
         PENDING("pending"),
-        /** Its owner wants no backup of it. */
+        /** Excluded by its owner. */
         EXCLUDED("excluded"),
-        /** It was to be backed up, and that failed. */
+        /** Its latest backup failed. */
         FAILED("failed"),
-        /** The latest backup of its namespace does not hold it. */
+        /** The latest backup of its namespace does not contain it. */
         LEFT_OUT("left-out"),
-        /** No pod uses it, so no agent reaches its files. */
+        /** No pod mounts it, so no node agent can read its files. */
         NOT_MOUNTED("not-mounted"),
         /** There is no backup of its namespace. */
         NO_BACKUP("no-backup");
@@ -46,12 +46,12 @@ public record VolumeCoverage(
             this.word = word;
         }
 
-        /** As users read it. */
+        /** As printed. */
         public String word() {
             return word;
         }
 
-        /** Whether somebody should do something about it. */
+        /** Whether the user should act on it. */
         public boolean isTrouble() {
             return this != PROTECTED && this != PENDING && this != EXCLUDED;
         }

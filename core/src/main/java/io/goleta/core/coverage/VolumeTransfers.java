@@ -9,32 +9,32 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The PodVolumeBackups of an installation, of which only the newest of each volume are remembered. */
+/** The finished PodVolumeBackups of an installation; of each volume only the latest are kept. */
 final class VolumeTransfers {
     /**
-     * One volume that was moved, or was to be.
+     * The transfer of one volume into a backup.
      *
-     * @param pod its name, and its uid
+     * @param pod the name of the pod
      */
-    record Move(String backup, String pod, String podUid, String end, String message) {}
+    record Transfer(String backup, String pod, String podUid, String end, String message) {}
 
-    /** The newest of one volume that is in a backup, and the newest that failed. */
-    private record Newest(@Nullable Move done, @Nullable Move failed) {
-        static final Newest NONE = new Newest(null, null);
+    /** The latest successful and the latest failed transfer of one volume. */
+    private record Latest(@Nullable Transfer done, @Nullable Transfer failed) {
+        static final Latest NONE = new Latest(null, null);
 
-        Newest with(Move move, boolean failure) {
-            return failure ? new Newest(done, later(failed, move)) : new Newest(later(done, move), failed);
+        Latest with(Transfer transfer, boolean failure) {
+            return failure ? new Latest(done, later(failed, transfer)) : new Latest(later(done, transfer), failed);
         }
 
-        private static Move later(@Nullable Move one, Move other) {
+        private static Transfer later(@Nullable Transfer one, Transfer other) {
             return one == null || other.end().compareTo(one.end()) >= 0 ? other : one;
         }
     }
 
     private final Set<String> restorable;
-    private final Map<String, Newest> ofClaims = new HashMap<>();
-    private final Map<String, Map<String, Newest>> ofLineages = new HashMap<>();
-    private final Map<String, Newest> ofPods = new HashMap<>();
+    private final Map<String, Latest> ofClaims = new HashMap<>();
+    private final Map<String, Map<String, Latest>> ofLineages = new HashMap<>();
+    private final Map<String, Latest> ofPods = new HashMap<>();
 
     /** @param restorable names of the backups that can be restored */
     VolumeTransfers(Set<String> restorable) {
@@ -51,48 +51,51 @@ final class VolumeTransfers {
         if (!failure && !(phase.equals("Completed") && restorable.contains(backup))) {
             return;
         }
-        Move move = new Move(
+        Transfer transfer = new Transfer(
                 backup,
                 object.string("spec", "pod", "name").orElse(""),
                 object.string("spec", "pod", "uid").orElse(""),
                 object.string("status", "completionTimestamp").orElse(""),
                 object.string("status", "message").orElse(""));
         String volume = object.string("spec", "volume").orElse("");
-        remember(ofPods, move.podUid() + "/" + volume, move, failure);
-        labelled(object, VeleroApi.PVC_UID).ifPresent(claim -> remember(ofClaims, claim, move, failure));
+        remember(ofPods, transfer.podUid() + "/" + volume, transfer, failure);
+        labelled(object, VeleroApi.PVC_UID).ifPresent(claim -> remember(ofClaims, claim, transfer, failure));
         labelled(object, VeleroApi.VOLUME_LINEAGE)
                 .ifPresent(lineage -> remember(
-                        ofLineages.computeIfAbsent(lineage, key -> new HashMap<>()), move.pod(), move, failure));
+                        ofLineages.computeIfAbsent(lineage, key -> new HashMap<>()),
+                        transfer.pod(),
+                        transfer,
+                        failure));
     }
 
     private static Optional<String> labelled(KubernetesObject object, String label) {
         return Optional.ofNullable(object.labels().get(label)).filter(value -> !value.isEmpty());
     }
 
-    private static void remember(Map<String, Newest> known, String key, Move move, boolean failure) {
-        known.put(key, known.getOrDefault(key, Newest.NONE).with(move, failure));
+    private static void remember(Map<String, Latest> known, String key, Transfer transfer, boolean failure) {
+        known.put(key, known.getOrDefault(key, Latest.NONE).with(transfer, failure));
     }
 
-    Optional<Move> doneForClaim(String uid) {
-        return Optional.ofNullable(ofClaims.getOrDefault(uid, Newest.NONE).done());
+    Optional<Transfer> doneForClaim(String uid) {
+        return Optional.ofNullable(ofClaims.getOrDefault(uid, Latest.NONE).done());
     }
 
-    Optional<Move> failedForClaim(String uid) {
-        return Optional.ofNullable(ofClaims.getOrDefault(uid, Newest.NONE).failed());
+    Optional<Transfer> failedForClaim(String uid) {
+        return Optional.ofNullable(ofClaims.getOrDefault(uid, Latest.NONE).failed());
     }
 
-    Optional<Move> doneForPod(String uid, String volume) {
+    Optional<Transfer> doneForPod(String uid, String volume) {
         return Optional.ofNullable(
-                ofPods.getOrDefault(uid + "/" + volume, Newest.NONE).done());
+                ofPods.getOrDefault(uid + "/" + volume, Latest.NONE).done());
     }
 
-    Optional<Move> failedForPod(String uid, String volume) {
+    Optional<Transfer> failedForPod(String uid, String volume) {
         return Optional.ofNullable(
-                ofPods.getOrDefault(uid + "/" + volume, Newest.NONE).failed());
+                ofPods.getOrDefault(uid + "/" + volume, Latest.NONE).failed());
     }
 
-    /** The newest of a lineage, of those pods only that a pod could have replaced. */
-    Optional<Move> doneForLineage(String label, Predicate<String> replaced) {
+    /** The latest of a lineage, restricted to pods that may have been replaced. */
+    Optional<Transfer> doneForLineage(String label, Predicate<String> replaced) {
         return ofLineages.getOrDefault(label, Map.of()).entrySet().stream()
                 .filter(entry -> replaced.test(entry.getKey()))
                 .flatMap(entry -> Optional.ofNullable(entry.getValue().done()).stream())

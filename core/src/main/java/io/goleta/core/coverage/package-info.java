@@ -1,4 +1,4 @@
-/** Which volumes of a cluster backups protect, and why the others are not protected. */
+/** Which volumes of a cluster are protected by backups, and why the others are not. */
 @NullMarked
 package io.goleta.core.coverage;
 

@@ -1,14 +1,17 @@
 package io.goleta.core.kube;
 
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The API server refused a request. Everything else that can go wrong (no connection, broken answers) is a
- * {@link io.goleta.spi.error.GoletaException}.
+ * The API server refused a request; its fault is always {@link Fault#CLUSTER}, and 429 and 5xx are retryable. Everything else
+ * that can go wrong (no connection, a broken response) is a plain {@link GoletaException}.
  */
-public final class ApiException extends RuntimeException {
+public final class ApiException extends GoletaException {
     private static final long serialVersionUID = 1L;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final int code;
     private final String reason;
@@ -19,7 +22,7 @@ public final class ApiException extends RuntimeException {
      * @param message the server's sentence
      */
     public ApiException(int code, String reason, String message, Optional<Duration> retryAfter) {
-        super(message);
+        super(Fault.CLUSTER, code == TOO_MANY_REQUESTS || code >= 500, message, null);
         this.code = code;
         this.reason = reason;
         this.retryAfter = retryAfter;
@@ -45,7 +48,7 @@ public final class ApiException extends RuntimeException {
         return code == 409 && reason.equals("AlreadyExists");
     }
 
-    /** Somebody else changed the object in between. */
+    /** The object was changed in between. */
     public boolean isConflict() {
         return code == 409 && !isAlreadyExists();
     }
@@ -55,8 +58,8 @@ public final class ApiException extends RuntimeException {
         return code == 404;
     }
 
-    /** The same request may succeed later. */
-    public boolean isRetryable() {
-        return code == 429 || code >= 500;
+    /** The server is overloaded and did not act on the request. */
+    public boolean isTooManyRequests() {
+        return code == TOO_MANY_REQUESTS;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path with its query, relative to the API server's address
  * @param kind requests of one kind take about the same time; null when they do not
- * @param repeat what may be done when it is unclear whether the request arrived
+ * @param retryMode whether it may be sent again when it is unclear whether it arrived
  */
 record ApiRequest(
         String method,
@@ -18,16 +18,16 @@ record ApiRequest(
         @Nullable String contentType,
         byte @Nullable [] body,
         @Nullable String kind,
-        Repeat repeat) {
+        RetryMode retryMode) {
 
     /** When a request may be sent again. */
-    enum Repeat {
-        /** Whenever it failed in a way that may pass. */
-        ALWAYS,
-        /** Only when the server certainly did not act on it. */
-        ONLY_IF_REFUSED,
-        /** Once more, briefly: the caller can do without the answer. */
-        LITTLE
+    enum RetryMode {
+        /** After any failure that may pass: sending it twice does no harm. */
+        IDEMPOTENT,
+        /** Only after 429, when the server certainly did not act on it. */
+        ONLY_ON_429,
+        /** Once, after a short pause: the caller can do without the answer. */
+        BRIEF
     }
 
     private static final String JSON = "application/json";
@@ -37,38 +37,38 @@ record ApiRequest(
                     .getBytes(StandardCharsets.UTF_8);
 
     static ApiRequest get(String path, ApiResource resource) {
-        return new ApiRequest("GET", path, null, null, "GET " + resource.id(), Repeat.ALWAYS);
+        return new ApiRequest("GET", path, null, null, "GET " + resource.id(), RetryMode.IDEMPOTENT);
     }
 
     static ApiRequest list(String path) {
-        return new ApiRequest("GET", path, null, null, null, Repeat.ALWAYS);
+        return new ApiRequest("GET", path, null, null, null, RetryMode.IDEMPOTENT);
     }
 
-    static ApiRequest discovery(String path, Repeat repeat) {
-        return new ApiRequest("GET", path, null, null, null, repeat);
+    static ApiRequest discovery(String path, RetryMode retryMode) {
+        return new ApiRequest("GET", path, null, null, null, retryMode);
     }
 
-    static ApiRequest create(ApiResource resource, @Nullable String namespace, byte[] body, Repeat repeat) {
-        return new ApiRequest("POST", path(resource, namespace), JSON, body, "POST " + resource.id(), repeat);
+    static ApiRequest create(ApiResource resource, @Nullable String namespace, byte[] body, RetryMode retryMode) {
+        return new ApiRequest("POST", path(resource, namespace), JSON, body, "POST " + resource.id(), retryMode);
     }
 
     static ApiRequest mergePatch(String path, ApiResource resource, byte[] body) {
         return new ApiRequest(
-                "PATCH", path, "application/merge-patch+json", body, "PATCH " + resource.id(), Repeat.ALWAYS);
+                "PATCH", path, "application/merge-patch+json", body, "PATCH " + resource.id(), RetryMode.IDEMPOTENT);
     }
 
     static ApiRequest apply(String path, ApiResource resource, byte[] body) {
         // JSON is YAML.
         return new ApiRequest(
-                "PATCH", path, "application/apply-patch+yaml", body, "APPLY " + resource.id(), Repeat.ALWAYS);
+                "PATCH", path, "application/apply-patch+yaml", body, "APPLY " + resource.id(), RetryMode.IDEMPOTENT);
     }
 
     static ApiRequest put(String path, ApiResource resource, byte[] body) {
-        return new ApiRequest("PUT", path, JSON, body, "PUT " + resource.id(), Repeat.ALWAYS);
+        return new ApiRequest("PUT", path, JSON, body, "PUT " + resource.id(), RetryMode.IDEMPOTENT);
     }
 
     static ApiRequest delete(String path, ApiResource resource) {
-        return new ApiRequest("DELETE", path, JSON, DELETE_OPTIONS, "DELETE " + resource.id(), Repeat.ALWAYS);
+        return new ApiRequest("DELETE", path, JSON, DELETE_OPTIONS, "DELETE " + resource.id(), RetryMode.IDEMPOTENT);
     }
 
     /** The path of a resource's collection. */

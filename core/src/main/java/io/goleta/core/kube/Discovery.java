@@ -24,6 +24,11 @@ public record Discovery(List<ApiResource> resources, Map<String, String> failure
         return resources.stream().filter(resource -> resource.id().equals(id)).findFirst();
     }
 
+    /** Whether a version of the group could not be asked, so that a resource that is not found may exist. */
+    public boolean isIncomplete(String group) {
+        return failures.keySet().stream().anyMatch(version -> version.startsWith(group + "/"));
+    }
+
     /** The resource of this {@code apiVersion} and kind, whatever the version preferred. */
     public Optional<ApiResource> find(String apiVersion, String kind) {
         int slash = apiVersion.indexOf('/');

@@ -1,6 +1,7 @@
 package io.goleta.core.kube;
 
-import io.goleta.core.kube.ApiRequest.Repeat;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.kube.ApiRequest.RetryMode;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
@@ -17,8 +18,36 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the API server what it offers: all groups at once, in all their versions, as some resources exist in old ones only. */
+/**
+ * Asks the API server what it offers: all groups at once, in all their versions, as some resources exist in old ones only.
+ *
+ * <p>A group of an aggregated API server may be broken for good, and the cluster lives on without it: its failure is noted. A
+ * group that the API server itself answers for never is, so its failure is an outage, and is thrown: whoever took such a
+ * discovery for the whole would miss every Deployment and not notice.
+ */
 final class DiscoveryReader {
+    // Groups without a dot are the API server's own as well.
+    private static final Set<String> BUILT_IN = Set.of(
+            "admissionregistration.k8s.io",
+            "apiextensions.k8s.io",
+            "apiregistration.k8s.io",
+            "authentication.k8s.io",
+            "authorization.k8s.io",
+            "certificates.k8s.io",
+            "coordination.k8s.io",
+            "discovery.k8s.io",
+            "events.k8s.io",
+            "flowcontrol.apiserver.k8s.io",
+            "internal.apiserver.k8s.io",
+            "networking.k8s.io",
+            "node.k8s.io",
+            "rbac.authorization.k8s.io",
+            "resource.k8s.io",
+            "scheduling.k8s.io",
+            "storage.k8s.io",
+            "storagemigration.k8s.io",
+            VeleroApi.GROUP);
+
     private final Transport transport;
 
     DiscoveryReader(Transport transport) {
@@ -26,35 +55,49 @@ final class DiscoveryReader {
     }
 
     Discovery read() {
-        List<Group> groups = groups();
-        Map<String, Future<List<ApiResource>>> answers = new LinkedHashMap<>();
-        Map<String, String> failures = new LinkedHashMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Group group : groups) {
-                for (String version : group.versions()) {
-                    answers.put(group.apiVersion(version), threads.submit(() -> resources(group, version)));
-                }
-            }
-        }
+        List<GroupVersion> versions = groupVersions();
+        Map<GroupVersion, Future<List<ApiResource>>> answers = ask(versions);
+        // Those asked only briefly may have failed in a short outage, which the built-in ones have outlasted by now.
+        answers.putAll(ask(versions.stream()
+                .filter(version -> outage(answers.get(version)) != null)
+                .filter(version -> !version.isBuiltIn())
+                .toList()));
         List<ApiResource> all = new ArrayList<>();
-        for (Group group : groups) {
-            Set<GroupResource> seen = new HashSet<>();
-            for (String version : group.versions()) {
-                answered(group.apiVersion(version), answers, failures).stream()
-                        .filter(resource -> seen.add(resource.id()))
-                        .forEach(all::add);
-            }
-        }
+        Map<String, String> failures = new LinkedHashMap<>();
+        Set<GroupResource> seen = new HashSet<>();
+        answers.forEach((version, answer) -> answered(version, answer, failures).stream()
+                .filter(resource -> seen.add(resource.id()))
+                .forEach(all::add));
         return new Discovery(all, failures);
     }
 
+    private Map<GroupVersion, Future<List<ApiResource>>> ask(List<GroupVersion> versions) {
+        Map<GroupVersion, Future<List<ApiResource>>> answers = new LinkedHashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            versions.forEach(version -> answers.put(version, threads.submit(() -> resources(version))));
+        }
+        return answers;
+    }
+
+    private static @Nullable GoletaException outage(@Nullable Future<List<ApiResource>> answer) {
+        return answer != null
+                        && answer.state() == Future.State.FAILED
+                        && answer.exceptionNow() instanceof GoletaException failure
+                        && failure.isRetryable()
+                ? failure
+                : null;
+    }
+
     private static List<ApiResource> answered(
-            String apiVersion, Map<String, Future<List<ApiResource>>> answers, Map<String, String> failures) {
+            GroupVersion version, Future<List<ApiResource>> answer, Map<String, String> failures) {
+        GoletaException outage = outage(answer);
+        if (outage != null && version.isBuiltIn()) {
+            throw outage;
+        }
         try {
-            Future<List<ApiResource>> answer = answers.get(apiVersion);
-            return answer == null ? List.of() : answer.get();
+            return answer.get();
         } catch (ExecutionException e) {
-            failures.put(apiVersion, reason(e));
+            failures.put(version.apiVersion(), reason(e));
             return List.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -67,12 +110,13 @@ final class DiscoveryReader {
         return String.valueOf((cause == null ? e : cause).getMessage());
     }
 
-    private List<Group> groups() {
-        List<Group> groups = new ArrayList<>();
-        List<String> core = new ArrayList<>();
-        get("/api", Repeat.ALWAYS).list("versions").forEach(version -> core.add(String.valueOf(version)));
-        groups.add(new Group("", core));
-        for (Object entry : get("/apis", Repeat.ALWAYS).list("groups")) {
+    /** All groups, each with the version it prefers first. */
+    private List<GroupVersion> groupVersions() {
+        List<GroupVersion> all = new ArrayList<>();
+        get("/api", RetryMode.IDEMPOTENT)
+                .list("versions")
+                .forEach(version -> all.add(new GroupVersion("", String.valueOf(version))));
+        for (Object entry : get("/apis", RetryMode.IDEMPOTENT).list("groups")) {
             Answer group = Answer.of(entry);
             Set<String> versions = new LinkedHashSet<>();
             String preferred = Answer.of(group.json().get("preferredVersion")).text("version");
@@ -82,20 +126,21 @@ final class DiscoveryReader {
             for (Object version : group.list("versions")) {
                 versions.add(Answer.of(version).text("version"));
             }
-            groups.add(new Group(group.text("name"), List.copyOf(versions)));
+            versions.forEach(version -> all.add(new GroupVersion(group.text("name"), version)));
         }
-        return groups;
+        return all;
     }
 
-    private List<ApiResource> resources(Group group, String version) {
+    private List<ApiResource> resources(GroupVersion version) {
         List<ApiResource> resources = new ArrayList<>();
-        for (Object entry : get(group.path(version), Repeat.LITTLE).list("resources")) {
+        RetryMode retryMode = version.isBuiltIn() ? RetryMode.IDEMPOTENT : RetryMode.BRIEF;
+        for (Object entry : get(version.path(), retryMode).list("resources")) {
             Answer resource = Answer.of(entry);
             String name = resource.text("name");
             if (!name.contains("/")) {
                 resources.add(new ApiResource(
-                        new GroupResource(group.name(), name),
-                        version,
+                        new GroupResource(version.group(), name),
+                        version.version(),
                         resource.text("kind"),
                         resource.text("singularName"),
                         resource.texts("shortNames"),
@@ -106,17 +151,22 @@ final class DiscoveryReader {
         return resources;
     }
 
-    private Answer get(String path, Repeat repeat) {
-        return new Answer(transport.send(ApiRequest.discovery(path, repeat), Json::readMap));
+    private Answer get(String path, RetryMode retryMode) {
+        return new Answer(transport.send(ApiRequest.discovery(path, retryMode), Json::readMap));
     }
 
-    private record Group(String name, List<String> versions) {
-        String apiVersion(String version) {
-            return name.isEmpty() ? version : name + "/" + version;
+    private record GroupVersion(String group, String version) {
+        /** Whether the API server itself answers for it, and not an aggregated one. */
+        boolean isBuiltIn() {
+            return !group.contains(".") || BUILT_IN.contains(group);
         }
 
-        String path(String version) {
-            return (name.isEmpty() ? "/api/" : "/apis/") + apiVersion(version);
+        String apiVersion() {
+            return group.isEmpty() ? version : group + "/" + version;
+        }
+
+        String path() {
+            return (group.isEmpty() ? "/api/" : "/apis/") + apiVersion();
         }
     }
 

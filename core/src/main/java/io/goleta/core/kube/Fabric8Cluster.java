@@ -1,8 +1,10 @@
 package io.goleta.core.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.core.kube.ApiRequest.Repeat;
+import io.goleta.core.kube.ApiRequest.RetryMode;
 import io.goleta.core.run.ExponentialBackoff;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
@@ -66,7 +68,8 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public ServerVersion version() {
-        Map<String, Object> version = transport.send(ApiRequest.discovery("/version", Repeat.ALWAYS), Json::readMap);
+        Map<String, Object> version =
+                transport.send(ApiRequest.discovery("/version", RetryMode.IDEMPOTENT), Json::readMap);
         return new ServerVersion(
                 String.valueOf(version.getOrDefault("major", "")),
                 String.valueOf(version.getOrDefault("minor", "")),
@@ -97,29 +100,29 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public void list(ApiResource resource, ListOptions query, Consumer<KubernetesObject> consumer) {
-        String position = "";
+        String continueToken = "";
         int restarts = 0;
         do {
             ListPage page;
             try {
-                page = page(resource, query, position);
+                page = page(resource, query, continueToken);
             } catch (ApiException e) {
-                if (e.code() != GONE || position.isEmpty() || ++restarts > RESTARTS) {
+                if (e.code() != GONE || continueToken.isEmpty() || ++restarts > RESTARTS) {
                     throw e;
                 }
                 page = page(resource, query, "");
             }
             page.items().forEach(consumer);
-            position = page.position();
-        } while (!position.isEmpty());
+            continueToken = page.continueToken();
+        } while (!continueToken.isEmpty());
     }
 
-    private ListPage page(ApiResource resource, ListOptions query, String position) {
+    private ListPage page(ApiResource resource, ListOptions query, String continueToken) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("limit", pageSize > 0 ? String.valueOf(pageSize) : "");
         parameters.put("labelSelector", query.labelSelector());
         parameters.put("fieldSelector", query.fieldSelector());
-        parameters.put("continue", position);
+        parameters.put("continue", continueToken);
         String path = ApiRequest.path(resource, query.namespace()) + ApiRequest.query(parameters);
         return transport.send(ApiRequest.list(path), body -> ListPage.read(body, resource));
     }
@@ -127,15 +130,26 @@ public final class Fabric8Cluster implements Cluster {
     @Override
     public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
         List<KubernetesObject> objects = new ArrayList<>();
-        discovery()
-                .find(resource)
+        discovered(resource)
                 .ifPresent(found -> list(found, new ListOptions(namespace, labelSelector, ""), objects::add));
         return objects;
     }
 
     @Override
     public Optional<KubernetesObject> get(ItemId id) {
-        return discovery().find(id.resource()).flatMap(resource -> get(resource, id.namespace(), id.name()));
+        return discovered(id.resource()).flatMap(resource -> get(resource, id.namespace(), id.name()));
+    }
+
+    private Optional<ApiResource> discovered(GroupResource id) {
+        Optional<ApiResource> resource = discovery().find(id);
+        if (resource.isEmpty() && discovery().isIncomplete(id.group())) {
+            throw GoletaException.retryable(
+                    Fault.CLUSTER,
+                    "The API server did not tell whether there is a resource " + id + ": the API server of the group "
+                            + id.group() + " did not answer.",
+                    null);
+        }
+        return resource;
     }
 
     @Override
@@ -154,8 +168,8 @@ public final class Fabric8Cluster implements Cluster {
     @Override
     public KubernetesObject create(ApiResource resource, KubernetesObject object) {
         // Without a name of its own, a repeated request could make a second object.
-        Repeat repeat = object.name().isEmpty() ? Repeat.ONLY_IF_REFUSED : Repeat.ALWAYS;
-        ApiRequest request = ApiRequest.create(resource, object.namespace(), Json.write(object), repeat);
+        RetryMode retryMode = object.name().isEmpty() ? RetryMode.ONLY_ON_429 : RetryMode.IDEMPOTENT;
+        ApiRequest request = ApiRequest.create(resource, object.namespace(), Json.write(object), retryMode);
         AtomicBoolean doubt = new AtomicBoolean();
         try {
             return transport.send(request, Fabric8Cluster::object, failure -> doubt.set(true));

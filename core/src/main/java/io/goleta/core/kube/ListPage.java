@@ -13,14 +13,14 @@ import java.util.Map;
 /**
  * One page of a list.
  *
- * @param position where the next page starts; empty on the last one
+ * @param continueToken where the next page starts; empty on the last one
  */
-record ListPage(List<KubernetesObject> items, String position) {
+record ListPage(List<KubernetesObject> items, String continueToken) {
 
     /** Parses a list; its items get the {@code apiVersion} and {@code kind} that the API server leaves out. */
     static ListPage read(InputStream json, ApiResource resource) throws IOException {
         List<KubernetesObject> items = new ArrayList<>();
-        String position = "";
+        String continueToken = "";
         try (JsonParser parser = Json.parser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("the list of " + resource.id() + " is not a JSON object");
@@ -33,7 +33,7 @@ record ListPage(List<KubernetesObject> items, String position) {
                         items.add(item(parser, resource));
                     }
                 } else if (field.equals("metadata") && Json.value(parser) instanceof Map<?, ?> metadata) {
-                    position = metadata.get("continue") instanceof String text ? text : "";
+                    continueToken = metadata.get("continue") instanceof String text ? text : "";
                 } else {
                     parser.skipChildren();
                 }
@@ -42,7 +42,7 @@ record ListPage(List<KubernetesObject> items, String position) {
                 throw new IOException("the list of " + resource.id() + " ends too early");
             }
         }
-        return new ListPage(items, position);
+        return new ListPage(items, continueToken);
     }
 
     @SuppressWarnings("NullAway") // JSON null is a legal value of these maps

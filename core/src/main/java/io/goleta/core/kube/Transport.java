@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.goleta.core.kube.ApiRequest.Repeat;
+import io.goleta.core.kube.ApiRequest.RetryMode;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends requests over the connections of a fabric8 client: within the limit, and again where that is safe. */
 final class Transport {
-    private static final int LITTLE = 2;
+    private static final int BRIEF_ATTEMPTS = 2;
 
     /** Reads the body of a good answer. It has read all it needs when it returns. */
     @FunctionalInterface
@@ -81,12 +81,12 @@ final class Transport {
                 failure = e;
                 asked = e.retryAfter();
             } catch (IOException e) {
-                if (isLast(failures, request) || request.repeat() == Repeat.ONLY_IF_REFUSED) {
+                if (isLast(failures, request) || request.retryMode() == RetryMode.ONLY_ON_429) {
                     throw unreachable(request, e);
                 }
                 failure = e;
             }
-            if (!isRefusal(failure)) {
+            if (!isTooManyRequests(failure)) {
                 onAmbiguousFailure.accept(failure);
             }
             pause(request, failures, asked);
@@ -94,15 +94,15 @@ final class Transport {
     }
 
     private boolean isLast(int failures, ApiRequest request) {
-        return failures >= (request.repeat() == Repeat.LITTLE ? LITTLE : backoff.attempts());
+        return failures >= (request.retryMode() == RetryMode.BRIEF ? BRIEF_ATTEMPTS : backoff.attempts());
     }
 
     private static boolean mayRepeat(ApiRequest request, ApiException e) {
-        return request.repeat() != Repeat.ONLY_IF_REFUSED || isRefusal(e);
+        return request.retryMode() != RetryMode.ONLY_ON_429 || isTooManyRequests(e);
     }
 
-    private static boolean isRefusal(Exception e) {
-        return e instanceof ApiException api && api.code() == 429;
+    private static boolean isTooManyRequests(Exception e) {
+        return e instanceof ApiException api && api.isTooManyRequests();
     }
 
     private void pause(ApiRequest request, int failures, Optional<Duration> asked) {

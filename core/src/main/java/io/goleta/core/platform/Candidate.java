@@ -7,31 +7,31 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A profile for which something speaks: the user, or the facts, or both.
+ * A profile that matches the cluster, was named by the user, or both.
  *
  * @param named by the user
  */
-record Candidate(PlatformProfile profile, boolean named, Optional<Detection> recognition) {
-    static final Comparator<Candidate> SUREST_FIRST = Comparator.comparing((Candidate one) -> !one.named())
-            .thenComparing(one -> -one.sureness())
+record Candidate(PlatformProfile profile, boolean named, Optional<Detection> detection) {
+    static final Comparator<Candidate> BEST_FIRST = Comparator.comparing((Candidate one) -> !one.named())
+            .thenComparing(one -> -one.confidence())
             .thenComparing(Candidate::title);
 
     static Optional<Candidate> of(PlatformProfile profile, boolean named, ClusterFacts facts) {
-        Optional<Detection> recognition = profile.recognise(facts);
-        return named || recognition.isPresent()
-                ? Optional.of(new Candidate(profile, named, recognition))
+        Optional<Detection> detection = profile.detect(facts);
+        return named || detection.isPresent()
+                ? Optional.of(new Candidate(profile, named, detection))
                 : Optional.empty();
     }
 
     String title() {
-        return Profiles.shortName(profile);
+        return PlatformProfiles.shortName(profile);
     }
 
-    int sureness() {
-        return recognition.map(found -> found.sureness().ordinal()).orElse(-1);
+    int confidence() {
+        return detection.map(found -> found.confidence().ordinal()).orElse(-1);
     }
 
     String evidence() {
-        return recognition.map(Detection::evidence).orElse("nothing speaks for it");
+        return detection.map(Detection::evidence).orElse("not detected");
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * The platform of a cluster.
  *
- * @param names the profile that holds, then those that add to it, as users write them
- * @param reasons why, one sentence each, what else might be meant included
- * @param needs of all of them together
+ * @param names the platform's profile, then the add-ons, as users write them
+ * @param reasons one sentence for each chosen or rejected profile
+ * @param requirements the requirements of all of them, merged
  */
-public record Platform(List<String> names, List<String> reasons, PlatformRequirements needs) {
+public record Platform(List<String> names, List<String> reasons, PlatformRequirements requirements) {
     public Platform {
         names = List.copyOf(names);
         reasons = List.copyOf(reasons);

@@ -8,71 +8,72 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who holds.
+ * Which of the matching profiles apply.
  *
- * @param platforms the one that holds first
- * @param additions all hold
- * @param defects of profiles that could not be asked
+ * @param platforms ordered; the first one applies
+ * @param addOns all apply
+ * @param errors of profiles that failed
  */
-record PlatformDecision(List<Candidate> platforms, List<Candidate> additions, List<String> defects) {
-    /** What a cluster is called for which nothing speaks. */
-    static final String USUAL = "vanilla";
+record PlatformDecision(List<Candidate> platforms, List<Candidate> addOns, List<String> errors) {
+    /** The name of the platform when no profile matches. */
+    static final String DEFAULT = "vanilla";
 
     Platform platform(ClusterFacts facts, String namespace) {
         List<String> names = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        PlatformRequirements needs = PlatformRequirements.NONE;
+        PlatformRequirements requirements = PlatformRequirements.NONE;
         if (platforms.isEmpty()) {
-            names.add(USUAL);
-            reasons.add("Platform " + USUAL + ", because nothing speaks for another.");
+            names.add(DEFAULT);
+            reasons.add("Platform: " + DEFAULT + " (no other platform detected).");
         } else {
-            Candidate holder = platforms.getFirst();
-            names.add(holder.title());
-            reasons.add("Platform " + sentence(holder));
-            platforms.stream().skip(1).forEach(rival -> reasons.add(lost(rival, holder)));
-            needs = holder.profile().needs(facts, namespace);
+            Candidate chosen = platforms.getFirst();
+            names.add(chosen.title());
+            reasons.add("Platform: " + chosen.title() + " (" + reason(chosen) + ").");
+            platforms.stream().skip(1).forEach(other -> reasons.add(rejection(other, chosen)));
+            requirements = chosen.profile().requirements(facts, namespace);
         }
-        for (Candidate addition : additions) {
-            names.add(addition.title());
-            reasons.add("And " + sentence(addition));
-            needs = both(needs, addition.profile().needs(facts, namespace));
+        for (Candidate addOn : addOns) {
+            names.add(addOn.title());
+            reasons.add("Add-on: " + addOn.title() + " (" + reason(addOn) + ").");
+            requirements = merge(requirements, addOn.profile().requirements(facts, namespace));
         }
-        reasons.addAll(defects);
-        return new Platform(names, reasons, needs);
+        reasons.addAll(errors);
+        return new Platform(names, reasons, requirements);
     }
 
-    private static String sentence(Candidate candidate) {
+    private static String reason(Candidate candidate) {
         if (!candidate.named()) {
-            return candidate.title() + ", because " + candidate.evidence() + ".";
+            return candidate.evidence();
         }
-        return candidate.title() + ", as you said"
+        return "chosen with --platform"
                 + candidate
-                        .recognition()
-                        .map(found -> "; indeed " + found.evidence() + ".")
-                        .orElse(".");
+                        .detection()
+                        .map(found -> "; also detected: " + found.evidence())
+                        .orElse("");
     }
 
-    private static String lost(Candidate rival, Candidate holder) {
-        String why = holder.named()
-                ? "you named " + holder.title()
-                : holder.sureness() > rival.sureness()
-                        ? "the evidence for " + holder.title() + " is stronger"
-                        : "the evidence is no stronger, and " + holder.title() + " comes first by name";
-        return "It might be " + rival.title() + ", because " + rival.evidence() + "; but " + why
-                + (holder.named() ? "." : ". If it is, say --platform " + rival.title() + ".");
+    private static String rejection(Candidate other, Candidate chosen) {
+        String detected = "Also detected: " + other.title() + " (" + other.evidence() + "); ";
+        if (chosen.named()) {
+            return detected + "not used because of --platform " + chosen.title() + ".";
+        }
+        String why = chosen.confidence() > other.confidence()
+                ? "the evidence for " + chosen.title() + " is stronger"
+                : "the evidence is equally strong, and " + chosen.title() + " comes first by name";
+        return detected + why + ". Choose it with --platform " + other.title() + ".";
     }
 
-    private static PlatformRequirements both(PlatformRequirements one, PlatformRequirements more) {
-        PlatformRequirements sum = more.privilegedAgent() ? one.withPrivilegedAgent() : one;
+    private static PlatformRequirements merge(PlatformRequirements one, PlatformRequirements more) {
+        PlatformRequirements merged = more.privilegedAgent() ? one.withPrivilegedAgent() : one;
         for (Map.Entry<String, String> annotation : more.namespaceAnnotations().entrySet()) {
-            sum = sum.withNamespaceAnnotation(annotation.getKey(), annotation.getValue());
+            merged = merged.withNamespaceAnnotation(annotation.getKey(), annotation.getValue());
         }
-        for (ResourcePatch change : more.changes()) {
-            sum = sum.withChange(change);
+        for (ResourcePatch patch : more.patches()) {
+            merged = merged.withPatch(patch);
         }
-        for (String step : more.advice()) {
-            sum = sum.withAdvice(step);
+        for (String step : more.manualSteps()) {
+            merged = merged.withManualStep(step);
         }
-        return sum;
+        return merged;
     }
 }

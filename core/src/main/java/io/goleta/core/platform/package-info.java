@@ -1,4 +1,4 @@
-/** Finds out which platform a cluster is, and what that means for an installation. */
+/** Detects the platform of a cluster and its requirements for an installation. */
 @NullMarked
 package io.goleta.core.platform;
 

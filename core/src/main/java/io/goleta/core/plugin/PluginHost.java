@@ -141,6 +141,11 @@ public final class PluginHost implements AutoCloseable {
         return one(ExtensionKind.DATA_MOVER, DataMoverFactory.class, name);
     }
 
+    /** The names of all data movers. */
+    public Set<String> dataMovers() {
+        return of(ExtensionKind.DATA_MOVER).map(LoadedExtension::name).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Unloads all plugins. Extensions must not be used afterwards. */
     @Override
     public void close() {

@@ -1,11 +1,13 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.kube.ApiException;
+import io.goleta.core.itemaction.RestoreItemActions;
+import io.goleta.core.itemaction.RestoreItemActions.ItemToRestore;
 import io.goleta.core.kube.ApiResource;
+import io.goleta.core.restore.ItemCreator.Creation;
+import io.goleta.core.restore.SingleFlight.Outcome;
 import io.goleta.core.restore.SingleFlight.Task;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
-import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
@@ -19,37 +21,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restores one object, and before it those it brings along. An object that cannot be restored is an error in the results; the others
- * go on. Thread-safe.
+ * Restores one object, and before it those it needs: prepare, actions, create, follow up. An object that cannot be restored is an
+ * error in the results; the others go on. Thread-safe.
  */
 final class ItemRestorer {
     private static final Logger LOGGER = LoggerFactory.getLogger(ItemRestorer.class);
+    private static final GroupResource DEFINITIONS =
+            GroupResource.parse("customresourcedefinitions.apiextensions.k8s.io");
 
-    private final RestoreTools tools;
-    private final RunReporter findings;
+    private final RestoreContext context;
+    private final RestoreFilter filter;
+    private final BackupContents backup;
+    private final TargetCluster target;
+    private final RestoreItemActions actions;
+    private final BackedUpVolumes podVolumes;
+    private final PersistentVolumes persistentVolumes;
+    private final ItemCreator creator;
+    private final StatusRestorer statuses;
+    private final SingleFlight once;
+    private final RunReporter reporter;
     private final AtomicInteger restored = new AtomicInteger();
     private volatile boolean serverGone;
 
-    ItemRestorer(RestoreTools tools) {
-        this.tools = tools;
-        this.findings = tools.findings();
+    /**
+     * @param once knows the outcomes of all objects of the restore
+     */
+    ItemRestorer(
+            RestoreContext context,
+            RestoreFilter filter,
+            BackupContents backup,
+            TargetCluster target,
+            RestoreItemActions actions,
+            BackedUpVolumes podVolumes,
+            PersistentVolumes persistentVolumes,
+            ItemCreator creator,
+            StatusRestorer statuses,
+            SingleFlight once,
+            RunReporter reporter) {
+        this.context = context;
+        this.filter = filter;
+        this.backup = backup;
+        this.target = target;
+        this.actions = actions;
+        this.podVolumes = podVolumes;
+        this.persistentVolumes = persistentVolumes;
+        this.creator = creator;
+        this.statuses = statuses;
+        this.once = once;
+        this.reporter = reporter;
     }
 
-    /** An object that the restore takes from the backup for its own sake, if its labels allow. */
+    /** Restores an object that the restore takes for its own sake, if its labels allow. */
     void restoreListed(ItemId id) {
         try {
-            if (!tools.resources().knows(id.resource())) {
-                return;
-            }
-            Optional<KubernetesObject> original = tools.backup().read(id);
-            if (original.filter(object -> tools.filter().selects(object.labels()))
-                    .isPresent()) {
-                restoreOnce(id, original.get(), new Task());
+            if (target.offers(id.resource())) {
+                backup.read(id).filter(filter::selects).ifPresent(original -> restoreOnce(id, original, new Task()));
             }
         } catch (RuntimeException e) {
             fail(id, "error restoring ", e);
-        } finally {
-            tools.progress().done();
         }
     }
 
@@ -58,35 +87,21 @@ final class ItemRestorer {
         return restored.get();
     }
 
-    private void restoreAdditional(ItemId id, ItemId broughtBy, Task task) {
-        if (!tools.filter().admits(id)) {
+    private void restoreAdditional(ItemId id, ItemId neededBy, Task task) {
+        if (!filter.admits(id)) {
             return;
         }
         try {
-            Optional<KubernetesObject> original = tools.backup().read(id);
-            if (original.isEmpty()) {
-                reportMissing(id, broughtBy);
-                return;
-            }
-            restoreOnce(id, original.get(), task);
+            backup.read(id)
+                    .ifPresentOrElse(original -> restoreOnce(id, original, task), () -> reportMissing(id, neededBy));
         } catch (RuntimeException e) {
             fail(id, "error restoring ", e);
         }
     }
 
-    private void reportMissing(ItemId id, ItemId broughtBy) {
-        String message = id + ", which " + broughtBy + " needs, is not in the backup";
-        if (isVolume(id)) {
-            // What that means for the claim is found out, and said, when the claim is created.
-            findings.info(message);
-        } else {
-            findings.warn(tools.scope().target(broughtBy.namespace()), message);
-        }
-    }
-
-    private Outcome restoreOnce(ItemId id, KubernetesObject original, Task task) {
-        ItemId target = new ItemId(id.resource(), tools.scope().target(id.namespace()), id.name());
-        return tools.once().of(target, task, () -> {
+    private void restoreOnce(ItemId id, KubernetesObject original, Task task) {
+        ItemId inCluster = new ItemId(id.resource(), context.target(id.namespace()), id.name());
+        once.of(inCluster, task, () -> {
             try {
                 return restore(id, original, task);
             } catch (RuntimeException e) {
@@ -96,70 +111,119 @@ final class ItemRestorer {
     }
 
     private Outcome restore(ItemId id, KubernetesObject original, Task task) {
-        Optional<String> reason = NeverRestored.reason(original);
-        if (reason.isPresent()) {
-            return leaveOut(id, reason.get());
-        }
-        if (tools.jobPods().isReplaced(original)) {
-            return leaveOut(id, "its job makes a new one");
-        }
-        String namespace = id.namespace();
-        if (namespace != null && !tools.namespaces().ensure(namespace(namespace), namespace)) {
+        Optional<KubernetesObject> prepared = prepare(id, original);
+        if (prepared.isEmpty()) {
             return Outcome.ABSENT;
         }
-        ApiResource resource = tools.resources().of(id, original);
-        Optional<KubernetesObject> ours = isVolume(id) ? volume(original) : Optional.of(original);
-        if (ours.isEmpty()) {
-            return leaveOut(id, "the cluster provisions a new volume for its claim");
-        }
-        return restore(id, resource, ServerManagedFields.stripped(ours.get()), original, task);
-    }
-
-    private Outcome restore(
-            ItemId id, ApiResource resource, KubernetesObject stripped, KubernetesObject original, Task task) {
-        RestoreItemResult result;
+        ApiResource resource = target.resourceOf(id, original);
+        ItemToRestore item;
         List<BackedUpVolume> volumes;
         try {
-            result = tools.actions().apply(id.resource(), stripped, original);
-            volumes = tools.podVolumes().of(original, result);
+            item = actions.apply(id.resource(), prepared.get(), original);
+            volumes = podVolumes.wantedBy(item, original);
         } catch (RuntimeException e) {
             return fail(id, "error preparing ", e);
         }
-        result.warnings().forEach(warning -> findings.warn(tools.scope().target(id.namespace()), id + ": " + warning));
-        if (result.skip()) {
-            return leaveOut(id, "an action said so");
+        item.warnings().forEach(warning -> reporter.warn(context.target(id.namespace()), id + ": " + warning));
+        if (item.skippedBy() != null) {
+            return skip(id, "Skipped by restore item action " + item.skippedBy());
         }
-        result.additionalItems().forEach(other -> restoreAdditional(other, id, task));
-        ClaimedVolumes.Claim claim = isClaim(id)
-                ? tools.claimed().claim(result.item(), original)
-                : new ClaimedVolumes.Claim(result.item(), Optional.empty());
-        KubernetesObject object = tools.owners().withKnown(tools.scope().placed(claim.object()), original);
-        Creation creation = tools.creator().create(resource, object, original);
+        item.additionalItems().forEach(other -> restoreAdditional(other, id, task));
+        return create(id, resource, item.item(), original, volumes);
+    }
+
+    /** An object as the actions see it; empty when it is skipped. */
+    private Optional<KubernetesObject> prepare(ItemId id, KubernetesObject original) {
+        Optional<String> reason = filter.reasonToSkip(original, backup, podVolumes);
+        if (reason.isPresent()) {
+            skip(id, "Skipped: " + reason.get());
+            return Optional.empty();
+        }
+        String namespace = id.namespace();
+        if (namespace != null && !target.ensureNamespace(targetOf(namespace), namespace)) {
+            return Optional.empty();
+        }
+        if (!isVolume(id)) {
+            return Optional.of(RestoreContext.creatable(original));
+        }
+        // A claim that is being deleted together with its namespace still holds the volume.
+        original.string("spec", "claimRef", "namespace")
+                .ifPresent(claimed -> target.awaitNamespaceEnd(targetOf(claimed)));
+        Optional<KubernetesObject> volume = persistentVolumes.volume(original).map(RestoreContext::creatable);
+        if (volume.isEmpty()) {
+            skip(id, "Skipped: the cluster provisions a new volume for its claim");
+        }
+        return volume;
+    }
+
+    private Outcome create(
+            ItemId id,
+            ApiResource resource,
+            KubernetesObject item,
+            KubernetesObject original,
+            List<BackedUpVolume> volumes) {
+        PersistentVolumes.Claim claim = isClaim(id)
+                ? persistentVolumes.claim(item, original)
+                : new PersistentVolumes.Claim(item, Optional.empty());
+        Creation creation = creator.create(resource, claim.object(), original);
         log(id, creation);
         if (creation.how() != Creation.How.KEPT) {
             restored.incrementAndGet();
         }
-        tools.restored().settle(resource, creation, original, volumes, claim.warning());
+        if (id.resource().equals(DEFINITIONS)) {
+            target.awaitDefinition(resource, original.name());
+        }
+        if (creation.isOurs()) {
+            claim.warning().ifPresent(text -> reporter.warn(creation.object().namespace(), text));
+            followUp(id, resource, creation.object(), original, volumes);
+        }
         return new Outcome(creation.object().uid());
     }
 
-    private Optional<KubernetesObject> volume(KubernetesObject original) {
-        // A claim that is being deleted together with its namespace still holds the volume.
-        original.string("spec", "claimRef", "namespace")
-                .ifPresent(claimed -> tools.namespaces().awaitEnd(namespace(claimed)));
-        return tools.claimed().volume(original);
+    private void followUp(
+            ItemId id,
+            ApiResource resource,
+            KubernetesObject created,
+            KubernetesObject original,
+            List<BackedUpVolume> volumes) {
+        statuses.restore(resource, created, original);
+        if (id.resource().equals(GroupResource.PODS)) {
+            persistentVolumes.filledThrough(created, volumes);
+            podVolumes.restoreInto(created, original, volumes);
+        } else if (isClaim(id)) {
+            persistentVolumes.created(created, original);
+        }
     }
 
-    private Outcome leaveOut(ItemId id, String reason) {
-        findings.info("Not restored: " + reason, "item", id.toString());
+    private void reportMissing(ItemId id, ItemId neededBy) {
+        String message = id + ", which " + neededBy + " needs, is not in the backup";
+        if (isVolume(id)) {
+            // Whether the claim loses data by it is reported when the claim is created.
+            reporter.info(message);
+        } else {
+            reporter.warn(context.target(neededBy.namespace()), message);
+        }
+    }
+
+    private Outcome skip(ItemId id, String message) {
+        reporter.info(message, "item", id.toString());
         return Outcome.ABSENT;
+    }
+
+    private void log(ItemId id, Creation creation) {
+        String message = switch (creation.how()) {
+            case CREATED -> "Restored";
+            case UPDATED -> "Updated";
+            case KEPT -> "Skipped: it exists";
+        };
+        reporter.info(message, "item", id.toString());
     }
 
     private Outcome fail(ItemId id, String what, RuntimeException e) {
         if (Thread.currentThread().isInterrupted()) {
             throw e;
         }
-        if (serverGone || mayPass(e) && !tools.resources().isServerWell()) {
+        if (serverGone || target.isOutage(e)) {
             // Not this object's fault, and thousands of others would only fail as slowly.
             serverGone = true;
             throw GoletaException.retryable(
@@ -167,33 +231,16 @@ final class ItemRestorer {
                     "The API server stopped answering while objects were restored: " + e.getMessage(),
                     e);
         }
-        if (!(e instanceof ApiException || e instanceof GoletaException)) {
+        if (!(e instanceof GoletaException)) {
             LOGGER.error("{}{}", what, id, e);
         }
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        findings.error(tools.scope().target(id.namespace()), what + id + ": " + reason);
+        reporter.error(context.target(id.namespace()), what + id + ": " + reason);
         return Outcome.ABSENT;
     }
 
-    private static boolean mayPass(RuntimeException e) {
-        return switch (e) {
-            case ApiException refusal -> refusal.isRetryable();
-            case GoletaException problem -> problem.isRetryable() && problem.fault() == Fault.CLUSTER;
-            default -> false;
-        };
-    }
-
-    private void log(ItemId id, Creation creation) {
-        String what = switch (creation.how()) {
-            case CREATED -> "Restored";
-            case UPDATED -> "Updated";
-            case KEPT -> "Not restored: it exists";
-        };
-        findings.info(what, "item", id.toString());
-    }
-
-    private String namespace(String source) {
-        return Objects.requireNonNull(tools.scope().target(source));
+    private String targetOf(String namespace) {
+        return Objects.requireNonNull(context.target(namespace));
     }
 
     private static boolean isVolume(ItemId id) {

@@ -3,7 +3,10 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Outage;
 import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.ExponentialBackoff;
+import io.goleta.core.run.Retry;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;
@@ -25,25 +28,26 @@ import org.jspecify.annotations.Nullable;
  * would delete the object. What controllers have written meanwhile is kept.
  */
 final class OwnerReferences {
-    private static final int ATTEMPTS = 10;
+    private static final Retry RETRY_CONFLICTS =
+            new Retry(ExponentialBackoff.immediate(10), e -> e instanceof ApiException refusal && refusal.isConflict());
 
     private record Late(ApiResource resource, ItemId id, String uid, List<Map<String, Object>> references) {}
 
     private final Cluster cluster;
     private final SingleFlight items;
-    private final RunReporter findings;
+    private final RunReporter reporter;
     private final Queue<Late> late = new ConcurrentLinkedQueue<>();
 
-    OwnerReferences(Cluster cluster, SingleFlight items, RunReporter findings) {
+    OwnerReferences(Cluster cluster, SingleFlight items, RunReporter reporter) {
         this.cluster = cluster;
         this.items = items;
-        this.findings = findings;
+        this.reporter = reporter;
     }
 
     /**
      * An object with those owners that are restored already.
      *
-     * @param original the object as it lies in the backup
+     * @param original the object as it is in the backup
      */
     KubernetesObject withKnown(KubernetesObject object, KubernetesObject original) {
         List<Map<String, Object>> known = references(original).stream()
@@ -75,48 +79,47 @@ final class OwnerReferences {
             if (!owners.isEmpty()) {
                 add(object, owners);
             }
-        } catch (ApiException | GoletaException e) {
+        } catch (GoletaException e) {
             if (e instanceof ApiException refusal && refusal.isNotFound()) {
                 return;
             }
-            findings.warn(
+            Outage.throwIfCauseOf(e, cluster);
+            reporter.warn(
                     object.id().namespace(),
                     "the owner references of " + object.id() + " are not restored: " + e.getMessage());
         }
     }
 
     private void add(Late object, List<Map<String, Object>> owners) {
-        for (int attempt = 1; true; attempt++) {
+        RETRY_CONFLICTS.call(attempt -> {
+            // A controller may have deleted it meanwhile.
             Optional<KubernetesObject> inCluster = cluster.get(
-                    object.resource(), object.id().namespace(), object.id().name());
-            // A controller may have thought better of it; then there is nothing to own.
-            if (inCluster.filter(found -> found.uid().equals(object.uid())).isEmpty()) {
-                return;
-            }
-            List<Map<String, Object>> all = merged(inCluster.get().maps("metadata", "ownerReferences"), owners);
-            if (all.size()
-                    == inCluster.get().list("metadata", "ownerReferences").size()) {
-                return;
-            }
-            Map<String, Object> metadata = new LinkedHashMap<>();
-            // Makes the API server refuse the patch when somebody else was faster.
-            metadata.put(
-                    "resourceVersion",
-                    inCluster.get().string("metadata", "resourceVersion").orElse(""));
-            metadata.put("ownerReferences", all);
-            try {
-                cluster.mergePatch(
-                        object.resource(), object.id().namespace(), object.id().name(), Map.of("metadata", metadata));
-                return;
-            } catch (ApiException e) {
-                if (!e.isConflict() || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+                            object.resource(),
+                            object.id().namespace(),
+                            object.id().name())
+                    .filter(found -> found.uid().equals(object.uid()));
+            inCluster.ifPresent(found -> patch(object, found, owners));
+            return inCluster;
+        });
     }
 
-    /** There is only one controller, and the one that has adopted the object stays it. */
+    private void patch(Late object, KubernetesObject inCluster, List<Map<String, Object>> owners) {
+        List<Map<String, Object>> existing = inCluster.maps("metadata", "ownerReferences");
+        List<Map<String, Object>> all = merged(existing, owners);
+        if (all.size() == existing.size()) {
+            return;
+        }
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        // Makes the API server refuse the patch when the object was changed meanwhile.
+        metadata.put(
+                "resourceVersion",
+                inCluster.string("metadata", "resourceVersion").orElse(""));
+        metadata.put("ownerReferences", all);
+        cluster.mergePatch(
+                object.resource(), object.id().namespace(), object.id().name(), Map.of("metadata", metadata));
+    }
+
+    /** There can be only one controller: the one that has adopted the object stays. */
     private static List<Map<String, Object>> merged(
             List<Map<String, Object>> existing, List<Map<String, Object>> owners) {
         List<Map<String, Object>> all = new ArrayList<>(existing);
@@ -134,11 +137,11 @@ final class OwnerReferences {
     private Optional<Map<String, Object>> restored(Map<String, Object> reference, @Nullable String namespace) {
         return owner(reference, namespace)
                 .flatMap(items::known)
-                .filter(Outcome::isInCluster)
+                .filter(SingleFlight.Outcome::isInCluster)
                 .map(outcome -> withUid(reference, outcome.uid()));
     }
 
-    /** An owner that has nothing to do with this restore still counts when it is the very same object. */
+    /** An owner outside this restore still counts when it is the very same object. */
     private Optional<Map<String, Object>> current(Map<String, Object> reference, @Nullable String namespace) {
         return restored(reference, namespace)
                 .or(() -> owner(reference, namespace)

@@ -6,21 +6,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is restored in which order. Holds names of resources only: objects are read from the archive when their turn comes.
+ * The objects of a restore in their order. Holds names of resources only: objects are read from the archive when their turn comes.
  */
 final class RestorePlan {
     private final BackupContents backup;
     private final RestoreFilter filter;
     private final RestoreOrder order;
 
-    private RestorePlan(BackupContents backup, RestoreFilter filter, RestoreOrder order) {
+    RestorePlan(BackupContents backup, RestoreFilter filter, RestoreOrder order) {
         this.backup = backup;
         this.filter = filter;
         this.order = order;
-    }
-
-    static RestorePlan of(BackupContents backup, RestoreFilter filter, RestoreOrder order) {
-        return new RestorePlan(backup, filter, order);
     }
 
     Stream<ItemId> definitions() {

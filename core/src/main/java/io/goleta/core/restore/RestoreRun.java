@@ -1,9 +1,14 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.api.RestorePhase;
+import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.podvolume.HostPaths;
+import io.goleta.core.podvolume.Repositories;
+import io.goleta.core.podvolume.VolumeRestores;
 import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.Poller;
 import io.goleta.core.run.ProgressListener;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
@@ -12,17 +17,23 @@ import io.goleta.core.run.RunReporter;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restores a backup: DESIGN's straight line from a backup in the bucket to objects and volumes in a cluster.
+ * Restores a backup: from a backup in the bucket to objects and volumes in a cluster, in the order of {@code restore}.
  *
  * <p>Killed at any moment, a restore is executed again from the start, in another empty folder: what it created before it finds again
- * by its labels, and carries on. Objects that somebody else created are never taken over, and not changed unless the restore's
+ * by its labels, and carries on. Objects of a different origin are never taken over, and not changed unless the restore's
  * {@code existingResourcePolicy} is {@code update}.
  *
  * <p>{@code restorePVs: false} is about snapshots of volumes, as in Velero: the files of pod volumes are restored all the same. To leave
@@ -34,6 +45,7 @@ public final class RestoreRun {
 
     private final Cluster cluster;
     private final List<RestoreItemActionFactory> plugins;
+    private final Set<String> dataMovers;
     private final PluginSettings settings;
     private final PluginContext context;
     private final Clock clock;
@@ -42,21 +54,24 @@ public final class RestoreRun {
 
     /**
      * @param plugins their actions take turns with the built-in ones, in the order of all names
+     * @param dataMovers the names of those that there are: what others wrote cannot be restored
      */
     public RestoreRun(
             Cluster cluster,
             List<RestoreItemActionFactory> plugins,
+            Set<String> dataMovers,
             PluginSettings settings,
             PluginContext context,
             Clock clock,
             ProgressListener listener) {
-        this(cluster, plugins, settings, context, clock, listener, RestoreOrder.standard());
+        this(cluster, plugins, dataMovers, settings, context, clock, listener, RestoreOrder.standard());
     }
 
-    /** The same, in another order. */
+    /** The same, in a different order. */
     public RestoreRun(
             Cluster cluster,
             List<RestoreItemActionFactory> plugins,
+            Set<String> dataMovers,
             PluginSettings settings,
             PluginContext context,
             Clock clock,
@@ -64,6 +79,7 @@ public final class RestoreRun {
             RestoreOrder order) {
         this.cluster = cluster;
         this.plugins = List.copyOf(plugins);
+        this.dataMovers = Set.copyOf(dataMovers);
         this.settings = settings;
         this.context = context;
         this.clock = clock;
@@ -76,60 +92,96 @@ public final class RestoreRun {
      * again.
      *
      * @throws GoletaException when the restore could not begin, or not go on: USER when there is no such backup or a plugin's
-     *     configuration is bad, STORAGE when the archive cannot be trusted. What it created until then stays.
+     *     configuration is invalid, STORAGE when the archive cannot be trusted. What it created until then stays.
      */
     public RestoreReport execute(RestoreRequest request) {
-        RunReporter findings = findings(request);
+        RunReporter reporter = reporter(request);
         try {
-            return restore(request, findings);
+            return restore(request, reporter);
         } catch (RuntimeException e) {
-            publishFailure(request, findings, e);
+            publishFailure(request, reporter, e);
             throw e;
         } finally {
-            findings.close();
+            reporter.close();
         }
     }
 
-    private RestoreReport restore(RestoreRequest request, RunReporter findings) {
+    private RestoreReport restore(RestoreRequest request, RunReporter reporter) {
         RestoreFilter filter = RestoreFilter.of(request.spec(), cluster.refreshDiscovery());
+        Poller poller = new Poller(clock);
+        ProgressReporter progress = new ProgressReporter(listener, clock);
         try (BackupContents backup = BackupContents.open(request);
-                RestoreTools tools = tools(request, filter, backup, findings)) {
-            RestorePlan plan = RestorePlan.of(backup, filter, order);
-            ItemRestorer items = new ItemRestorer(tools);
-            tools.progress().found(plan.size());
+                VolumeRestores volumes = volumes(request, reporter)) {
+            RestorePlan plan = new RestorePlan(backup, filter, order);
+            BackedUpVolumes podVolumes = podVolumes(request, filter, volumes, reporter);
+            RestoreContext restore = RestoreContext.of(request, podVolumes);
+            TargetCluster target = new TargetCluster(cluster, backup, reporter, poller, request.terminatingTimeout());
+            RestoreItemActions actions = RestoreItemActions.of(restore, plugins, settings, context, cluster, reporter);
+            PersistentVolumes persistentVolumes = new PersistentVolumes(cluster, restore);
+            SingleFlight once = new SingleFlight();
+            OwnerReferences owners = new OwnerReferences(cluster, once, reporter);
+            ItemCreator creator =
+                    new ItemCreator(cluster, restore, owners, poller, request.terminatingTimeout(), reporter);
+            StatusRestorer statuses = new StatusRestorer(cluster, restore, reporter);
+            ItemRestorer items = new ItemRestorer(
+                    restore,
+                    filter,
+                    backup,
+                    target,
+                    actions,
+                    podVolumes,
+                    persistentVolumes,
+                    creator,
+                    statuses,
+                    once,
+                    reporter);
 
-            BoundedExecutor.forEach(plan.definitions(), AT_ONCE, items::restoreListed);
-            filter.understand(cluster.refreshDiscovery());
-            for (RestoreOrder.Stage stage : plan.stagesAfterDefinitions()) {
-                BoundedExecutor.forEach(plan.items(stage), AT_ONCE, items::restoreListed);
-            }
-            tools.owners().addLate();
-            tools.volumes().await(request.volumeTimeout());
+            progress.found(plan.size());
+            restoreAll(plan.definitions(), items, progress);
+            filter.resolveAgain(cluster.refreshDiscovery());
+            plan.stagesAfterDefinitions().forEach(stage -> restoreAll(plan.items(stage), items, progress));
+            owners.addLate();
+            volumes.await(request.volumeTimeout());
 
-            tools.resources().reportUnknown(findings);
-            tools.claims().report(findings);
-            tools.progress().finish();
-            String unpublished = publishIfPossible(request, findings);
-            return report(findings, items.itemsRestored(), unpublished);
+            target.reportUnknown();
+            persistentVolumes.reportEmptyClaims(reporter);
+            progress.finish();
+            return report(reporter, items.itemsRestored(), publishIfPossible(request, reporter));
         }
     }
 
-    private RunReporter findings(RestoreRequest request) {
+    private static void restoreAll(Stream<ItemId> ids, ItemRestorer items, ProgressReporter progress) {
+        BoundedExecutor.forEach(ids, AT_ONCE, id -> {
+            items.restoreListed(id);
+            progress.done();
+        });
+    }
+
+    private RunReporter reporter(RestoreRequest request) {
         String name = request.resource().namespace() + "/" + request.resource().name();
         return new RunReporter(RunLog.create(log(request), Map.of("restore", name), clock), new Results());
     }
 
-    private RestoreTools tools(
-            RestoreRequest request, RestoreFilter filter, BackupContents backup, RunReporter findings) {
-        ProgressReporter progress = new ProgressReporter(listener, clock);
-        return new RestoreAssembly(cluster, plugins, settings, context, clock)
-                .assemble(request, filter, backup, findings, progress);
+    private VolumeRestores volumes(RestoreRequest request, RunReporter reporter) {
+        String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
+        Repositories repositories = new Repositories(cluster, ownNamespace, clock);
+        return new VolumeRestores(cluster, repositories, request.resource(), request.locationName(), reporter, clock);
     }
 
-    /** What was restored stays restored when its log cannot be kept, as in a bucket that may only be read. */
-    private static @Nullable String publishIfPossible(RestoreRequest request, RunReporter findings) {
+    private BackedUpVolumes podVolumes(
+            RestoreRequest request, RestoreFilter filter, VolumeRestores volumes, RunReporter reporter) {
+        List<KubernetesObject> backups = request.catalog().podVolumeBackups(RestoreContext.backupName(request));
+        boolean withClaims = filter.includes(GroupResource.PERSISTENT_VOLUME_CLAIMS);
+        // Judged by their paths alone, so that no pod waits for a volume that is refused anyway; agents check the
+        // directories.
+        HostPaths targets = HostPaths.writableFromEnvironment(context::environment);
+        return new BackedUpVolumes(backups, withClaims, dataMovers, targets, volumes, reporter);
+    }
+
+    /** Restored objects stay when the log cannot be uploaded, as into a read-only bucket. */
+    private static @Nullable String publishIfPossible(RestoreRequest request, RunReporter reporter) {
         try {
-            publish(request, findings);
+            publish(request, reporter);
             return null;
         } catch (GoletaException e) {
             if (Thread.currentThread().isInterrupted()) {
@@ -139,32 +191,32 @@ public final class RestoreRun {
         }
     }
 
-    private static void publish(RestoreRequest request, RunReporter findings) {
-        findings.close();
+    private static void publish(RestoreRequest request, RunReporter reporter) {
+        reporter.close();
         request.catalog()
                 .publishRestore(
                         request.resource().name(),
                         log(request),
-                        findings.results().toJson());
+                        reporter.results().toJson());
     }
 
     /** The reason is in the exception; that the log is missing must not hide it. */
-    private static void publishFailure(RestoreRequest request, RunReporter findings, RuntimeException reason) {
+    private static void publishFailure(RestoreRequest request, RunReporter reporter, RuntimeException reason) {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
-        findings.error(String.valueOf(reason.getMessage()));
+        reporter.error(String.valueOf(reason.getMessage()));
         try {
-            publish(request, findings);
+            publish(request, reporter);
         } catch (RuntimeException e) {
             reason.addSuppressed(e);
         }
     }
 
-    private static RestoreReport report(RunReporter findings, int itemsRestored, @Nullable String unpublished) {
-        int errors = findings.results().errors() + (unpublished == null ? 0 : 1);
+    private static RestoreReport report(RunReporter reporter, int itemsRestored, @Nullable String unpublished) {
+        int errors = reporter.results().errors() + (unpublished == null ? 0 : 1);
         RestorePhase phase = errors == 0 ? RestorePhase.Completed : RestorePhase.PartiallyFailed;
-        return new RestoreReport(phase, findings.results().warnings(), errors, itemsRestored, unpublished);
+        return new RestoreReport(phase, reporter.results().warnings(), errors, itemsRestored, unpublished);
     }
 
     private static Path log(RestoreRequest request) {

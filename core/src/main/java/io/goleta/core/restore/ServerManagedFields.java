@@ -5,13 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the cluster, not the user, writes into objects. Pure. */
+/** The fields of objects that the cluster writes, and not the user. Pure. */
 final class ServerManagedFields {
-    private static final Set<String> KEPT_METADATA = Set.of("name", "namespace", "labels", "annotations", "finalizers");
-
-    /** They mean that an object is being deleted, and the collector sets them itself. */
-    private static final Set<String> DELETION = Set.of("foregroundDeletion", "orphan");
-
     private static final Set<String> ANNOTATIONS = Set.of(
             "autoscaling.alpha.kubernetes.io/conditions",
             "autoscaling.alpha.kubernetes.io/current-metrics",
@@ -57,30 +52,7 @@ final class ServerManagedFields {
 
     private ServerManagedFields() {}
 
-    /**
-     * An object as it may be created: without status and without the metadata the API server writes.
-     *
-     * <p>Finalizers stay, unlike in Velero before 1.11: they are part of what the user, or an operator, asked for, and a restored
-     * object without them would be deleted without the clean-up they guard. Owners are dropped here, because their uids mean
-     * nothing in a new cluster and an object with an unknown owner is collected as garbage; {@link OwnerReferences} puts them back.
-     * {@code generateName} goes because API servers say "try again" instead of "already exists" to an object that has it.
-     */
-    static KubernetesObject stripped(KubernetesObject object) {
-        KubernetesObject stripped = object.without("status");
-        for (String key : object.map("metadata").keySet()) {
-            if (!KEPT_METADATA.contains(key)) {
-                stripped = stripped.without("metadata", key);
-            }
-        }
-        List<Object> finalizers = object.list("metadata", "finalizers").stream()
-                .filter(finalizer -> !(finalizer instanceof String text && DELETION.contains(text)))
-                .toList();
-        return finalizers.isEmpty()
-                ? stripped.without("metadata", "finalizers")
-                : stripped.with(finalizers, "metadata", "finalizers");
-    }
-
-    /** Only what a user can mean by an object: for comparing it with another one. */
+    /** An object without them, for comparing it with a different one. */
     static KubernetesObject removed(KubernetesObject object) {
         KubernetesObject plain = object.without("status")
                 .with(object.map("metadata", "labels"), "metadata", "labels")

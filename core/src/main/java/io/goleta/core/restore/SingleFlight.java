@@ -10,15 +10,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that each object is restored once, however many others bring it along, and that whoever brings it along goes on only
- * after it is there.
+ * Restores each object once, however many others need it; a thread that needs an object which a different thread is restoring waits
+ * for it.
  *
- * <p>Objects may bring each other along in circles, and the threads that restore them would then wait for each other for ever. So
- * whoever would close such a circle by waiting does not wait. Thread-safe.
+ * <p>Objects may need each other in cycles, and the threads that restore them would then wait for each other for ever. So a thread
+ * that would close a cycle by waiting does not wait. Thread-safe.
  */
 final class SingleFlight {
 
-    /** One thread's work on an object and, one inside the other, on those it brings along. */
+    /**
+     * The end of one object's restore.
+     *
+     * @param uid of the object in the cluster; empty when it is not there, or not yet
+     */
+    record Outcome(String uid) {
+        /** Not in the cluster: skipped, or refused. */
+        static final Outcome ABSENT = new Outcome("");
+
+        /** Breaks a dependency cycle: the restore of this object waits for the one that asks. */
+        static final Outcome UNDER_WAY = new Outcome("");
+
+        boolean isInCluster() {
+            return !uid.isEmpty();
+        }
+    }
+
+    /** One thread's work on an object and, one inside the other, on those it needs. */
     static final class Task {
         private @Nullable Ticket waitingFor;
     }
@@ -35,9 +52,9 @@ final class SingleFlight {
     private final Map<ItemId, Ticket> tickets = new HashMap<>();
 
     /**
-     * Does the work if nobody did, or does, it for this item; otherwise waits for its outcome, except in a circle.
+     * Does the work unless it was, or is being, done for this item; otherwise waits for its outcome, except in a cycle.
      *
-     * @param item as it is called in the cluster
+     * @param item its address in the cluster
      */
     Outcome of(ItemId item, Task task, Supplier<Outcome> work) {
         Ticket mine = new Ticket(task);
@@ -57,7 +74,7 @@ final class SingleFlight {
         }
     }
 
-    /** What became of an item, as far as that is known. */
+    /** The outcome of an item; empty while it is not restored. */
     synchronized Optional<Outcome> known(ItemId item) {
         Ticket ticket = tickets.get(item);
         return ticket == null ? Optional.empty() : Optional.ofNullable(ticket.outcome);
@@ -87,7 +104,7 @@ final class SingleFlight {
         }
     }
 
-    /** Whether the end of this item depends, through whatever others, on the end of the task. */
+    /** Whether the end of this item depends on the end of the task. */
     private static boolean leadsTo(Ticket first, Task task) {
         Ticket ticket = first;
         while (ticket != null && ticket.task != null) {

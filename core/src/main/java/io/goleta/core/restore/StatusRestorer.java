@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 /** Puts the status of objects back, for those resources that {@code spec.restoreStatus} of the restore names. Thread-safe. */
 final class StatusRestorer {
     private final Cluster cluster;
-    private final RestoreContext scope;
-    private final RunReporter findings;
+    private final RestoreContext context;
+    private final RunReporter reporter;
 
-    StatusRestorer(Cluster cluster, RestoreContext scope, RunReporter findings) {
+    StatusRestorer(Cluster cluster, RestoreContext context, RunReporter reporter) {
         this.cluster = cluster;
-        this.scope = scope;
-        this.findings = findings;
+        this.context = context;
+        this.reporter = reporter;
     }
 
     void restore(ApiResource resource, KubernetesObject created, KubernetesObject original) {
-        if (scope.resource().get("spec", "restoreStatus").isEmpty()
+        if (context.resource().get("spec", "restoreStatus").isEmpty()
                 || original.get("status").isEmpty()
                 || !filter().includes(resource.id())) {
             return;
@@ -31,7 +31,7 @@ final class StatusRestorer {
         try {
             cluster.updateStatus(resource, created.with(original.map("status"), "status"));
         } catch (ApiException e) {
-            findings.warn(
+            reporter.warn(
                     created.namespace(),
                     "the status of " + resource.kind() + " \"" + created.name() + "\" is not restored: "
                             + e.getMessage());
@@ -43,7 +43,7 @@ final class StatusRestorer {
     }
 
     private List<String> names(String list) {
-        return scope.resource().list("spec", "restoreStatus", list).stream()
+        return context.resource().list("spec", "restoreStatus", list).stream()
                 .flatMap(name -> Stream.ofNullable(Objects.toString(name, null)))
                 .toList();
     }

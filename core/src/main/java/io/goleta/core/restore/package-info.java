@@ -1,11 +1,10 @@
 /**
- * The straight line of a restore: {@link io.goleta.core.restore.RestoreRun}.
+ * How a backup is restored, beginning with {@link io.goleta.core.restore.RestoreRun}, which shows the whole.
  *
- * <p>Where to change what: the order is in {@code Tier}, and {@code RestoreOrder} where an administrator wants
- * another one; what is left out in {@code RestoreFilter} and {@code NeverRestored}; what
- * happens to one object in {@code ItemRestorer}; what is taken off it in {@code ServerManagedFields}; what kinds need in the sub-package
- * {@code action}; objects that exist in {@code ExistingItems}; volumes and claims in {@code ClaimedVolumes}; the files of volumes in
- * {@code PodVolumes}; owner references in {@code OwnerReferences}.
+ * <p>Where to change what: the order is in {@code RestoreOrder}; which objects are restored in {@code RestoreFilter}; the four steps of
+ * one object in {@code ItemRestorer}; the fields that are removed from it in {@code RestoreContext}; changes of particular kinds in
+ * {@link io.goleta.core.itemaction}; objects that exist in {@code ExistingItemPolicy}; volumes and claims in
+ * {@code PersistentVolumes}; the files of volumes in {@code BackedUpVolumes}; owner references in {@code OwnerReferences}.
  */
 @NullMarked
 package io.goleta.core.restore;

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public record ExponentialBackoff(Duration first, Duration longest, int attempts) {
     private static final int MOST_DOUBLINGS = 30;
 
-    /** For requests that somebody waits for: about 30 seconds in all. */
+    /** For requests of a run: about 30 seconds in all. */
     public static final ExponentialBackoff REQUESTS =
             new ExponentialBackoff(Duration.ofMillis(100), Duration.ofSeconds(10), 9);
 

@@ -4,7 +4,7 @@ import io.goleta.core.api.SkippedVolume;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run finds worth telling: each warning and error goes to its log and, for {@code describe}, to its results.
+ * The warnings and errors of a run: each goes to its log and, for {@code describe}, to its results.
  * Thread-safe.
  */
 public record RunReporter(RunLog log, Results results) implements AutoCloseable {
@@ -38,7 +38,7 @@ public record RunReporter(RunLog log, Results results) implements AutoCloseable 
         results.error(namespace, message);
     }
 
-    /** A volume that is not backed up, and why; no more than that is said about it. */
+    /** A volume that is not backed up, with the reason; not a warning. */
     public void leaveOut(SkippedVolume volume) {
         log.info(
                 "Volume " + volume.volume() + " of pod " + volume.pod() + " is not backed up: " + volume.reason(),

@@ -2,11 +2,12 @@ package io.goleta.core.select;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** One condition on one label. */
+/** One requirement on one label. */
 record LabelRequirement(String key, Operator operator, List<String> values) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
@@ -25,15 +26,15 @@ record LabelRequirement(String key, Operator operator, List<String> values) {
         checkKey(key);
         boolean needsValues = operator != Operator.EXISTS && operator != Operator.DOES_NOT_EXIST;
         if (needsValues && values.isEmpty()) {
-            throw wrong("the condition on label \"" + key + "\" needs at least one value");
+            throw wrong("the requirement on label \"" + key + "\" needs at least one value");
         }
         if (!needsValues && !values.isEmpty()) {
-            throw wrong("the condition on label \"" + key + "\" may not have values");
+            throw wrong("the requirement on label \"" + key + "\" must not have values");
         }
         for (String value : values) {
             if (!VALUE.matcher(value).matches()) {
-                throw wrong("\"" + value + "\" is not a value that label \"" + key
-                        + "\" can have: at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or"
+                throw wrong("\"" + value + "\" is not a valid value of label \"" + key
+                        + "\": at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or"
                         + " digit");
             }
         }
@@ -49,6 +50,25 @@ record LabelRequirement(String key, Operator operator, List<String> values) {
         };
     }
 
+    /** As an element of {@code matchExpressions}. */
+    Map<String, Object> toApi() {
+        Map<String, Object> expression = new LinkedHashMap<>();
+        expression.put("key", key);
+        expression.put(
+                "operator",
+                switch (operator) {
+                    case EQUALS, IN -> "In";
+                    case NOT_EQUALS, NOT_IN -> "NotIn";
+                    case EXISTS -> "Exists";
+                    case DOES_NOT_EXIST -> "DoesNotExist";
+                });
+        if (!values.isEmpty()) {
+            expression.put("values", values);
+        }
+        return expression;
+    }
+
+    /** In kubectl's notation. */
     @Override
     public String toString() {
         return switch (operator) {
@@ -66,9 +86,9 @@ record LabelRequirement(String key, Operator operator, List<String> values) {
         boolean prefixFits = slash < 0
                 || ObjectNames.subdomainProblems(key.substring(0, slash)).isEmpty();
         if (!prefixFits || !NAME.matcher(key.substring(slash + 1)).matches()) {
-            throw wrong(
-                    "\"" + key + "\" is not the key of a label: [domain/]name, where the name has at most 63 letters,"
-                            + " digits, '-', '_' and '.', beginning and ending with a letter or digit");
+            throw wrong("\"" + key
+                    + "\" is not a valid label key: expected [domain/]name, where the name has at most 63 letters,"
+                    + " digits, '-', '_' and '.', beginning and ending with a letter or digit");
         }
     }
 

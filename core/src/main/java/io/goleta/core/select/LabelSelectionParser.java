@@ -105,8 +105,6 @@ final class LabelSelectionParser {
     private GoletaException wrong(String expected) {
         String rest = text.substring(at);
         return new GoletaException(
-                Fault.USER,
-                "The label selector \"" + text + "\" cannot be understood: expected " + expected
-                        + (rest.isEmpty() ? " at its end" : " before \"" + rest + "\""));
+                Fault.USER, "expected " + expected + (rest.isEmpty() ? " at its end" : " before \"" + rest + "\""));
     }
 }

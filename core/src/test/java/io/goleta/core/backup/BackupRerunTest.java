@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,9 +154,7 @@ class BackupRerunTest {
         List<KubernetesObject> before;
         try (NodeAgents agents = NodeAgents.thatSucceed(cluster)) {
             assertKilled();
-            while (agents.finished().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            agents.awaitFinished();
             before = cluster.list(VeleroApi.POD_VOLUME_BACKUPS, "velero", "");
         }
 
@@ -169,27 +169,32 @@ class BackupRerunTest {
     void triesVolumesAgainThatFailedBeforeTheKill() {
         AtomicInteger attempts = new AtomicInteger();
         AtomicInteger lists = new AtomicInteger();
+        CountDownLatch attempted = new CountDownLatch(1);
         cluster.onCall(call -> {
             if (call.toString().equals("list podvolumebackups.velero.io velero") && lists.incrementAndGet() == 1) {
-                while (attempts.get() == 0) {
-                    Thread.onSpinWait();
-                }
+                await(attempted);
                 throw new Killed();
             }
         });
-        try (NodeAgents agents = new NodeAgents(
-                cluster,
-                object -> attempts.incrementAndGet() == 1
-                        ? NodeAgents.failed("the node went down as well")
-                        : NodeAgents.completed(object))) {
+        try (NodeAgents agents = new NodeAgents(cluster, object -> {
+            int attempt = attempts.incrementAndGet();
+            attempted.countDown();
+            return attempt == 1 ? NodeAgents.failed("the node went down as well") : NodeAgents.completed(object);
+        })) {
             assertKilled();
-            while (agents.finished().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            agents.awaitFinished();
 
             assertThat(fixture.run(SHOP).phase()).isEqualTo(BackupPhase.Completed);
         }
         assertThat(attempts).hasValue(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void assertKilled() {

@@ -1,5 +1,7 @@
 package io.goleta.core.backup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -25,6 +29,7 @@ final class NodeAgents implements AutoCloseable {
     private final Cluster cluster;
     private final Function<KubernetesObject, Map<String, Object>> work;
     private final List<String> finished = new CopyOnWriteArrayList<>();
+    private final CountDownLatch anyFinished = new CountDownLatch(1);
     private final Thread thread;
 
     /**
@@ -54,6 +59,15 @@ final class NodeAgents implements AutoCloseable {
     /** {@code pod/volume}s in the order in which they were finished. */
     List<String> finished() {
         return finished;
+    }
+
+    /** Returns when a PodVolumeBackup is finished. */
+    void awaitFinished() {
+        try {
+            assertThat(anyFinished.await(20, TimeUnit.SECONDS)).as("finished").isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override
@@ -109,6 +123,7 @@ final class NodeAgents implements AutoCloseable {
             patch(resource, object, Map.of("status", status));
             finished.add(object.string("spec", "pod", "name").orElseThrow() + "/"
                     + object.string("spec", "volume").orElseThrow());
+            anyFinished.countDown();
         }
     }
 

@@ -161,9 +161,9 @@ class BackupCatalogTest {
         InputStream contents = catalog.contents("daily");
 
         assertThatThrownBy(() -> read(contents))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("backups/daily/daily.tar.gz is damaged")
-                .hasCauseInstanceOf(GoletaException.class);
+                .isInstanceOfSatisfying(
+                        GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.STORAGE))
+                .hasMessageContaining("backups/daily/daily.tar.gz is damaged");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.coverage.VolumeCoverage.State;
 import io.goleta.core.kube.FakeCluster;
-import io.goleta.core.volume.VolumeLineage;
+import io.goleta.core.podvolume.VolumeLineage;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -82,7 +82,7 @@ class CoverageTest {
         assertThat(states()).containsExactly("db-0/cache pending", "db-1/cache protected");
 
         moved("gone", "monday", "db-9", "cache", "Completed", MONDAY, lineage);
-        assertThat(coverage().getFirst().reason()).isEqualTo("as it was in pod db-9 before");
+        assertThat(coverage().getFirst().reason()).isEqualTo("backed up from the earlier pod db-9");
     }
 
     @Test
@@ -117,10 +117,11 @@ class CoverageTest {
     void saysWhenTheRecordCannotBeReadOrSaysNothing() {
         backup("monday", "Completed", MONDAY);
         pod("web", "2026-01-01T00:00:00Z", emptyDir("cache"));
-        assertThat(only().reason()).isEqualTo("the backup does not say why; perhaps its filters leave the pod out");
+        assertThat(only().reason())
+                .isEqualTo("not recorded by the backup; the pod is probably excluded by its filters");
 
         unreadable = new GoletaException(Fault.STORAGE, "the bucket is away");
-        assertThat(only().reason()).isEqualTo("the backup's record cannot be read: the bucket is away");
+        assertThat(only().reason()).isEqualTo("the results of the backup cannot be read: the bucket is away");
         assertThat(only().state()).isEqualTo(State.LEFT_OUT);
     }
 

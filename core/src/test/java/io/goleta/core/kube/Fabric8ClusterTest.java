@@ -211,6 +211,8 @@ class Fabric8ClusterTest {
                         200,
                         "{\"groups\":[{\"name\":\"metrics.k8s.io\",\"versions\":[{\"version\":\"v1\"}],\"preferredVersion\":{\"version\":\"v1\"}}]}")
                 .answers(503, "{\"message\":\"service unavailable\"}")
+                .answers(503, "{\"message\":\"service unavailable\"}")
+                .answers(503, "{\"message\":\"service unavailable\"}")
                 .answers(503, "{\"message\":\"service unavailable\"}");
 
         Discovery discovery = cluster.discovery();

@@ -7,7 +7,7 @@ import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 
 /** A profile that always says the same. */
-record FakeProfile(String name, boolean isAddition, Optional<Detection> recognition, PlatformRequirements needs)
+record FakeProfile(String name, boolean isAddOn, Optional<Detection> detection, PlatformRequirements requirements)
         implements PlatformProfile {
 
     static FakeProfile silent(String name) {
@@ -15,24 +15,24 @@ record FakeProfile(String name, boolean isAddition, Optional<Detection> recognit
                 name,
                 false,
                 Optional.empty(),
-                PlatformRequirements.NONE.withPodsFolder("/" + name.replace('/', '-') + "/pods"));
+                PlatformRequirements.NONE.withPodsDirectory("/" + name.replace('/', '-') + "/pods"));
     }
 
     FakeProfile that(Detection seen) {
-        return new FakeProfile(name, isAddition, Optional.of(seen), needs);
+        return new FakeProfile(name, isAddOn, Optional.of(seen), requirements);
     }
 
     FakeProfile thatAdds(PlatformRequirements more) {
-        return new FakeProfile(name, true, recognition, more);
+        return new FakeProfile(name, true, detection, more);
     }
 
     @Override
-    public Optional<Detection> recognise(ClusterFacts facts) {
-        return recognition;
+    public Optional<Detection> detect(ClusterFacts facts) {
+        return detection;
     }
 
     @Override
-    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
-        return needs;
+    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
+        return requirements;
     }
 }

@@ -27,10 +27,10 @@ class PlatformProfilesOfPluginsTest {
                 @org.pf4j.Extension
                 public class Ocean implements PlatformProfile {
                     public String name() { return "ocean.com/ocean"; }
-                    public Optional<Detection> recognise(ClusterFacts facts) {
+                    public Optional<Detection> detect(ClusterFacts facts) {
                         return Optional.of(Detection.certain("it is wet"));
                     }
-                    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+                    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
                         throw new IllegalStateException("no harbour");
                     }
                 }
@@ -40,13 +40,13 @@ class PlatformProfilesOfPluginsTest {
             assertThat(host.report().getFirst().extensions())
                     .containsExactly(new Extension("PlatformProfile", "ocean.com/ocean"));
             PlatformProfile ocean = host.platformProfiles().getFirst();
-            assertThat(ocean.isAddition()).isFalse();
-            assertThat(ocean.recognise(ClusterFacts.UNKNOWN))
+            assertThat(ocean.isAddOn()).isFalse();
+            assertThat(ocean.detect(ClusterFacts.UNKNOWN))
                     .hasValueSatisfying(seen -> assertThat(seen.evidence()).isEqualTo("it is wet"));
-            assertThatThrownBy(() -> ocean.needs(ClusterFacts.UNKNOWN, "velero"))
+            assertThatThrownBy(() -> ocean.requirements(ClusterFacts.UNKNOWN, "velero"))
                     .isInstanceOfSatisfying(
                             GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PLUGIN))
-                    .hasMessageContaining("plugin ocean (PlatformProfile ocean.com/ocean) failed in needs");
+                    .hasMessageContaining("plugin ocean (PlatformProfile ocean.com/ocean) failed in requirements");
         }
     }
 }

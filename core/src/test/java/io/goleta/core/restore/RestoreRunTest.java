@@ -163,6 +163,24 @@ class RestoreRunTest {
     }
 
     @Test
+    void whatTheClusterNotesAboutItselfIsNeverRestored() {
+        scenario.backup(List.of(
+                object("networking.k8s.io/v1", "IPAddress", "", "10.96.0.57"),
+                object("networking.k8s.io/v1", "ServiceCIDR", "", "kubernetes"),
+                object("networking.k8s.io/v1", "ServiceCIDR", "", "more"),
+                object("resource.k8s.io/v1", "ResourceSlice", "", "node-1-gpu.example.com-x7x2p")));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
+        assertThat(scenario.list("ipaddresses.networking.k8s.io", "")).isEmpty();
+        assertThat(scenario.list("resourceslices.resource.k8s.io", "")).isEmpty();
+        assertThat(scenario.list("servicecidrs.networking.k8s.io", ""))
+                .extracting(KubernetesObject::name)
+                .containsExactly("more");
+    }
+
+    @Test
     void filtersByNamespaceResourceAndLabel() {
         scenario.backup(List.of(
                 configMap("shop", "wanted").withLabel("app", "web"),

@@ -234,6 +234,36 @@ class RestoreVolumesTest {
     }
 
     @Test
+    void filesOfAnotherDataMoverGoBackThroughIt() {
+        scenario.dataMovers("velero.io/restic", "example.com/copy");
+        scenario.backup(
+                List.of(POD, claim("shop", "data-db", "pv-1")), FILES.with("example.com/copy", "spec", "uploaderType"));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(scenario.list(RESTORES, "velero"))
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.string("spec", "uploaderType")).contains("example.com/copy"));
+        assertThat(scenario.list("resticrepositories.velero.io", "velero"))
+                .singleElement()
+                .satisfies(repository ->
+                        assertThat(repository.labels()).isEqualTo(Map.of("example.com/copy", "DataMover")));
+    }
+
+    @Test
+    void filesOfADataMoverThatIsNotThereAreAnError() {
+        scenario.backup(
+                List.of(POD, claim("shop", "data-db", "pv-1")), FILES.with("example.com/copy", "spec", "uploaderType"));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(scenario.results("r0")).contains("was backed up with example.com/copy, which cannot be read here");
+    }
+
+    @Test
     void filesWrittenByKopiaAreAnErrorNotASurprise() {
         scenario.backup(List.of(POD, claim("shop", "data-db", "pv-1")), FILES.with("kopia", "spec", "uploaderType"));
 

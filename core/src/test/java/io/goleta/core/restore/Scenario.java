@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
@@ -54,6 +55,7 @@ final class Scenario implements AutoCloseable {
     private final Path folder;
     private final AtomicInteger runs = new AtomicInteger();
     private final List<RestoreItemActionFactory> plugins = new ArrayList<>();
+    private Set<String> dataMovers = Set.of("velero.io/restic");
     private Map<String, String> environment = Map.of();
     private Duration volumeTimeout = Duration.ofSeconds(10);
     private Duration terminatingTimeout = Duration.ofSeconds(10);
@@ -82,6 +84,10 @@ final class Scenario implements AutoCloseable {
 
     void plugin(RestoreItemActionFactory factory) {
         plugins.add(factory);
+    }
+
+    void dataMovers(String... names) {
+        dataMovers = Set.of(names);
     }
 
     void withoutPlugins() {
@@ -155,7 +161,13 @@ final class Scenario implements AutoCloseable {
     RestoreRun run() {
         HostPluginContext context = new HostPluginContext(Clock.systemUTC(), folder, cluster, "velero", environment);
         return new RestoreRun(
-                cluster, plugins, new PluginSettings(cluster, "velero"), context, Clock.systemUTC(), listener);
+                cluster,
+                plugins,
+                dataMovers,
+                new PluginSettings(cluster, "velero"),
+                context,
+                Clock.systemUTC(),
+                listener);
     }
 
     RestoreRequest request(KubernetesObject restore) {
@@ -175,7 +187,7 @@ final class Scenario implements AutoCloseable {
     }
 
     KubernetesObject create(KubernetesObject object) {
-        KubernetesObject bare = ServerManagedFields.stripped(object);
+        KubernetesObject bare = RestoreContext.creatable(object);
         return cluster.create(found(object), bare);
     }
 

@@ -3,6 +3,7 @@ package io.goleta.core.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goleta.core.restore.SingleFlight.Outcome;
 import io.goleta.core.restore.SingleFlight.Task;
 import io.goleta.core.run.BoundedExecutor;
 import io.goleta.spi.item.GroupResource;

@@ -73,10 +73,9 @@ class LabelSelectionTest {
     }
 
     @Test
-    void saysWhereTheNotationEndsToMakeSense() {
+    void namesThePositionOfAMistake() {
         assertThatThrownBy(() -> LabelSelection.parse("app=web tier"))
-                .hasMessage(
-                        "The label selector \"app=web tier\" cannot be understood: expected a comma before \"tier\"");
+                .hasMessage("label selector \"app=web tier\" is invalid: expected a comma before \"tier\"");
     }
 
     @Test
@@ -95,6 +94,47 @@ class LabelSelectionTest {
     }
 
     @Test
+    void equalitiesBecomeMatchLabels() {
+        assertThat(LabelSelection.parse("app=web, tier == front ,empty=").toApi())
+                .isEqualTo(Map.of("matchLabels", Map.of("app", "web", "tier", "front", "empty", "")));
+    }
+
+    @Test
+    void everythingElseBecomesMatchExpressions() {
+        assertThat(LabelSelection.parse("tier in (b, a),x notin (c),k8s.io/name,!canary,v!=1")
+                        .toApi())
+                .isEqualTo(Map.of(
+                        "matchExpressions",
+                        List.of(
+                                Map.of("key", "tier", "operator", "In", "values", List.of("a", "b")),
+                                Map.of("key", "x", "operator", "NotIn", "values", List.of("c")),
+                                Map.of("key", "k8s.io/name", "operator", "Exists"),
+                                Map.of("key", "canary", "operator", "DoesNotExist"),
+                                Map.of("key", "v", "operator", "NotIn", "values", List.of("1")))));
+    }
+
+    @Test
+    void refusesTwoValuesOfALabelInTheFormOfTheApi() {
+        assertThat(LabelSelection.parse("a=1,a=1").toApi()).isEqualTo(Map.of("matchLabels", Map.of("a", "1")));
+        assertThatThrownBy(() -> LabelSelection.parse("a=1,a=2").toApi())
+                .hasMessage("label selector \"a=1,a=2\" is invalid: label \"a\" cannot have two values");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "app=web", "app=web,tier in (a,b)", "!canary", "name", "v notin (1,2)"})
+    void theJsonOfTheApiIsReadAsItIsWritten(String text) {
+        assertThat(LabelSelection.ofApi(LabelSelection.parse(text).toApi()).text())
+                .isEqualTo(text);
+    }
+
+    @Test
+    void anInvalidOperatorInTheJsonOfTheApiIsRefused() {
+        assertThatThrownBy(() -> LabelSelection.ofApi(
+                        Map.of("matchExpressions", List.of(Map.of("key", "a", "operator", "Like")))))
+                .hasMessageStartingWith("\"Like\" is not a valid");
+    }
+
+    @Test
     void anEmptySelectorSelectsEverything() {
         assertThat(LabelSelection.of(new LabelSelector()).text()).isEmpty();
         assertThat(LabelSelection.of(null).test(Map.of())).isTrue();
@@ -102,7 +142,7 @@ class LabelSelectionTest {
     }
 
     @Test
-    void namesAnOperatorThatIsNone() {
+    void namesAnInvalidOperator() {
         LabelSelector selector = new LabelSelectorBuilder()
                 .addToMatchExpressions(requirement("a", "Like", List.of("b")))
                 .build();

@@ -11,7 +11,9 @@ import java.util.Objects;
  *
  * @param item the object to write
  * @param additionalItems objects that belong to it and are backed up too, subject to the backup's filters
- * @param volumes for a pod: decisions about its volumes; a volume without a decision is not backed up
+ * @param volumes for a pod: decisions about its volumes; a volume without a decision is not backed up. Where several actions
+ *     decide about one, the last decision counts; but {@link VolumeDecision.NotSelected} never replaces the decision of an
+ *     earlier action, and {@link VolumeDecision.BackUp} never that for a different data mover
  * @param warnings sentences for the user; they do not change the backup's phase
  */
 public record BackupItemResult(

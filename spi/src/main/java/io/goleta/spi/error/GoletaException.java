@@ -4,8 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base of all exceptions of Goleta and its plugins. Its message is a sentence for the user that says what was tried, where,
- * and what to do about it; it never holds a secret.
+ * The one family of exceptions of Goleta and its plugins. The message is a sentence for the user that says what was tried,
+ * where, and what to do about it; it never holds a secret.
+ *
+ * <p>A subclass adds what a caller can decide upon, such as the HTTP status of a refusal. Plugins throw this class itself.
  */
 public class GoletaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -23,7 +25,11 @@ public class GoletaException extends RuntimeException {
         this(fault, false, message, cause);
     }
 
-    /** For subclasses that say more precisely what failed. */
+    /**
+     * For subclasses.
+     *
+     * @param retryable see {@link #isRetryable()}
+     */
     protected GoletaException(Fault fault, boolean retryable, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.fault = Objects.requireNonNull(fault);
@@ -37,17 +43,17 @@ public class GoletaException extends RuntimeException {
 
     /** The sentence for the user; never null. */
     @Override
-    public String getMessage() {
+    public final String getMessage() {
         return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     /** Whose fault it is. */
-    public Fault fault() {
+    public final Fault fault() {
         return fault;
     }
 
     /** Whether the same call may succeed later without anybody changing anything. */
-    public boolean isRetryable() {
+    public final boolean isRetryable() {
         return retryable;
     }
 }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a cluster tells about itself. What could not be read is missing here as if it did not exist.
+ * Facts about a cluster that platforms are detected by. Objects that could not be read are absent.
  *
  * @param kubernetesVersion {@code v1.20.2}; empty when unknown
- * @param apiGroups without versions, the core group left out; those of aggregated API servers that are down are included
- * @param nodes all nodes, or those that the one who asks may read
+ * @param apiGroups without versions and without the core group; includes groups of unavailable aggregated API servers
+ * @param nodes all nodes that the caller may read
  */
 public record ClusterFacts(
         String kubernetesVersion,
@@ -17,7 +17,7 @@ public record ClusterFacts(
         List<KubernetesObject> nodes,
         List<KubernetesObject> storageClasses) {
 
-    /** A cluster that nobody asked. */
+    /** No facts at all: the cluster was not queried. */
     public static final ClusterFacts UNKNOWN = new ClusterFacts("", Set.of(), List.of(), List.of());
 
     public ClusterFacts {

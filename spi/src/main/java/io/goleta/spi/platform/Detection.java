@@ -1,27 +1,27 @@
 package io.goleta.spi.platform;
 
 /**
- * Why a cluster is taken for a platform.
+ * The result of a positive detection.
  *
- * @param evidence what was seen, to be read after "because": {@code the API server offers security.openshift.io}
+ * @param evidence what was found, a clause without full stop: {@code the API server offers security.openshift.io}
  */
-public record Detection(Sureness sureness, String evidence) {
+public record Detection(Confidence confidence, String evidence) {
 
-    /** How much evidence is worth, the weaker first. */
-    public enum Sureness {
-        /** Other platforms may look like it. */
+    /** How conclusive the evidence is, the weaker first. */
+    public enum Confidence {
+        /** Other platforms may show the same evidence. */
         LIKELY,
-        /** No other platform has that. */
+        /** No other platform shows this evidence. */
         CERTAIN
     }
 
-    /** Evidence that other platforms may give, too. */
+    /** A detection by evidence that other platforms may show as well. */
     public static Detection likely(String evidence) {
-        return new Detection(Sureness.LIKELY, evidence);
+        return new Detection(Confidence.LIKELY, evidence);
     }
 
-    /** Evidence that no other platform gives. */
+    /** A detection by evidence that no other platform shows. */
     public static Detection certain(String evidence) {
-        return new Detection(Sureness.CERTAIN, evidence);
+        return new Detection(Confidence.CERTAIN, evidence);
     }
 }

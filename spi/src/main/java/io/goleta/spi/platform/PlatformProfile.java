@@ -4,38 +4,37 @@ import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
- * A distribution of Kubernetes, or a kind of storage in it, that needs an installation of its own kind: another folder of the
- * kubelet, a privileged agent, an annotation, a step that only a person can take.
+ * A Kubernetes distribution, or a kind of storage, with its own installation requirements: the kubelet's root directory, a
+ * privileged node agent, an annotation of the namespace, a manual step.
  *
- * <p>A profile is asked when somebody installs, and by a node agent that does not find the volumes of its pods. It has no state,
- * reads nothing but the facts it is given, and answers the same for the same facts. Thread-safe.
+ * <p>Profiles are consulted by {@code velero install} and by a node agent that does not find the volumes of its pods. A profile
+ * is stateless, reads nothing but the given facts, and returns the same result for the same facts. Thread-safe.
  *
- * <p>One platform holds for a cluster. Where several profiles recognise it, the surest has it, and of equally sure ones the first
- * by name; the user is told and can name another. Profiles that {@linkplain #isAddition() add} hold besides.
+ * <p>Exactly one platform applies to a cluster. If several profiles match, the one with the highest confidence applies, and among
+ * equals the first by name; the user is told and can choose a different one. {@linkplain #isAddOn() Add-ons} apply in addition.
  */
 public interface PlatformProfile extends ExtensionPoint {
 
-    /** A domain, a slash, a name: {@code velero.io/openshift}. Users may leave out {@code velero.io/}. */
+    /** A domain, a slash, a name: {@code velero.io/openshift}. Users may omit {@code velero.io/}. */
     String name();
 
-    /** Whether the profile adds to whatever the platform is, as one for a kind of storage does. Then it names no pods folder. */
-    default boolean isAddition() {
+    /** Whether the profile applies in addition to any platform. Then its requirements must not set a pods directory. */
+    default boolean isAddOn() {
         return false;
     }
 
     /**
-     * Whether the cluster is this platform. Only what speaks for it counts: a fact that is missing may just be unreadable for
-     * whoever asks.
+     * Whether the cluster is this platform. Only positive evidence counts: absent facts may just be unreadable for the caller.
      *
-     * @return empty when nothing speaks for it
+     * @return empty when there is no evidence
      */
-    Optional<Detection> recognise(ClusterFacts facts);
+    Optional<Detection> detect(ClusterFacts facts);
 
     /**
-     * What the platform needs. Also asked when a user named the platform and nothing speaks for it, even with
+     * The requirements of the platform. Must also work when the user chose the platform without any evidence for it, and with
      * {@link ClusterFacts#UNKNOWN}.
      *
-     * @param namespace where Goleta runs or will run, for the advice
+     * @param namespace the namespace of the installation, for the text of manual steps
      */
-    PlatformRequirements needs(ClusterFacts facts, String namespace);
+    PlatformRequirements requirements(ClusterFacts facts, String namespace);
 }

@@ -9,59 +9,68 @@ import java.util.Optional;
 /**
  * How an installation differs on a platform.
  *
- * @param podsFolder where the kubelet keeps the volumes of pods on the nodes, an absolute path that ends with {@code /pods}; empty
- *     for the usual {@code /var/lib/kubelet/pods}
- * @param privilegedAgent only privileged containers can read the volumes of other pods
- * @param namespaceAnnotations what Goleta's namespace carries
- * @param changes to objects that are not Goleta's; made only when the user asks for it
- * @param advice what only a person can do, one step each: a sentence that ends with a full stop or, before a command on the lines
- *     that follow, with a colon
+ * @param podsDirectory the kubelet's directory of pod volumes on the nodes, an absolute path that ends with {@code /pods}; empty for
+ *     {@link #DEFAULT_PODS_DIRECTORY}
+ * @param privilegedAgent whether only privileged containers can read the volumes of other pods
+ * @param namespaceAnnotations annotations of Goleta's namespace
+ * @param patches of objects that are not Goleta's own; applied only on request of the user
+ * @param manualSteps what only an administrator can do, one step each: a sentence that ends with a full stop or, before a command
+ *     on the following lines, with a colon
  */
 public record PlatformRequirements(
-        Optional<String> podsFolder,
+        Optional<String> podsDirectory,
         boolean privilegedAgent,
         Map<String, String> namespaceAnnotations,
-        List<ResourcePatch> changes,
-        List<String> advice) {
+        List<ResourcePatch> patches,
+        List<String> manualSteps) {
 
-    /** Nothing special. */
+    /** Where kubelets keep the volumes of pods by default. */
+    public static final String DEFAULT_PODS_DIRECTORY = "/var/lib/kubelet/pods";
+
+    /** No requirements. */
     public static final PlatformRequirements NONE =
             new PlatformRequirements(Optional.empty(), false, Map.of(), List.of(), List.of());
 
     public PlatformRequirements {
         namespaceAnnotations = Map.copyOf(namespaceAnnotations);
-        changes = List.copyOf(changes);
-        advice = List.copyOf(advice);
+        patches = List.copyOf(patches);
+        manualSteps = List.copyOf(manualSteps);
     }
 
-    /** The same, with the volumes of pods in this folder. */
-    public PlatformRequirements withPodsFolder(String folder) {
-        return new PlatformRequirements(Optional.of(folder), privilegedAgent, namespaceAnnotations, changes, advice);
+    /** The kubelet's directory of pod volumes, also when it is the default. */
+    public String effectivePodsDirectory() {
+        return podsDirectory.orElse(DEFAULT_PODS_DIRECTORY);
     }
 
-    /** The same, with a privileged agent. */
+    /** A copy with this directory of pod volumes. */
+    public PlatformRequirements withPodsDirectory(String directory) {
+        return new PlatformRequirements(
+                Optional.of(directory), privilegedAgent, namespaceAnnotations, patches, manualSteps);
+    }
+
+    /** A copy with a privileged agent. */
     public PlatformRequirements withPrivilegedAgent() {
-        return new PlatformRequirements(podsFolder, true, namespaceAnnotations, changes, advice);
+        return new PlatformRequirements(podsDirectory, true, namespaceAnnotations, patches, manualSteps);
     }
 
-    /** The same, with one more annotation of the namespace. */
+    /** A copy with one more annotation of the namespace. */
     public PlatformRequirements withNamespaceAnnotation(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(namespaceAnnotations);
         more.put(key, value);
-        return new PlatformRequirements(podsFolder, privilegedAgent, more, changes, advice);
+        return new PlatformRequirements(podsDirectory, privilegedAgent, more, patches, manualSteps);
     }
 
-    /** The same, with one more change on request. */
-    public PlatformRequirements withChange(ResourcePatch change) {
-        List<ResourcePatch> more = new ArrayList<>(changes);
-        more.add(change);
-        return new PlatformRequirements(podsFolder, privilegedAgent, namespaceAnnotations, more, advice);
+    /** A copy with one more patch. */
+    public PlatformRequirements withPatch(ResourcePatch patch) {
+        List<ResourcePatch> more = new ArrayList<>(patches);
+        more.add(patch);
+        return new PlatformRequirements(podsDirectory, privilegedAgent, namespaceAnnotations, more, manualSteps);
     }
 
-    /** The same, with one more step for a person. */
-    public PlatformRequirements withAdvice(String step) {
-        List<String> more = new ArrayList<>(advice);
+    /** A copy with one more manual step. */
+    public PlatformRequirements withManualStep(String step) {
+        List<String> more = new ArrayList<>(manualSteps);
         more.add(step);
-        return new PlatformRequirements(podsFolder, privilegedAgent, namespaceAnnotations, changes, more);
+        return new PlatformRequirements(podsDirectory, privilegedAgent, namespaceAnnotations, patches, more);
     }
 }

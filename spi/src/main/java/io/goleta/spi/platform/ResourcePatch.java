@@ -5,11 +5,11 @@ import io.goleta.spi.item.KubernetesObject;
 import java.util.Map;
 
 /**
- * A change to an object that is not Goleta's own.
+ * A patch of an object that is not Goleta's own.
  *
  * @param mergePatch a JSON merge patch (RFC 7396)
- * @param reason what it is good for, a sentence
- * @param command what does the same by hand; may go over several lines
+ * @param reason why it is required, a sentence
+ * @param command the equivalent kubectl command; may span several lines
  */
 public record ResourcePatch(ItemId target, Map<String, Object> mergePatch, String reason, String command) {
     public ResourcePatch {

@@ -1,4 +1,4 @@
-/** What differs between distributions of Kubernetes, and how to tell them apart. */
+/** How Kubernetes distributions are detected, and what an installation on them requires. */
 @NullMarked
 package io.goleta.spi.platform;
 

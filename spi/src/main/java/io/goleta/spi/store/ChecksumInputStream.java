@@ -1,27 +1,39 @@
 package io.goleta.spi.store;
 
-import io.goleta.spi.error.Fault;
-import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** See {@link ChecksummedPut#verified}. */
+/**
+ * Content that is compared with its SHA-256 while it is read: the read that meets its last byte, or its end where the length is
+ * unknown, fails when they differ. Not thread-safe.
+ */
 final class ChecksumInputStream extends InputStream {
     private final InputStream in;
     private final String sha256;
     private final long length;
+    private final Function<String, ? extends RuntimeException> mismatch;
     private final MessageDigest digest = sha256();
     private long count;
     private boolean verified;
-    private boolean mismatched;
+    private @Nullable RuntimeException failure;
 
-    ChecksumInputStream(InputStream content, long length, String sha256) {
+    /**
+     * @param content closed with this stream
+     * @param length in bytes, or -1 when unknown
+     * @param sha256 64 hex digits in lower case
+     * @param mismatch the exception to throw, given the SHA-256 of the content
+     */
+    ChecksumInputStream(
+            InputStream content, long length, String sha256, Function<String, ? extends RuntimeException> mismatch) {
         this.in = content;
         this.length = length;
         this.sha256 = sha256;
+        this.mismatch = mismatch;
     }
 
     @Override
@@ -43,16 +55,19 @@ final class ChecksumInputStream extends InputStream {
         return read;
     }
 
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
     private void verify() {
         if (!verified) {
             verified = true;
-            mismatched = !HexFormat.of().formatHex(digest.digest()).equals(sha256);
+            String actual = HexFormat.of().formatHex(digest.digest());
+            failure = actual.equals(sha256) ? null : mismatch.apply(actual);
         }
-        if (mismatched) {
-            throw GoletaException.retryable(
-                    Fault.STORAGE,
-                    "what came has another SHA-256 than " + sha256 + ": it was damaged on its way",
-                    null);
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -40,7 +40,7 @@ public interface ObjectStore extends AutoCloseable {
 
     /**
      * Opens an object for reading from its beginning. The stream is not buffered by the store in memory as a whole; reading
-     * from it may throw {@link java.io.IOException}. The caller closes it, before the end if it likes.
+     * from it may throw {@link java.io.IOException}. The caller closes it, possibly before its end.
      *
      * @return empty when there is no such object
      */
@@ -82,10 +82,10 @@ public interface ObjectStore extends AutoCloseable {
     void close();
 
     /**
-     * Checks a key as every store has to.
+     * Validates a key; every store has to.
      *
      * @return the key
-     * @throws GoletaException USER when it is none
+     * @throws GoletaException USER when it is invalid
      */
     static String requireKey(String key) {
         boolean sound = key.getBytes(StandardCharsets.UTF_8).length <= 1024
@@ -95,7 +95,7 @@ public interface ObjectStore extends AutoCloseable {
             throw new GoletaException(
                     Fault.USER,
                     "\"" + key
-                            + "\" is no key of an object: it must have 1 to 1,024 bytes, and no empty, . or .. segment");
+                            + "\" is not a valid object key: it must have 1 to 1,024 bytes, and no empty, . or .. segment");
         }
         return key;
     }

@@ -57,7 +57,12 @@ public interface DataMover extends AutoCloseable {
     /** Removes snapshots; their data goes with the next {@link #maintain()}. Ones that are not there are no error. */
     void forget(List<String> snapshotIds);
 
-    /** Frees the space of forgotten snapshots. */
+    /**
+     * Frees the space of forgotten snapshots. The host calls it while no backup or restore that it knows of uses the repository,
+     * but others may: another cluster, or a backup that begins meanwhile. Those must not lose anything by it.
+     *
+     * @throws GoletaException retryable when something else is at work in the repository, and this has to wait
+     */
     void maintain();
 
     /**

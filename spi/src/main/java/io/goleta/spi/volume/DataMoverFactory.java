@@ -5,10 +5,17 @@ import io.goleta.spi.PluginContext;
 import io.goleta.spi.error.GoletaException;
 import org.pf4j.ExtensionPoint;
 
-/** Creates a {@link DataMover} for each repository. Implementations carry {@code @Extension} and are stateless. */
+/**
+ * Creates a {@link DataMover} for each repository: one for the volumes of a namespace in a storage location. The name of the
+ * data mover is kept with every volume that it backed up, and leads restore, deletion and maintenance back to it; while no
+ * plugin offers the name, its volumes cannot be restored or deleted. Implementations carry {@code @Extension} and are stateless.
+ */
 public interface DataMoverFactory extends ExtensionPoint {
 
-    /** The name that {@link io.goleta.spi.action.VolumeDecision.BackUp} uses, {@code velero.io/restic} for restic. */
+    /**
+     * The name that {@link io.goleta.spi.action.VolumeDecision.BackUp} uses, with the domain of its vendor: {@code
+     * example.com/copy}. It must never change.
+     */
     String name();
 
     /**

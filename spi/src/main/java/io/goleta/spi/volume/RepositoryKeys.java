@@ -5,7 +5,8 @@ import io.goleta.spi.error.GoletaException;
 
 /**
  * A data mover whose repository can be opened by several passwords, each with a key of its own, so that one can be replaced
- * without rewriting data. A key's id is the name of the object that holds it, the last segment of its key in the store.
+ * without rewriting data. Each key is an object {@code keys/<id>} below the path of the repository, so that the host can tell
+ * which keys there are before it knows a password.
  */
 public interface RepositoryKeys {
 

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Goleta's two runs as the server starts them. */
 final class Engine {
@@ -50,7 +51,7 @@ final class Engine {
     RestoreReport restore(ObjectStore store, String name, String backup, Map<String, String> namespaces) {
         Map<String, Object> spec = Map.of("backupName", backup, "namespaceMapping", namespaces);
         RestoreRun run =
-                new RestoreRun(cluster, List.of(), settings(), context, Clock.systemUTC(), (total, done) -> {});
+                new RestoreRun(cluster, List.of(), Set.of(), settings(), context, Clock.systemUTC(), (total, done) -> {});
         return run.execute(new RestoreRequest(
                 resource("Restore", name, spec),
                 Json.convert(spec, Restore.Spec.class),

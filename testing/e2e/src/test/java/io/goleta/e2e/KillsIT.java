@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,7 +161,7 @@ class KillsIT {
 
     private static void awaitCompleted(String kind, String name) {
         Awaitility.await(kind + " " + name + " ends")
-                .atMost(Duration.ofMinutes(4))
+                .atMost(Kubectl.PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> Velero.phase(kind, name), phase -> phase.matches("Completed|PartiallyFailed|Failed"));
         assertThat(Velero.phase(kind, name))
@@ -168,14 +169,16 @@ class KillsIT {
                 .isEqualTo("Completed");
     }
 
+    /** Returns as soon as the agent has begun with the volume; a volume that is small enough to be finished by then tests nothing. */
     private static void awaitUnderWay(Supplier<List<JsonNode>> volumes) {
-        Awaitility.await("files are on their way")
-                .atMost(Duration.ofMinutes(3))
+        String phase = Awaitility.await("files are on their way")
+                .atMost(Kubectl.PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> volumes.get().stream()
-                        .anyMatch(volume -> !volume.at("/status/phase").asText().matches("|New")));
-        assertThat(volumes.get())
-                .as("not finished yet")
-                .allMatch(volume -> volume.at("/status/phase").asText().equals("InProgress"));
+                .until(
+                        () -> volumes.get().stream()
+                                .map(volume -> volume.at("/status/phase").asText())
+                                .collect(Collectors.joining()),
+                        found -> !found.matches("|New"));
+        assertThat(phase).as("not finished yet").isEqualTo("InProgress");
     }
 }

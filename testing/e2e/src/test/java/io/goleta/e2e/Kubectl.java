@@ -11,6 +11,13 @@ import org.awaitility.Awaitility;
 
 /** The cluster, seen through kubectl. */
 final class Kubectl {
+    /**
+     * How long to wait for what happens in seconds when all is well. No test measures speed, so only what never comes may miss this,
+     * on the slowest machine too.
+     */
+    static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private static final String TIMEOUT = " --timeout=" + PATIENCE.toSeconds() + "s";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Kubectl() {}
@@ -54,22 +61,22 @@ final class Kubectl {
     }
 
     static void awaitReady(String namespace, String pod) {
-        kubectl("-n " + namespace + " wait --for=condition=Ready --timeout=180s pod/" + pod);
+        kubectl("-n " + namespace + " wait --for=condition=Ready" + TIMEOUT + " pod/" + pod);
     }
 
     static void awaitRollout(String namespace, String workload) {
-        kubectl("-n " + namespace + " rollout status --timeout=180s " + workload);
+        kubectl("-n " + namespace + " rollout status" + TIMEOUT + " " + workload);
     }
 
     /** Deletes a namespace and waits until nothing of it is left. */
     static void deleteNamespace(String namespace) {
-        kubectl("delete namespace " + namespace + " --ignore-not-found --timeout=180s");
+        kubectl("delete namespace " + namespace + " --ignore-not-found" + TIMEOUT);
     }
 
-    /** Waits until a field has a value, for as long as the slowest machine may take. */
+    /** Waits until a field has a value. */
     static void awaitField(String object, String jsonPath, String value) {
         Awaitility.await(object + " has " + jsonPath + " = " + value)
-                .atMost(Duration.ofMinutes(5))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
                 .until(
                         () -> run("get " + object + " -o jsonpath={" + jsonPath + "}")
@@ -80,7 +87,7 @@ final class Kubectl {
     /** Waits until none of these objects is left. Old versions of {@code kubectl wait --for=delete} fail when they come too late. */
     static void awaitGone(String objects) {
         Awaitility.await(objects + " are gone")
-                .atMost(Duration.ofMinutes(5))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(250))
                 .until(() -> kubectl("get --ignore-not-found -o name " + objects), String::isEmpty);
     }

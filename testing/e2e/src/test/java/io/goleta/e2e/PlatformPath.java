@@ -1,11 +1,9 @@
 package io.goleta.e2e;
 
 import static io.goleta.e2e.Kubectl.awaitReady;
-import static io.goleta.e2e.Kubectl.kubectl;
 import static io.goleta.e2e.Velero.velero;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +29,13 @@ class PlatformPath {
         velero("install --use-restic --use-volume-snapshots=false " + Velero.property("e2e.install"));
         String folder = folderOf(PLATFORM);
         Awaitility.await("the agent says what it misses")
-                .atMost(Duration.ofMinutes(3))
+                .atMost(Kubectl.PATIENCE)
                 .untilAsserted(() -> assertThat(Kubectl.run("-n velero logs -l name=restic --tail=-1")
                                 .out())
                         .contains("hostPath of volume host-pods", PLATFORM + " " + folder));
 
         repair(folder);
-        kubectl("-n velero rollout status --timeout=180s ds/restic");
+        Kubectl.awaitRollout("velero", "ds/restic");
 
         application();
         velero("backup create platform --include-namespaces e2e-platform --wait");

@@ -50,13 +50,16 @@ final class BuiltInResources {
             discovery.k8s.io/v1 endpointslices EndpointSlice n - - - g
             networking.k8s.io/v1 ingressclasses IngressClass c - - - g
             networking.k8s.io/v1 ingresses Ingress n ing - status g
+            networking.k8s.io/v1 ipaddresses IPAddress c ip - - g
             networking.k8s.io/v1 networkpolicies NetworkPolicy n netpol - - g
+            networking.k8s.io/v1 servicecidrs ServiceCIDR c - - status g
             node.k8s.io/v1 runtimeclasses RuntimeClass c - - - -
             policy/v1 poddisruptionbudgets PodDisruptionBudget n pdb - status g
             rbac.authorization.k8s.io/v1 clusterrolebindings ClusterRoleBinding c - - - -
             rbac.authorization.k8s.io/v1 clusterroles ClusterRole c - - - -
             rbac.authorization.k8s.io/v1 rolebindings RoleBinding n - - - -
             rbac.authorization.k8s.io/v1 roles Role n - - - -
+            resource.k8s.io/v1 resourceslices ResourceSlice c - - - g
             scheduling.k8s.io/v1 priorityclasses PriorityClass c pc - - g
             storage.k8s.io/v1 csidrivers CSIDriver c - - - -
             storage.k8s.io/v1 csinodes CSINode c - - - -

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -119,8 +120,16 @@ abstract class Fabric8ClientContract {
             @Override
             public void onClose(WatcherException cause) {}
         };
+        // Without a version the API server would send what there is first, which it cannot on an etcd before 3.4.25.
+        ListOptions now = new ListOptionsBuilder()
+                .withResourceVersion(client.configMaps()
+                        .inNamespace(namespace)
+                        .list()
+                        .getMetadata()
+                        .getResourceVersion())
+                .build();
         try (Watch watch =
-                client.configMaps().inNamespace(namespace).withLabel("w").watch(watcher)) {
+                client.configMaps().inNamespace(namespace).withLabel("w").watch(now, watcher)) {
             ConfigMap map = new ConfigMapBuilder(configMap("w"))
                     .editMetadata()
                     .addToLabels("w", "w")

@@ -16,7 +16,6 @@ final class RealApiServer implements AutoCloseable {
     static RealApiServer start(Path assets) {
         KubeAPIServer server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(assets.toString())
-                .withApiServerVersion("1.20.2")
                 .withOfflineMode(true)
                 .withUpdateKubeConfig(false)
                 .build());

@@ -19,7 +19,7 @@ class RealApiServerContractTest extends ApiServerContract {
         Assumptions.assumeTrue(
                 assets != null,
                 "no real API server: set GOLETA_KUBE_ASSETS to a folder with"
-                        + " k8s/1.20.2-linux-amd64/{etcd,kube-apiserver,kubectl}");
+                        + " k8s/VERSION-linux-amd64/{etcd,kube-apiserver,kubectl}");
         if (assets != null) {
             server = RealApiServer.start(Path.of(assets));
             endpoint = Endpoints.of(server.kubeconfig());

@@ -26,7 +26,7 @@ public final class CompletionCommand implements Runnable {
     @Override
     public void run() {
         if (!shell.equals("bash") && !shell.equals("zsh")) {
-            throw new GoletaException(Fault.USER, "there is completion for bash and zsh, not for \"" + shell + "\"");
+            throw new GoletaException(Fault.USER, "completion supports bash and zsh, not \"" + shell + "\"");
         }
         session.out().print(AutoComplete.bash("velero", spec.root().commandLine()));
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 public final class ConfigGetCommand implements Runnable {
     private final Session session;
 
-    @Parameters(paramLabel = "KEYS", arity = "0..*", description = "Only these.")
+    @Parameters(paramLabel = "KEYS", arity = "0..*", description = "Only these keys.")
     private List<String> keys = List.of();
 
     /** A command that reads this session's settings. */

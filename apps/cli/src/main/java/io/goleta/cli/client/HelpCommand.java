@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 public final class HelpCommand implements Runnable {
     private final Session session;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Its words.")
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command.")
     private List<String> words = List.of();
 
     @Spec
@@ -30,7 +30,7 @@ public final class HelpCommand implements Runnable {
         for (String word : words) {
             command = command.getSubcommands().get(word);
             if (command == null) {
-                throw new GoletaException(Fault.USER, "there is no command \"velero " + String.join(" ", words) + "\"");
+                throw new GoletaException(Fault.USER, "unknown command \"velero " + String.join(" ", words) + "\"");
             }
         }
         command.usage(session.out());

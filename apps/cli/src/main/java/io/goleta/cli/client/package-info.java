@@ -1,4 +1,4 @@
-/** {@code velero client config}, {@code completion} and {@code help}: about the command itself. */
+/** {@code velero client config}, {@code completion}, {@code help} and {@code version}: about the command itself. */
 @NullMarked
 package io.goleta.cli.client;
 

@@ -1,10 +1,10 @@
 package io.goleta.cli.coverage;
 
-import io.goleta.cli.download.Downloads;
+import io.goleta.cli.download.FileDownloader;
 import io.goleta.cli.download.TlsOptions;
-import io.goleta.cli.get.OutputFormat;
-import io.goleta.cli.print.Table;
-import io.goleta.cli.session.Durations;
+import io.goleta.cli.flag.DurationFlag;
+import io.goleta.cli.output.OutputFormat;
+import io.goleta.cli.output.Table;
 import io.goleta.cli.session.Session;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.SkippedVolume;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code velero coverage [-n NAMESPACE]}: for every persistent volume claim and every volume of a pod the backup that protects
- * it, or why none does. Here {@code --namespace} says what to look at, as users of kubectl expect.
+ * it, or why none does. Here {@code --namespace} selects the namespace of the volumes, as in kubectl.
  */
 public final class CoverageCommand implements Runnable {
     private static final List<String> HEADERS =
@@ -39,7 +39,7 @@ public final class CoverageCommand implements Runnable {
             description = "table, json or yaml.")
     private String format = "table";
 
-    @Option(names = "--unprotected", description = "Only volumes that somebody should do something about.")
+    @Option(names = "--unprotected", description = "Only volumes that need attention.")
     private boolean unprotected;
 
     @Option(
@@ -62,17 +62,17 @@ public final class CoverageCommand implements Runnable {
     @Override
     public void run() {
         OutputFormat output = OutputFormat.parse(format);
-        Optional<String> lookedAt = session.takeNamespaceFlag(veleroNamespace);
-        Downloads downloads = new Downloads(session, tls, Durations.parse("--timeout", timeout));
+        Optional<String> selected = session.takeNamespaceFlag(veleroNamespace);
+        FileDownloader downloads = new FileDownloader(session, tls, DurationFlag.parse("--timeout", timeout));
         Coverage coverage =
                 new Coverage(session.cluster(), session.namespace(), backup -> leftOut(downloads, backup.name()));
-        List<VolumeCoverage> volumes = coverage.of(lookedAt.orElse(null)).stream()
+        List<VolumeCoverage> volumes = coverage.of(selected.orElse(null)).stream()
                 .filter(volume -> !unprotected || volume.state().isTrouble())
                 .toList();
         session.out().print(output.text(() -> table(volumes), content(volumes)));
     }
 
-    private static List<SkippedVolume> leftOut(Downloads downloads, String backup) {
+    private static List<SkippedVolume> leftOut(FileDownloader downloads, String backup) {
         try {
             Optional<InputStream> results = downloads.open(DownloadRequest.Kind.BackupResults, backup);
             if (results.isEmpty()) {

@@ -1,10 +1,10 @@
 package io.goleta.cli.describe;
 
-import io.goleta.cli.download.Downloads;
+import io.goleta.cli.download.FileDownloader;
 import io.goleta.cli.download.TlsOptions;
-import io.goleta.cli.print.TabbedText;
-import io.goleta.cli.print.Times;
-import io.goleta.cli.session.Durations;
+import io.goleta.cli.flag.DurationFlag;
+import io.goleta.cli.output.TabbedText;
+import io.goleta.cli.output.Times;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
@@ -20,16 +20,16 @@ public final class DescribeCommand implements Runnable {
     private final VeleroKind kind;
     private final Describer describer;
 
-    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these.")
+    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these objects.")
     private List<String> names = List.of();
 
     @Option(
             names = {"-l", "--selector"},
             paramLabel = "SELECTOR",
-            description = "Only those with these labels.")
+            description = "Only objects with these labels.")
     private String selector = "";
 
-    @Option(names = "--details", description = "Also every object and every volume.")
+    @Option(names = "--details", description = "Also list every object and every volume.")
     private boolean details;
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "How long to wait for each file (30s).")
@@ -38,30 +38,16 @@ public final class DescribeCommand implements Runnable {
     @Mixin
     private final TlsOptions tls = new TlsOptions();
 
-    private DescribeCommand(Session session, VeleroKind kind, Describer describer) {
+    /** @param describer writes the description of one object */
+    public DescribeCommand(Session session, VeleroKind kind, Describer describer) {
         this.session = session;
         this.kind = kind;
         this.describer = describer;
     }
 
-    /** {@code velero backup describe}. */
-    public static DescribeCommand backups(Session session) {
-        return new DescribeCommand(session, VeleroKind.BACKUP, new BackupDescriber());
-    }
-
-    /** {@code velero restore describe}. */
-    public static DescribeCommand restores(Session session) {
-        return new DescribeCommand(session, VeleroKind.RESTORE, new RestoreDescriber());
-    }
-
-    /** {@code velero schedule describe}. */
-    public static DescribeCommand schedules(Session session) {
-        return new DescribeCommand(session, VeleroKind.SCHEDULE, new ScheduleDescriber());
-    }
-
     @Override
     public void run() {
-        Downloads downloads = new Downloads(session, tls, Durations.parse("--timeout", timeout));
+        FileDownloader downloads = new FileDownloader(session, tls, DurationFlag.parse("--timeout", timeout));
         VeleroObjects velero = session.velero();
         DescribeContext context =
                 new DescribeContext(velero, downloads, new Times(session.clock()), session.isColoured(), details);

@@ -1,13 +1,14 @@
 package io.goleta.cli.describe;
 
-import io.goleta.cli.download.Downloads;
-import io.goleta.cli.print.Times;
+import io.goleta.cli.download.FileDownloader;
+import io.goleta.cli.output.Times;
 import io.goleta.cli.session.VeleroObjects;
 
 /**
- * What a description draws on.
+ * What describers need besides the object.
  *
  * @param coloured whether phases are coloured
  * @param details whether the user asked for everything
  */
-record DescribeContext(VeleroObjects velero, Downloads downloads, Times times, boolean coloured, boolean details) {}
+public record DescribeContext(
+        VeleroObjects velero, FileDownloader downloads, Times times, boolean coloured, boolean details) {}

@@ -1,11 +1,11 @@
 package io.goleta.cli.describe;
 
-import io.goleta.cli.print.TabbedText;
+import io.goleta.cli.output.TabbedText;
 import io.goleta.spi.item.KubernetesObject;
 
-/** Writes all about one object. */
+/** Writes the description of one object. */
 @FunctionalInterface
-interface Describer {
+public interface Describer {
 
     /** Adds the object's description to {@code text}. */
     void describe(KubernetesObject object, DescribeContext context, TabbedText text);

@@ -1,6 +1,6 @@
 package io.goleta.cli.describe;
 
-import io.goleta.cli.print.TabbedText;
+import io.goleta.cli.output.TabbedText;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.kube.ApiException;
@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the server keeps in a file beside the backup: warnings, errors, and which volumes are not in it. Fetched once. */
-final class ResultsSection {
+/** The results file of a backup or restore: warnings, errors and skipped volumes. Downloaded once. */
+public final class ResultsSection {
     private static final int UNKNOWN_KIND = 422;
 
     private final KubernetesObject run;
@@ -25,28 +25,29 @@ final class ResultsSection {
     private final DescribeContext context;
     private @Nullable Map<String, Object> results;
 
-    ResultsSection(KubernetesObject run, DownloadRequest.Kind kind, DescribeContext context) {
+    /** @param kind the results file of the run */
+    public ResultsSection(KubernetesObject run, DownloadRequest.Kind kind, DescribeContext context) {
         this.run = run;
         this.kind = kind;
         this.context = context;
     }
 
-    /** Adds warnings and errors when the run counted any. */
-    void describe(TabbedText text) {
+    /** Adds warnings and errors if the run has any. */
+    public void describe(TabbedText text) {
         if (hasAny(run, "warnings") || hasAny(run, "errors")) {
-            tell(text, () -> {
+            write(text, () -> {
                 side("Warnings:", results().get("warnings"), text);
                 side("Errors:", results().get("errors"), text);
             });
         }
     }
 
-    /** Adds the volumes that a backup which is over does not hold. */
-    void describeLeftOut(TabbedText text) {
+    /** Adds the volumes that a finished backup skipped. */
+    public void describeSkippedVolumes(TabbedText text) {
         if (run.string("status", "completionTimestamp").isEmpty()) {
             return;
         }
-        tell(text, () -> {
+        write(text, () -> {
             Map<String, List<SkippedVolume>> pods = new TreeMap<>();
             for (SkippedVolume volume : SkippedVolume.in(results())) {
                 pods.computeIfAbsent(volume.namespace() + "/" + volume.pod(), pod -> new ArrayList<>())
@@ -62,15 +63,15 @@ final class ResultsSection {
         });
     }
 
-    private interface Telling {
+    private interface Section {
         void run() throws IOException;
     }
 
-    private static void tell(TabbedText text, Telling telling) {
+    private static void write(TabbedText text, Section section) {
         try {
-            telling.run();
+            section.run();
         } catch (ApiException e) {
-            // Servers before 1.10 keep no such file for backups and refuse the question.
+            // Servers before 1.10 have no such file for backups and reject the request.
             if (e.code() != UNKNOWN_KIND) {
                 failed(e, text);
             }

@@ -1,9 +1,9 @@
 package io.goleta.cli.describe;
 
-import io.goleta.cli.print.Colour;
-import io.goleta.cli.print.SelectorText;
-import io.goleta.cli.print.TabbedText;
-import io.goleta.cli.print.Times;
+import io.goleta.cli.output.Cells;
+import io.goleta.cli.output.Colour;
+import io.goleta.cli.output.TabbedText;
+import io.goleta.cli.output.Times;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +12,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Parts that several descriptions share. */
-final class Sections {
-    static final String NONE = "<none>";
+public final class Sections {
+    /** Stands for an absent value. */
+    public static final String NONE = "<none>";
+
     private static final String NOT_YET = "<n/a>";
 
     private Sections() {}
 
-    static void metadata(KubernetesObject object, TabbedText text) {
+    /** Name, namespace, labels and annotations. */
+    public static void metadata(KubernetesObject object, TabbedText text) {
         text.line("Name:\t" + object.name());
         text.line("Namespace:\t" + Optional.ofNullable(object.namespace()).orElse(""));
         map("Labels:", object.labels(), text);
@@ -26,7 +29,7 @@ final class Sections {
     }
 
     /** One {@code key=value} per line, the first beside the label. */
-    static void map(String label, Map<String, String> values, TabbedText text) {
+    public static void map(String label, Map<String, String> values, TabbedText text) {
         String first = label;
         for (Map.Entry<String, String> entry : new TreeMap<>(values).entrySet()) {
             text.line(first + "\t" + entry.getKey() + "=" + entry.getValue());
@@ -37,8 +40,12 @@ final class Sections {
         }
     }
 
-    /** @param hint what to do when something went wrong */
-    static void phase(KubernetesObject object, String hint, boolean coloured, TabbedText text) {
+    /**
+     * The phase.
+     *
+     * @param hint what to do about a failure
+     */
+    public static void phase(KubernetesObject object, String hint, boolean coloured, TabbedText text) {
         String phase = object.string("status", "phase")
                 .filter(value -> !value.isEmpty())
                 .orElse("New");
@@ -47,7 +54,8 @@ final class Sections {
         text.line("Phase:", wentWrong && !hint.isEmpty() ? phase + " (" + hint + ")" : phase, colour);
     }
 
-    static void validationErrors(KubernetesObject object, TabbedText text) {
+    /** The validation errors in the status, one per line, if there are any. */
+    public static void validationErrors(KubernetesObject object, TabbedText text) {
         List<Object> errors = object.list("status", "validationErrors");
         if (errors.isEmpty()) {
             return;
@@ -60,29 +68,38 @@ final class Sections {
         }
     }
 
-    static void failureReason(KubernetesObject object, TabbedText text) {
+    /** The failure reason in the status, if there is one. */
+    public static void failureReason(KubernetesObject object, TabbedText text) {
         object.string("status", "failureReason")
                 .filter(reason -> !reason.isEmpty())
                 .ifPresent(reason -> text.blank().line("Failure reason:\t" + reason));
     }
 
-    static void includesExcludes(
+    /**
+     * Two lists of a spec.
+     *
+     * @param what the suffix of their fields: {@code Namespaces}
+     */
+    public static void includesExcludes(
             Map<String, Object> spec, String what, String allIncluded, String indent, TabbedText text) {
         text.line(indent + "\tIncluded:\t" + joined(spec.get("included" + what), allIncluded));
         text.line(indent + "\tExcluded:\t" + joined(spec.get("excluded" + what), NONE));
     }
 
-    static String joined(@Nullable Object list, String whenEmpty) {
+    /** The elements of a list, separated by commas. */
+    public static String joined(@Nullable Object list, String whenEmpty) {
         return list instanceof List<?> values && !values.isEmpty()
                 ? String.join(", ", values.stream().map(String::valueOf).toList())
                 : whenEmpty;
     }
 
-    static String decision(@Nullable Object value, String whenTrue, String whenFalse) {
+    /** A boolean of a spec; {@code auto} when it is absent. */
+    public static String decision(@Nullable Object value, String whenTrue, String whenFalse) {
         return value instanceof Boolean decided ? decided ? whenTrue : whenFalse : "auto";
     }
 
-    static void selector(Map<String, Object> spec, TabbedText text) {
+    /** The label selectors of a spec. */
+    public static void selector(Map<String, Object> spec, TabbedText text) {
         text.line("Label selector:\t" + selector(spec.get("labelSelector")));
         if (spec.get("orLabelSelectors") instanceof List<?> selectors && !selectors.isEmpty()) {
             text.line("Or label selector:\t"
@@ -91,16 +108,19 @@ final class Sections {
         }
     }
 
-    static String selector(@Nullable Object selector) {
-        return selector instanceof Map<?, ?> map ? SelectorText.of(asJson(map)) : NONE;
+    /** A label selector in kubectl's notation. */
+    public static String selector(@Nullable Object selector) {
+        return selector instanceof Map<?, ?> map ? Cells.selector(asJson(map)) : NONE;
     }
 
-    static String time(Times times, KubernetesObject object, String field) {
+    /** A timestamp of the status in local time. */
+    public static String time(Times times, KubernetesObject object, String field) {
         return Times.parse(object.string("status", field)).map(times::local).orElse(NOT_YET);
     }
 
+    /** A JSON object, whose keys are always strings. */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> asJson(Map<?, ?> map) {
+    public static Map<String, Object> asJson(Map<?, ?> map) {
         return (Map<String, Object>) map;
     }
 

@@ -1,6 +1,6 @@
 package io.goleta.cli.describe;
 
-import io.goleta.cli.print.TabbedText;
+import io.goleta.cli.output.TabbedText;
 import io.goleta.spi.item.KubernetesObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,18 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The pod volumes that restic backed up or restored, by phase. */
-final class VolumesSection {
+/** The PodVolumeBackups or PodVolumeRestores of a run, by phase. */
+public final class VolumesSection {
     private static final String PHASE_OF_ABSENT = "New";
     private static final Map<String, String> TITLES = titles();
 
     private VolumesSection() {}
 
     /**
+     * Adds the volumes, if there are any.
+     *
      * @param title {@code Restic Backups}
      * @param volumes PodVolumeBackups or PodVolumeRestores
      */
-    static void describe(String title, List<KubernetesObject> volumes, boolean details, TabbedText text) {
+    public static void describe(String title, List<KubernetesObject> volumes, boolean details, TabbedText text) {
         if (volumes.isEmpty()) {
             return;
         }

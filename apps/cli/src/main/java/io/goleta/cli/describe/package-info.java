@@ -1,4 +1,4 @@
-/** {@code velero ... describe}: everything about one object, for people, in Velero's layout. */
+/** {@code describe}: one object in full, in Velero's layout. Each resource adds its own describer. */
 @NullMarked
 package io.goleta.cli.describe;
 

@@ -1,4 +1,4 @@
-/** Files of backups and restores, fetched from the address that the server gives out. */
+/** Fetches files of backups and restores, through the API server or from the object store. */
 @NullMarked
 package io.goleta.cli.download;
 

@@ -1,9 +1,7 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.install.manifest.AgentSettings;
-import io.goleta.cli.install.manifest.HostFolder;
+import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.PodResources;
-import io.goleta.cli.platform.KubeletFolder;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.platform.PlatformRequirements;
@@ -19,112 +17,114 @@ final class AgentFlags {
 
     @Option(
             names = {"--use-restic", "--use-node-agent"},
-            description = "Run an agent on each node, which backs up and restores the files in volumes.")
+            description = "Run an agent on each node, which backs up and restores pod volumes.")
     boolean wanted;
 
     @Option(
             names = "--uploader-type",
             paramLabel = "NAME",
-            description = "What moves the files: restic, and nothing else.")
+            description = "The uploader of pod volumes; only restic is supported.")
     String uploader = "restic";
 
     @Option(
             names = {"--restic-pod-cpu-request", "--node-agent-pod-cpu-request"},
             paramLabel = "QUANTITY",
-            description = "CPU an agent asks for (500m).")
+            description = "CPU request of an agent (500m).")
     String cpuRequest = PodResources.AGENT.cpuRequest();
 
     @Option(
             names = {"--restic-pod-mem-request", "--node-agent-pod-mem-request"},
             paramLabel = "QUANTITY",
-            description = "Memory an agent asks for (512Mi).")
+            description = "Memory request of an agent (512Mi).")
     String memoryRequest = PodResources.AGENT.memoryRequest();
 
     @Option(
             names = {"--restic-pod-cpu-limit", "--node-agent-pod-cpu-limit"},
             paramLabel = "QUANTITY",
-            description = "CPU an agent may use; 0 for no limit (1000m).")
+            description = "CPU limit of an agent; 0 for none (1000m).")
     String cpuLimit = PodResources.AGENT.cpuLimit();
 
     @Option(
             names = {"--restic-pod-mem-limit", "--node-agent-pod-mem-limit"},
             paramLabel = "QUANTITY",
-            description = "Memory an agent may use; 0 for no limit (1Gi).")
+            description = "Memory limit of an agent; 0 for none (1Gi).")
     String memoryLimit = PodResources.AGENT.memoryLimit();
 
     @Option(
             names = "--privileged-node-agent",
-            description = "Run the agents privileged, for platforms that let nobody else read the volumes of pods"
-                    + " (what --platform says).")
+            description =
+                    "Run the agents privileged, for platforms on which only privileged containers can read the volumes of"
+                            + " other pods (the platform's default).")
     @Nullable
     Boolean privileged;
 
     @Option(
             names = "--kubelet-root-dir",
-            paramLabel = "FOLDER",
-            description = "The kubelet's folder on the nodes (what --platform says; usually /var/lib/kubelet).")
+            paramLabel = "DIRECTORY",
+            description =
+                    "The kubelet's root directory on the nodes (the platform's default, usually /var/lib/kubelet).")
     @Nullable
     String kubeletFolder;
 
-    @Option(names = "--node-agent-on-all-nodes", description = "Run agents on nodes with taints, too.")
+    @Option(names = "--node-agent-on-all-nodes", description = "Run agents also on tainted nodes.")
     boolean onAllNodes;
 
     @Option(
             names = "--allow-host-path",
-            paramLabel = "FOLDER[:rw]",
+            paramLabel = "DIRECTORY[:rw]",
             description =
-                    "Mount a folder of each node read-only into its agent, so that hostPath volumes in it can be backed"
-                            + " up by pods that ask for it; with :rw writable, so that they can be restored, too. May be"
-                            + " given several times.")
+                    "Mount a directory of each node read-only into its agent, so that annotated hostPath volumes in it can"
+                            + " be backed up; with :rw writable, so that they can also be restored. Repeatable.")
     List<String> hostPaths = List.of();
 
-    /** @param platform what flags need not say */
-    Optional<AgentSettings> settings(PlatformRequirements platform) {
+    /** @param platform the defaults of the flags that are not given */
+    Optional<Installation.Agent> settings(PlatformRequirements platform) {
         if (!uploader.equals("restic")) {
             throw new GoletaException(
                     Fault.USER,
                     "--uploader-type must be restic, not \"" + uploader
-                            + "\": Goleta keeps the files of volumes in restic repositories, and in no others");
+                            + "\": Goleta stores pod volumes in restic repositories");
         }
-        AgentSettings settings = new AgentSettings(
+        Installation.Agent settings = new Installation.Agent(
                 new PodResources(cpuRequest, memoryRequest, cpuLimit, memoryLimit),
-                podsFolder(platform),
+                podsDirectory(platform),
                 privileged == null ? platform.privilegedAgent() : privileged,
                 onAllNodes,
                 platform.namespaceAnnotations(),
-                hostFolders());
+                hostPaths());
         return wanted ? Optional.of(settings) : Optional.empty();
     }
 
-    private List<HostFolder> hostFolders() {
-        List<HostFolder> folders =
+    private List<Installation.AllowedHostPath> hostPaths() {
+        List<Installation.AllowedHostPath> directories =
                 hostPaths.stream().map(AgentFlags::hostFolder).distinct().toList();
-        for (HostFolder folder : folders) {
-            if (folder.writable() && folders.contains(new HostFolder(folder.path(), false))) {
+        for (Installation.AllowedHostPath directory : directories) {
+            if (directory.writable()
+                    && directories.contains(new Installation.AllowedHostPath(directory.path(), false))) {
                 throw new GoletaException(
                         Fault.USER,
-                        "--allow-host-path was given " + folder.path() + " with and without :rw; decide for one");
+                        "--allow-host-path was given " + directory.path() + " with and without :rw; give it once");
             }
         }
-        return folders;
+        return directories;
     }
 
-    private static HostFolder hostFolder(String argument) {
+    private static Installation.AllowedHostPath hostFolder(String argument) {
         boolean writable = argument.endsWith(WRITABLE);
         String text = writable ? argument.substring(0, argument.length() - WRITABLE.length()) : argument;
         Path path = Path.of(text);
         if (!path.isAbsolute() || !path.normalize().equals(path) || path.getNameCount() == 0 || text.contains(":")) {
             throw new GoletaException(
                     Fault.USER,
-                    "--allow-host-path must be an absolute path without \"..\" and \":\", and not the whole node,"
-                            + " unlike \"" + argument + "\"");
+                    "--allow-host-path must be an absolute path without \"..\" and \":\", and not the root directory,"
+                            + " not \"" + argument + "\"");
         }
-        return new HostFolder(path.toString(), writable);
+        return new Installation.AllowedHostPath(path.toString(), writable);
     }
 
-    private String podsFolder(PlatformRequirements platform) {
+    private String podsDirectory(PlatformRequirements platform) {
         if (kubeletFolder == null) {
-            return platform.podsFolder().orElse(KubeletFolder.USUAL_PODS);
+            return platform.effectivePodsDirectory();
         }
         if (!kubeletFolder.startsWith("/")) {
             throw new GoletaException(

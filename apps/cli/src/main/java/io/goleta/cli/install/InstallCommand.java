@@ -1,16 +1,16 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.get.OutputFormat;
-import io.goleta.cli.get.OutputOptions;
+import io.goleta.cli.client.ClientVersion;
 import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.Manifests;
+import io.goleta.cli.output.ObjectText;
+import io.goleta.cli.output.OutputFormat;
+import io.goleta.cli.output.OutputOptions;
 import io.goleta.cli.platform.PlatformFinder;
-import io.goleta.cli.platform.PlatformOptions;
-import io.goleta.cli.print.ObjectText;
-import io.goleta.cli.serverinfo.ClientVersion;
+import io.goleta.cli.platform.ProfileOptions;
 import io.goleta.cli.session.Session;
 import io.goleta.core.platform.Platform;
-import io.goleta.core.platform.Profiles;
+import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -30,33 +30,32 @@ public final class InstallCommand implements Runnable {
     @Mixin
     private final InstallFlags flags = new InstallFlags();
 
-    @Option(names = "--crds-only", description = "Only the custom resource definitions.")
+    @Option(names = "--crds-only", description = "Install only the custom resource definitions.")
     private boolean definitionsOnly;
 
-    @Option(names = "--apply", description = "Update what exists already; otherwise it is left as it is.")
+    @Option(names = "--apply", description = "Update existing objects, which are otherwise left unchanged.")
     private boolean apply;
 
-    @Option(names = "--dry-run", description = "Send nothing; with -o, print what would be sent.")
+    @Option(names = "--dry-run", description = "Change nothing; with -o, print the objects.")
     private boolean dryRun;
 
-    @Option(names = "--wait", description = "Wait until the pods are ready, and say what they wait for.")
+    @Option(names = "--wait", description = "Wait until the pods are ready, and print their state.")
     private boolean wait;
 
     @Option(
             names = "--platform",
             split = ",",
             paramLabel = "NAME",
-            description =
-                    "The platform to install for; \"velero platform get\" lists them (auto: what the cluster looks like).")
-    private List<String> platforms = List.of(Profiles.AUTO);
+            description = "The platform to install for, as listed by \"velero platform get\" (auto: detect it).")
+    private List<String> platforms = List.of(PlatformProfiles.AUTO);
 
     @Option(
             names = "--platform-changes",
-            description = "Also change objects of others that need it on the platform, such as storage classes.")
+            description = "Also apply the platform's patches of other objects, such as storage classes.")
     private boolean platformChanges;
 
     @Mixin
-    private final PlatformOptions platformOptions = new PlatformOptions();
+    private final ProfileOptions platformOptions = new ProfileOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -72,34 +71,34 @@ public final class InstallCommand implements Runnable {
         if (format.equals(Optional.of(OutputFormat.TABLE))) {
             throw new GoletaException(Fault.USER, "--output must be yaml or json");
         }
-        // What was printed may be read by a program.
-        Progress progress = new Progress(
+        // Standard output may be read by a program.
+        InstallLog log = new InstallLog(
                 format.isPresent() ? session.environment().terminal().err() : session.out());
         if (!definitionsOnly) {
-            installation(PlatformRequirements.NONE); // refuses flags that make no sense before anybody is asked
+            installation(PlatformRequirements.NONE); // rejects invalid flags before the cluster is queried
         }
         Platform platform = platform();
         List<KubernetesObject> definitions = Manifests.definitions();
         Optional<Installation> installation =
-                definitionsOnly ? Optional.empty() : Optional.of(installation(platform.needs()));
-        platform.reasons().forEach(progress::say);
+                definitionsOnly ? Optional.empty() : Optional.of(installation(platform.requirements()));
+        platform.reasons().forEach(log::print);
         List<KubernetesObject> objects = installation.map(Manifests::of).orElse(List.of());
         format.ifPresent(chosen -> session.out().print(text(definitions, objects, chosen)));
-        PlatformWork work = new PlatformWork(platform, progress);
+        PlatformSteps steps = new PlatformSteps(platform, log);
         if (dryRun) {
-            work.advise();
+            steps.printManualSteps();
             return;
         }
-        work.lookAtNamespace(session.cluster(), session.namespace());
-        install(definitions, objects, progress);
+        steps.checkNamespace(session.cluster(), session.namespace());
+        install(definitions, objects, log);
         if (platformChanges) {
-            work.changeOthers(session.cluster());
+            steps.applyPatches(session.cluster());
         }
-        work.advise(); // pods may wait for these steps
-        installation.ifPresent(wanted -> finish(wanted, progress));
+        steps.printManualSteps(); // pods may not start before these steps are done
+        installation.ifPresent(wanted -> finish(wanted, log));
     }
 
-    /** Only agents care about the platform: without them nobody is asked. */
+    /** The platform matters to agents only: without them it is not detected. */
     private Platform platform() {
         if (definitionsOnly || !flags.agent.wanted) {
             return new Platform(List.of(), List.of(), PlatformRequirements.NONE);
@@ -113,8 +112,8 @@ public final class InstallCommand implements Runnable {
                 session, "goleta/goleta:" + ClientVersion.read().version(), platform);
     }
 
-    private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, Progress progress) {
-        Installer installer = new Installer(session.cluster(), apply, progress, session.patience());
+    private void install(List<KubernetesObject> definitions, List<KubernetesObject> objects, InstallLog log) {
+        Installer installer = new Installer(session.cluster(), apply, log, session.poller());
         installer.definitions(definitions);
         installer.objects(objects);
     }
@@ -133,32 +132,31 @@ public final class InstallCommand implements Runnable {
         return format == OutputFormat.JSON ? ObjectText.json(list) : ObjectText.yaml(list);
     }
 
-    private void finish(Installation installation, Progress progress) {
+    private void finish(Installation installation, InstallLog log) {
         if (wait) {
-            awaitPods(installation, progress);
+            awaitPods(installation, log);
         }
-        report(installation, progress);
+        report(installation, log);
     }
 
-    private void awaitPods(Installation installation, Progress progress) {
-        RolloutWait rollout =
-                new RolloutWait(session.cluster(), installation.namespace(), progress, session.patience());
-        progress.say("Waiting for Velero deployment to be ready.");
+    private void awaitPods(Installation installation, InstallLog log) {
+        RolloutWait rollout = new RolloutWait(session.cluster(), installation.namespace(), log, session.poller());
+        log.print("Waiting for Velero deployment to be ready.");
         rollout.await(Workload.SERVER);
         if (installation.agent().isPresent()) {
-            progress.say("Waiting for Velero restic daemonset to be ready.");
+            log.print("Waiting for Velero restic daemonset to be ready.");
             rollout.await(Workload.AGENTS);
         }
     }
 
-    private static void report(Installation installation, Progress progress) {
+    private static void report(Installation installation, InstallLog log) {
         if (installation.storage().credentials().isEmpty()) {
-            progress.say("\nNo secret file was specified, no Secret created.\n");
+            log.print("\nNo secret file was specified, no Secret created.\n");
         }
         if (installation.storage().backups().isEmpty()) {
-            progress.say("\nNo bucket and provider were specified, no default backup storage location created.\n");
+            log.print("\nNo bucket and provider were specified, no default backup storage location created.\n");
         }
-        progress.say("Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n " + installation.namespace()
+        log.print("Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n " + installation.namespace()
                 + "' to view the status.");
     }
 }

@@ -9,7 +9,7 @@ import io.goleta.spi.platform.PlatformRequirements;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 
-/** All flags that say what to install, and what does not fit together. */
+/** All flags of the installation, and their validation. */
 final class InstallFlags {
     @Mixin
     final StorageFlags storage = new StorageFlags();
@@ -24,9 +24,9 @@ final class InstallFlags {
     final AgentFlags agent = new AgentFlags();
 
     /**
-     * @param defaultImage for when no flag names one
-     * @param platform what flags need not say
-     * @throws GoletaException USER, with Velero's message, for flags that do not fit together
+     * @param defaultImage the image without --image
+     * @param platform the defaults of the agents
+     * @throws GoletaException USER, with Velero's message, for invalid combinations of flags
      */
     Installation installation(Session session, String defaultImage, PlatformRequirements platform) {
         checkLocations();
@@ -71,7 +71,7 @@ final class InstallFlags {
     }
 
     private void checkSecret() {
-        // Files need no credentials, so nobody must say that there are none.
+        // A filesystem store needs no credentials, so --no-secret is optional.
         refuse(
                 storage.secretFile.isEmpty() && !storage.noSecret && !storage.isFilesystem(),
                 "One of --secret-file or --no-secret is required");
@@ -85,13 +85,13 @@ final class InstallFlags {
         refuse(
                 storage.bucketVolume.isEmpty(),
                 "--bucket-volume is required when --provider is " + storage.provider
-                        + ": name the share that holds the bucket, as hostPath:/folder, nfs:server:/export or pvc:claim");
+                        + ": name the volume with the buckets, as hostPath:/directory, nfs:server:/export or pvc:claim");
         storage.backupConfig.stream()
                 .filter(pair -> pair.startsWith("root="))
                 .map(pair -> Path.of(pair.substring("root=".length())))
                 .forEach(root -> refuse(
                         !root.startsWith(BucketVolume.FOLDER),
-                        "root=" + root + " is not on the share: --bucket-volume is mounted at " + BucketVolume.FOLDER));
+                        "root=" + root + " is outside of --bucket-volume, which is mounted at " + BucketVolume.FOLDER));
     }
 
     private static void refuseWithoutLocation(boolean given, String flag) {

@@ -1,9 +1,9 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.session.Patience;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -12,78 +12,79 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Puts objects into the cluster, in their order, and says what becomes of each. */
+/** Creates or updates objects in the cluster, in order, and prints the result of each. */
 final class Installer {
-    /** Who owns the fields in the API server's books, so that a later version takes back what it no longer says. */
+    /** The field manager of server-side apply, so that a later version removes fields that it no longer sets. */
     private static final String OWNER = "velero-install";
 
-    private static final Duration DEFINITIONS_TAKE = Duration.ofMinutes(1);
-    private static final Duration API_SERVERS_DIFFER_FOR = Duration.ofSeconds(15);
+    private static final Duration DEFINITIONS_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration PROPAGATION_TIMEOUT = Duration.ofSeconds(15);
 
     private final Cluster cluster;
     private final boolean updating;
-    private final Progress progress;
-    private final Patience patience;
+    private final InstallLog log;
+    private final Poller poller;
 
-    /** @param updating change what exists; otherwise leave it as it is */
-    Installer(Cluster cluster, boolean updating, Progress progress, Patience patience) {
+    /** @param updating whether to update existing objects; otherwise they are left unchanged */
+    Installer(Cluster cluster, boolean updating, InstallLog log, Poller poller) {
         this.cluster = cluster;
         this.updating = updating;
-        this.progress = progress;
-        this.patience = patience;
+        this.log = log;
+        this.poller = poller;
     }
 
-    /** Returns when the API server serves their kinds. */
+    /** Creates the definitions and returns when the API server serves their kinds. */
     void definitions(List<KubernetesObject> definitions) {
         definitions.forEach(this::put);
-        progress.say("Waiting for resources to be ready in cluster...");
+        log.print("Waiting for resources to be ready in cluster...");
         for (KubernetesObject definition : definitions) {
             ApiResource resource = resource(definition);
-            if (!patience.until(DEFINITIONS_TAKE, () -> isServed(resource, definition.name()))) {
+            if (!poller.until(DEFINITIONS_TIMEOUT, () -> isServed(resource, definition.name()))) {
                 throw new GoletaException(
                         Fault.CLUSTER,
-                        "The API server does not serve " + definition.name() + " after " + DEFINITIONS_TAKE.toSeconds()
-                                + " seconds: " + problem(resource, definition.name()));
+                        "The API server does not serve " + definition.name() + " after "
+                                + DEFINITIONS_TIMEOUT.toSeconds() + " seconds: "
+                                + problem(resource, definition.name()));
             }
         }
         cluster.refreshDiscovery();
     }
 
-    /** Everything else. */
+    /** Creates all other objects. */
     void objects(List<KubernetesObject> objects) {
         objects.forEach(this::put);
     }
 
     private void put(KubernetesObject object) {
         String id = object.kind() + "/" + object.name();
-        progress.say(id + ": attempting to create resource");
+        log.print(id + ": attempting to create resource");
         ApiResource resource = resource(object);
-        progress.say(id + ": attempting to create resource client");
+        log.print(id + ": attempting to create resource client");
         // The version the cluster prefers: a PodDisruptionBudget was v1beta1 before Kubernetes 1.21.
         KubernetesObject sent = object.with(resource.apiVersion(), "apiVersion");
         Optional<KubernetesObject> existing = cluster.get(resource, sent.namespace(), sent.name());
         if (existing.isEmpty()) {
             apply(resource, sent);
-            progress.say(id + ": created");
+            log.print(id + ": created");
         } else if (updating) {
-            progress.say(id + (update(resource, existing.get(), sent) ? ": updated" : ": unchanged"));
+            log.print(id + (update(resource, existing.get(), sent) ? ": updated" : ": unchanged"));
         } else {
-            progress.say(id + ": already exists, proceeding");
-            progress.say(id + ": created");
+            log.print(id + ": already exists, proceeding");
+            log.print(id + ": created");
         }
     }
 
     private boolean update(ApiResource resource, KubernetesObject existing, KubernetesObject object) {
         if (!Objects.equals(existing.map("roleRef"), object.map("roleRef"))) {
-            // Nobody can change what a binding refers to. Velero's own installation refers to cluster-admin.
+            // The roleRef of a binding is immutable. In Velero's own installation it is cluster-admin.
             cluster.delete(resource, existing.namespace(), existing.name());
         }
-        return !essence(apply(resource, object)).equals(essence(existing));
+        return !withoutVolatileFields(apply(resource, object)).equals(withoutVolatileFields(existing));
     }
 
     private KubernetesObject apply(ApiResource resource, KubernetesObject object) {
-        // Several API servers learn of a new definition one after the other.
-        return patience.first(API_SERVERS_DIFFER_FOR, () -> applied(resource, object))
+        // Replicas of the API server learn of a new definition at different times.
+        return poller.first(PROPAGATION_TIMEOUT, () -> applied(resource, object))
                 .orElseGet(() -> cluster.apply(resource, object, OWNER));
     }
 
@@ -127,8 +128,8 @@ final class Installer {
                 .orElse("it gives no reason");
     }
 
-    /** Without what changes by itself, or by an update that says nothing new. */
-    private static KubernetesObject essence(KubernetesObject object) {
+    /** Without the fields that also change when an update has no effect. */
+    private static KubernetesObject withoutVolatileFields(KubernetesObject object) {
         return object.without("status").without("metadata", "resourceVersion").without("metadata", "managedFields");
     }
 }

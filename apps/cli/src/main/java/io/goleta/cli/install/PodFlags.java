@@ -1,7 +1,7 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.install.manifest.PodSettings;
-import io.goleta.cli.session.KeyValues;
+import io.goleta.cli.flag.KeyValues;
+import io.goleta.cli.install.manifest.Installation;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -17,7 +17,7 @@ final class PodFlags {
             names = "--plugins",
             split = ",",
             paramLabel = "IMAGES",
-            description = "Images with plugins; those in Goleta's own image need not be named.")
+            description = "Images with additional plugins; those in Goleta's own image are always installed.")
     List<String> plugins = List.of();
 
     @Option(
@@ -34,11 +34,11 @@ final class PodFlags {
             names = "--sa-annotations",
             split = ",",
             paramLabel = "KEY=VALUE",
-            description = "Annotations of the service accounts, as cloud providers want them for roles.")
+            description = "Annotations of the service accounts, for example for IAM roles.")
     List<String> accountAnnotations = List.of();
 
-    PodSettings settings() {
-        return new PodSettings(
+    Installation.Pods settings() {
+        return new Installation.Pods(
                 KeyValues.parse("--pod-labels", labels),
                 KeyValues.parse("--pod-annotations", annotations),
                 KeyValues.parse("--sa-annotations", accountAnnotations),

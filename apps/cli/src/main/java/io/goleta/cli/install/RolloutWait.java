@@ -1,9 +1,9 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.session.Patience;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.Poller;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -12,35 +12,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Waits for pods and says what they wait for, whenever that changes. */
+/** Waits until pods are ready, and prints their state whenever it changes. */
 final class RolloutWait {
     private static final int PODS_TOLD = 5;
 
     private final Cluster cluster;
     private final String namespace;
-    private final Progress progress;
-    private final Patience patience;
+    private final InstallLog log;
+    private final Poller poller;
 
-    RolloutWait(Cluster cluster, String namespace, Progress progress, Patience patience) {
+    RolloutWait(Cluster cluster, String namespace, InstallLog log, Poller poller) {
         this.cluster = cluster;
         this.namespace = namespace;
-        this.progress = progress;
-        this.patience = patience;
+        this.log = log;
+        this.poller = poller;
     }
 
     /**
      * Returns when all its pods are ready.
      *
-     * @throws GoletaException CLUSTER when they are not in time, with what they wait for
+     * @throws GoletaException CLUSTER when they are not ready in time, with their state
      */
     void await(Workload workload) {
-        if (!patience.until(workload.limit(), () -> isReady(workload))) {
+        if (!poller.until(workload.limit(), () -> isReady(workload))) {
             throw new GoletaException(
                     Fault.CLUSTER,
                     workload.kind() + "/" + workload.objectName() + " is not ready after "
-                            + workload.limit().toMinutes() + " minutes: " + progress.state()
-                            + ". It goes on trying; `kubectl -n "
-                            + namespace + " describe pods -l " + workload.podSelector() + "` tells more");
+                            + workload.limit().toMinutes() + " minutes: " + log.state()
+                            + ". The pods keep retrying; for details run `kubectl -n "
+                            + namespace + " describe pods -l " + workload.podSelector() + "`");
         }
     }
 
@@ -50,7 +50,7 @@ final class RolloutWait {
         if (object.filter(workload::isReady).isPresent()) {
             return true;
         }
-        progress.waitsFor(object.map(found -> state(workload, found)).orElse("it does not exist"));
+        log.waitingFor(object.map(found -> state(workload, found)).orElse("it does not exist"));
         return false;
     }
 
@@ -62,9 +62,9 @@ final class RolloutWait {
             obstacle(object).ifPresent(parts::add);
         }
         pods.stream()
-                .filter(pod -> !PodTrouble.isReady(pod))
+                .filter(pod -> !PodProblems.isReady(pod))
                 .limit(PODS_TOLD)
-                .map(pod -> "pod " + pod.name() + " " + new PodTrouble(pod).text(() -> warning(pod)))
+                .map(pod -> "pod " + pod.name() + " " + new PodProblems(pod).text(() -> warning(pod)))
                 .forEach(parts::add);
         return String.join("; ", parts);
     }
@@ -76,7 +76,7 @@ final class RolloutWait {
         return pods;
     }
 
-    /** Why the controller cannot even create pods: a quota, or a policy that forbids them. */
+    /** Why the controller cannot create pods, such as a quota or an admission policy. */
     private Optional<String> obstacle(KubernetesObject workload) {
         return workload.maps("status", "conditions").stream()
                 .filter(condition ->

@@ -1,9 +1,8 @@
 package io.goleta.cli.install;
 
+import io.goleta.cli.flag.DurationFlag;
+import io.goleta.cli.install.manifest.Installation;
 import io.goleta.cli.install.manifest.PodResources;
-import io.goleta.cli.install.manifest.RepositoryChecks;
-import io.goleta.cli.install.manifest.ServerSettings;
-import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
@@ -18,71 +17,71 @@ final class ServerFlags {
     @Option(
             names = "--server-replicas",
             paramLabel = "N",
-            description = "How many servers; one works, the others stand by (1).")
+            description = "Number of servers; one is the leader, the others stand by (1).")
     int replicas = 1;
 
     @Option(
             names = "--velero-pod-cpu-request",
             paramLabel = "QUANTITY",
-            description = "CPU the server asks for (500m).")
+            description = "CPU request of the server (500m).")
     String cpuRequest = PodResources.SERVER.cpuRequest();
 
     @Option(
             names = "--velero-pod-mem-request",
             paramLabel = "QUANTITY",
-            description = "Memory the server asks for (128Mi).")
+            description = "Memory request of the server (128Mi).")
     String memoryRequest = PodResources.SERVER.memoryRequest();
 
     @Option(
             names = "--velero-pod-cpu-limit",
             paramLabel = "QUANTITY",
-            description = "CPU the server may use; 0 for no limit (1000m).")
+            description = "CPU limit of the server; 0 for none (1000m).")
     String cpuLimit = PodResources.SERVER.cpuLimit();
 
     @Option(
             names = "--velero-pod-mem-limit",
             paramLabel = "QUANTITY",
-            description = "Memory the server may use; 0 for no limit (512Mi).")
+            description = "Memory limit of the server; 0 for none (512Mi).")
     String memoryLimit = PodResources.SERVER.memoryLimit();
 
     @Option(
             names = {"--default-volumes-to-restic", "--default-volumes-to-fs-backup"},
-            description = "Back up all volumes of pods that do not opt out.")
+            description = "Back up all pod volumes, except those that are excluded by annotation.")
     boolean defaultVolumes;
 
-    @Option(names = "--restore-only", description = "A server that makes no backups.")
+    @Option(names = "--restore-only", description = "Run the server for restores only.")
     boolean restoreOnly;
 
     @Option(
             names = {"--default-restic-prune-frequency", "--default-repo-maintain-frequency"},
             paramLabel = "DURATION",
-            description = "How often repositories are pruned; 0 for the server's default.")
+            description = "Default prune interval of repositories; 0 for the server's default.")
     String pruneFrequency = "0";
 
     @Option(
             names = "--repository-check-frequency",
             paramLabel = "DURATION",
-            description = "How often repositories are verified, 0 for never (the server's default, 720h).")
+            description = "Default check interval of repositories; 0 for never (the server's default, 720h).")
     @Nullable
     String checkFrequency;
 
     @Option(
             names = "--repository-check-read-data",
             paramLabel = "PERCENT",
-            description = "How much of the data is read and verified then, 0 to 100 (0).")
+            description = "Percentage of the data that each check reads and verifies, 0 to 100 (0).")
     int checkReadData;
 
     @Option(
             names = "--garbage-collection-frequency",
             paramLabel = "DURATION",
-            description = "How often expired backups are deleted; 0 for the server's default.")
+            description = "Interval of deleting expired backups; 0 for the server's default.")
     String garbageCollectionFrequency = "0";
 
-    ServerSettings settings() {
+    Installation.Server settings() {
         if (replicas < 1) {
             throw new GoletaException(Fault.USER, "--server-replicas must be at least 1");
         }
-        return new ServerSettings(
+        return new Installation.Server(
                 replicas,
                 new PodResources(cpuRequest, memoryRequest, cpuLimit, memoryLimit),
                 defaultVolumes,
@@ -92,30 +91,17 @@ final class ServerFlags {
                 frequency("--garbage-collection-frequency", garbageCollectionFrequency));
     }
 
-    private RepositoryChecks checks() {
+    private Installation.RepositoryChecks checks() {
         if (checkReadData < 0 || checkReadData > ALL) {
             throw new GoletaException(Fault.USER, "--repository-check-read-data must be a number from 0 to 100");
         }
-        Optional<Duration> frequency =
-                Optional.ofNullable(checkFrequency).map(text -> duration("--repository-check-frequency", text));
-        return new RepositoryChecks(frequency, checkReadData);
+        Optional<Duration> frequency = Optional.ofNullable(checkFrequency)
+                .map(text -> DurationFlag.parse("--repository-check-frequency", text));
+        return new Installation.RepositoryChecks(frequency, checkReadData);
     }
 
     private static Optional<Duration> frequency(String flag, String text) {
-        Duration frequency = duration(flag, text);
+        Duration frequency = DurationFlag.parse(flag, text);
         return frequency.isZero() ? Optional.empty() : Optional.of(frequency);
-    }
-
-    private static Duration duration(String flag, String text) {
-        Duration frequency;
-        try {
-            frequency = GoDuration.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new GoletaException(Fault.USER, "invalid argument for " + flag + ": " + e.getMessage(), e);
-        }
-        if (frequency.isNegative()) {
-            throw new GoletaException(Fault.USER, flag + " must be non-negative");
-        }
-        return frequency;
     }
 }

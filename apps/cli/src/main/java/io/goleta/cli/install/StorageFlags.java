@@ -1,10 +1,8 @@
 package io.goleta.cli.install;
 
+import io.goleta.cli.flag.KeyValues;
 import io.goleta.cli.install.manifest.BucketVolume;
-import io.goleta.cli.install.manifest.StorageSettings;
-import io.goleta.cli.install.manifest.StorageSettings.Backups;
-import io.goleta.cli.install.manifest.StorageSettings.Snapshots;
-import io.goleta.cli.session.KeyValues;
+import io.goleta.cli.install.manifest.Installation;
 import io.goleta.spi.Secret;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -20,23 +18,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say where backups go. */
+/** The flags of the default locations. */
 final class StorageFlags {
     private static final Set<String> FILESYSTEM = Set.of("velero.io/filesystem", "filesystem");
 
-    @Option(names = "--provider", paramLabel = "NAME", description = "The object store's kind, for example aws.")
+    @Option(names = "--provider", paramLabel = "NAME", description = "The object store provider, for example aws.")
     String provider = "";
 
     @Option(names = "--bucket", paramLabel = "NAME", description = "The bucket for backups.")
     String bucket = "";
 
-    @Option(names = "--prefix", paramLabel = "PATH", description = "A folder in the bucket.")
+    @Option(names = "--prefix", paramLabel = "PATH", description = "Prefix of all keys in the bucket.")
     String prefix = "";
 
     @Option(
             names = "--bucket-volume",
             paramLabel = "VOLUME",
-            description = "The share that holds the buckets of provider velero.io/filesystem: hostPath:/folder,"
+            description = "The volume with the buckets of provider velero.io/filesystem: hostPath:/directory,"
                     + " nfs:server:/export or pvc:claim.")
     String bucketVolume = "";
 
@@ -54,19 +52,16 @@ final class StorageFlags {
             description = "Settings of the default volume snapshot location.")
     List<String> snapshotConfig = List.of();
 
-    @Option(
-            names = "--cacert",
-            paramLabel = "FILE",
-            description = "Certificates (PEM) that vouch for the object store.")
+    @Option(names = "--cacert", paramLabel = "FILE", description = "CA certificates (PEM) of the object store.")
     String caCert = "";
 
     @Option(
             names = "--secret-file",
             paramLabel = "FILE",
-            description = "The credentials for the object store, in its own format.")
+            description = "Credentials file of the object store, in the provider's format.")
     String secretFile = "";
 
-    @Option(names = "--no-secret", description = "The pods need no credentials file.")
+    @Option(names = "--no-secret", description = "Install without a credentials file.")
     boolean noSecret;
 
     @Option(names = "--no-default-backup-location", description = "Create no backup storage location.")
@@ -86,21 +81,21 @@ final class StorageFlags {
         return volumeSnapshots == null ? !isFilesystem() : volumeSnapshots;
     }
 
-    /** @param workingDirectory where relative paths of files begin */
-    StorageSettings settings(Path workingDirectory) {
-        return new StorageSettings(
+    /** @param workingDirectory the base of relative paths */
+    Installation.Storage settings(Path workingDirectory) {
+        return new Installation.Storage(
                 secretFile.isEmpty()
                         ? Optional.empty()
                         : Optional.of(Secret.of(read("--secret-file", workingDirectory.resolve(secretFile)))),
                 noDefaultLocation ? Optional.empty() : Optional.of(backups(workingDirectory)),
                 usesVolumeSnapshots()
-                        ? Optional.of(
-                                new Snapshots(provider, KeyValues.parse("--snapshot-location-config", snapshotConfig)))
+                        ? Optional.of(new Installation.SnapshotLocation(
+                                provider, KeyValues.parse("--snapshot-location-config", snapshotConfig)))
                         : Optional.empty(),
                 bucketVolume.isEmpty() ? Optional.empty() : Optional.of(BucketVolume.parse(bucketVolume)));
     }
 
-    private Backups backups(Path workingDirectory) {
+    private Installation.BackupLocation backups(Path workingDirectory) {
         Map<String, String> config = new LinkedHashMap<>(KeyValues.parse("--backup-location-config", backupConfig));
         if (isFilesystem()) {
             config.putIfAbsent("root", BucketVolume.FOLDER);
@@ -108,7 +103,7 @@ final class StorageFlags {
         String certificates = caCert.isEmpty()
                 ? ""
                 : Base64.getEncoder().encodeToString(read("--cacert", workingDirectory.resolve(caCert)));
-        return new Backups(provider, bucket, prefix, config, certificates);
+        return new Installation.BackupLocation(provider, bucket, prefix, config, certificates);
     }
 
     private static byte[] read(String flag, Path file) {

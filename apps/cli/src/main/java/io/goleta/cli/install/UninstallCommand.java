@@ -1,6 +1,6 @@
 package io.goleta.cli.install;
 
-import io.goleta.cli.delete.Confirmation;
+import io.goleta.cli.command.Confirmation;
 import io.goleta.cli.session.Session;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 public final class UninstallCommand implements Callable<Integer> {
     private final Session session;
 
-    @Option(names = "--force", description = "Do not ask.")
+    @Option(names = "--force", description = "Skip the confirmation.")
     private boolean force;
 
-    @Option(names = "--wait", hidden = true, description = "It always waits.")
+    @Option(names = "--wait", hidden = true, description = "Ignored: uninstall always waits.")
     private boolean wait;
 
     /** A command that removes from this session's cluster. */
@@ -29,12 +29,12 @@ public final class UninstallCommand implements Callable<Integer> {
                 return 0;
             }
         }
-        Progress progress = new Progress(session.out());
-        Removal removal = new Removal(session.cluster(), session.namespace(), progress, session.patience());
-        removal.namespace();
-        removal.clusterRights();
-        removal.definitions();
-        progress.say("Velero uninstalled ⛵");
+        InstallLog log = new InstallLog(session.out());
+        Uninstaller uninstaller = new Uninstaller(session.cluster(), session.namespace(), log, session.poller());
+        uninstaller.namespace();
+        uninstaller.clusterRoles();
+        uninstaller.definitions();
+        log.print("Velero uninstalled ⛵");
         return 0;
     }
 
@@ -42,11 +42,11 @@ public final class UninstallCommand implements Callable<Integer> {
         session.out()
                 .println("You are about to uninstall Velero: namespace \"" + namespace
                         + "\" is deleted with everything in it,"
-                        + " then the rights of its accounts and the custom resource definitions.");
+                        + " then the cluster roles of its service accounts and the custom resource definitions.");
         session.out()
                 .println(
-                        "What is in the buckets stays. But the password of the volumes' repositories goes with the namespace;"
+                        "The contents of the buckets are kept. But the password of the restic repositories is deleted with the namespace;"
                                 + " without a copy of Secret " + namespace
-                                + "/velero-restic-credentials nobody can read the backups of volumes.");
+                                + "/velero-restic-credentials the backups of volumes cannot be restored.");
     }
 }

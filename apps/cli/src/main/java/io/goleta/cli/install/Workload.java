@@ -3,7 +3,7 @@ package io.goleta.cli.install;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Duration;
 
-/** What runs the pods of an installation. */
+/** The workloads of an installation. */
 enum Workload {
     SERVER("Deployment", "velero", "deploy=velero", Duration.ofMinutes(3)),
     // Each node pulls the image for itself.
@@ -33,19 +33,19 @@ enum Workload {
         return podSelector;
     }
 
-    /** How long it may take. */
+    /** How long the rollout may take. */
     Duration limit() {
         return limit;
     }
 
-    /** How many pods there should be, as far as its controller has seen its latest version. */
+    /** The desired number of pods, as last observed by the controller. */
     long wanted(KubernetesObject workload) {
         return this == SERVER
                 ? number(workload, "spec", "replicas")
                 : number(workload, "status", "desiredNumberScheduled");
     }
 
-    /** How many of them run the latest version and are ready. */
+    /** The number of ready pods of the latest version. */
     long ready(KubernetesObject workload) {
         return this == SERVER
                 ? Math.min(

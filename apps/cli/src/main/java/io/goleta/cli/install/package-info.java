@@ -1,4 +1,4 @@
-/** {@code velero install} and {@code velero uninstall}: flags, checks, and what is done to the cluster. */
+/** {@code velero install} and {@code velero uninstall}: flags, checks, and the changes to the cluster. */
 @NullMarked
 package io.goleta.cli.install;
 

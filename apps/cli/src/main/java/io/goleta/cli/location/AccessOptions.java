@@ -1,6 +1,6 @@
 package io.goleta.cli.location;
 
-import io.goleta.cli.session.KeyValues;
+import io.goleta.cli.flag.KeyValues;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
@@ -15,17 +15,14 @@ import picocli.CommandLine.Option;
 
 /** How to reach the object store of a location; the same flags for a new one and for one that is changed. */
 final class AccessOptions {
-    @Option(
-            names = "--cacert",
-            paramLabel = "FILE",
-            description = "Certificates (PEM) that vouch for the object store.")
+    @Option(names = "--cacert", paramLabel = "FILE", description = "CA certificates (PEM) of the object store.")
     private String caCert = "";
 
     @Option(
             names = "--credential",
             split = ",",
             paramLabel = "SECRET=KEY",
-            description = "The secret, and the key in it, that hold the credentials.")
+            description = "The Secret with the credentials, and its key.")
     private List<String> credential = List.of();
 
     /** Writes the credential into a spec, if there is one. */

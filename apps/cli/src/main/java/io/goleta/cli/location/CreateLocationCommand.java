@@ -1,11 +1,10 @@
 package io.goleta.cli.location;
 
-import io.goleta.cli.get.LocationTable;
-import io.goleta.cli.get.ObjectPrinter;
-import io.goleta.cli.get.OutputFormat;
-import io.goleta.cli.get.OutputOptions;
-import io.goleta.cli.session.Durations;
-import io.goleta.cli.session.KeyValues;
+import io.goleta.cli.flag.DurationFlag;
+import io.goleta.cli.flag.KeyValues;
+import io.goleta.cli.output.ObjectPrinter;
+import io.goleta.cli.output.OutputFormat;
+import io.goleta.cli.output.OutputOptions;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
@@ -30,13 +29,13 @@ public final class CreateLocationCommand implements Runnable {
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            description = "The object store's kind, for example aws (required).")
+            description = "The object store provider, for example aws (required).")
     private String provider = "";
 
     @Option(names = "--bucket", paramLabel = "NAME", description = "The bucket (required).")
     private String bucket = "";
 
-    @Option(names = "--prefix", paramLabel = "PATH", description = "A folder in the bucket.")
+    @Option(names = "--prefix", paramLabel = "PATH", description = "Prefix of all keys in the bucket.")
     private String prefix = "";
 
     @Option(names = "--config", split = ",", paramLabel = "KEY=VALUE", description = "Settings of the object store.")
@@ -54,14 +53,14 @@ public final class CreateLocationCommand implements Runnable {
     @Option(
             names = "--backup-sync-period",
             paramLabel = "DURATION",
-            description = "How often to look for new backups; 0 for never.")
+            description = "Interval of syncing backups from the bucket; 0 for never.")
     @Nullable
     private String syncPeriod;
 
     @Option(
             names = "--validation-frequency",
             paramLabel = "DURATION",
-            description = "How often to check it; 0 for never.")
+            description = "Interval of validating the location; 0 for never.")
     @Nullable
     private String validationFrequency;
 
@@ -125,12 +124,12 @@ public final class CreateLocationCommand implements Runnable {
         }
         access.addTo(spec);
         if (syncPeriod != null) {
-            spec.put("backupSyncPeriod", GoDuration.format(Durations.parse("--backup-sync-period", syncPeriod)));
+            spec.put("backupSyncPeriod", GoDuration.format(DurationFlag.parse("--backup-sync-period", syncPeriod)));
         }
         if (validationFrequency != null) {
             spec.put(
                     "validationFrequency",
-                    GoDuration.format(Durations.parse("--validation-frequency", validationFrequency)));
+                    GoDuration.format(DurationFlag.parse("--validation-frequency", validationFrequency)));
         }
         return spec;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 final class LocationChanges {
     private LocationChanges() {}
 
-    /** There is one default at most: takes the mark from every other location. */
+    /** Unsets the default of all other locations, because there must be at most one. */
     static void clearDefault(VeleroObjects velero, String except) {
         for (KubernetesObject location : velero.list(VeleroKind.BACKUP_STORAGE_LOCATION, "")) {
             if (location.isTrue("spec", "default") && !location.name().equals(except)) {

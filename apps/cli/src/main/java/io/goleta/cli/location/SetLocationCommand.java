@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code velero backup-location set NAME}. Velero resets what no flag names; here it stays as it is. */
+/** {@code velero backup-location set NAME}. Unlike Velero, it leaves fields without a flag unchanged. */
 public final class SetLocationCommand implements Runnable {
     private final Session session;
 

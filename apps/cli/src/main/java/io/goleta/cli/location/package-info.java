@@ -1,4 +1,4 @@
-/** {@code velero backup-location create} and {@code set}. */
+/** {@code velero backup-location} and {@code velero snapshot-location}. */
 @NullMarked
 package io.goleta.cli.location;
 

@@ -1,5 +1,6 @@
 package io.goleta.cli.platform;
 
+import io.goleta.cli.output.Cells;
 import io.goleta.cli.session.Session;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.platform.Platform;
@@ -18,9 +19,9 @@ public final class PlatformDetectCommand implements Runnable {
     private final Session session;
 
     @Mixin
-    private final PlatformOptions options = new PlatformOptions();
+    private final ProfileOptions options = new ProfileOptions();
 
-    /** A command that looks at this session's cluster. */
+    /** A command that inspects this session's cluster. */
     public PlatformDetectCommand(Session session) {
         this.session = session;
     }
@@ -28,39 +29,39 @@ public final class PlatformDetectCommand implements Runnable {
     @Override
     public void run() {
         Platform platform = new PlatformFinder(session, options).platform(List.of());
-        PlatformRequirements needs = platform.needs();
+        PlatformRequirements requirements = platform.requirements();
         PrintStream out = session.out();
         platform.reasons().forEach(out::println);
         out.println();
-        out.println("Pods folder:  " + needs.podsFolder().orElse(KubeletFolder.USUAL_PODS));
-        out.println("Agents:       " + (needs.privilegedAgent() ? "privileged" : "not privileged"));
-        if (!needs.namespaceAnnotations().isEmpty()) {
-            out.println("Namespace:    " + Annotations.text(needs.namespaceAnnotations()));
+        out.println("Pods directory:  " + requirements.effectivePodsDirectory());
+        out.println("Agents:          " + (requirements.privilegedAgent() ? "privileged" : "not privileged"));
+        if (!requirements.namespaceAnnotations().isEmpty()) {
+            out.println("Namespace:       " + Cells.annotations(requirements.namespaceAnnotations()));
         }
-        out.println("Installed:    " + installed(needs.podsFolder().orElse(KubeletFolder.USUAL_PODS)));
-        List<String> steps = Steps.left(needs, needs.changes());
+        out.println("Installed:       " + installed(requirements.effectivePodsDirectory()));
+        List<String> steps = ManualSteps.lines(requirements, requirements.patches());
         if (!steps.isEmpty()) {
-            out.println("\nOnly you can do:");
+            out.println("\nManual steps required:");
             steps.forEach(out::println);
         }
     }
 
     private String installed(String wanted) {
-        Optional<String> folder;
+        Optional<String> directory;
         try {
-            folder = session.cluster()
+            directory = session.cluster()
                     .get(new ItemId(DAEMON_SETS, session.namespace(), "restic"))
                     .map(agents -> agents.string("spec", "template", "spec", "volumes", "0", "hostPath", "path")
                             .orElse(""));
         } catch (ApiException e) {
-            return "unknown, the DaemonSet cannot be read: " + e.getMessage();
+            return "unknown, cannot read the DaemonSet: " + e.getMessage();
         }
-        if (folder.isEmpty()) {
+        if (directory.isEmpty()) {
             return "no agents in namespace " + session.namespace();
         }
-        return folder.get().equals(wanted)
-                ? "agents that look there"
-                : "agents that look at " + folder.get()
-                        + "; \"velero install --apply\" with the flags of the installation repairs it";
+        return directory.get().equals(wanted)
+                ? "agents with this pods directory"
+                : "agents with pods directory " + directory.get()
+                        + "; run \"velero install --apply\" with the flags of the installation to fix it";
     }
 }

@@ -1,8 +1,9 @@
 package io.goleta.cli.platform;
 
-import io.goleta.cli.print.Table;
+import io.goleta.cli.output.Cells;
+import io.goleta.cli.output.Table;
 import io.goleta.cli.session.Session;
-import io.goleta.core.platform.Profiles;
+import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.spi.platform.ClusterFacts;
 import io.goleta.spi.platform.PlatformProfile;
 import io.goleta.spi.platform.PlatformRequirements;
@@ -14,7 +15,7 @@ public final class PlatformGetCommand implements Runnable {
     private final Session session;
 
     @Mixin
-    private final PlatformOptions options = new PlatformOptions();
+    private final ProfileOptions options = new ProfileOptions();
 
     /** A command that needs no cluster. */
     public PlatformGetCommand(Session session) {
@@ -26,16 +27,18 @@ public final class PlatformGetCommand implements Runnable {
         try (ProfileHost host = ProfileHost.load(session.environment(), options)) {
             List<List<String>> rows =
                     host.profiles().all().stream().map(this::row).toList();
-            session.out().print(new Table(List.of("NAME", "PODS FOLDER", "PRIVILEGED", "NAMESPACE"), rows).text());
+            session.out().print(new Table(List.of("NAME", "PODS DIRECTORY", "PRIVILEGED", "NAMESPACE"), rows).text());
         }
     }
 
     private List<String> row(PlatformProfile profile) {
-        PlatformRequirements needs = profile.needs(ClusterFacts.UNKNOWN, session.namespace());
+        PlatformRequirements requirements = profile.requirements(ClusterFacts.UNKNOWN, session.namespace());
         return List.of(
-                Profiles.shortName(profile),
-                profile.isAddition() ? "any" : needs.podsFolder().orElse(KubeletFolder.USUAL_PODS),
-                profile.isAddition() ? "any" : needs.privilegedAgent() ? "yes" : "no",
-                needs.namespaceAnnotations().isEmpty() ? "-" : Annotations.text(needs.namespaceAnnotations()));
+                PlatformProfiles.shortName(profile),
+                profile.isAddOn() ? "any" : requirements.effectivePodsDirectory(),
+                profile.isAddOn() ? "any" : requirements.privilegedAgent() ? "yes" : "no",
+                requirements.namespaceAnnotations().isEmpty()
+                        ? "-"
+                        : Cells.annotations(requirements.namespaceAnnotations()));
     }
 }

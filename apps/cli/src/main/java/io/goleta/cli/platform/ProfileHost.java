@@ -1,13 +1,13 @@
 package io.goleta.cli.platform;
 
 import io.goleta.cli.session.Environment;
-import io.goleta.core.platform.Profiles;
+import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.core.plugin.PluginHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The profiles of the distribution and of the user, loaded as plugins for as long as a command needs them. */
+/** The profiles of the distribution and of the user, loaded as plugins while a command runs. */
 final class ProfileHost implements AutoCloseable {
     private final PluginHost plugins;
 
@@ -15,8 +15,8 @@ final class ProfileHost implements AutoCloseable {
         this.plugins = plugins;
     }
 
-    /** Loads them; says on standard error which file was refused, and why. */
-    static ProfileHost load(Environment environment, PlatformOptions options) {
+    /** Loads the profiles, and prints rejected files with the reason to standard error. */
+    static ProfileHost load(Environment environment, ProfileOptions options) {
         List<Path> folders = Stream.concat(
                         environment.distribution().map(home -> home.resolve("plugins")).stream(),
                         options.pluginFolders.stream()
@@ -28,12 +28,12 @@ final class ProfileHost implements AutoCloseable {
                         .ifPresent(reason -> environment
                                 .terminal()
                                 .err()
-                                .println("WARNING: plugin " + plugin.file() + " is not used: " + reason)));
+                                .println("WARNING: plugin " + plugin.file() + " is ignored: " + reason)));
         return new ProfileHost(plugins);
     }
 
-    Profiles profiles() {
-        return new Profiles(plugins.platformProfiles());
+    PlatformProfiles profiles() {
+        return new PlatformProfiles(plugins.platformProfiles());
     }
 
     @Override

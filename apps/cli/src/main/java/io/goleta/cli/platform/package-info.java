@@ -1,4 +1,4 @@
-/** {@code velero platform}, and what {@code velero install} learns about the cluster's platform. */
+/** {@code velero platform}, and how {@code velero install} detects the cluster's platform. */
 @NullMarked
 package io.goleta.cli.platform;
 

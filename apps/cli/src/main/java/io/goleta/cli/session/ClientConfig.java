@@ -26,7 +26,7 @@ public final class ClientConfig {
     }
 
     /**
-     * Reads the file in this home folder; one that is absent is empty.
+     * Reads the file in this home directory; without a file the settings are empty.
      *
      * @throws IOException when it cannot be read or is not a JSON object
      */
@@ -43,7 +43,7 @@ public final class ClientConfig {
         return config;
     }
 
-    /** A configuration without any key, for a file that cannot be read. */
+    /** Empty settings, for a file that cannot be read. */
     static ClientConfig empty(Path home) {
         return new ClientConfig(home);
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the process was started with.
+ * The environment of the process.
  *
  * @param variables the environment variables
- * @param distribution the folder this program came in, when it came in one
+ * @param distribution the directory of the distribution that this program is part of
  * @param clock in the user's time zone
  */
 public record Environment(

@@ -51,7 +51,7 @@ public class GlobalOptions {
     @Option(names = "--features", scope = ScopeType.INHERIT, split = ",", hidden = true)
     List<String> features = List.of();
 
-    // Scripts written for Velero may pass the flags of its logging library; there is nothing they could change here.
+    // Accepted for scripts that pass the flags of Velero's logging library; they have no effect.
     @Option(
             names = {
                 "-v",

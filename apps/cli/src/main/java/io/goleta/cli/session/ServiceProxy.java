@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Velero's Service, reached through the API server: whoever reaches the API server reaches it. */
+/** Velero's Service, accessed through the proxy of the API server, so that clients need no route to it. */
 public final class ServiceProxy {
     private final KubernetesClient client;
     private final String path;
@@ -51,7 +51,7 @@ public final class ServiceProxy {
      * @return empty when no answer came
      */
     public Optional<Answer> get(String file, Map<String, String> headers, Duration timeout) {
-        // A person waits, and there is another way to go: no repetitions.
+        // No retries: a person is waiting, and there is an alternative.
         HttpClient http = client.getHttpClient()
                 .newBuilder()
                 .tag(new RequestConfigBuilder()

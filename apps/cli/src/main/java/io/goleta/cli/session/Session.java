@@ -1,36 +1,41 @@
 package io.goleta.cli.session;
 
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.run.Poller;
+import io.goleta.core.run.Sleeper;
+import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the command. It connects when the cluster is first asked for, so that help and errors need no cluster. */
+/** One run of the command. It connects to the cluster on first use, so that help and usage errors need no cluster. */
 public final class Session implements AutoCloseable {
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
     private static final String DEFAULT_NAMESPACE = "velero";
 
     private final Environment environment;
     private final GlobalOptions options;
     private @Nullable ClientConfig config;
-    private @Nullable Connection connection;
+    private @Nullable ClusterConnection connection;
 
-    /** @param options filled in before the first command asks for anything */
+    /** @param options must be parsed before the first method is called */
     public Session(Environment environment, GlobalOptions options) {
         this.environment = environment;
         this.options = options;
     }
 
-    /** What the process was started with. */
+    /** The environment of the process. */
     public Environment environment() {
         return environment;
     }
 
-    /** Where to print. */
+    /** Standard output. */
     public PrintStream out() {
         return environment.terminal().out();
     }
@@ -40,12 +45,21 @@ public final class Session implements AutoCloseable {
         return environment.clock();
     }
 
-    /** For waiting; what was printed before is seen meanwhile. */
-    public Patience patience() {
-        return new Patience(clock(), length -> {
+    /** For waiting; flushes the output before each pause, and tolerates an API server that fails for up to two minutes. */
+    public Poller poller() {
+        Sleeper sleeper = length -> {
             environment.terminal().flush();
             Thread.sleep(length);
-        });
+        };
+        return poller(clock(), sleeper);
+    }
+
+    static Poller poller(Clock clock, Sleeper sleeper) {
+        return new Poller(clock, sleeper).tolerating(LONGEST_OUTAGE, Session::isTransient);
+    }
+
+    private static boolean isTransient(RuntimeException e) {
+        return e instanceof GoletaException failure && failure.isRetryable();
     }
 
     /** The namespace Velero runs in: flag, config file, environment variable, {@code velero}. */
@@ -57,10 +71,10 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * For a command in which {@code --namespace} says what to look at: its value, which from now on does not say where Velero
-     * runs.
+     * Returns the value of {@code --namespace} for a command in which it selects the objects to show, and stops it from selecting
+     * Velero's namespace.
      *
-     * @param velero where it runs; null when only the user's settings say so
+     * @param velero Velero's namespace; null for the one in the settings
      */
     public Optional<String> takeNamespaceFlag(@Nullable String velero) {
         Optional<String> flag = Optional.ofNullable(options.namespace);
@@ -114,12 +128,12 @@ public final class Session implements AutoCloseable {
         return connection().serviceProxy(namespace());
     }
 
-    private Connection connection() {
+    private ClusterConnection connection() {
         if (connection == null) {
             Path kubeconfig = options.kubeconfig == null || options.kubeconfig.isEmpty()
                     ? null
                     : environment.workingDirectory().resolve(options.kubeconfig);
-            connection = Connection.open(kubeconfig, options.kubecontext);
+            connection = ClusterConnection.open(kubeconfig, options.kubecontext);
         }
         return connection;
     }

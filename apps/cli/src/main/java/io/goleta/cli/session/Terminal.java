@@ -4,13 +4,13 @@ import java.io.BufferedReader;
 import java.io.PrintStream;
 
 /**
- * Where a command reads and prints.
+ * Input and output of a command.
  *
- * @param interactive a person looks at {@code out}: lines may be rewritten and coloured
+ * @param interactive whether {@code out} is a terminal: lines may be rewritten and coloured
  */
 public record Terminal(PrintStream out, PrintStream err, BufferedReader in, boolean interactive) {
 
-    /** Shows what was printed. */
+    /** Flushes both streams. */
     public void flush() {
         out.flush();
         err.flush();

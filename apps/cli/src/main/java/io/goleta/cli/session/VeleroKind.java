@@ -6,7 +6,7 @@ import io.goleta.spi.item.GroupResource;
 import java.util.List;
 import java.util.Set;
 
-/** The kinds of Velero's API that the commands handle. Their resources are fixed, so nothing needs to be discovered. */
+/** The kinds of Velero's API that the commands handle. Their resources are fixed, so no discovery is needed. */
 public enum VeleroKind {
     BACKUP("Backup", "backups", "backup"),
     RESTORE("Restore", "restores", "restore"),
@@ -39,7 +39,7 @@ public enum VeleroKind {
         return resource.kind();
     }
 
-    /** What a message calls it: {@code backup storage location}. */
+    /** The kind in messages: {@code backup storage location}. */
     public String noun() {
         return noun;
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of Velero's API in its namespace. */
+/** Access to the objects of Velero's API in its namespace. */
 public final class VeleroObjects {
     private final Cluster cluster;
     private final String namespace;
@@ -87,7 +87,7 @@ public final class VeleroObjects {
         return KubernetesObject.of(content);
     }
 
-    /** Creates an object and returns what the API server made of it. */
+    /** Creates an object and returns it as stored by the API server. */
     public KubernetesObject create(VeleroKind kind, KubernetesObject object) {
         try {
             return cluster.create(kind.resource(), object);

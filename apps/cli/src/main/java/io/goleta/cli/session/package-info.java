@@ -1,4 +1,4 @@
-/** What every command has at hand: the terminal, the global flags, the cluster and Velero's objects in it. */
+/** The environment of every command: terminal, global flags, connection to the cluster, and Velero's objects in it. */
 @NullMarked
 package io.goleta.cli.session;
 

@@ -177,9 +177,9 @@ abstract class InstallContract {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
-                .startsWith("Platform microk8s, because ")
-                .contains("It might be pks, because ")
-                .contains("but the evidence for microk8s is stronger. If it is, say --platform pks.\n")
+                .startsWith("Platform: microk8s (")
+                .contains("Also detected: pks (")
+                .contains("the evidence for microk8s is stronger. Choose it with --platform pks.\n")
                 .contains("StorageClass/azurefile: patched\n");
         assertThat(client.resource(azureFiles).get().getMountOptions()).containsExactly("nouser_xattr");
         assertThat(client.apps()
@@ -216,7 +216,7 @@ abstract class InstallContract {
         assertThat(first.out())
                 .contains("Namespace/velero: deleted\n")
                 .contains("ClusterRoleBinding/velero-server: deleted\n")
-                .contains("The custom resource definitions stay, for there are objects of theirs in second\n");
+                .contains("The custom resource definitions are kept, because they are in use in namespaces second\n");
         assertThat(client.rbac().clusterRoles().withName("velero-server-second").get())
                 .isNotNull();
 

@@ -67,24 +67,24 @@ class InstallFlagsTest {
                 "--server-replicas 0 | --server-replicas must be at least 1",
                 "--velero-pod-cpu-request 2 | CPU request 2 must be less than or equal to CPU limit 1000m",
                 "--node-agent-pod-mem-limit lots"
-                        + " | memory \"lots\" is not a quantity as 500m, 2, 512Mi or 1Gi (0 for no bound)",
-                "--uploader-type kopia | --uploader-type must be restic, not \"kopia\": Goleta keeps the files of"
-                        + " volumes in restic repositories, and in no others",
+                        + " | memory \"lots\" is not a quantity such as 500m, 2, 512Mi or 1Gi (0 for unbounded)",
+                "--uploader-type kopia | --uploader-type must be restic, not \"kopia\": Goleta stores pod"
+                        + " volumes in restic repositories",
                 "--kubelet-root-dir var | --kubelet-root-dir must be an absolute path, not \"var\"",
-                "--allow-host-path srv | --allow-host-path must be an absolute path without \"..\" and \":\", and not the whole"
-                        + " node, unlike \"srv\"",
-                "--allow-host-path / | --allow-host-path must be an absolute path without \"..\" and \":\", and not the whole"
-                        + " node, unlike \"/\"",
-                "--allow-host-path /:rw | --allow-host-path must be an absolute path without \"..\" and \":\", and not the whole"
-                        + " node, unlike \"/:rw\"",
-                "--allow-host-path /srv:rx | --allow-host-path must be an absolute path without \"..\" and \":\", and not the"
-                        + " whole node, unlike \"/srv:rx\"",
+                "--allow-host-path srv | --allow-host-path must be an absolute path without \"..\" and \":\", and not the root"
+                        + " directory, not \"srv\"",
+                "--allow-host-path / | --allow-host-path must be an absolute path without \"..\" and \":\", and not the root"
+                        + " directory, not \"/\"",
+                "--allow-host-path /:rw | --allow-host-path must be an absolute path without \"..\" and \":\", and not the root"
+                        + " directory, not \"/:rw\"",
+                "--allow-host-path /srv:rx | --allow-host-path must be an absolute path without \"..\" and \":\", and not the root"
+                        + " directory, not \"/srv:rx\"",
                 "--allow-host-path /srv --allow-host-path /srv:rw | --allow-host-path was given /srv with and without :rw;"
-                        + " decide for one",
+                        + " give it once",
                 "--pod-labels x | invalid argument for --pod-labels: \"x\" is not key=value",
                 "-o table | --output must be yaml or json"
             })
-    void settingsThatMakeNoSenseAreRefused(String flags, String message) {
+    void invalidSettingsAreRefused(String flags, String message) {
         assertRefused(LOCATION + flags, message);
     }
 
@@ -93,11 +93,11 @@ class InstallFlagsTest {
         String flags = "--provider velero.io/filesystem --bucket b";
         assertRefused(
                 flags,
-                "--bucket-volume is required when --provider is velero.io/filesystem: name the share that holds the"
-                        + " bucket, as hostPath:/folder, nfs:server:/export or pvc:claim");
+                "--bucket-volume is required when --provider is velero.io/filesystem: name the volume with the"
+                        + " buckets, as hostPath:/directory, nfs:server:/export or pvc:claim");
         assertRefused(
                 flags + " --bucket-volume pvc:share --backup-location-config root=/srv",
-                "root=/srv is not on the share: --bucket-volume is mounted at /buckets");
+                "root=/srv is outside of --bucket-volume, which is mounted at /buckets");
 
         assertThat(dryRun(flags + " --bucket-volume pvc:share -o yaml").out())
                 .contains("root: /buckets\n")

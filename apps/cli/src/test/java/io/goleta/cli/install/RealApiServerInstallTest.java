@@ -88,7 +88,6 @@ class RealApiServerInstallTest extends InstallContract {
                 "no real API server: GOLETA_KUBE_ASSETS does not name a folder with kube-apiserver, etcd and kubectl");
         apiServer = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(assets)
-                .withApiServerVersion("1.20.2")
                 .withOfflineMode(true)
                 .withUpdateKubeConfig(false)
                 .build());

@@ -8,15 +8,16 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.goleta.cli.HastyClock;
-import io.goleta.cli.session.Patience;
 import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.core.run.Poller;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.testkit.TestClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,8 @@ class RolloutWaitTest {
     private final RolloutWait wait = new RolloutWait(
             Fabric8Cluster.connect(client),
             "velero",
-            new Progress(new PrintStream(out, false, StandardCharsets.UTF_8)),
-            new Patience(new HastyClock(Duration.ofSeconds(50)), pause -> {}));
+            new InstallLog(new PrintStream(out, false, StandardCharsets.UTF_8)),
+            new Poller(TestClock.ticking(Instant.parse("2022-08-01T12:00:00Z"), Duration.ofSeconds(50)), pause -> {}));
 
     @BeforeEach
     void haveANamespace() {
@@ -63,8 +64,8 @@ class RolloutWaitTest {
         assertThatThrownBy(() -> wait.await(Workload.SERVER))
                 .isInstanceOf(GoletaException.class)
                 .hasMessageStartingWith("Deployment/velero is not ready after 3 minutes: 0 of 1 pods ready;"
-                        + " pod p waits: ImagePullBackOff: Back-off pulling image \"x\".");
-        assertThat(said()).hasLineCount(1).startsWith("  0 of 1 pods ready; pod p waits: ImagePullBackOff");
+                        + " pod p is waiting: ImagePullBackOff: Back-off pulling image \"x\".");
+        assertThat(said()).hasLineCount(1).startsWith("  0 of 1 pods ready; pod p is waiting: ImagePullBackOff");
     }
 
     @Test
@@ -74,7 +75,7 @@ class RolloutWaitTest {
                 {phase: Pending, conditions: [{type: PodScheduled, status: 'False', message: 0/1 nodes are available}]}""");
 
         assertThatThrownBy(() -> wait.await(Workload.AGENTS))
-                .hasMessageContaining("0 of 1 pods ready; pod p finds no node: 0/1 nodes are available");
+                .hasMessageContaining("0 of 1 pods ready; pod p cannot be scheduled: 0/1 nodes are available");
     }
 
     @Test
@@ -85,7 +86,7 @@ class RolloutWaitTest {
                 lastState: {terminated: {exitCode: 137}}, state: {waiting: {reason: CrashLoopBackOff}}}]}""");
 
         assertThatThrownBy(() -> wait.await(Workload.SERVER))
-                .hasMessageContaining("waits: CrashLoopBackOff; container velero ended with exit code 137");
+                .hasMessageContaining("is waiting: CrashLoopBackOff; container velero ended with exit code 137");
     }
 
     @Test

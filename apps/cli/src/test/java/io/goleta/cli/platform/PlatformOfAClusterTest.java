@@ -8,15 +8,16 @@ import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.cli.HastyClock;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,26 +56,26 @@ class PlatformOfAClusterTest {
         Run run = velero(INSTALL);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).startsWith("Platform microk8s, because the node carries labels of microk8s.io.\n");
-        assertThat(podsFolder()).isEqualTo(SNAP);
+        assertThat(run.out()).startsWith("Platform: microk8s (the node carries labels of microk8s.io).\n");
+        assertThat(podsDirectory()).isEqualTo(SNAP);
     }
 
     @Test
     void ofAnInstallationWithTheWrongFolderIsRepairedByApplying() {
         velero(INSTALL);
-        assertThat(podsFolder()).isEqualTo("/var/lib/kubelet/pods");
+        assertThat(podsDirectory()).isEqualTo("/var/lib/kubelet/pods");
         node("laptop", Map.of("microk8s.io/cluster", "true"));
 
         assertThat(velero("platform detect").out())
-                .contains("Pods folder:  " + SNAP + "\n")
+                .contains("Pods directory:  " + SNAP + "\n")
                 .contains(
-                        "Installed:    agents that look at /var/lib/kubelet/pods; \"velero install --apply\" with the flags"
-                                + " of the installation repairs it\n");
+                        "Installed:       agents with pods directory /var/lib/kubelet/pods; run \"velero install --apply\" with"
+                                + " the flags of the installation to fix it\n");
         Run repair = velero(INSTALL + "--apply");
 
         assertThat(repair.out()).as(repair.err()).contains("DaemonSet/restic: updated\n");
-        assertThat(podsFolder()).isEqualTo(SNAP);
-        assertThat(velero("platform detect").out()).contains("Installed:    agents that look there\n");
+        assertThat(podsDirectory()).isEqualTo(SNAP);
+        assertThat(velero("platform detect").out()).contains("Installed:       agents with this pods directory\n");
     }
 
     @Test
@@ -84,10 +85,10 @@ class PlatformOfAClusterTest {
         Run run = velero(INSTALL + "--platform rancheros");
 
         assertThat(run.out())
-                .startsWith(
-                        "Platform rancheros, as you said.\n"
-                                + "It might be microk8s, because the node carries labels of microk8s.io; but you named rancheros.\n");
-        assertThat(podsFolder()).isEqualTo("/opt/rke/var/lib/kubelet/pods");
+                .startsWith("Platform: rancheros (chosen with --platform).\n"
+                        + "Also detected: microk8s (the node carries labels of microk8s.io);"
+                        + " not used because of --platform rancheros.\n");
+        assertThat(podsDirectory()).isEqualTo("/opt/rke/var/lib/kubelet/pods");
     }
 
     @Test
@@ -103,7 +104,7 @@ class PlatformOfAClusterTest {
 
         Run shown = velero(INSTALL);
         assertThat(shown.out())
-                .contains("And azure-files, because storage class azurefile makes volumes of Azure Files.\n")
+                .contains("Add-on: azure-files (storage class azurefile provisions volumes of Azure Files).\n")
                 .contains("kubectl patch storageclass/azurefile \\\n");
         assertThat(mountOptions()).containsExactly("mfsymlinks");
 
@@ -133,7 +134,7 @@ class PlatformOfAClusterTest {
 
     @Test
     void wantsItsStepsTakenBeforeAnybodyWaitsForPods() {
-        shell.at(new HastyClock(Duration.ofMinutes(2)));
+        shell.at(TestClock.ticking(Instant.parse("2022-08-01T12:00:00Z"), Duration.ofMinutes(2)));
 
         Run run = velero(INSTALL + "--platform openshift --wait");
 
@@ -164,7 +165,7 @@ class PlatformOfAClusterTest {
         assertThat(velero("platform get --plugin-dir mine"))
                 .satisfies(run -> assertThat(run.out()).contains("rancheros"))
                 .satisfies(run -> assertThat(run.err())
-                        .startsWith("WARNING: plugin " + plugins.resolve("broken.jar") + " is not used: "));
+                        .startsWith("WARNING: plugin " + plugins.resolve("broken.jar") + " is ignored: "));
     }
 
     private void node(String name, Map<String, String> labels) {
@@ -178,7 +179,7 @@ class PlatformOfAClusterTest {
                 .create();
     }
 
-    private String podsFolder() {
+    private String podsDirectory() {
         DaemonSet agents = client.apps()
                 .daemonSets()
                 .inNamespace("velero")

@@ -106,14 +106,14 @@ class RenderedPlatformsTest {
                 "openshift3 | oc adm policy add-scc-to-user privileged -z velero -n backups",
                 "pks | \"Allow Privileged\" option in your plan configuration"
             })
-    void whatOnlyAPersonCanDoIsSaidBesidesWhatIsPrinted(String platform, String step) {
+    void manualStepsArePrintedToStandardError(String platform, String step) {
         Run run = velero(INSTALL + "-n backups --platform " + platform);
 
         assertThat(run.err())
-                .contains("Platform " + platform + ", as you said.\n")
-                .contains("Only you can do, for " + platform + ":\n")
+                .contains("Platform: " + platform + " (chosen with --platform).\n")
+                .contains("Manual steps required on " + platform + ":\n")
                 .contains(step);
-        assertThat(run.out()).doesNotContain("Only you can do");
+        assertThat(run.out()).doesNotContain("Manual steps required");
     }
 
     @Test
@@ -136,8 +136,8 @@ class RenderedPlatformsTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
-                .startsWith("The cluster cannot be asked for its platform, --platform can name it: ")
-                .contains("Platform vanilla");
+                .startsWith("Cannot detect the platform, name it with --platform: ")
+                .contains("Platform: vanilla (no other platform detected).");
     }
 
     @Test
@@ -154,7 +154,7 @@ class RenderedPlatformsTest {
                 .isEqualTo(new Run(
                         1,
                         "",
-                        "An error occurred: there is no platform profile moon; there is auto, azure-files, microk8s,"
+                        "An error occurred: unknown platform profile moon; valid names are auto, azure-files, microk8s,"
                                 + " nutanix, openshift, openshift3, pks, rancheros, vanilla\n"));
     }
 

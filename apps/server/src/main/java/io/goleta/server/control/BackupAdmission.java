@@ -8,7 +8,7 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Json;
 import io.goleta.core.kube.ServerVersion;
 import io.goleta.core.select.IncludesExcludes;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.GoDuration;
 import java.time.Clock;
 import java.time.Duration;

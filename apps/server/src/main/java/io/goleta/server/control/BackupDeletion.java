@@ -9,19 +9,22 @@ import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.Restore;
+import io.goleta.core.api.UploaderType;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.Json;
-import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.StorageLocations;
+import io.goleta.server.repository.RepositoryAccess;
+import io.goleta.server.repository.RepositoryAddress;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,29 +83,32 @@ public final class BackupDeletion {
         client.resources(Backup.class)
                 .inNamespace(namespace)
                 .withName(name)
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\":{\"phase\":\"Deleting\"}}");
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\":{\"phase\":\"" + BackupPhase.Deleting + "\"}}");
     }
 
     private void forgetSnapshots(
             Backup backup, BackupStorageLocation location, BackupCatalog catalog, List<String> errors) {
-        snapshots(backup, catalog)
-                .forEach((volumeNamespace, ids) -> attempt(
+        snapshots(backup, location, catalog)
+                .forEach((repository, ids) -> attempt(
                         errors,
-                        "forgetting the snapshots of namespace " + volumeNamespace,
-                        () -> forget(location, volumeNamespace, ids)));
+                        "forgetting the snapshots of namespace " + repository.namespace(),
+                        () -> forget(repository, ids)));
     }
 
-    private void forget(BackupStorageLocation location, String volumeNamespace, List<String> snapshots) {
-        if (!access.exists(location, volumeNamespace)) {
+    private void forget(RepositoryAddress repository, Set<String> snapshots) {
+        if (!access.exists(repository)) {
             return;
         }
-        try (DataMover mover = access.open(location, volumeNamespace)) {
-            mover.forget(snapshots);
+        try (DataMover mover = access.open(repository)) {
+            mover.forget(List.copyOf(snapshots));
         }
     }
 
-    /** Snapshot ids by the namespace of their pods: from the cluster, and from the bucket in case objects were lost. */
-    private Map<String, List<String>> snapshots(Backup backup, BackupCatalog catalog) {
+    /** Snapshot ids by the repository they are in: from the cluster, and from the bucket in case objects were lost. */
+    private Map<RepositoryAddress, Set<String>> snapshots(
+            Backup backup, BackupStorageLocation location, BackupCatalog catalog) {
         String name = backup.getMetadata().getName();
         Stream<PodVolumeBackup> known = client
                 .resources(PodVolumeBackup.class)
@@ -115,14 +121,33 @@ public final class BackupDeletion {
                 filesAreOurs(backup, catalog) && catalog.metadata(name).isPresent()
                         ? catalog.podVolumeBackups(name).stream().map(json -> Json.convert(json, PodVolumeBackup.class))
                         : Stream.empty();
-        return Stream.concat(known, published)
-                .filter(BackupDeletion::isOurs)
-                .collect(Collectors.groupingBy(
-                        BackupDeletion::podNamespace,
-                        TreeMap::new,
-                        Collectors.collectingAndThen(
-                                Collectors.mapping(BackupDeletion::snapshot, Collectors.toSet()),
-                                ids -> ids.stream().sorted().toList())));
+        Map<RepositoryAddress, Set<String>> snapshots = new LinkedHashMap<>();
+        Stream.concat(known, published)
+                .filter(volume -> !snapshot(volume).isEmpty())
+                .forEach(volume -> {
+                    String dataMover = UploaderType.dataMover(volume.getSpec().uploaderType());
+                    RepositoryAddress address = new RepositoryAddress(dataMover, location, podNamespace(volume));
+                    if (isForeign(dataMover)) {
+                        LOGGER.warn(
+                                "snapshot {} of namespace {} stays: it was made by {}, which is not Goleta's",
+                                snapshot(volume),
+                                address.namespace(),
+                                UploaderType.of(dataMover));
+                    } else {
+                        snapshots
+                                .computeIfAbsent(address, key -> new TreeSet<>())
+                                .add(snapshot(volume));
+                    }
+                });
+        return snapshots;
+    }
+
+    /**
+     * Snapshots of Velero's other uploaders are left where they are. Those of a plugin that is missing right now keep the backup
+     * from being deleted, or nobody would ever remove them.
+     */
+    private boolean isForeign(String dataMover) {
+        return !UploaderType.of(dataMover).contains("/") && !access.isOffered(dataMover);
     }
 
     /** A backup that failed because its name was taken in the bucket must not take the other one with it. */
@@ -134,12 +159,6 @@ public final class BackupDeletion {
                         .filter(phase -> phase.equals(BackupPhase.Completed.name())
                                 || phase.equals(BackupPhase.PartiallyFailed.name()))
                         .isEmpty();
-    }
-
-    /** Snapshots of Velero's other uploader are not restic's, and are left where they are. */
-    private static boolean isOurs(PodVolumeBackup volume) {
-        String uploader = Objects.requireNonNullElse(volume.getSpec().uploaderType(), "");
-        return !snapshot(volume).isEmpty() && (uploader.isEmpty() || uploader.equals("restic"));
     }
 
     private static String snapshot(PodVolumeBackup volume) {

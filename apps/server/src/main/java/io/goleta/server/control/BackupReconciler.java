@@ -9,7 +9,7 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.run.ProgressListener;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;

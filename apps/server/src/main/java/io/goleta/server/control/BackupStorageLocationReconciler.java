@@ -3,8 +3,9 @@ package io.goleta.server.control;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.GoDuration;
+import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
 import java.time.Clock;
@@ -77,6 +78,9 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
             }
             return new BackupStorageLocation.Status("Available", lastSync, clock.instant(), null);
         } catch (GoletaException e) {
+            if (e.fault() == Fault.CLUSTER && e.isRetryable()) {
+                throw e; // says nothing about the location
+            }
             written.remove(location.getMetadata().getName());
             String message = "BackupStorageLocation \"" + location.getMetadata().getName() + "\" is unavailable: "
                     + e.getMessage();

@@ -54,7 +54,7 @@ public final class BackupSync {
         for (String name : stored) {
             try {
                 bring(name, known.get(name), location, catalog);
-            } catch (GoletaException | ApiException e) {
+            } catch (GoletaException e) {
                 LOGGER.warn("backup {} of location {} not synced: {}", name, location, e.getMessage());
             }
         }

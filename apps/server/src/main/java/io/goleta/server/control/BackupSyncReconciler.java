@@ -3,7 +3,7 @@ package io.goleta.server.control;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.GoletaException;
 import java.time.Clock;

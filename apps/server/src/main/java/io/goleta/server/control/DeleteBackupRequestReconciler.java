@@ -8,7 +8,7 @@ import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.StorageLocations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

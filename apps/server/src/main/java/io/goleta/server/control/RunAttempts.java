@@ -20,10 +20,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Executes a backup or restore in a scratch folder of its own and decides what an exception means: try again later, or the
  * end of the run with a reason.
+ *
+ * <p>An outage of the API server never ends a run, however long it takes: an upgrade of a control plane is no fault of the
+ * backup, and nothing could be written down meanwhile anyway. Any other failure that may pass is retried a few times.
  */
 public final class RunAttempts {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunAttempts.class);
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private final Path scratchRoot;
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
@@ -39,7 +42,7 @@ public final class RunAttempts {
     /**
      * @param work gets the scratch folder, which is deleted afterwards
      * @param failed makes the result of a run that is over without success
-     * @throws RuntimeException when the run is to be executed again later
+     * @throws GoletaException when the run is to be executed again later
      * @throws InterruptedException when the process is ending; the run is executed again by the next one
      */
     <S> S attempt(String what, HasMetadata run, Function<Path, S> work, Function<String, S> failed)
@@ -66,9 +69,11 @@ public final class RunAttempts {
 
     private String reasonToGiveUp(String what, HasMetadata run, RuntimeException e) {
         String uid = run.getMetadata().getUid();
-        boolean mayPass = e instanceof GoletaException problem && problem.isRetryable();
-        if (mayPass && attempts.merge(uid, 1, Integer::sum) < MOST_ATTEMPTS) {
-            throw e;
+        if (e instanceof GoletaException failure && failure.isRetryable()) {
+            boolean isOutage = failure.fault() == Fault.CLUSTER;
+            if (isOutage || attempts.merge(uid, 1, Integer::sum) < MAX_ATTEMPTS) {
+                throw e;
+            }
         }
         attempts.remove(uid);
         if (e instanceof GoletaException problem && problem.fault() != Fault.INTERNAL) {

@@ -1,7 +1,5 @@
 package io.goleta.server.controller;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,7 +50,7 @@ public final class CancellationWatch implements AutoCloseable {
     private Optional<String> ask() {
         try {
             return question.get();
-        } catch (ApiException | GoletaException | KubernetesClientException e) {
+        } catch (GoletaException e) {
             LOGGER.debug("not known whether the move is still wanted: {}", e.getMessage());
             return Optional.empty();
         }

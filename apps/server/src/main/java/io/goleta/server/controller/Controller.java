@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.goleta.core.kube.Json;
+import io.goleta.core.kube.MergePatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

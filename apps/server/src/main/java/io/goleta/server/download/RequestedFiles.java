@@ -7,7 +7,7 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.Restore;
 import io.goleta.core.catalog.BackupCatalog;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.SignedUrls;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package io.goleta.server.nodeagent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
@@ -17,14 +18,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Knows whether anybody still wants a volume to be moved: its backup or restore is under way, and its pod exists. */
 final class CancellationCheck {
     private static final Set<String> RUNS = Set.of("Backup", "Restore");
-    private static final Set<String> OVER =
-            Set.of("FailedValidation", "Completed", "PartiallyFailed", "Failed", "Deleting");
+    /** Of backups; those of restores are among them. */
+    private static final Set<String> OVER = Stream.of(BackupPhase.values())
+            .filter(phase -> phase.isTerminal() || phase == BackupPhase.Deleting)
+            .map(BackupPhase::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final ClusterReader cluster;
     private final GroupResource resource;
@@ -84,7 +89,9 @@ final class CancellationCheck {
         if (found.isEmpty()) {
             return Optional.of("cancelled: the " + move.getKind() + " was deleted");
         }
-        return found.filter(object -> hasEnded(object.string("status", "phase").orElse("")))
+        return found.filter(object -> PodVolumePhase.of(object)
+                        .filter(PodVolumePhase::isTerminal)
+                        .isPresent())
                 .map(object -> object.string("status", "message").orElse("cancelled: the server ended it"));
     }
 
@@ -98,11 +105,6 @@ final class CancellationCheck {
         return exists
                 ? Optional.empty()
                 : Optional.of("cancelled: pod " + pod.getNamespace() + "/" + pod.getName() + " was deleted");
-    }
-
-    private static boolean hasEnded(String phase) {
-        return Stream.of(PodVolumePhase.values())
-                .anyMatch(known -> known.isTerminal() && known.name().equals(phase));
     }
 
     private static boolean isBeingDeleted(KubernetesObject object) {

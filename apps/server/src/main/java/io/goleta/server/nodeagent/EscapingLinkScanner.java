@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what in a directory would carry its writer elsewhere. Older versions of restic follow the links that they find where
+ * Finds what in a directory would carry its writer elsewhere. Some data movers follow the links that they find where
  * they restore, and write into devices and pipes.
  */
 final class EscapingLinkScanner extends SimpleFileVisitor<Path> {

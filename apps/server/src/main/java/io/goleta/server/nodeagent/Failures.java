@@ -1,6 +1,5 @@
 package io.goleta.server.nodeagent;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.GoletaException;
 
 /** Which failures end a move, and which only postpone it. */
@@ -21,10 +20,6 @@ final class Failures {
     }
 
     private static boolean isRetryable(RuntimeException e) {
-        return switch (e) {
-            case GoletaException known -> known.isRetryable();
-            case ApiException refused -> refused.isRetryable();
-            default -> false;
-        };
+        return e instanceof GoletaException known && known.isRetryable();
     }
 }

@@ -1,12 +1,12 @@
 package io.goleta.server.nodeagent;
 
-import io.goleta.core.volume.PodVolume;
-import io.goleta.core.volume.VolumePaths;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -87,7 +87,7 @@ final class HostPathRestoreGuard {
     }
 
     private boolean uses(KubernetesObject other, Path path, Path directory) {
-        for (PodVolume volume : PodVolume.allOf(other)) {
+        for (PodVolume volume : new Pod(other).volumes()) {
             Optional<Path> used = paths.onHost(other, volume.name()).map(Path::of);
             if (used.isPresent()
                     && (meet(used.get().normalize(), path, other, volume)

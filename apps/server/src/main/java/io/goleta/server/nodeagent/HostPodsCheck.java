@@ -1,18 +1,17 @@
 package io.goleta.server.nodeagent;
 
-import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
-import io.goleta.core.platform.FactsReader;
+import io.goleta.core.platform.ClusterFactsReader;
 import io.goleta.core.platform.Platform;
-import io.goleta.core.platform.Profiles;
-import io.goleta.core.volume.VolumePaths;
+import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.platform.ClusterFacts;
+import io.goleta.spi.platform.PlatformRequirements;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,15 +21,13 @@ import java.util.stream.Collectors;
 
 /** Proves at the start that the folder mounted into the agent is the kubelet's folder of pods. */
 public final class HostPodsCheck {
-    private static final String USUALLY = "/var/lib/kubelet/pods";
-
     private final Path pods;
     private final Cluster cluster;
     private final String node;
-    private final Profiles profiles;
+    private final PlatformProfiles profiles;
 
     /** @param profiles know where platforms keep their pods */
-    public HostPodsCheck(Path pods, Cluster cluster, String node, Profiles profiles) {
+    public HostPodsCheck(Path pods, Cluster cluster, String node, PlatformProfiles profiles) {
         this.pods = pods;
         this.cluster = cluster;
         this.node = node;
@@ -75,10 +72,10 @@ public final class HostPodsCheck {
 
     private String thisPlatform() {
         try {
-            Platform platform = profiles.recognise(new FactsReader(cluster).read(), "");
-            return platform.reasons().getFirst() + " There it is "
-                    + platform.needs().podsFolder().orElse(USUALLY) + ". ";
-        } catch (GoletaException | ApiException e) {
+            Platform platform = profiles.detect(new ClusterFactsReader(cluster).read(), "");
+            return platform.reasons().getFirst() + " Pods directory: "
+                    + platform.requirements().effectivePodsDirectory() + ". ";
+        } catch (GoletaException e) {
             // What is to be said is worth more than why it cannot be said better.
             return "";
         }
@@ -86,9 +83,12 @@ public final class HostPodsCheck {
 
     private String otherPlatforms() {
         return profiles.all().stream()
-                .flatMap(profile -> profile.needs(ClusterFacts.UNKNOWN, "").podsFolder().stream()
-                        .map(folder -> Profiles.shortName(profile) + " " + folder))
-                .collect(Collectors.joining(", ", "Usually it is " + USUALLY + "; on other platforms: ", ""));
+                .flatMap(profile -> profile.requirements(ClusterFacts.UNKNOWN, "").podsDirectory().stream()
+                        .map(folder -> PlatformProfiles.shortName(profile) + " " + folder))
+                .collect(Collectors.joining(
+                        ", ",
+                        "Usually it is " + PlatformRequirements.DEFAULT_PODS_DIRECTORY + "; on other platforms: ",
+                        ""));
     }
 
     private static boolean isRunning(KubernetesObject pod) {

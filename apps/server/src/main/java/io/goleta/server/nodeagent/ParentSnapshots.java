@@ -3,6 +3,7 @@ package io.goleta.server.nodeagent;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.UploaderType;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.item.KubernetesObject;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the snapshot that a new one continues. The path of a volume changes with its pod, so restic cannot. A parent saves
+ * Finds the snapshot that a new one continues. The path of a volume changes with its pod, so the data mover cannot. A parent saves
  * reading files again and never decides what is in the new snapshot, with one exception: {@link Parent#recreated()}.
  */
 final class ParentSnapshots {
@@ -34,7 +35,7 @@ final class ParentSnapshots {
      *
      * @param recreated whether the volume was made anew since then, for a pod with the same images: then a file of the same
      *     size and time of modification is taken for unchanged. Where other images may have put files of the same size and
-     *     time there, as reproducible builds do, restic is left to its mistrust and reads them
+     *     time there, as reproducible builds do, the data mover is left to its mistrust and reads them
      */
     record Parent(String snapshot, boolean recreated) {}
 
@@ -65,6 +66,7 @@ final class ParentSnapshots {
             return List.of();
         }
         String location = Objects.requireNonNullElse(backup.getSpec().backupStorageLocation(), "");
+        String dataMover = UploaderType.dataMover(backup.getSpec().uploaderType());
         String run = metadata(backup.getMetadata().getLabels(), VeleroApi.BACKUP_UID);
         return cluster
                 .list(
@@ -74,6 +76,8 @@ final class ParentSnapshots {
                 .stream()
                 .filter(other -> isCompleted(other)
                         && text(other, "spec", "backupStorageLocation").equals(location)
+                        && UploaderType.dataMover(text(other, "spec", "uploaderType"))
+                                .equals(dataMover)
                         && !snapshot(other).isEmpty())
                 // Which replica of this very backup is done by now is chance.
                 .filter(other -> run.isEmpty() || !run.equals(other.labels().get(VeleroApi.BACKUP_UID)))
@@ -94,7 +98,9 @@ final class ParentSnapshots {
     }
 
     private static boolean isCompleted(KubernetesObject backup) {
-        return text(backup, "status", "phase").equals(PodVolumePhase.Completed.name());
+        return PodVolumePhase.of(backup)
+                .filter(PodVolumePhase.Completed::equals)
+                .isPresent();
     }
 
     private static String text(KubernetesObject object, String... path) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * How long a move goes on.
  *
  * @param betweenLooks whether it is still wanted
- * @param attempts at a move that breaks for a reason that may pass: restic was killed, the object store went away
+ * @param attempts at a move that breaks for a reason that may pass: the data mover was killed, the object store went away
  */
 record Patience(Duration betweenLooks, ExponentialBackoff attempts) {
     static final Patience STANDARD = new Patience(

@@ -1,16 +1,14 @@
 package io.goleta.server.nodeagent;
 
+import io.goleta.core.podvolume.WaitContainers;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A restored pod, whose init container waits for the files of its volumes. */
 record WaitingPod(KubernetesObject pod) {
-    private static final List<String> CONTAINERS = List.of("restic-wait", "restore-wait");
-
     enum State {
         /** The container is not up yet. */
         NOT_YET,
@@ -28,7 +26,7 @@ record WaitingPod(KubernetesObject pod) {
                 .orElseThrow(() -> new GoletaException(
                         Fault.CLUSTER,
                         "pod " + pod.namespace() + "/" + pod.name() + " has no init container "
-                                + String.join(" or ", CONTAINERS)
+                                + String.join(" or ", WaitContainers.NAMES)
                                 + ", so nothing keeps it waiting until its files are there"));
         return pod.maps("status", "initContainerStatuses").stream()
                 .filter(status -> container.equals(status.get("name")))
@@ -41,7 +39,7 @@ record WaitingPod(KubernetesObject pod) {
     private Optional<String> waitingContainer() {
         return pod.maps("spec", "initContainers").stream()
                 .map((Map<String, Object> container) -> String.valueOf(container.get("name")))
-                .filter(CONTAINERS::contains)
+                .filter(WaitContainers.NAMES::contains)
                 .findFirst();
     }
 

@@ -152,6 +152,50 @@ class DeleteBackupRequestReconcilerTest {
         assertThat(reconcile(request).delete()).isTrue();
     }
 
+    @Test
+    void forgetsTheSnapshotsOfEachDataMoverInItsOwnRepository() throws InterruptedException {
+        world.publish(
+                "daily-1",
+                "Completed",
+                podVolumeBackup("v1", "daily-1", "Completed", "abc"),
+                podVolumeBackup("v2", "daily-1", "Completed", "def").with(World.OTHER_MOVER, "spec", "uploaderType"));
+        world.put("restic/shop/config", new byte[1]);
+        world.put("plugins/example.com/copy/shop/config", new byte[1]);
+        world.backup("daily-1", "default", BackupPhase.Completed);
+
+        assertThat(reconcile(request("daily-1")).delete()).isTrue();
+
+        assertThat(world.mover.notes)
+                .containsExactlyInAnyOrder("restic/shop forget [abc]", "plugins/example.com/copy/shop forget [def]");
+    }
+
+    @Test
+    void leavesWhatVelerosOtherUploaderMade() throws InterruptedException {
+        world.publish(
+                "daily-1",
+                "Completed",
+                podVolumeBackup("v1", "daily-1", "Completed", "abc").with("kopia", "spec", "uploaderType"));
+        world.put("restic/shop/config", new byte[1]);
+        world.backup("daily-1", "default", BackupPhase.Completed);
+
+        assertThat(reconcile(request("daily-1")).delete()).isTrue();
+        assertThat(world.mover.notes).isEmpty();
+    }
+
+    @Test
+    void keepsABackupWhoseSnapshotsNobodyHereCanForget() throws InterruptedException {
+        world.publish(
+                "daily-1",
+                "Completed",
+                podVolumeBackup("v1", "daily-1", "Completed", "abc").with("example.com/gone", "spec", "uploaderType"));
+        world.put("plugins/example.com/gone/shop/config", new byte[1]);
+        world.backup("daily-1", "default", BackupPhase.Completed);
+
+        assertThat(errors("daily-1"))
+                .containsExactly("forgetting the snapshots of namespace shop: no plugin offers example.com/gone");
+        assertThat(world.catalog.backups()).containsExactly("daily-1");
+    }
+
     private void published() {
         world.publish("daily-1", "Completed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
         world.put("restic/shop/config", new byte[1]);

@@ -19,14 +19,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what it is asked for; fails when told to. Moves nothing. */
-final class NotedMover implements DataMoverFactory, DataMover {
-    final List<String> notes = new ArrayList<>();
+public final class NotedMover implements DataMoverFactory, DataMover {
+    public final List<String> notes = new ArrayList<>();
 
-    @Nullable
-    RuntimeException failure;
+    public @Nullable RuntimeException failure;
 
     /** Does what else happens while it is asked. */
-    Consumer<String> whileAt = what -> {};
+    public Consumer<String> whileAt = what -> {};
 
     private final ObjectStore store;
     private String path = "";

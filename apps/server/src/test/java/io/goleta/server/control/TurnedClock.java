@@ -18,7 +18,7 @@ public final class TurnedClock extends Clock {
         now = now.plus(by);
     }
 
-    void turnTo(Instant instant) {
+    public void turnTo(Instant instant) {
         now = instant;
     }
 

@@ -17,17 +17,21 @@ import io.goleta.core.kube.Json;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.Sandbox;
-import io.goleta.server.storage.CredentialFiles;
-import io.goleta.server.storage.RepositoryAccess;
-import io.goleta.server.storage.RepositoryKeyChanges;
-import io.goleta.server.storage.RepositoryPassword;
-import io.goleta.server.storage.StorageLocations;
+import io.goleta.server.location.CredentialFiles;
+import io.goleta.server.location.StorageLocations;
+import io.goleta.server.repository.RepositoryAccess;
+import io.goleta.server.repository.RepositoryKeyChanges;
+import io.goleta.server.repository.RepositoryPassword;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.ObjectStoreFactory;
+import io.goleta.spi.volume.DataMoverFactory;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,28 +43,43 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox cluster with Velero's kinds, one storage location in memory, and a data mover that only keeps notes. */
-final class World implements AutoCloseable {
-    static final String NAMESPACE = "velero";
+public final class World implements AutoCloseable {
+    public static final String NAMESPACE = "velero";
+    public static final String OTHER_MOVER = "example.com/copy";
 
-    private final Sandbox sandbox = Sandbox.start();
-    final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    final Cluster cluster = Fabric8Cluster.connect(client);
-    final InMemoryObjectStore store = new InMemoryObjectStore();
-    final BackupCatalog catalog = new BackupCatalog(store);
-    final NotedMover mover = new NotedMover(store);
-    final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
-    final StorageLocations locations;
-    final RepositoryAccess access;
-    final RepositoryPassword password;
-    final RepositoryKeyChanges keys;
-    final List<PluginConfig> opened = new ArrayList<>();
-    ObjectStore handedOut = store;
+    public final Sandbox sandbox = Sandbox.start();
+    public final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
+    public final Cluster cluster;
+    public final InMemoryObjectStore store = new InMemoryObjectStore();
+    public final BackupCatalog catalog = new BackupCatalog(store);
+    public final NotedMover mover = new NotedMover(store);
+    public final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
+    public final StorageLocations locations;
+    public final PluginContext context;
+    public final CredentialFiles credentials;
+    public final RepositoryAccess access;
+    public final RepositoryPassword password;
+    public final RepositoryKeyChanges keys;
+    public final List<PluginConfig> opened = new ArrayList<>();
+    public ObjectStore handedOut = store;
 
-    World(Path scratch) {
+    public World(Path scratch) {
+        this(scratch, client -> Fabric8Cluster.connect(client));
+    }
+
+    /** One whose requests are given up after less than a second. */
+    static World impatient(Path scratch) {
+        return new World(scratch, client -> Fabric8Cluster.connect(client, ExponentialBackoff.INTERACTIVE));
+    }
+
+    private World(Path scratch, Function<KubernetesClient, Cluster> connection) {
+        cluster = connection.apply(client);
         Crds.all()
                 .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                         .create());
@@ -70,25 +89,37 @@ final class World implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        PluginContext context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
-        locations = new StorageLocations(
-                client, NAMESPACE, provider -> new Stores(), context, new CredentialFiles(client, NAMESPACE, scratch));
+        context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
+        credentials = new CredentialFiles(cluster, NAMESPACE, scratch);
+        locations = new StorageLocations(cluster, NAMESPACE, provider -> new Stores(), context, credentials);
         password = new RepositoryPassword(client, NAMESPACE);
         password.ensure();
         access = new RepositoryAccess(
-                locations, name -> mover, new PluginSettings(cluster, NAMESPACE), context, password, scratch);
+                locations,
+                new RepositoryAccess.Movers(() -> Set.of("velero.io/restic", OTHER_MOVER), this::mover),
+                new PluginSettings(cluster, NAMESPACE),
+                context,
+                password,
+                scratch);
         keys = new RepositoryKeyChanges(access, password);
     }
 
-    BackupStorageLocation location(String name) {
+    private DataMoverFactory mover(String name) {
+        if (name.equals("velero.io/restic") || name.equals(OTHER_MOVER)) {
+            return mover;
+        }
+        throw new GoletaException(Fault.USER, "no plugin offers " + name);
+    }
+
+    public BackupStorageLocation location(String name) {
         return location(name, "ReadWrite");
     }
 
-    BackupStorageLocation location(String name, String accessMode) {
+    public BackupStorageLocation location(String name, String accessMode) {
         return location(name, accessMode, null);
     }
 
-    BackupStorageLocation location(String name, SecretKeySelector credential) {
+    public BackupStorageLocation location(String name, SecretKeySelector credential) {
         return location(name, "ReadWrite", credential);
     }
 
@@ -106,25 +137,25 @@ final class World implements AutoCloseable {
         return client.resource(location).create();
     }
 
-    Backup backup(String name, String location, BackupPhase phase) {
+    public Backup backup(String name, String location, BackupPhase phase) {
         Backup backup = named(new Backup(), name);
         backup.setSpec(Json.convert(Map.of("storageLocation", location), Backup.Spec.class));
         backup.setStatus(Json.convert(Map.of("phase", phase.name()), Backup.Status.class));
         return client.resource(backup).create();
     }
 
-    <T extends HasMetadata> T named(T object, String name) {
+    public <T extends HasMetadata> T named(T object, String name) {
         object.setMetadata(
                 new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build());
         return object;
     }
 
-    <T extends HasMetadata> T reload(Class<T> type, String name) {
+    public <T extends HasMetadata> T reload(Class<T> type, String name) {
         return client.resources(type).inNamespace(NAMESPACE).withName(name).get();
     }
 
     /** Puts a finished backup into the bucket, as another cluster would have. */
-    void publish(String name, String phase, KubernetesObject... volumes) {
+    public void publish(String name, String phase, KubernetesObject... volumes) {
         KubernetesObject backup = KubernetesObject.of(Map.of(
                 "apiVersion", "velero.io/v1",
                 "kind", "Backup",
@@ -157,7 +188,7 @@ final class World implements AutoCloseable {
         put("backups/" + name + "/" + name + "-podvolumebackups.json.gz", gzipped(list));
     }
 
-    static KubernetesObject podVolumeBackup(String name, String backup, String phase, String snapshot) {
+    public static KubernetesObject podVolumeBackup(String name, String backup, String phase, String snapshot) {
         return KubernetesObject.of(Map.of(
                 "metadata",
                 Map.of(
@@ -183,7 +214,7 @@ final class World implements AutoCloseable {
                 Map.of("phase", phase, "snapshotID", snapshot)));
     }
 
-    void put(String key, byte[] content) {
+    public void put(String key, byte[] content) {
         store.put(key, new ByteArrayInputStream(content), content.length);
     }
 

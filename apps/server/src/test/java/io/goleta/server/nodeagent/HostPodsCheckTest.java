@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
-import io.goleta.core.platform.Profiles;
+import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.error.GoletaException;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostPodsCheckTest {
-    private static final Profiles PROFILES = new Profiles(List.of(new Ocean()));
+    private static final PlatformProfiles PROFILES = new PlatformProfiles(List.of(new Ocean()));
 
     @TempDir
     Path pods;
@@ -77,7 +77,7 @@ class HostPodsCheckTest {
                         + " volume corresponds to the pods subdirectory of the kubelet root directory")
                 .hasMessageContaining("shop/lost")
                 .hasMessageContaining(
-                        "Platform vanilla, because nothing speaks for another. There it is" + " /var/lib/kubelet/pods.")
+                        "Platform: vanilla (no other platform detected). Pods directory: /var/lib/kubelet/pods.")
                 .hasMessageContaining("\"velero install --apply\"")
                 .hasMessageEndingWith("on other platforms: example.com/ocean /ocean/kubelet/pods");
     }
@@ -93,8 +93,8 @@ class HostPodsCheckTest {
                 .create();
 
         assertThatThrownBy(this::check)
-                .hasMessageContaining("Platform example.com/ocean, because node ship-1 floats. There it is"
-                        + " /ocean/kubelet/pods.");
+                .hasMessageContaining(
+                        "Platform: example.com/ocean (node ship-1 floats). Pods directory:" + " /ocean/kubelet/pods.");
     }
 
     @Test
@@ -152,7 +152,7 @@ class HostPodsCheckTest {
         }
 
         @Override
-        public Optional<Detection> recognise(ClusterFacts facts) {
+        public Optional<Detection> detect(ClusterFacts facts) {
             return facts.nodes().stream()
                     .filter(node -> node.name().startsWith("ship-"))
                     .findFirst()
@@ -160,8 +160,8 @@ class HostPodsCheckTest {
         }
 
         @Override
-        public PlatformRequirements needs(ClusterFacts facts, String namespace) {
-            return PlatformRequirements.NONE.withPodsFolder("/ocean/kubelet/pods");
+        public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
+            return PlatformRequirements.NONE.withPodsDirectory("/ocean/kubelet/pods");
         }
     }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.pf4j.Extension;
 
 /**
- * Azure Files over SMB: its shares cannot hold extended attributes but pretend to, and restic then fails to read them. A mount
- * option hides them. Shares over NFS are not concerned, and would not mount with that option.
+ * Azure Files over SMB: the shares report extended attributes but do not support them, so restic fails to read them. A mount
+ * option hides them. Shares over NFS are not affected, and would not mount with that option.
  */
 @Extension
 public final class AzureFiles implements PlatformProfile {
@@ -32,32 +32,32 @@ public final class AzureFiles implements PlatformProfile {
     }
 
     @Override
-    public boolean isAddition() {
+    public boolean isAddOn() {
         return true;
     }
 
     @Override
-    public Optional<Detection> recognise(ClusterFacts facts) {
+    public Optional<Detection> detect(ClusterFacts facts) {
         List<KubernetesObject> classes = classes(facts);
         return classes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Detection.certain((classes.size() == 1 ? "storage class " : "storage classes ")
                         + classes.stream().map(KubernetesObject::name).collect(Collectors.joining(", "))
-                        + (classes.size() == 1 ? " makes" : " make") + " volumes of Azure Files"));
+                        + (classes.size() == 1 ? " provisions" : " provision") + " volumes of Azure Files"));
     }
 
     @Override
-    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
-        PlatformRequirements needs = PlatformRequirements.NONE;
+    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
+        PlatformRequirements requirements = PlatformRequirements.NONE;
         for (KubernetesObject storageClass : classes(facts)) {
             if (!storageClass.list("mountOptions").contains(OPTION)) {
-                needs = needs.withChange(change(storageClass));
+                requirements = requirements.withPatch(patch(storageClass));
             }
         }
-        return needs.changes().isEmpty()
-                ? needs
-                : needs.withAdvice("Volumes of Azure Files that exist already keep their mount options: add " + OPTION
-                        + " to spec.mountOptions of their PersistentVolumes, too, and restart the pods that use them.");
+        return requirements.patches().isEmpty()
+                ? requirements
+                : requirements.withManualStep("Existing volumes of Azure Files keep their mount options: add " + OPTION
+                        + " to spec.mountOptions of their PersistentVolumes, and restart the pods that use them.");
     }
 
     private static List<KubernetesObject> classes(ClusterFacts facts) {
@@ -70,9 +70,9 @@ public final class AzureFiles implements PlatformProfile {
                 .toList();
     }
 
-    private static ResourcePatch change(KubernetesObject storageClass) {
+    private static ResourcePatch patch(KubernetesObject storageClass) {
         List<Object> options = new ArrayList<>(storageClass.list("mountOptions"));
-        // Where there is no list yet, nothing can be appended to it.
+        // "add" with "/-" appends, which fails when the list does not exist.
         String patch = options.isEmpty()
                 ? "[{\"op\":\"add\",\"path\":\"/mountOptions\",\"value\":[\"" + OPTION + "\"]}]"
                 : "[{\"op\":\"add\",\"path\":\"/mountOptions/-\",\"value\":\"" + OPTION + "\"}]";
@@ -81,7 +81,7 @@ public final class AzureFiles implements PlatformProfile {
                 new ItemId(STORAGE_CLASSES, null, storageClass.name()),
                 Map.of("mountOptions", options),
                 "Add " + OPTION + " to the mountOptions of storage class " + storageClass.name()
-                        + ", else restic cannot read the volumes it makes.",
+                        + ", otherwise restic cannot read its volumes.",
                 "kubectl patch storageclass/" + storageClass.name() + " \\\n  --type json \\\n  --patch '" + patch
                         + "'");
     }

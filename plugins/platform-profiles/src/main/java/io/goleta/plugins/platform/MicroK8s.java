@@ -7,7 +7,7 @@ import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
-/** MicroK8s, which is a snap, and snaps keep their data in a folder of their own. */
+/** MicroK8s, which is installed as a snap with its own data directory. */
 @Extension
 public final class MicroK8s implements PlatformProfile {
     @Override
@@ -16,14 +16,14 @@ public final class MicroK8s implements PlatformProfile {
     }
 
     @Override
-    public Optional<Detection> recognise(ClusterFacts facts) {
+    public Optional<Detection> detect(ClusterFacts facts) {
         return Nodes.of(facts)
                 .that("carries labels of microk8s.io", "carry labels of microk8s.io", Nodes.labelled("microk8s.io/"))
                 .map(Detection::certain);
     }
 
     @Override
-    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
-        return PlatformRequirements.NONE.withPodsFolder("/var/snap/microk8s/common/var/lib/kubelet/pods");
+    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
+        return PlatformRequirements.NONE.withPodsDirectory("/var/snap/microk8s/common/var/lib/kubelet/pods");
     }
 }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What the nodes of a cluster have in common. */
+/** The nodes of a cluster, as evidence for a platform. */
 record Nodes(List<KubernetesObject> all) {
     static Nodes of(ClusterFacts facts) {
         return new Nodes(facts.nodes());
     }
 
     /**
-     * Evidence: how many nodes are so.
+     * The evidence that nodes meet a condition; empty when none does.
      *
-     * @param one to be read after "the node": {@code runs RancherOS}
-     * @param many to be read after "nodes": {@code run RancherOS}
+     * @param one follows "the node": {@code runs RancherOS}
+     * @param many follows "nodes": {@code run RancherOS}
      */
     Optional<String> that(String one, String many, Predicate<KubernetesObject> condition) {
         List<KubernetesObject> found = all.stream().filter(condition).toList();

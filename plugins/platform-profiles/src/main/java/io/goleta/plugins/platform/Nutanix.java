@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.pf4j.Extension;
 
 /**
- * Nutanix Kubernetes Engine, once called Karbon. Velero's page gives its folder without {@code /pods}, which Velero's agent itself
- * would not take. Other clusters on machines of Nutanix use the usual folder, so neither provider nor storage speaks for it.
+ * Nutanix Kubernetes Engine, formerly Karbon. Velero's page gives its directory without {@code /pods}, which not even Velero's agent
+ * accepts. Other clusters on machines of Nutanix use the default directory, so neither provider nor storage is evidence.
  */
 @Extension
 public final class Nutanix implements PlatformProfile {
@@ -19,7 +19,7 @@ public final class Nutanix implements PlatformProfile {
     }
 
     @Override
-    public Optional<Detection> recognise(ClusterFacts facts) {
+    public Optional<Detection> detect(ClusterFacts facts) {
         return Nodes.of(facts)
                 .that(
                         "has a name that begins with karbon-",
@@ -29,7 +29,7 @@ public final class Nutanix implements PlatformProfile {
     }
 
     @Override
-    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
-        return PlatformRequirements.NONE.withPodsFolder("/var/nutanix/var/lib/kubelet/pods");
+    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
+        return PlatformRequirements.NONE.withPodsDirectory("/var/nutanix/var/lib/kubelet/pods");
     }
 }

@@ -7,7 +7,7 @@ import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
-/** OpenShift from 4.1 on, and what descends from it. */
+/** OpenShift 4.1 and newer, and its derivatives. */
 @Extension
 public final class OpenShift implements PlatformProfile {
     @Override
@@ -16,14 +16,14 @@ public final class OpenShift implements PlatformProfile {
     }
 
     @Override
-    public Optional<Detection> recognise(ClusterFacts facts) {
-        return OpenShiftCluster.isOne(facts) && !OpenShiftCluster.isBefore41(facts)
+    public Optional<Detection> detect(ClusterFacts facts) {
+        return OpenShiftCluster.isOpenShift(facts) && !OpenShiftCluster.isBefore41(facts)
                 ? Optional.of(Detection.certain(OpenShiftCluster.evidence(facts)))
                 : Optional.empty();
     }
 
     @Override
-    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
-        return OpenShiftCluster.needs(namespace);
+    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
+        return OpenShiftCluster.requirements(namespace);
     }
 }

@@ -7,7 +7,7 @@ import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
-/** OpenShift before 4.1, whose kubelet had a folder of its own. */
+/** OpenShift before 4.1, with a different kubelet root directory. */
 @Extension
 public final class OpenShift3 implements PlatformProfile {
     @Override
@@ -16,14 +16,15 @@ public final class OpenShift3 implements PlatformProfile {
     }
 
     @Override
-    public Optional<Detection> recognise(ClusterFacts facts) {
-        return OpenShiftCluster.isOne(facts) && OpenShiftCluster.isBefore41(facts)
+    public Optional<Detection> detect(ClusterFacts facts) {
+        return OpenShiftCluster.isOpenShift(facts) && OpenShiftCluster.isBefore41(facts)
                 ? Optional.of(Detection.certain(OpenShiftCluster.evidence(facts)))
                 : Optional.empty();
     }
 
     @Override
-    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
-        return OpenShiftCluster.needs(namespace).withPodsFolder("/var/lib/origin/openshift.local.volumes/pods");
+    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
+        return OpenShiftCluster.requirements(namespace)
+                .withPodsDirectory("/var/lib/origin/openshift.local.volumes/pods");
     }
 }

@@ -5,12 +5,12 @@ import io.goleta.spi.platform.PlatformRequirements;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What all generations of OpenShift share. */
+/** What all versions of OpenShift have in common. */
 final class OpenShiftCluster {
-    /** Every OpenShift has it, small ones for the edge included; others borrow single groups, but not this one. */
+    /** Present in every OpenShift, including edge variants; other distributions reuse single groups, but not this one. */
     private static final String SECURITY = "security.openshift.io";
 
-    /** The cluster's own settings came as objects with 4.1. */
+    /** The API group of the cluster configuration, new in 4.1. */
     private static final String SETTINGS = "config.openshift.io";
 
     private static final Pattern VERSION = Pattern.compile("v?1\\.(\\d+).*");
@@ -18,7 +18,7 @@ final class OpenShiftCluster {
 
     private OpenShiftCluster() {}
 
-    static boolean isOne(ClusterFacts facts) {
+    static boolean isOpenShift(ClusterFacts facts) {
         return facts.apiGroups().contains(SECURITY);
     }
 
@@ -34,15 +34,15 @@ final class OpenShiftCluster {
                 + (facts.kubernetesVersion().isEmpty()
                         ? ""
                         : " on top of Kubernetes " + facts.kubernetesVersion()
-                                + (isBefore41(facts) ? ", older than that of OpenShift 4.1" : ""));
+                                + (isBefore41(facts) ? ", older than in OpenShift 4.1" : ""));
     }
 
-    /** SELinux keeps containers without privileges from the volumes of others; a default node selector keeps pods from nodes. */
-    static PlatformRequirements needs(String namespace) {
+    /** SELinux denies unprivileged containers the volumes of other pods; a default node selector would exclude nodes. */
+    static PlatformRequirements requirements(String namespace) {
         return PlatformRequirements.NONE
                 .withPrivilegedAgent()
                 .withNamespaceAnnotation("openshift.io/node-selector", "")
-                .withAdvice("Add the velero ServiceAccount to the privileged SCC, else no agent starts:\n"
+                .withManualStep("Add the velero ServiceAccount to the privileged SCC, otherwise no agent starts:\n"
                         + "oc adm policy add-scc-to-user privileged -z velero -n " + namespace);
     }
 }

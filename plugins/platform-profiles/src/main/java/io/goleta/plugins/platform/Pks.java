@@ -7,7 +7,7 @@ import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
-/** Enterprise PKS, later Tanzu Kubernetes Grid Integrated. BOSH, which makes its machines, keeps all data in one place. */
+/** Enterprise PKS, later Tanzu Kubernetes Grid Integrated. Its machines, made by BOSH, keep all data in /var/vcap/data. */
 @Extension
 public final class Pks implements PlatformProfile {
     @Override
@@ -16,7 +16,7 @@ public final class Pks implements PlatformProfile {
     }
 
     @Override
-    public Optional<Detection> recognise(ClusterFacts facts) {
+    public Optional<Detection> detect(ClusterFacts facts) {
         Nodes nodes = Nodes.of(facts);
         return nodes.that("carries labels of pks-system", "carry labels of pks-system", Nodes.labelled("pks-system/"))
                 .map(Detection::certain)
@@ -25,11 +25,11 @@ public final class Pks implements PlatformProfile {
     }
 
     @Override
-    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
         return PlatformRequirements.NONE
-                .withPodsFolder("/var/vcap/data/kubelet/pods")
-                .withAdvice(
-                        "Enable the \"Allow Privileged\" option in your plan configuration, so that the agents are able to"
-                                + " mount the hostPath.");
+                .withPodsDirectory("/var/vcap/data/kubelet/pods")
+                .withManualStep(
+                        "Enable the \"Allow Privileged\" option in your plan configuration, so that the agents can mount"
+                                + " the hostPath.");
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.pf4j.Extension;
 
 /**
- * RancherOS, and CoreOS where RKE put Kubernetes on it: neither lets anybody write to the usual folders, so RKE keeps everything in
- * {@code /opt/rke}. On other systems RKE uses the usual folders.
+ * RancherOS, and CoreOS under RKE: the default directories are read-only there, so RKE uses {@code /opt/rke}. On other operating
+ * systems RKE uses the default directories.
  */
 @Extension
 public final class RancherOs implements PlatformProfile {
@@ -19,7 +19,7 @@ public final class RancherOs implements PlatformProfile {
     }
 
     @Override
-    public Optional<Detection> recognise(ClusterFacts facts) {
+    public Optional<Detection> detect(ClusterFacts facts) {
         Nodes nodes = Nodes.of(facts);
         return nodes.that("runs RancherOS", "run RancherOS", Nodes.osImage("RancherOS"))
                 .map(Detection::certain)
@@ -31,7 +31,7 @@ public final class RancherOs implements PlatformProfile {
     }
 
     @Override
-    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
-        return PlatformRequirements.NONE.withPodsFolder("/opt/rke/var/lib/kubelet/pods");
+    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
+        return PlatformRequirements.NONE.withPodsDirectory("/opt/rke/var/lib/kubelet/pods");
     }
 }

@@ -7,7 +7,7 @@ import io.goleta.spi.platform.PlatformRequirements;
 import java.util.Optional;
 import org.pf4j.Extension;
 
-/** Kubernetes as it comes. Nothing speaks for it; it is what remains, or what a user insists on. */
+/** Kubernetes without requirements. Never detected: it applies when no other platform is, or when the user names it. */
 @Extension
 public final class Vanilla implements PlatformProfile {
     @Override
@@ -16,12 +16,12 @@ public final class Vanilla implements PlatformProfile {
     }
 
     @Override
-    public Optional<Detection> recognise(ClusterFacts facts) {
+    public Optional<Detection> detect(ClusterFacts facts) {
         return Optional.empty();
     }
 
     @Override
-    public PlatformRequirements needs(ClusterFacts facts, String namespace) {
+    public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
         return PlatformRequirements.NONE;
     }
 }

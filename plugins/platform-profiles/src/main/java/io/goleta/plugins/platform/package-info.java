@@ -1,4 +1,4 @@
-/** Profiles of the platforms that Velero's documentation names, and how to recognise them. */
+/** Profiles of the platforms that Velero's documentation names. */
 @NullMarked
 package io.goleta.plugins.platform;
 

@@ -2,7 +2,7 @@ package io.goleta.plugins.platform;
 
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.platform.ClusterFacts;
-import io.goleta.testkit.platform.MadeUpCluster;
+import io.goleta.testkit.platform.ClusterFactsBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -13,14 +13,14 @@ final class Clusters {
     private Clusters() {}
 
     static ClusterFacts rancherOs() {
-        return MadeUpCluster.of("v1.17.5")
+        return ClusterFactsBuilder.of("v1.17.5")
                 .withNode("ros-1", "RancherOS v1.5.8", Map.of())
                 .withNode("ros-2", "RancherOS v1.5.8", Map.of())
                 .facts();
     }
 
     static ClusterFacts rancherOsAndUbuntu() {
-        return MadeUpCluster.of("v1.17.5")
+        return ClusterFactsBuilder.of("v1.17.5")
                 .withNode("plain-1", UBUNTU, Map.of())
                 .withNode("ros-1", "RancherOS v1.5.8", Map.of())
                 .withNode("ros-2", "RancherOS v1.5.8", Map.of())
@@ -28,7 +28,7 @@ final class Clusters {
     }
 
     static ClusterFacts coreOsUnderRke() {
-        return MadeUpCluster.of("v1.17.5")
+        return ClusterFactsBuilder.of("v1.17.5")
                 .withNode(KubernetesObject.of(Map.of(
                         "metadata",
                         Map.of("name", "core-1", "annotations", Map.of("rke.cattle.io/internal-ip", "10.0.0.1")),
@@ -38,7 +38,7 @@ final class Clusters {
     }
 
     static ClusterFacts ubuntuUnderRke() {
-        return MadeUpCluster.of("v1.17.5")
+        return ClusterFactsBuilder.of("v1.17.5")
                 .withNode(KubernetesObject.of(Map.of(
                         "metadata",
                         Map.of("name", "rke-1", "annotations", Map.of("rke.cattle.io/internal-ip", "10.0.0.1")),
@@ -48,7 +48,7 @@ final class Clusters {
     }
 
     static ClusterFacts openShift(String kubernetes) {
-        return MadeUpCluster.of(kubernetes)
+        return ClusterFactsBuilder.of(kubernetes)
                 .withApiGroup("security.openshift.io")
                 .withApiGroup("route.openshift.io")
                 .withApiGroup("config.openshift.io")
@@ -57,14 +57,14 @@ final class Clusters {
     }
 
     static ClusterFacts microShift() {
-        return MadeUpCluster.of("v1.28.5")
+        return ClusterFactsBuilder.of("v1.28.5")
                 .withApiGroup("security.openshift.io")
                 .withApiGroup("route.openshift.io")
                 .facts();
     }
 
     static ClusterFacts openShift311() {
-        return MadeUpCluster.of("v1.11.0+d4cacc0")
+        return ClusterFactsBuilder.of("v1.11.0+d4cacc0")
                 .withApiGroup("security.openshift.io")
                 .withApiGroup("route.openshift.io")
                 .withApiGroup("project.openshift.io")
@@ -72,11 +72,13 @@ final class Clusters {
     }
 
     static ClusterFacts routesOnly() {
-        return MadeUpCluster.of("v1.30.0").withApiGroup("route.openshift.io").facts();
+        return ClusterFactsBuilder.of("v1.30.0")
+                .withApiGroup("route.openshift.io")
+                .facts();
     }
 
     static ClusterFacts pks() {
-        return MadeUpCluster.of("v1.16.7")
+        return ClusterFactsBuilder.of("v1.16.7")
                 .withNode(
                         "23d2a2ec",
                         "Ubuntu 16.04.6 LTS",
@@ -85,25 +87,25 @@ final class Clusters {
     }
 
     static ClusterFacts bosh() {
-        return MadeUpCluster.of("v1.16.7")
+        return ClusterFactsBuilder.of("v1.16.7")
                 .withNode("23d2a2ec", "Ubuntu 16.04.6 LTS", Map.of("bosh.id", "1f2e"))
                 .facts();
     }
 
     static ClusterFacts microK8s() {
-        return MadeUpCluster.of("v1.29.2")
+        return ClusterFactsBuilder.of("v1.29.2")
                 .withNode("laptop", UBUNTU, Map.of("microk8s.io/cluster", "true"))
                 .facts();
     }
 
     static ClusterFacts nutanix() {
-        return MadeUpCluster.of("v1.21.8")
+        return ClusterFactsBuilder.of("v1.21.8")
                 .withNode("karbon-shop-5af2c1-k8s-worker-0", "CentOS Linux 7 (Core)", Map.of())
                 .facts();
     }
 
     static ClusterFacts otherClusterOnNutanix() {
-        return MadeUpCluster.of("v1.29.0")
+        return ClusterFactsBuilder.of("v1.29.0")
                 .withNode(KubernetesObject.of(
                         Map.of("metadata", Map.of("name", "md-0"), "spec", Map.of("providerID", "nutanix://1f2e"))))
                 .withStorageClass("default", "csi.nutanix.com", List.of())
@@ -111,7 +113,7 @@ final class Clusters {
     }
 
     static ClusterFacts azureFiles(String... mountOptions) {
-        return MadeUpCluster.of("v1.29.2")
+        return ClusterFactsBuilder.of("v1.29.2")
                 .withStorageClass("azurefile", "file.csi.azure.com", List.of(mountOptions))
                 .withStorageClass("managed", "disk.csi.azure.com", List.of())
                 .withStorageClass(KubernetesObject.of(Map.of(
@@ -122,7 +124,7 @@ final class Clusters {
     }
 
     static ClusterFacts azureFilesOfOld() {
-        return MadeUpCluster.of("v1.15.0")
+        return ClusterFactsBuilder.of("v1.15.0")
                 .withStorageClass("azurefile", "kubernetes.io/azure-file", List.of("dir_mode=0777"))
                 .facts();
     }

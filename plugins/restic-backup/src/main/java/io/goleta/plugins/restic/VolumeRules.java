@@ -8,12 +8,11 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
-import java.util.Map;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a volume can be backed up through the node's directory of the pod. The order of the checks is Velero's. */
 final class VolumeRules {
@@ -26,34 +25,26 @@ final class VolumeRules {
     }
 
     VolumeDecision decide(KubernetesObject pod, String name) {
-        Optional<KubernetesObject> volume = pod.maps("spec", "volumes").stream()
-                .filter(candidate -> name.equals(candidate.get("name")))
-                .map(KubernetesObject::of)
-                .findFirst();
+        Optional<PodVolume> volume = new Pod(pod).volume(name);
         if (volume.isEmpty()) {
             return skip(name, "No volume named " + name + " found in pod " + at(pod) + ", skipping");
         }
-        // The claim of a generic ephemeral volume is named after pod and volume.
-        Optional<String> claimName = volume.get().get("ephemeral").isPresent()
-                ? Optional.of(pod.name() + "-" + name)
-                : volume.get().string("persistentVolumeClaim", "claimName");
-        Optional<KubernetesObject> claim = claimName.map(found -> claim(pod, found));
-        return reasonToSkip(pod, name, volume.get(), claim)
+        Optional<KubernetesObject> claim = volume.get().claimName().map(found -> claim(pod, found));
+        return reasonToSkip(pod, volume.get(), claim)
                 .<VolumeDecision>map(reason -> skip(name, reason))
                 .orElseGet(() -> new VolumeDecision.BackUp(name, ResticDataMoverFactory.NAME));
     }
 
-    private Optional<String> reasonToSkip(
-            KubernetesObject pod, String name, KubernetesObject volume, Optional<KubernetesObject> claim) {
+    private Optional<String> reasonToSkip(KubernetesObject pod, PodVolume volume, Optional<KubernetesObject> claim) {
         String phase = pod.string("status", "phase").orElse("unknown");
-        String where = "Volume " + name + " in pod " + at(pod);
+        String where = "Volume " + volume.name() + " in pod " + at(pod);
         if (!phase.equals("Running")) {
             return Optional.of(
                     where + " is not backed up because the pod is not running (it is " + phase + "), skipping");
         }
-        Optional<String> hostPath = volume.string("hostPath", "path").or(() -> claim.flatMap(this::hostPath));
-        if (volume.get("hostPath").isPresent() || hostPath.isPresent()) {
-            Optional<String> reason = reasonToLeaveOnHost(pod, name, hostPath.orElse(""));
+        Optional<String> hostPath = volume.hostPath().or(() -> claim.flatMap(this::hostPath));
+        if (volume.isOfKind("hostPath") || hostPath.isPresent()) {
+            Optional<String> reason = reasonToLeaveOnHost(pod, volume.name(), hostPath.orElse(""));
             if (reason.isPresent()) {
                 return reason.map(why ->
                         where + " is a hostPath volume which is not supported for restic backup, skipping; " + why);
@@ -64,7 +55,7 @@ final class VolumeRules {
                 .isPresent()) {
             return Optional.of(where + " is a raw block volume which is not supported for restic backup, skipping");
         }
-        if (!isMounted(pod, name)) {
+        if (volume.mountedBy().isEmpty()) {
             return Optional.of(where + " is not mounted by any container, skipping");
         }
         return Optional.empty();
@@ -107,17 +98,6 @@ final class VolumeRules {
                     ? GoletaException.retryable(e.fault(), failed + e.getMessage(), e)
                     : new GoletaException(e.fault(), failed + e.getMessage(), e);
         }
-    }
-
-    private static boolean isMounted(KubernetesObject pod, String name) {
-        return pod.maps("spec", "containers").stream()
-                .map(KubernetesObject::of)
-                .flatMap(container -> mounts(container))
-                .anyMatch(name::equals);
-    }
-
-    private static Stream<@Nullable Object> mounts(KubernetesObject container) {
-        return container.maps("volumeMounts").stream().map((Map<String, Object> mount) -> mount.get("name"));
     }
 
     private static VolumeDecision.SkippedWithWarning skip(String volume, String reason) {

@@ -6,6 +6,8 @@ import io.goleta.spi.action.RestoreItemAction;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,6 @@ import java.util.stream.Collectors;
  */
 final class ResticRestoreItemAction implements RestoreItemAction {
     private static final Set<String> WAIT_CONTAINERS = Set.of(WaitContainer.NAME, "restore-wait");
-    private static final Set<String> SOURCES_NOT_RESTORED = Set.of("projected", "downwardAPI");
 
     private final RestoreDetails restore;
     private final WaitSettings settings;
@@ -62,11 +63,12 @@ final class ResticRestoreItemAction implements RestoreItemAction {
         Set<String> backedUp = restore.volumesOf(namespace, podFromBackup.name()).stream()
                 .map(BackedUpVolume::volume)
                 .collect(Collectors.toSet());
-        return pod.maps("spec", "volumes").stream()
-                .filter(volume -> SOURCES_NOT_RESTORED.stream().noneMatch(volume::containsKey))
-                .map(volume -> String.valueOf(volume.get("name")))
-                .filter(backedUp::contains)
-                .toList();
+        return new Pod(pod)
+                .volumes().stream()
+                        .filter(volume -> !volume.isFilledByOthers())
+                        .map(PodVolume::name)
+                        .filter(backedUp::contains)
+                        .toList();
     }
 
     /** The ConfigMap is the same for all pods, so one of them carries the warnings. */

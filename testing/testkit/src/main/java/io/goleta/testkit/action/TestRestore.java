@@ -37,7 +37,7 @@ public final class TestRestore implements RestoreDetails {
         Map<String, List<BackedUpVolume>> more = new LinkedHashMap<>(volumes);
         List<BackedUpVolume> ofPod = new ArrayList<>();
         for (String name : names) {
-            ofPod.add(new BackedUpVolume(name, "snapshot-of-" + name));
+            ofPod.add(new BackedUpVolume(name, "snapshot-of-" + name, "example.com/mover"));
         }
         more.put(namespace + "/" + pod, List.copyOf(ofPod));
         return new TestRestore(resource, more);

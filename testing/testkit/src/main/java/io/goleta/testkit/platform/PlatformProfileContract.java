@@ -12,19 +12,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link PlatformProfile} has to do, as tests. Extend it in the tests of a profile and say which profile it is and which
- * clusters it knows.
+ * The contract of {@link PlatformProfile} as tests. Extend it in the tests of a profile, with the profile and the clusters that it
+ * detects.
  */
 public abstract class PlatformProfileContract {
-    private static final ClusterFacts PLAIN = MadeUpCluster.of("v1.30.0")
+    private static final ClusterFacts PLAIN = ClusterFactsBuilder.of("v1.30.0")
             .withNode("node-1", "Debian GNU/Linux 12 (bookworm)", Map.of("kubernetes.io/os", "linux"))
             .withStorageClass("standard", "rancher.io/local-path", List.of())
             .facts();
 
-    /** A new one, as the host makes it. */
+    /** A new instance, as the host creates it. */
     protected abstract PlatformProfile profile();
 
-    /** Clusters that it recognises; none for a profile that has to be named. */
+    /** Clusters that the profile detects; none for a profile that must be named. */
     protected abstract List<ClusterFacts> itsClusters();
 
     @Test
@@ -33,12 +33,12 @@ public abstract class PlatformProfileContract {
     }
 
     @Test
-    protected void recognisesItsClustersAndSaysWhy() {
+    protected void detectsItsClustersWithEvidence() {
         for (ClusterFacts facts : itsClusters()) {
-            assertThat(profile().recognise(facts))
+            assertThat(profile().detect(facts))
                     .as("%s", facts)
-                    .hasValueSatisfying(recognition -> assertThat(recognition.evidence())
-                            .as("evidence, to be read after \"because\"")
+                    .hasValueSatisfying(detection -> assertThat(detection.evidence())
+                            .as("evidence, a clause without full stop")
                             .isNotBlank()
                             .doesNotEndWith(".")
                             .doesNotContain("\n"));
@@ -46,44 +46,45 @@ public abstract class PlatformProfileContract {
     }
 
     @Test
-    protected void recognisesNothingWhereNothingSpeaksForIt() {
-        assertThat(profile().recognise(ClusterFacts.UNKNOWN)).isEmpty();
-        assertThat(profile().recognise(PLAIN)).isEmpty();
+    protected void detectsNothingWithoutEvidence() {
+        assertThat(profile().detect(ClusterFacts.UNKNOWN)).isEmpty();
+        assertThat(profile().detect(PLAIN)).isEmpty();
     }
 
     @Test
-    protected void answersTheSameForTheSameFacts() {
+    protected void isDeterministic() {
         PlatformProfile profile = profile();
         for (ClusterFacts facts : clusters()) {
-            assertThat(profile.recognise(facts)).isEqualTo(profile().recognise(facts));
-            assertThat(profile.needs(facts, "velero")).isEqualTo(profile().needs(facts, "velero"));
+            assertThat(profile.detect(facts)).isEqualTo(profile().detect(facts));
+            assertThat(profile.requirements(facts, "velero"))
+                    .isEqualTo(profile().requirements(facts, "velero"));
         }
     }
 
     @Test
-    protected void namesTheKubeletsFolderOfPodsAsThePathItIs() {
+    protected void setsAnAbsolutePodsDirectory() {
         for (ClusterFacts facts : clusters()) {
-            assertThat(profile().needs(facts, "velero").podsFolder().stream())
+            assertThat(profile().requirements(facts, "velero").podsDirectory().stream())
                     .allSatisfy(folder ->
                             assertThat(folder).startsWith("/").endsWith("/pods").doesNotContain("//", "/../", "/./"));
         }
     }
 
     @Test
-    protected void leavesTheFolderToThePlatformWhenItOnlyAdds() {
-        if (profile().isAddition()) {
+    protected void setsNoPodsDirectoryAsAnAddOn() {
+        if (profile().isAddOn()) {
             assertThat(clusters())
-                    .allSatisfy(
-                            facts -> assertThat(profile().needs(facts, "velero").podsFolder())
-                                    .isEmpty());
+                    .allSatisfy(facts -> assertThat(
+                                    profile().requirements(facts, "velero").podsDirectory())
+                            .isEmpty());
         }
     }
 
     @Test
-    protected void advisesForTheNamespaceItIsToldOf() {
+    protected void writesManualStepsForTheGivenNamespace() {
         for (ClusterFacts facts : clusters()) {
-            PlatformRequirements needs = profile().needs(facts, "elsewhere");
-            assertThat(needs.advice())
+            PlatformRequirements requirements = profile().requirements(facts, "elsewhere");
+            assertThat(requirements.manualSteps())
                     .allSatisfy(step ->
                             assertThat(step.lines().findFirst().orElse("")).matches(".*[.:]"))
                     .allSatisfy(step -> assertThat(step).doesNotContain("-n velero", "--namespace velero"));
@@ -91,12 +92,12 @@ public abstract class PlatformProfileContract {
     }
 
     @Test
-    protected void explainsEachChangeAndHowToMakeItByHand() {
+    protected void explainsEachPatchWithItsCommand() {
         for (ClusterFacts facts : clusters()) {
-            for (ResourcePatch change : profile().needs(facts, "velero").changes()) {
-                assertThat(change.mergePatch()).isNotEmpty();
-                assertThat(change.reason()).endsWith(".");
-                assertThat(change.command()).contains(change.target().name());
+            for (ResourcePatch patch : profile().requirements(facts, "velero").patches()) {
+                assertThat(patch.mergePatch()).isNotEmpty();
+                assertThat(patch.reason()).endsWith(".");
+                assertThat(patch.command()).contains(patch.target().name());
             }
         }
     }

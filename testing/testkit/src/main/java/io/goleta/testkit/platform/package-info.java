@@ -1,4 +1,4 @@
-/** For authors of platform profiles: what every profile has to do, and clusters made up of facts. */
+/** For authors of platform profiles: the contract of a profile as tests, and facts of made-up clusters. */
 @NullMarked
 package io.goleta.testkit.platform;
 

@@ -6,11 +6,13 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Passes everything on to another store; tests overwrite what is to go wrong, or to be counted. As thread-safe as the other one. */
+/** Delegates to a different store; tests override what should fail or be counted. As thread-safe as that store. */
 public abstract class ForwardingStore implements ObjectStore {
     private final ObjectStore store;
 
-    /** In front of a store, which is closed along with this one. */
+    /**
+     * @param store closed along with this one
+     */
     protected ForwardingStore(ObjectStore store) {
         this.store = store;
     }

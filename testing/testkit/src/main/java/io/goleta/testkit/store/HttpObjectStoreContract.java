@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What an {@link ObjectStore} that is reached by HTTP has to do when the network or the server fails, as tests: what may pass is
- * tried again, what stays is said, an object appears whole or not at all, and half of one is never taken for the whole. Between
- * the store and its real server stands a {@link FaultyProxy}.
+ * What an {@link ObjectStore} that is reached by HTTP has to do when the network or the server fails, as tests: temporary failures are
+ * retried, others are reported, uploads are atomic, and a truncated download is noticed. A {@link FaultyProxy} stands between the
+ * store and its real server.
  */
 public abstract class HttpObjectStoreContract extends StoreUnderTest {
     private static final int SMALL = 1 << 20;
@@ -47,13 +47,12 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
     protected abstract ObjectStore createStore(URI url);
 
     /**
-     * Another, for the tests in which nothing answers: each of its attempts should give up after a second of silence, so that
-     * they do not take long.
+     * A store for the tests in which the server does not answer. Its attempts should time out after about a second.
      */
-    protected abstract ObjectStore createImpatientStore(URI url);
+    protected abstract ObjectStore createStoreWithShortTimeouts(URI url);
 
-    /** How long any call may take when nothing answers. */
-    protected Duration patience() {
+    /** How long any call may take when the server does not answer. */
+    protected Duration timeLimit() {
         return Duration.ofSeconds(20);
     }
 
@@ -86,7 +85,7 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429})
-    protected void triesAgainWhatTheServerCouldNotDo(int status) throws IOException {
+    protected void retriesTemporaryFailures(int status) throws IOException {
         HttpFault busy = HttpFault.answer(status, Map.of("Retry-After", "0"), errorBody(status));
 
         proxy.breakNext(2, busy, UPLOADS);
@@ -116,13 +115,13 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429})
-    protected void saysWhatTheServerCannotDo(int status) {
+    protected void reportsFailuresThatLast(int status) {
         proxy.breakNext(FaultyProxy.ALL, HttpFault.answer(status, Map.of("Retry-After", "0"), errorBody(status)));
 
-        isWorthARetry(() -> store().put("a", new PatternStream(SMALL), SMALL));
-        if (status == 500) { // the others differ in how long the store waits in between
-            isWorthARetry(() -> store().get("a"));
-            isWorthARetry(() -> keys(""));
+        isRetryable(() -> store().put("a", new PatternStream(SMALL), SMALL));
+        if (status == 500) { // for the others the pauses between attempts differ
+            isRetryable(() -> store().get("a"));
+            isRetryable(() -> keys(""));
         }
         proxy.heal();
         assertThat(keys("")).isEmpty();
@@ -143,7 +142,7 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
         assertThat(whole("once")).isEqualTo(size);
 
         proxy.breakNext(FaultyProxy.ALL, HttpFault.cutRequest(AFTER), UPLOADS);
-        isWorthARetry(() -> store().put("ever", new PatternStream(size), announced));
+        isRetryable(() -> store().put("ever", new PatternStream(size), announced));
         proxy.heal();
         assertThat(keys("")).containsExactly("once");
     }
@@ -166,7 +165,7 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, -1, 10, -10, -AFTER})
-    protected void takesNoOtherLengthForTheWhole(long more) {
+    protected void noticesAWrongContentLength(long more) {
         store().put("a", new PatternStream(SMALL), SMALL);
 
         proxy.breakNext(FaultyProxy.ALL, HttpFault.announce(more), "GET");
@@ -185,8 +184,8 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
     }
 
     @Test
-    protected void losesPatienceWithADownloadThatStalls() {
-        try (ObjectStore store = createImpatientStore(proxy.url())) {
+    protected void timesOutWhenADownloadStalls() {
+        try (ObjectStore store = createStoreWithShortTimeouts(proxy.url())) {
             store.put("a", new PatternStream(SMALL), SMALL);
 
             proxy.breakNext(FaultyProxy.ALL, HttpFault.stallResponse(AFTER), "GET");
@@ -197,30 +196,30 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
     }
 
     @Test
-    protected void losesPatienceWithAServerThatIsSilent() {
-        try (ObjectStore store = createImpatientStore(proxy.url())) {
+    protected void timesOutWhenTheServerDoesNotAnswer() {
+        try (ObjectStore store = createStoreWithShortTimeouts(proxy.url())) {
             proxy.breakNext(FaultyProxy.ALL, HttpFault.silence());
 
-            inTime(() -> isWorthARetry(() -> store.put("a", new PatternStream(SMALL), SMALL)));
-            inTime(() -> isWorthARetry(() -> store.get("a")));
+            inTime(() -> isRetryable(() -> store.put("a", new PatternStream(SMALL), SMALL)));
+            inTime(() -> isRetryable(() -> store.get("a")));
             proxy.heal();
             assertThat(store.list("")).isEmpty();
         }
     }
 
     @Test
-    protected void losesPatienceWithAServerThatReadsNoMore() {
-        try (ObjectStore store = createImpatientStore(proxy.url())) {
+    protected void timesOutWhenTheServerStopsReading() {
+        try (ObjectStore store = createStoreWithShortTimeouts(proxy.url())) {
             proxy.breakNext(FaultyProxy.ALL, HttpFault.silence(), UPLOADS);
 
-            inTime(() -> isWorthARetry(() -> store.put("a", new PatternStream(UNREAD), UNREAD)));
+            inTime(() -> isRetryable(() -> store.put("a", new PatternStream(UNREAD), UNREAD)));
             proxy.heal();
             assertThat(store.list("")).isEmpty();
         }
     }
 
     @Test
-    protected void canBeCancelledWhileAServerIsSilent() {
+    protected void canBeCancelledWhileTheServerDoesNotAnswer() {
         proxy.breakNext(FaultyProxy.ALL, HttpFault.silence());
         Throwable[] thrown = new Throwable[1];
         Thread caller = Thread.ofVirtual().start(() -> {
@@ -231,9 +230,7 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
             }
         });
         inTime(() -> {
-            while (proxy.broken() == 0) {
-                Thread.onSpinWait();
-            }
+            proxy.awaitBroken(1);
             caller.interrupt();
             caller.join();
         });
@@ -241,7 +238,7 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
         assertThat(thrown[0]).isInstanceOf(GoletaException.class);
     }
 
-    private static void isWorthARetry(ThrowingCallable call) {
+    private static void isRetryable(ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(GoletaException.class, e -> {
             assertThat(e.fault()).isEqualTo(Fault.STORAGE);
             assertThat(e.isRetryable()).isTrue();
@@ -250,7 +247,7 @@ public abstract class HttpObjectStoreContract extends StoreUnderTest {
     }
 
     private void inTime(org.junit.jupiter.api.function.Executable work) {
-        Assertions.assertTimeoutPreemptively(patience(), work);
+        Assertions.assertTimeoutPreemptively(timeLimit(), work);
     }
 
     private long whole(String key) throws IOException {

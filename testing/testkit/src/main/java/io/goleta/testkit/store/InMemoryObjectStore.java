@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bucket in memory that keeps the whole {@link ObjectStore} contract. Thread-safe. Its listing goes on while others write,
- * and then shows some of what they did.
+ * A bucket in memory that fulfils the whole {@link ObjectStore} contract. Thread-safe. Its listings are weakly consistent: they may
+ * show some of the writes that happen meanwhile.
  */
 public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
     private static final Comparator<String> UTF_8_ORDER =
@@ -34,7 +34,7 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
     private volatile boolean closed;
     private volatile boolean readOnly;
 
-    /** An empty bucket whose objects tell the system's time. */
+    /** An empty bucket that uses the system's clock. */
     public InMemoryObjectStore() {
         this(Clock.systemUTC());
     }
@@ -44,7 +44,7 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
         this.clock = clock;
     }
 
-    /** From now on nothing can be written or deleted, as with credentials that may only read. */
+    /** From now on nothing can be written or deleted, as with read-only credentials. */
     public void makeReadOnly() {
         readOnly = true;
     }
@@ -62,7 +62,7 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
         if (length >= 0 && bytes.length != length) {
             throw new GoletaException(
                     Fault.STORAGE,
-                    "Could not store " + key + ": " + length + " bytes were announced, and " + bytes.length + " came");
+                    "Could not store " + key + ": expected " + length + " bytes but got " + bytes.length);
         }
         objects.put(key, new Stored(bytes, clock.instant()));
     }
@@ -147,7 +147,7 @@ public final class InMemoryObjectStore implements ObjectStore, BulkDelete {
     private void requireWritable(String key) {
         requireOpen();
         if (readOnly) {
-            throw new GoletaException(Fault.USER, "Could not write " + key + ": the credentials may only read");
+            throw new GoletaException(Fault.USER, "Could not write " + key + ": the credentials are read-only");
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The part of the contract about keys. */
-abstract class KeyContract extends ListingContract {
+interface KeyContract extends StoreAccess {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -36,7 +36,7 @@ abstract class KeyContract extends ListingContract {
                 "tab\tand\u0001control",
                 "UPPER/upper/Upper",
             })
-    protected void storesOddKeys(String key) {
+    default void storesOddKeys(String key) {
         put(key, "odd");
 
         assertThat(text(key)).contains("odd");
@@ -48,7 +48,7 @@ abstract class KeyContract extends ListingContract {
     }
 
     @Test
-    protected void distinguishesCase() {
+    default void distinguishesCase() {
         put("key", "lower");
         put("KEY", "upper");
 
@@ -57,7 +57,7 @@ abstract class KeyContract extends ListingContract {
     }
 
     @Test
-    protected void storesTheLongestKey() {
+    default void storesTheLongestKey() {
         StringBuilder longest = new StringBuilder();
         while (longest.length() < 1024) {
             int left = 1024 - longest.length();
@@ -73,7 +73,7 @@ abstract class KeyContract extends ListingContract {
         assertThat(keys("")).containsExactly(key);
     }
 
-    static Stream<String> notKeys() {
+    static Stream<String> invalidKeys() {
         return Stream.of(
                 "",
                 "/",
@@ -91,8 +91,8 @@ abstract class KeyContract extends ListingContract {
     }
 
     @ParameterizedTest
-    @MethodSource("notKeys")
-    protected void refusesWhatIsNoKey(String key) {
+    @MethodSource("io.goleta.testkit.store.KeyContract#invalidKeys")
+    default void refusesInvalidKeys(String key) {
         for (Runnable call : List.<Runnable>of(
                 () -> put(key, "x"),
                 () -> store().get(key),
@@ -107,7 +107,7 @@ abstract class KeyContract extends ListingContract {
     }
 
     @Test
-    protected void keepsOrRefusesAnObjectBesideAFolderOfItsName() {
+    default void keepsOrRefusesAnObjectBesideAFolderOfItsName() {
         put("a/b", "below");
         put("c", "beside");
 

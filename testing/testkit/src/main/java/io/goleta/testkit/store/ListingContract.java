@@ -1,5 +1,6 @@
 package io.goleta.testkit.store;
 
+import static io.goleta.testkit.store.StoreUnderTest.inParallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,9 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The part of the contract about listing and deleting. */
-abstract class ListingContract extends StoreUnderTest {
+interface ListingContract extends StoreAccess {
     @Test
-    protected void listsByTheBeginningOfKeys() {
+    default void listsByTheBeginningOfKeys() {
         List.of("a/1", "a/2", "ab", "a-b/1", "b/1", "b").stream()
                 .filter(key -> objectAndFolderMayShareAName() || !key.equals("b"))
                 .forEach(key -> put(key, ""));
@@ -32,14 +33,14 @@ abstract class ListingContract extends StoreUnderTest {
     }
 
     @Test
-    protected void listsNothingInAnEmptyBucket() {
+    default void listsNothingInAnEmptyBucket() {
         assertThat(keys("")).isEmpty();
         assertThat(folders("")).isEmpty();
         assertThat(folders("none/")).isEmpty();
     }
 
     @Test
-    protected void listsInTheOrderOfBytes() {
+    default void listsInTheOrderOfBytes() {
         // In UTF-16, which Java compares, the last two would change places.
         List<String> sorted =
                 List.of("A", "B/z", "a b", "a!", "a-/x", "a.x", "a/x", "a0", "aä", "z", "é", "\uFF5E", "\uD83D\uDE00");
@@ -51,7 +52,7 @@ abstract class ListingContract extends StoreUnderTest {
     }
 
     @Test
-    protected void listsOverManyPages() {
+    default void listsOverManyPages() {
         int count = manyObjects();
         List<String> expected = IntStream.range(0, count)
                 .mapToObj(i -> "many/%02d/object-%05d".formatted(i % 7, i))
@@ -68,7 +69,7 @@ abstract class ListingContract extends StoreUnderTest {
     }
 
     @Test
-    protected void listsFoldersOverManyPages() {
+    default void listsFoldersOverManyPages() {
         int count = Math.min(manyObjects(), 1_100);
         List<String> expected =
                 IntStream.range(0, count).mapToObj("backups/b%05d/"::formatted).toList();
@@ -80,7 +81,7 @@ abstract class ListingContract extends StoreUnderTest {
     }
 
     @Test
-    protected void stopsListingWhenAsked() {
+    default void stopsListingWhenAsked() {
         inParallel(IntStream.range(0, 50)
                 .<Runnable>mapToObj(i -> () -> put("k" + i, ""))
                 .toList());
@@ -95,7 +96,7 @@ abstract class ListingContract extends StoreUnderTest {
     }
 
     @Test
-    protected void tellsWhatLiesDirectlyInAFolder() {
+    default void tellsWhatLiesDirectlyInAFolder() {
         List.of("top", "backups/a/1", "backups/a/2/3", "backups/a-b/1", "backups/loose", "restores/r/1")
                 .forEach(key -> put(key, ""));
 
@@ -107,12 +108,12 @@ abstract class ListingContract extends StoreUnderTest {
     }
 
     @Test
-    protected void refusesToTellTheFoldersOfHalfAName() {
+    default void refusesToTellTheFoldersOfHalfAName() {
         assertThatThrownBy(() -> store().folders("backups")).isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    protected void deletesAnObjectAndOnlyThat() {
+    default void deletesAnObjectAndOnlyThat() {
         List.of("a/1", "a/10", "a/2", "b").forEach(key -> put(key, "x"));
 
         store().delete("a/1");
@@ -122,7 +123,7 @@ abstract class ListingContract extends StoreUnderTest {
     }
 
     @Test
-    protected void deletesWhatIsNotThere() {
+    default void deletesWhatIsNotThere() {
         put("a/b", "x");
 
         store().delete("nothing");
@@ -134,7 +135,7 @@ abstract class ListingContract extends StoreUnderTest {
     }
 
     @Test
-    protected void leavesNoFolderBehind() {
+    default void leavesNoFolderBehind() {
         put("backups/daily/1", "x");
         put("backups/daily/deep/2", "x");
 
@@ -147,7 +148,7 @@ abstract class ListingContract extends StoreUnderTest {
     }
 
     @Test
-    protected void deletesMany() {
+    default void deletesMany() {
         int count = Math.min(manyObjects(), 1_100);
         List<String> keys = IntStream.range(0, count).mapToObj(i -> "k/" + i).toList();
         inParallel(keys.stream().<Runnable>map(key -> () -> put(key, "")).toList());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
 
-/** Takes what {@link PatternStream} gave, and fails at the first byte that is another one. */
+/** Accepts the bytes of {@link PatternStream}, and fails at the first one that differs. */
 final class PatternCheck extends OutputStream {
     private long position;
 
@@ -21,7 +21,7 @@ final class PatternCheck extends OutputStream {
     public void write(byte[] buffer, int offset, int length) {
         for (int i = 0; i < length; i++) {
             if (buffer[offset + i] != PatternStream.at(position++)) {
-                throw new AssertionError("byte " + (position - 1) + " is another one");
+                throw new AssertionError("byte " + (position - 1) + " differs");
             }
         }
     }

@@ -3,7 +3,7 @@ package io.goleta.testkit.store;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** Content of any length without memory for it: byte {@code i} follows from {@code i}, so every part of it can be checked. */
+/** Content of any length that needs no memory: each byte is computed from its position, so every part can be verified. */
 public final class PatternStream extends InputStream {
     private final long end;
     private long position;

@@ -17,40 +17,40 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The store that the contract is about, what is special with it, and how tests use it. */
-abstract class StoreUnderTest {
+/** Opens the store of each test, and holds what differs between stores. */
+abstract class StoreUnderTest implements StoreAccess {
     private ObjectStore store = new InMemoryObjectStore();
 
     /** A store over an empty bucket, or over an empty prefix of one. Called before each test, which closes it afterwards. */
     protected abstract ObjectStore createStore();
 
-    /** Whether {@code a} and {@code a/b} can both be objects. */
-    protected boolean objectAndFolderMayShareAName() {
+    @Override
+    public boolean objectAndFolderMayShareAName() {
         return true;
     }
 
-    /** Whether content passes through without being held in memory as a whole. */
-    protected boolean streams() {
+    @Override
+    public boolean streams() {
         return true;
     }
 
-    /** How many bytes the name between two slashes may have. */
-    protected int longestName() {
+    @Override
+    public int longestName() {
         return 1024;
     }
 
-    /** A number of objects that takes the store more than two pages to list. */
-    protected int manyObjects() {
+    @Override
+    public int manyObjects() {
         return 2_100;
     }
 
-    /** The size of an object that nobody would hold in memory, in bytes. */
-    protected long largeObject() {
+    @Override
+    public long largeObject() {
         return 96L << 20;
     }
 
-    /** The store of the running test. */
-    protected final ObjectStore store() {
+    @Override
+    public final ObjectStore store() {
         return store;
     }
 
@@ -64,30 +64,31 @@ abstract class StoreUnderTest {
         store.close();
     }
 
-    /** Stores a text. */
-    protected final void put(String key, String content) {
+    @Override
+    public final void put(String key, String content) {
         byte[] bytes = content.getBytes(UTF_8);
         store.put(key, new ByteArrayInputStream(bytes), bytes.length);
     }
 
-    /** The text under a key. */
-    protected final Optional<String> text(String key) {
+    @Override
+    public final Optional<String> text(String key) {
         return store.get(key).map(StoreUnderTest::read);
     }
 
-    /** The keys that start with a prefix, as listed. */
-    protected final List<String> keys(String prefix) {
+    @Override
+    public final List<String> keys(String prefix) {
         return list(prefix).stream().map(ObjectInfo::key).toList();
     }
 
-    /** What lies directly in a folder, as listed. */
-    protected final List<String> folders(String prefix) {
+    @Override
+    public final List<String> folders(String prefix) {
         try (Stream<String> folders = store.folders(prefix)) {
             return folders.toList();
         }
     }
 
-    final List<ObjectInfo> list(String prefix) {
+    @Override
+    public final List<ObjectInfo> list(String prefix) {
         try (Stream<ObjectInfo> objects = store.list(prefix)) {
             return objects.toList();
         }

@@ -10,7 +10,7 @@ class InMemoryObjectStoreTest extends ObjectStoreContract {
     }
 
     @Override
-    protected boolean streams() {
+    public boolean streams() {
         return false;
     }
 }

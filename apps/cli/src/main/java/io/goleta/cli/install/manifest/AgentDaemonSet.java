@@ -27,10 +27,10 @@ final class AgentDaemonSet {
     private static final String HOST_PATH = "host-path-";
 
     private final Installation installation;
-    private final AgentSettings agent;
+    private final Installation.Agent agent;
     private final PodParts parts;
 
-    AgentDaemonSet(Installation installation, AgentSettings agent) {
+    AgentDaemonSet(Installation installation, Installation.Agent agent) {
         this.installation = installation;
         this.agent = agent;
         this.parts = new PodParts(installation);
@@ -41,7 +41,7 @@ final class AgentDaemonSet {
                 .withNewMetadata()
                 .withName(NAME)
                 .withNamespace(installation.namespace())
-                .withLabels(Labels.COMPONENT)
+                .withLabels(Installation.LABELS)
                 .endMetadata()
                 .withNewSpec()
                 .withNewSelector()
@@ -60,8 +60,8 @@ final class AgentDaemonSet {
 
     private PodSpec pod() {
         return new PodSpecBuilder()
-                .withServiceAccountName(Accounts.AGENT)
-                .withSecurityContext(Confinement.ofRoot())
+                .withServiceAccountName(ServiceAccounts.AGENT)
+                .withSecurityContext(SecurityContexts.ofRoot())
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withTolerations(tolerations())
                 .withInitContainers(parts.pluginContainers())
@@ -96,7 +96,8 @@ final class AgentDaemonSet {
                 .withStartupProbe(PodParts.startUp())
                 .withLivenessProbe(PodParts.alive())
                 .withReadinessProbe(PodParts.ready())
-                .withSecurityContext(agent.privileged() ? Confinement.privileged() : Confinement.forFilesOfOthers())
+                .withSecurityContext(
+                        agent.privileged() ? SecurityContexts.privileged() : SecurityContexts.withFileCapabilities())
                 .build();
     }
 
@@ -104,37 +105,38 @@ final class AgentDaemonSet {
         return new VolumeBuilder()
                 .withName(HOST_PODS)
                 .withNewHostPath()
-                .withPath(agent.podsFolder())
+                .withPath(agent.podsDirectory())
                 .endHostPath()
                 .build();
     }
 
     private List<Volume> hostPathVolumes() {
         List<Volume> volumes = new ArrayList<>();
-        for (HostFolder folder : agent.hostFolders()) {
+        for (Installation.AllowedHostPath directory : agent.hostPaths()) {
             volumes.add(new VolumeBuilder()
                     .withName(HOST_PATH + volumes.size())
                     .withNewHostPath()
-                    .withPath(folder.path())
+                    .withPath(directory.path())
                     .endHostPath()
                     .build());
         }
         return volumes;
     }
 
-    /** Each under its own path, below a folder where nothing of the agent's is. */
+    /** Each under its own path, below a directory that the agent does not use otherwise. */
     private List<VolumeMount> hostPathMounts() {
         List<VolumeMount> mounts = new ArrayList<>();
-        for (HostFolder folder : agent.hostFolders()) {
-            mounts.add(new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + folder.path()))
-                    .withReadOnly(folder.writable() ? null : true)
-                    .withMountPropagation("HostToContainer")
-                    .build());
+        for (Installation.AllowedHostPath directory : agent.hostPaths()) {
+            mounts.add(
+                    new VolumeMountBuilder(PodParts.mount(HOST_PATH + mounts.size(), "/host_paths" + directory.path()))
+                            .withReadOnly(directory.writable() ? null : true)
+                            .withMountPropagation("HostToContainer")
+                            .build());
         }
         return mounts;
     }
 
     private List<Toleration> tolerations() {
-        return agent.everyTaintTolerated() ? List.of(new Toleration(null, null, "Exists", null, null)) : List.of();
+        return agent.toleratesAllTaints() ? List.of(new Toleration(null, null, "Exists", null, null)) : List.of();
     }
 }

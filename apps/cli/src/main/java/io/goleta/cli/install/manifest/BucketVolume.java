@@ -6,12 +6,12 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 
 /**
- * The share that holds the buckets of a filesystem store.
+ * The volume with the buckets of a filesystem store.
  *
- * @param address what follows the kind: a path, {@code server:/export}, or a claim
+ * @param address a path, {@code server:/export}, or the name of a claim
  */
 public record BucketVolume(Kind kind, String address) {
-    /** Where server and agents find it. */
+    /** The mount path in server and agents. */
     public static final String FOLDER = "/buckets";
 
     static final String NAME = "buckets";
@@ -40,7 +40,8 @@ public record BucketVolume(Kind kind, String address) {
         if (!sound) {
             throw new GoletaException(
                     Fault.USER,
-                    "--bucket-volume must be hostPath:/folder, nfs:server:/export or pvc:claim, not \"" + text + "\"");
+                    "--bucket-volume must be hostPath:/directory, nfs:server:/export or pvc:claim, not \"" + text
+                            + "\"");
         }
         return new BucketVolume(
                 switch (text.charAt(0)) {
@@ -54,7 +55,8 @@ public record BucketVolume(Kind kind, String address) {
     Volume volume() {
         VolumeBuilder volume = new VolumeBuilder().withName(NAME);
         return switch (kind) {
-            // The folder must be there: a node on which the share is not mounted must not get an empty one.
+            // Type "Directory" does not create it: on a node without the share, pods must fail instead of using an
+            // empty one.
             case HOST_PATH ->
                 volume.withNewHostPath()
                         .withPath(address)

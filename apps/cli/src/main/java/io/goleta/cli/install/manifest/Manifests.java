@@ -18,30 +18,32 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** The custom resource definitions; everything else needs them. */
+    /** The custom resource definitions, which must be created first. */
     public static List<KubernetesObject> definitions() {
         return Crds.all().stream().map(Manifests::read).toList();
     }
 
-    /** Everything else. The two workloads come last: by then all that their pods need is there. */
+    /** All other objects. The two workloads come last, after everything that their pods need. */
     public static List<KubernetesObject> of(Installation installation) {
         String namespace = installation.namespace();
-        StorageSettings storage = installation.storage();
+        Installation.Storage storage = installation.storage();
         List<KubernetesObject> objects = new ArrayList<>();
-        objects.add(Json.convert(Accounts.namespace(installation)));
-        Rights rights = new Rights(installation);
+        objects.add(Json.convert(ServiceAccounts.namespace(installation)));
+        Rbac rights = new Rbac(installation);
         rights.server().forEach(object -> objects.add(Json.convert(object)));
         installation.agent().ifPresent(agent -> rights.agent().forEach(object -> objects.add(Json.convert(object))));
-        objects.add(Json.convert(Accounts.account(Accounts.SERVER, installation)));
+        objects.add(Json.convert(ServiceAccounts.account(ServiceAccounts.SERVER, installation)));
         installation
                 .agent()
-                .ifPresent(agent -> objects.add(Json.convert(Accounts.account(Accounts.AGENT, installation))));
-        storage.credentials().ifPresent(file -> objects.add(Json.convert(Storage.credentials(file, namespace))));
-        storage.backups().ifPresent(location -> objects.add(Storage.location(location, namespace)));
-        storage.snapshots().ifPresent(location -> objects.add(Storage.location(location, namespace)));
-        objects.add(Json.convert(Availability.service(namespace)));
+                .ifPresent(agent ->
+                        objects.add(Json.convert(ServiceAccounts.account(ServiceAccounts.AGENT, installation))));
+        storage.credentials()
+                .ifPresent(file -> objects.add(Json.convert(DefaultLocations.credentials(file, namespace))));
+        storage.backups().ifPresent(location -> objects.add(DefaultLocations.location(location, namespace)));
+        storage.snapshots().ifPresent(location -> objects.add(DefaultLocations.location(location, namespace)));
+        objects.add(Json.convert(ServiceAndDisruptionBudget.service(namespace)));
         if (installation.server().replicas() > 1) {
-            objects.add(Json.convert(Availability.disruptionBudget(namespace)));
+            objects.add(Json.convert(ServiceAndDisruptionBudget.disruptionBudget(namespace)));
         }
         objects.add(Json.convert(new ServerDeployment(installation).render()));
         installation

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the pods of server and agents have in common. */
+/** The parts that the pods of server and agents have in common. */
 final class PodParts {
     static final String PORT_NAME = "metrics";
     static final int PORT = 8085;
 
     private static final String PLUGINS = "plugins";
     private static final String SCRATCH = "scratch";
-    private static final String CREDENTIALS_FILE = "/credentials/" + Storage.CREDENTIALS_KEY;
+    private static final String CREDENTIALS_FILE = "/credentials/" + DefaultLocations.CREDENTIALS_KEY;
     private static final List<String> CREDENTIALS_VARIABLES = List.of(
             "GOOGLE_APPLICATION_CREDENTIALS",
             "AWS_SHARED_CREDENTIALS_FILE",
@@ -51,16 +51,16 @@ final class PodParts {
         return mount(SCRATCH, "/scratch");
     }
 
-    /** The volumes that depend on where backups go. */
+    /** The volumes for credentials and for the buckets of a filesystem store. */
     List<Volume> storageVolumes() {
         List<Volume> volumes = new ArrayList<>();
         installation
                 .storage()
                 .credentials()
                 .ifPresent(content -> volumes.add(new VolumeBuilder()
-                        .withName(Storage.CREDENTIALS)
+                        .withName(DefaultLocations.CREDENTIALS)
                         .withNewSecret()
-                        .withSecretName(Storage.CREDENTIALS)
+                        .withSecretName(DefaultLocations.CREDENTIALS)
                         .endSecret()
                         .build()));
         installation.storage().bucketVolume().map(BucketVolume::volume).ifPresent(volumes::add);
@@ -70,7 +70,7 @@ final class PodParts {
     List<VolumeMount> storageMounts() {
         List<VolumeMount> mounts = new ArrayList<>();
         if (installation.storage().credentials().isPresent()) {
-            mounts.add(new VolumeMountBuilder(mount(Storage.CREDENTIALS, "/credentials"))
+            mounts.add(new VolumeMountBuilder(mount(DefaultLocations.CREDENTIALS, "/credentials"))
                     .withReadOnly(true)
                     .build());
         }
@@ -87,23 +87,26 @@ final class PodParts {
         if (installation.storage().credentials().isPresent()) {
             CREDENTIALS_VARIABLES.forEach(name -> variables.add(new EnvVar(name, CREDENTIALS_FILE, null)));
         }
-        // The server decides by it, the agents look at it again.
-        List<HostFolder> folders =
-                installation.agent().map(AgentSettings::hostFolders).orElse(List.of());
-        addPaths(variables, "GOLETA_HOST_PATHS", folders.stream());
-        addPaths(variables, "GOLETA_WRITABLE_HOST_PATHS", folders.stream().filter(HostFolder::writable));
+        // Checked by the server, and again by the agents.
+        List<Installation.AllowedHostPath> hostPaths =
+                installation.agent().map(Installation.Agent::hostPaths).orElse(List.of());
+        addPaths(variables, "GOLETA_HOST_PATHS", hostPaths.stream());
+        addPaths(
+                variables,
+                "GOLETA_WRITABLE_HOST_PATHS",
+                hostPaths.stream().filter(Installation.AllowedHostPath::writable));
         return variables;
     }
 
-    private static void addPaths(List<EnvVar> variables, String name, Stream<HostFolder> folders) {
-        String paths = folders.map(HostFolder::path).collect(Collectors.joining(":"));
+    private static void addPaths(List<EnvVar> variables, String name, Stream<Installation.AllowedHostPath> hostPaths) {
+        String paths = hostPaths.map(Installation.AllowedHostPath::path).collect(Collectors.joining(":"));
         if (!paths.isEmpty()) {
             variables.add(new EnvVar(name, paths, null));
         }
     }
 
     static EnvVar fromField(String name, String path) {
-        // The version is the default. Said here, a second apply finds nothing to change.
+        // The default version, explicit so that a second apply changes nothing.
         return new EnvVarBuilder()
                 .withName(name)
                 .withNewValueFrom()
@@ -112,7 +115,7 @@ final class PodParts {
                 .build();
     }
 
-    /** One for each plugin image: it copies its plugins into the pod. */
+    /** One init container for each plugin image, which copies its plugins into the pod. */
     List<Container> pluginContainers() {
         return installation.pods().plugins().stream()
                 .map(ImageName::new)
@@ -121,7 +124,7 @@ final class PodParts {
                         .withImage(image.reference())
                         .withImagePullPolicy(image.pullPolicy())
                         .withVolumeMounts(mount(PLUGINS, "/target"))
-                        .withSecurityContext(Confinement.strict())
+                        .withSecurityContext(SecurityContexts.strict())
                         .build())
                 .toList();
     }
@@ -130,7 +133,7 @@ final class PodParts {
         return "--features=" + String.join(",", installation.features());
     }
 
-    /** A JVM that shares its CPU with others takes its time to start; after that it answers soon. */
+    /** Generous, because a JVM with a shared CPU starts slowly; afterwards it answers quickly. */
     static Probe startUp() {
         return probe("/livez").withPeriodSeconds(2).withFailureThreshold(90).build();
     }

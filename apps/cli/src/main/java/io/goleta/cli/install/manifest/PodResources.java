@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a pod asks for and may use, in Kubernetes' notation; {@code 0} is unbounded. */
+/** Resource requests and limits of a pod, as Kubernetes quantities; {@code 0} is unbounded. */
 public record PodResources(String cpuRequest, String memoryRequest, String cpuLimit, String memoryLimit) {
-    /** The server, unless the administrator says otherwise. */
+    /** The defaults of the server. */
     public static final PodResources SERVER = new PodResources("500m", "128Mi", "1000m", "512Mi");
 
-    /** A node agent, unless the administrator says otherwise. */
+    /** The defaults of a node agent. */
     public static final PodResources AGENT = new PodResources("500m", "512Mi", "1000m", "1Gi");
 
     /**
@@ -68,6 +68,8 @@ public record PodResources(String cpuRequest, String memoryRequest, String cpuLi
 
     private static GoletaException unreadable(String what, String text, @Nullable Exception e) {
         return new GoletaException(
-                Fault.USER, what + " \"" + text + "\" is not a quantity as 500m, 2, 512Mi or 1Gi (0 for no bound)", e);
+                Fault.USER,
+                what + " \"" + text + "\" is not a quantity such as 500m, 2, 512Mi or 1Gi (0 for unbounded)",
+                e);
     }
 }

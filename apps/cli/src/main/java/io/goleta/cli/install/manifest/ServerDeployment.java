@@ -33,7 +33,7 @@ final class ServerDeployment {
                 .withNewMetadata()
                 .withName(NAME)
                 .withNamespace(installation.namespace())
-                .withLabels(Labels.COMPONENT)
+                .withLabels(Installation.LABELS)
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(installation.server().replicas())
@@ -63,8 +63,8 @@ final class ServerDeployment {
     private PodSpec pod() {
         return new PodSpecBuilder()
                 .withRestartPolicy("Always")
-                .withServiceAccountName(Accounts.SERVER)
-                .withSecurityContext(Confinement.ofNobody())
+                .withServiceAccountName(ServiceAccounts.SERVER)
+                .withSecurityContext(SecurityContexts.ofNobody())
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withAffinity(apart())
                 .withInitContainers(parts.pluginContainers())
@@ -97,12 +97,12 @@ final class ServerDeployment {
                 .withStartupProbe(PodParts.startUp())
                 .withLivenessProbe(PodParts.alive())
                 .withReadinessProbe(PodParts.ready())
-                .withSecurityContext(Confinement.strict())
+                .withSecurityContext(SecurityContexts.strict())
                 .build();
     }
 
     private List<String> arguments() {
-        ServerSettings server = installation.server();
+        Installation.Server server = installation.server();
         List<String> arguments = new ArrayList<>(List.of("server", parts.features()));
         if (server.defaultVolumesToFsBackup()) {
             arguments.add("--default-volumes-to-restic=true");
@@ -123,7 +123,7 @@ final class ServerDeployment {
         return arguments;
     }
 
-    /** Replicas on one node would be gone together. */
+    /** Replicas on the same node would fail together. */
     private @Nullable Affinity apart() {
         if (installation.server().replicas() < 2) {
             return null;

@@ -1,4 +1,4 @@
-/** What {@code velero install} puts into a cluster, as a pure function of an {@code Installation}. */
+/** The objects that {@code velero install} creates, as a pure function of an {@code Installation}. */
 @NullMarked
 package io.goleta.cli.install.manifest;
 

@@ -53,8 +53,8 @@ class AgentDaemonSetTest {
 
     @Test
     void isPrivilegedOnlyOnRequest() {
-        KubernetesObject privileged = Samples.pod(daemonSet(
-                Samples.with(new AgentSettings(PodResources.AGENT, "/opt/rke/pods", true, true, Map.of(), List.of()))));
+        KubernetesObject privileged = Samples.pod(daemonSet(Samples.with(
+                new Installation.Agent(PodResources.AGENT, "/opt/rke/pods", true, true, Map.of(), List.of()))));
 
         assertThat(privileged.map("containers", "0", "securityContext"))
                 .containsEntry("privileged", true)
@@ -66,13 +66,15 @@ class AgentDaemonSetTest {
 
     @Test
     void seesFoldersOfTheNodeOnlyWhenAllowedAndWritesOnlyWhereThatIsAllowedToo() {
-        Installation allowed = Samples.with(new AgentSettings(
+        Installation allowed = Samples.with(new Installation.Agent(
                 PodResources.AGENT,
                 "/var/lib/kubelet/pods",
                 false,
                 false,
                 Map.of(),
-                List.of(new HostFolder("/srv/data", false), new HostFolder("/opt/logs", true))));
+                List.of(
+                        new Installation.AllowedHostPath("/srv/data", false),
+                        new Installation.AllowedHostPath("/opt/logs", true))));
         KubernetesObject agent = Samples.pod(daemonSet(allowed));
 
         assertThat(agent.list("volumes"))
@@ -100,7 +102,7 @@ class AgentDaemonSetTest {
 
     @Test
     void hasTheStoresPluginsAndTheShareJustAsTheServer() {
-        Installation shared = Samples.with(new StorageSettings(
+        Installation shared = Samples.with(new Installation.Storage(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -115,7 +117,7 @@ class AgentDaemonSetTest {
                             Map.of("name", "plugins", "mountPath", "/plugins"));
         }
         Installation plugged =
-                Samples.with(new PodSettings(Map.of(), Map.of(), Map.of(), List.of("example/plugin:v1")));
+                Samples.with(new Installation.Pods(Map.of(), Map.of(), Map.of(), List.of("example/plugin:v1")));
         assertThat(Samples.pod(daemonSet(plugged)).string("initContainers", "0", "name"))
                 .contains("example-plugin");
     }

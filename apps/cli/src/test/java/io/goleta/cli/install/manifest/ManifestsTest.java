@@ -2,8 +2,6 @@ package io.goleta.cli.install.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.cli.install.manifest.StorageSettings.Backups;
-import io.goleta.cli.install.manifest.StorageSettings.Snapshots;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +59,10 @@ class ManifestsTest {
 
     @Test
     void theDefaultLocationsAreAsTheAdministratorSaid() {
-        Installation installation = Samples.with(new StorageSettings(
+        Installation installation = Samples.with(new Installation.Storage(
                 Optional.empty(),
-                Optional.of(new Backups("aws", "b", "p", Map.of("region", "x"), "UEVN")),
-                Optional.of(new Snapshots("aws", Map.of("region", "y"))),
+                Optional.of(new Installation.BackupLocation("aws", "b", "p", Map.of("region", "x"), "UEVN")),
+                Optional.of(new Installation.SnapshotLocation("aws", Map.of("region", "y"))),
                 Optional.empty()));
 
         KubernetesObject location = Samples.object(installation, "BackupStorageLocation", "default");

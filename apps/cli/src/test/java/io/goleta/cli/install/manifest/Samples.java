@@ -1,6 +1,5 @@
 package io.goleta.cli.install.manifest;
 
-import io.goleta.cli.install.manifest.StorageSettings.Backups;
 import io.goleta.spi.Secret;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.charset.StandardCharsets;
@@ -10,16 +9,22 @@ import java.util.Optional;
 
 /** An installation with everything usual, and how tests vary it. */
 final class Samples {
-    static final AgentSettings AGENT =
-            new AgentSettings(PodResources.AGENT, "/var/lib/kubelet/pods", false, false, Map.of(), List.of());
-    static final StorageSettings STORAGE = new StorageSettings(
+    static final Installation.Agent AGENT =
+            new Installation.Agent(PodResources.AGENT, "/var/lib/kubelet/pods", false, false, Map.of(), List.of());
+    static final Installation.Storage STORAGE = new Installation.Storage(
             Optional.of(Secret.of("key".getBytes(StandardCharsets.UTF_8))),
-            Optional.of(new Backups("aws", "b", "", Map.of("region", "x"), "")),
+            Optional.of(new Installation.BackupLocation("aws", "b", "", Map.of("region", "x"), "")),
             Optional.empty(),
             Optional.empty());
-    static final ServerSettings SERVER = new ServerSettings(
-            1, PodResources.SERVER, false, false, Optional.empty(), RepositoryChecks.STANDARD, Optional.empty());
-    static final PodSettings PODS = new PodSettings(Map.of(), Map.of(), Map.of(), List.of());
+    static final Installation.Server SERVER = new Installation.Server(
+            1,
+            PodResources.SERVER,
+            false,
+            false,
+            Optional.empty(),
+            Installation.RepositoryChecks.DEFAULT,
+            Optional.empty());
+    static final Installation.Pods PODS = new Installation.Pods(Map.of(), Map.of(), Map.of(), List.of());
 
     private Samples() {}
 
@@ -27,19 +32,19 @@ final class Samples {
         return of(PODS, SERVER, Optional.of(AGENT), STORAGE);
     }
 
-    static Installation with(PodSettings pods) {
+    static Installation with(Installation.Pods pods) {
         return of(pods, SERVER, Optional.of(AGENT), STORAGE);
     }
 
-    static Installation with(ServerSettings server) {
+    static Installation with(Installation.Server server) {
         return of(PODS, server, Optional.of(AGENT), STORAGE);
     }
 
-    static Installation with(AgentSettings agent) {
+    static Installation with(Installation.Agent agent) {
         return of(PODS, SERVER, Optional.of(agent), STORAGE);
     }
 
-    static Installation with(StorageSettings storage) {
+    static Installation with(Installation.Storage storage) {
         return of(PODS, SERVER, Optional.of(AGENT), storage);
     }
 
@@ -65,7 +70,10 @@ final class Samples {
     }
 
     private static Installation of(
-            PodSettings pods, ServerSettings server, Optional<AgentSettings> agent, StorageSettings storage) {
+            Installation.Pods pods,
+            Installation.Server server,
+            Optional<Installation.Agent> agent,
+            Installation.Storage storage) {
         return new Installation("velero", "goleta/goleta:v1", List.of(), pods, server, agent, storage);
     }
 }

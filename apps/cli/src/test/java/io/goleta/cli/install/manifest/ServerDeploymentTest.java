@@ -56,7 +56,7 @@ class ServerDeploymentTest {
                         Map.of("name", "ALIBABA_CLOUD_CREDENTIALS_FILE", "value", "/credentials/cloud"));
 
         KubernetesObject without = Samples.pod(deployment(Samples.with(
-                new StorageSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))));
+                new Installation.Storage(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))));
         assertThat(without.list("volumes")).hasSize(2);
         assertThat(without.list("containers", "0", "env").toString()).doesNotContain("CREDENTIALS");
     }
@@ -87,13 +87,13 @@ class ServerDeploymentTest {
     void passesTheSettingsOnInVelerosOrder() {
         assertThat(pod.list("containers", "0", "args")).isEqualTo(List.of("server", "--features="));
 
-        Installation full = Samples.with(new ServerSettings(
+        Installation full = Samples.with(new Installation.Server(
                 1,
                 PodResources.SERVER,
                 true,
                 true,
                 Optional.of(Duration.ofHours(24)),
-                new RepositoryChecks(Optional.of(Duration.ZERO), 5),
+                new Installation.RepositoryChecks(Optional.of(Duration.ZERO), 5),
                 Optional.of(Duration.ofMinutes(30))));
         assertThat(Samples.pod(deployment(full)).list("containers", "0", "args"))
                 .isEqualTo(List.of(
@@ -119,7 +119,7 @@ class ServerDeploymentTest {
 
     @Test
     void usersLabelsAndAnnotationsWinExceptOverSelectors() {
-        KubernetesObject changed = deployment(Samples.with(new PodSettings(
+        KubernetesObject changed = deployment(Samples.with(new Installation.Pods(
                 Map.of("team", "storage", "deploy", "other"), Map.of("prometheus.io/port", "1"), Map.of(), List.of())));
 
         assertThat(changed.strings("spec", "template", "metadata", "labels"))
@@ -133,7 +133,7 @@ class ServerDeploymentTest {
     @Test
     void eachPluginImageCopiesItsPluginsBeforeTheServerStarts() {
         KubernetesObject plugged = Samples.pod(deployment(Samples.with(
-                new PodSettings(Map.of(), Map.of(), Map.of(), List.of("registry.example.com/team/store_x:v1")))));
+                new Installation.Pods(Map.of(), Map.of(), Map.of(), List.of("registry.example.com/team/store_x:v1")))));
 
         assertThat(plugged.string("initContainers", "0", "name")).contains("team-store-x");
         assertThat(plugged.list("initContainers", "0", "volumeMounts"))
@@ -143,8 +143,14 @@ class ServerDeploymentTest {
 
     @Test
     void severalReplicasKeepApartAndAreNotDrainedTogether() {
-        Installation two = Samples.with(new ServerSettings(
-                2, PodResources.SERVER, false, false, Optional.empty(), RepositoryChecks.STANDARD, Optional.empty()));
+        Installation two = Samples.with(new Installation.Server(
+                2,
+                PodResources.SERVER,
+                false,
+                false,
+                Optional.empty(),
+                Installation.RepositoryChecks.DEFAULT,
+                Optional.empty()));
 
         assertThat(deployment(two).get("spec", "replicas")).contains(2);
         assertThat(Samples.pod(deployment(two)).get("affinity", "podAntiAffinity"))

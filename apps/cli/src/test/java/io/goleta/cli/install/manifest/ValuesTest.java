@@ -58,9 +58,9 @@ class ValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/srv", "hostPath:srv", "nfs:server", "nfs::/x", "pvc:", "pvc:A/b", "s3:x"})
-    void otherSharesAreRefused(String text) {
+    void otherVolumesAreRefused(String text) {
         assertThatThrownBy(() -> BucketVolume.parse(text))
                 .isInstanceOf(GoletaException.class)
-                .hasMessageContaining("hostPath:/folder, nfs:server:/export or pvc:claim");
+                .hasMessageContaining("hostPath:/directory, nfs:server:/export or pvc:claim");
     }
 }

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Asks Azure for a key of the account, as an identity that may manage the account. It is what installations of Velero do that were set up
- * with a service principal, whose role often opens no container.
+ * Asks Azure Resource Manager for an access key of the account. Velero installations with a service principal do so, because the
+ * principal's role often permits managing the account but not reading its blobs.
  */
 final class AccountKeys {
     private final AzureSettings settings;
@@ -36,9 +36,13 @@ final class AccountKeys {
         this.manager = manager;
     }
 
-    /** One that may do everything. */
-    static String of(AzureSettings settings, Variables.Snapshot variables, TokenCredential identity, HttpClient http) {
-        URI manager = Cloud.named(variables.get("AZURE_CLOUD_NAME")).manager();
+    /** A key with full permissions. */
+    static String of(
+            AzureSettings settings,
+            EnvironmentVariables.Snapshot variables,
+            TokenCredential identity,
+            HttpClient http) {
+        URI manager = AzureCloud.named(variables.get("AZURE_CLOUD_NAME")).manager();
         HttpPipeline pipeline = new HttpPipelineBuilder()
                 .httpClient(http)
                 .policies(new RetryPolicy(), new BearerTokenAuthenticationPolicy(identity, manager + "/.default"))
@@ -64,7 +68,7 @@ final class AccountKeys {
         } catch (IOException e) {
             throw GoletaException.retryable(
                     Fault.STORAGE,
-                    start() + "the answer is none (" + e.getClass().getSimpleName() + ")",
+                    start() + "the response is invalid (" + e.getClass().getSimpleName() + ")",
                     null);
         }
     }
@@ -73,7 +77,7 @@ final class AccountKeys {
         if (value.isEmpty()) {
             throw new GoletaException(
                     Fault.USER,
-                    start() + setting + " is not set; set it and what else finds the account, or set"
+                    start() + setting + " is not set; set it and the other settings that identify the account, or set"
                             + " storageAccountKeyEnvVar or useAAD in the location's config");
         }
     }
@@ -85,7 +89,7 @@ final class AccountKeys {
                         && one.get("value") instanceof String)
                 .map(key -> (String) Objects.requireNonNull(((Map<?, ?>) key).get("value")))
                 .findFirst()
-                .orElseThrow(() -> new GoletaException(Fault.USER, start() + "none has full permissions"));
+                .orElseThrow(() -> new GoletaException(Fault.USER, start() + "there is no key with full permissions"));
     }
 
     private GoletaException refused(int status, Map<?, ?> answer) {
@@ -95,16 +99,16 @@ final class AccountKeys {
                 : "HTTP " + status;
         return status == 429 || status >= 500
                 ? GoletaException.retryable(
-                        Fault.STORAGE, start() + "Azure could not tell them now (" + said + ")", null)
+                        Fault.STORAGE, start() + "Azure is temporarily unavailable (" + said + ")", null)
                 : new GoletaException(
                         Fault.USER,
-                        start() + "Azure does not tell them (" + said + "); the identity needs"
+                        start() + "access denied (" + said + "); the identity needs"
                                 + " Microsoft.Storage/storageAccounts/listKeys/action on the account, or set useAAD in"
                                 + " the location's config");
     }
 
     private String start() {
-        return "Could not ask for the keys of storage account " + settings.account() + ": ";
+        return "Could not list the keys of storage account " + settings.account() + ": ";
     }
 
     private static Map<?, ?> json(HttpResponse response) throws IOException {

@@ -3,31 +3,19 @@ package io.goleta.plugins.azure;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.models.BlobStorageException;
-import io.goleta.spi.error.Fault;
+import io.goleta.plugins.stores.Causes;
+import io.goleta.plugins.stores.StoreFailure;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 
 /** Turns what the SDK throws into the sentence for the user. */
-final class AzureFailure {
-    private static final String SECRET = "the location's Secret (cloud-credentials, unless it names its own)";
-
-    private final String start;
+final class AzureFailure extends StoreFailure {
     private final RuntimeException cause;
 
     private AzureFailure(String doing, AzureSettings settings, RuntimeException cause) {
-        this.start = "Could not " + doing + " in " + settings.where() + ": ";
+        super(couldNot(doing, settings.where()), cause);
         this.cause = cause;
     }
 
@@ -36,7 +24,7 @@ final class AzureFailure {
      */
     static GoletaException of(String doing, AzureSettings settings, RuntimeException e) {
         AzureFailure failure = new AzureFailure(doing, settings, e);
-        Optional<BlobStorageException> answer = failure.first(BlobStorageException.class);
+        Optional<BlobStorageException> answer = Causes.first(e, BlobStorageException.class);
         return answer.isPresent() ? failure.answered(answer.get()) : failure.unanswered();
     }
 
@@ -52,26 +40,28 @@ final class AzureFailure {
                     "AuthorizationServiceMismatch",
                     "AuthorizationResourceTypeMismatch",
                     "InsufficientAccountPermissions" ->
-                user("the credentials do not permit it (" + said
-                        + "); an identity needs the role Storage Blob Data Contributor on the container, a signature the"
-                        + " permissions racwdl");
+                user("access denied (" + said
+                        + "); an identity needs the role Storage Blob Data Contributor on the container, a shared access"
+                        + " signature the permissions racwdl");
             case "AuthorizationFailure", "AuthorizationSourceIPMismatch", "AuthorizationProtocolMismatch" ->
                 String.valueOf(answer.getMessage()).contains("Authorization header")
                         ? notAuthenticated(answer, said)
-                        : user("the account does not let us in (" + said
-                                + "); its firewall must allow this cluster's network, and a signature what is done");
+                        : user("access denied by the account (" + said
+                                + "); its firewall must allow this cluster's network, and a shared access signature this"
+                                + " operation");
             case "KeyBasedAuthenticationNotPermitted" ->
-                user("the account accepts no keys; set useAAD in the location's config, and give the identity the role"
-                        + " Storage Blob Data Contributor");
+                user(
+                        "the account does not permit access keys; set useAAD in the location's config, and give the identity the role"
+                                + " Storage Blob Data Contributor");
             case "AccountIsDisabled" -> user("the storage account is disabled");
             case "BlobImmutableDueToPolicy" ->
-                user("a policy of the container keeps its blobs as they are (" + said + ")");
+                user("an immutability policy of the container protects the blob (" + said + ")");
             case "BlobArchived", "BlobBeingRehydrated" ->
-                user("the object is in the archive tier; move it to one that can be read");
-            case "LeaseIdMissing" -> user("somebody holds a lease on the object; break it");
+                user("the object is in the archive tier; move it to the hot or cool tier");
+            case "LeaseIdMissing" -> user("the object has a lease; break it");
             case "InvalidBlockList", "InvalidBlobOrBlock" ->
-                retryable("somebody else wrote the same object at the same time (" + said + ")");
-            case "Md5Mismatch" -> retryable("it arrived changed (" + said + ")");
+                retryable("the object was written concurrently (" + said + ")");
+            case "Md5Mismatch" -> retryable("checksum mismatch: data was corrupted in transit (" + said + ")");
             default -> byStatus(answer.getStatusCode(), said);
         };
     }
@@ -79,115 +69,57 @@ final class AzureFailure {
     private GoletaException notAuthenticated(BlobStorageException answer, String said) {
         String detail = Objects.requireNonNullElse(answer.getServiceMessage(), "") + answer.getMessage();
         if (detail.contains("Request date header too old")) {
-            return user("the clocks of this machine and of the store differ too much; have both set by NTP");
+            return user("the clocks of this machine and of the store differ too much; synchronize both with NTP");
         }
         if (detail.contains("Signature not valid in the specified time frame") || detail.contains("expired")) {
             return user("the credentials have expired; renew them in " + SECRET);
         }
-        return user("the store does not accept the credentials (" + said + "); correct them in " + SECRET);
+        return user("the store rejected the credentials (" + said + "); correct them in " + SECRET);
     }
 
     private GoletaException byStatus(int status, String said) {
         if (said.equals("ServerBusy") || status == 408 || status == 429 || status >= 500) {
-            return retryable("the store could not do it now (" + said + ")");
+            return retryable("the store is temporarily unavailable (" + said + ")");
         }
         return switch (status) {
-            case 401, 403 -> user("the credentials do not permit it (" + said + "); correct them in " + SECRET);
+            case 401, 403 -> user("access denied (" + said + "); correct the credentials in " + SECRET);
             case 404 -> user("there is no such container or object (" + said + ")");
-            default -> storage("the store refused it (" + said + ")");
+            default -> storage("the store rejected the request (" + said + ")");
         };
     }
 
     private GoletaException unanswered() {
-        if (has(InterruptedException.class) || has(ClosedByInterruptException.class) || isInterrupted()) {
-            return retryable("it was cancelled");
+        if (Causes.areInterruption(cause)) {
+            return retryable(CANCELLED);
         }
-        Optional<ClientAuthenticationException> identity = first(ClientAuthenticationException.class);
+        Optional<ClientAuthenticationException> identity = Causes.first(cause, ClientAuthenticationException.class);
         if (identity.isPresent()) {
-            return user("Azure gives us no identity (" + firstLine(identity.get()) + "); correct the identity in "
+            return user("Azure issued no token (" + Causes.firstLine(identity.get()) + "); correct the identity in "
                     + SECRET + ", or that of the pod");
         }
-        if (has(SSLException.class)) {
-            return tls();
-        }
-        if (has(UnknownHostException.class) || has(UnresolvedAddressException.class)) {
-            return retryable("the name of its host cannot be resolved; if it stays so, correct storageAccount or"
-                    + " storageAccountURI in the location's config");
-        }
-        if (has(HttpTimeoutException.class) || has(SocketTimeoutException.class) || has(TimeoutException.class)) {
-            return retryable("the store did not answer in time");
-        }
-        if (has(ConnectException.class)) {
-            return retryable("nothing answers there; is the store up, and does a network policy let us through?");
-        }
-        if (cause instanceof IllegalArgumentException) {
-            return user(firstLine(cause));
-        }
-        Optional<HttpResponseException> answer = first(HttpResponseException.class);
-        if (answer.isPresent()) {
-            return notInItsWords(answer.get());
-        }
-        return retryable(first(IOException.class)
-                .map(e -> "the connection broke off (" + firstLine(e) + ")")
-                .orElseGet(() -> firstLine(cause)));
+        return ofConnection("storageAccount or storageAccountURI", "storageAccountURI")
+                .orElseGet(this::ofClient);
     }
 
-    // Of something before the store, as often as not.
-    private GoletaException notInItsWords(HttpResponseException answer) {
+    private GoletaException ofClient() {
+        if (cause instanceof IllegalArgumentException) {
+            return user(Causes.firstLine(cause));
+        }
+        Optional<HttpResponseException> answer = Causes.first(cause, HttpResponseException.class);
+        if (answer.isPresent()) {
+            return withoutCode(answer.get());
+        }
+        return retryable(Causes.first(cause, IOException.class)
+                .map(e -> "the connection broke (" + Causes.firstLine(e) + ")")
+                .orElseGet(() -> Causes.firstLine(cause)));
+    }
+
+    // Often the answer of a proxy or gateway in front of the store.
+    private GoletaException withoutCode(HttpResponseException answer) {
         return answer.getResponse() == null
-                ? storage("the store refused it (" + firstLine(answer) + ")")
+                ? storage("the store rejected the request (" + Causes.firstLine(answer) + ")")
                 : byStatus(
                         answer.getResponse().getStatusCode(),
                         "HTTP " + answer.getResponse().getStatusCode());
-    }
-
-    private GoletaException tls() {
-        String reason = first(SSLException.class).map(AzureFailure::firstLine).orElse("");
-        if (reason.contains("certification path") || reason.contains("PKIX")) {
-            return user("its certificate is of an authority that we do not know; give that authority's certificate in"
-                    + " caCert of the location");
-        }
-        return reason.contains("subject alternative") || reason.contains("No name matching")
-                ? user("its certificate is for another host (" + reason
-                        + "); correct storageAccountURI in the location's config")
-                : retryable("no secure connection could be made (" + reason + ")");
-    }
-
-    private boolean isInterrupted() {
-        return causes().anyMatch(e -> e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException));
-    }
-
-    private boolean has(Class<? extends Throwable> type) {
-        return first(type).isPresent();
-    }
-
-    private <T extends Throwable> Optional<T> first(Class<T> type) {
-        return causes().filter(type::isInstance).map(type::cast).findFirst();
-    }
-
-    private Stream<Throwable> causes() {
-        return Stream.iterate((Throwable) cause, Objects::nonNull, Throwable::getCause)
-                .limit(20)
-                .flatMap(e -> Stream.concat(Stream.of(e), Stream.of(e.getSuppressed())));
-    }
-
-    private static String firstLine(Throwable e) {
-        return Objects.requireNonNullElse(e.getMessage(), e.toString())
-                .lines()
-                .findFirst()
-                .orElse("")
-                .strip();
-    }
-
-    private GoletaException user(String reason) {
-        return new GoletaException(Fault.USER, start + reason, cause);
-    }
-
-    private GoletaException storage(String reason) {
-        return new GoletaException(Fault.STORAGE, start + reason, cause);
-    }
-
-    private GoletaException retryable(String reason) {
-        return GoletaException.retryable(Fault.STORAGE, start + reason, cause);
     }
 }

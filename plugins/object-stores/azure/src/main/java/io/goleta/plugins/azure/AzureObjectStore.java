@@ -13,6 +13,7 @@ import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DeleteSnapshotsOptionType;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import io.goleta.plugins.stores.ByteRange;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
@@ -29,13 +30,13 @@ class AzureObjectStore implements ObjectStore {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final AzureSettings settings;
-    private final Connection connection;
-    private final Listings listings;
+    private final AzureConnection connection;
+    private final AzureListings listings;
 
-    AzureObjectStore(AzureSettings settings, Connection connection) {
+    AzureObjectStore(AzureSettings settings, AzureConnection connection) {
         this.settings = settings;
         this.connection = connection;
-        this.listings = new Listings(settings, connection);
+        this.listings = new AzureListings(settings, connection);
     }
 
     // A listing and no HEAD, because the answer to a HEAD cannot say what is wrong.
@@ -44,7 +45,7 @@ class AzureObjectStore implements ObjectStore {
         ListBlobsOptions one =
                 new ListBlobsOptions().setPrefix(settings.prefix()).setMaxResultsPerPage(1);
         connection.call(
-                "look into it",
+                "list objects",
                 container -> container
                         .listBlobs(one, null)
                         .iterableByPage()
@@ -54,67 +55,62 @@ class AzureObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, InputStream content, long length) {
-        new Upload(settings, connection, requireKey(key)).put(content, length);
+        new AzureUpload(settings, connection, requireKey(key)).put(content, length);
     }
 
     @Override
     public Optional<InputStream> get(String key) {
-        return open(key, Span.ALL);
+        return open(key, ByteRange.ALL);
     }
 
     @Override
     public Optional<InputStream> get(String key, long offset, long length) {
-        if (offset < 0 || length < 0) {
-            throw new IllegalArgumentException("a range from " + offset + " of " + length + " bytes");
-        }
-        if (length == 0) {
-            return head(key).map(_ -> InputStream.nullInputStream());
-        }
-        return open(key, Span.of(offset, length));
+        ByteRange range = ByteRange.of(offset, length);
+        return range.isEmpty() ? head(key).map(_ -> InputStream.nullInputStream()) : open(key, range);
     }
 
-    // Not by the SDK's methods for it, which copy what they read: its pipeline, which signs and repeats requests, has
-    // the stream itself. The whole is a range as well, because then the store says how long it is.
-    private Optional<InputStream> open(String key, Span span) {
+    // The SDK's download methods copy what they read, so this uses its pipeline, which signs and retries requests and
+    // gives the stream itself. The whole object is requested as a range, because then the answer tells its length.
+    private Optional<InputStream> open(String key, ByteRange range) {
         requireKey(key);
         return connection.call("read " + key, container -> {
             HttpRequest request = new HttpRequest(
                             HttpMethod.GET, blob(container, settings, key).getBlobUrl())
                     .setHeader(VERSION, BlobServiceVersion.getLatest().getVersion())
-                    // a part of what is signed
+                    // part of the signature
                     .setHeader(HttpHeaderName.CONTENT_LENGTH, "0")
-                    .setHeader(HttpHeaderName.RANGE, span.asked());
+                    .setHeader(HttpHeaderName.RANGE, range.header());
             HttpResponse response = container.getHttpPipeline().sendSync(request, Context.NONE);
             int status = response.getStatusCode();
             if (status == OK || status == PARTIAL) {
-                Optional<InputStream> content = Download.of(key, span, response);
+                Optional<InputStream> content = AzureDownload.of(key, range, response);
                 if (content.isEmpty()) {
                     response.close();
-                    throw otherBytes(key, span);
+                    throw wrongRange(key, range);
                 }
                 return content;
             }
             try (response) {
-                BlobStorageException refusal = new BlobStorageException(
+                BlobStorageException failure = new BlobStorageException(
                         "HTTP " + status,
                         response,
                         response.getBodyAsBinaryData().toString());
                 if (status == RANGE_NOT_SATISFIABLE) {
                     return Optional.of(InputStream.nullInputStream());
                 }
-                if (isMissing(refusal)) {
+                if (isMissing(failure)) {
                     return Optional.empty();
                 }
-                throw refusal;
+                throw failure;
             }
         });
     }
 
-    private GoletaException otherBytes(String key, Span span) {
+    private GoletaException wrongRange(String key, ByteRange range) {
         return GoletaException.retryable(
                 Fault.STORAGE,
-                "Could not read " + key + " in " + settings.where() + ": the store gave other bytes than "
-                        + span.asked(),
+                "Could not read " + key + " in " + settings.where() + ": the store answered with something other than "
+                        + range.header(),
                 null);
     }
 
@@ -142,9 +138,6 @@ class AzureObjectStore implements ObjectStore {
 
     @Override
     public Stream<String> folders(String prefix) {
-        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-            throw new IllegalArgumentException("\"" + prefix + "\" does not end with /");
-        }
         return listings.folders(prefix);
     }
 
@@ -153,7 +146,7 @@ class AzureObjectStore implements ObjectStore {
         requireKey(key);
         connection.call("delete " + key, container -> {
             try {
-                // A blob with snapshots, which somebody else made, cannot be deleted without them.
+                // A blob with snapshots, made by other programs, can only be deleted together with them.
                 return blob(container, settings, key)
                         .deleteWithResponse(DeleteSnapshotsOptionType.INCLUDE, null, null, Context.NONE)
                         .getStatusCode();
@@ -175,11 +168,11 @@ class AzureObjectStore implements ObjectStore {
         return container.getBlobClient(settings.prefix() + key);
     }
 
-    /** Azure would store it, but under a name with slashes. */
+    /** Azure would replace backslashes with slashes. */
     static String requireKey(String key) {
         if (key.indexOf('\\') >= 0) {
             throw new GoletaException(
-                    Fault.USER, "\"" + key + "\" is no name that Azure knows: it must not hold a backslash");
+                    Fault.USER, "\"" + key + "\" is not a valid blob name: it must not contain a backslash");
         }
         return ObjectStore.requireKey(key);
     }

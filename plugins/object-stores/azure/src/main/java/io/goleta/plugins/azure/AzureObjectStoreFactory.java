@@ -1,5 +1,7 @@
 package io.goleta.plugins.azure;
 
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.store.ObjectStore;
@@ -20,10 +22,13 @@ public final class AzureObjectStoreFactory implements ObjectStoreFactory {
     @Override
     public ObjectStore create(PluginConfig config, PluginContext context) {
         AzureSettings settings = AzureSettings.of(config, context);
-        Connection connection = new Connection(settings, Patience.USUAL);
-        // Whoever was given a signature can make none.
+        AzureConnection connection = new AzureConnection(settings, Timeouts.DEFAULT, RetryPauses.DEFAULT);
+        // A shared access signature cannot sign URLs.
         return settings.keyVariable().isEmpty()
-                        && !settings.variables().read().get(Access.SIGNATURE).isEmpty()
+                        && !settings.variables()
+                                .read()
+                                .get(AccountAccess.SIGNATURE)
+                                .isEmpty()
                 ? new AzureObjectStore(settings, connection)
                 : new SigningAzureObjectStore(settings, connection, context.clock());
     }

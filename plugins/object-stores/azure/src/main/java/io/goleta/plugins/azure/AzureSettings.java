@@ -8,15 +8,15 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What a storage location says. Holds no secrets: those are in the variables, which are read when they are needed.
+ * Settings of a storage location. Holds no secrets: those are in the variables, which are read when they are needed.
  *
  * @param prefix of all names; empty, or ending with a slash
- * @param endpoint of the account, where it does not follow from its name
- * @param authority that vouches for identities, where it is not that of the cloud
- * @param resourceGroup of the account; empty when nobody needs to know
- * @param subscription may be empty
+ * @param endpoint of the account; empty when it follows from the account's name
+ * @param authority that issues tokens; empty for the cloud's
+ * @param resourceGroup of the account; only needed to ask for its keys
+ * @param subscription of the account; only needed to ask for its keys
  * @param keyVariable names the variable with the account's key; empty when no key is given
- * @param useAad whether requests carry an identity, and no key
+ * @param useAad whether to use an identity instead of an access key
  * @param blockSize of uploads, in bytes
  * @param caCert PEM, may be empty
  * @param variables the location's own, or the process's
@@ -33,7 +33,7 @@ record AzureSettings(
         boolean useAad,
         int blockSize,
         String caCert,
-        Variables variables) {
+        EnvironmentVariables variables) {
 
     private static final int LARGEST_BLOCK = 100 << 20;
     private static final URI NONE = URI.create("");
@@ -65,7 +65,7 @@ record AzureSettings(
                 useAad,
                 blockSize,
                 caCert,
-                Variables.of(ownFile, context));
+                EnvironmentVariables.of(ownFile, context));
     }
 
     /** Where the container is, for error texts. */
@@ -79,7 +79,7 @@ record AzureSettings(
             throw new GoletaException(
                     Fault.USER,
                     config.source() + ": " + key
-                            + " must not hold a user, password or signature; credentials belong into a Secret");
+                            + " must not hold a user, password or signature; put credentials into a Secret");
         }
         return url.equals(NONE) ? Optional.empty() : Optional.of(url);
     }

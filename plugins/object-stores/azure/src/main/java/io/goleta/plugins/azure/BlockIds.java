@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Names for the blocks of one upload: nobody else's, so that two who write one object at the same time do not mix their blocks. Azure wants
- * all names at one object to have one length; this is that of its SDKs, which may have left some behind.
+ * IDs of the blocks of one upload. They are unique, so that concurrent uploads of one object do not mix their blocks. Azure demands that
+ * all block IDs of an object have the same length; this is the length that its SDKs use, which may have left blocks behind.
  */
 final class BlockIds {
     private final String upload = UUID.randomUUID().toString().substring(0, 24);

@@ -1,8 +1,8 @@
 package io.goleta.plugins.azure;
 
 /**
- * How large the blocks of an object are: as large as the location says, unless the 50,000 blocks that there may be would not hold it. Where
- * the length is not known they double every 10,000, which with blocks of 8 MiB is enough for 2.3 TiB.
+ * Sizes of the blocks of an upload: as configured, or more where 50,000 blocks, the most Azure allows, would not hold the object. If the
+ * length is unknown, the size doubles every 10,000 blocks, which from 8 MiB is enough for 2.3 TiB.
  */
 final class BlockSizes {
     static final int DEFAULT = 8 << 20;
@@ -24,7 +24,7 @@ final class BlockSizes {
     }
 
     /**
-     * In bytes.
+     * The size of one block in bytes.
      *
      * @param number from 1
      */

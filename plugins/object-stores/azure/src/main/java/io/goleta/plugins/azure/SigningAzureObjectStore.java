@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** A container whose blobs a shared access signature opens to somebody without credentials. */
+/** Adds signed URLs, with which clients download without credentials. */
 final class SigningAzureObjectStore extends AzureObjectStore implements SignedUrls {
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final AzureSettings settings;
-    private final Connection connection;
+    private final AzureConnection connection;
     private final Clock clock;
 
-    SigningAzureObjectStore(AzureSettings settings, Connection connection, Clock clock) {
+    SigningAzureObjectStore(AzureSettings settings, AzureConnection connection, Clock clock) {
         super(settings, connection);
         this.settings = settings;
         this.connection = connection;
@@ -35,15 +35,15 @@ final class SigningAzureObjectStore extends AzureObjectStore implements SignedUr
             OffsetDateTime end = now.plus(validity);
             BlobServiceSasSignatureValues values =
                     new BlobServiceSasSignatureValues(end, new BlobSasPermission().setReadPermission(true));
-            String signature = session.access() instanceof Access.Identity
+            String signature = session.access() instanceof AccountAccess.Identity
                     ? blob.generateUserDelegationSas(values, delegationKey(session, now, end))
                     : blob.generateSas(values);
             return URI.create(blob.getBlobUrl() + "?" + signature);
         });
     }
 
-    // An identity signs with a key that Azure lends to it.
-    private UserDelegationKey delegationKey(Connection.Session session, OffsetDateTime now, OffsetDateTime end) {
-        return session.container().getServiceClient().getUserDelegationKey(now.minus(CLOCKS_DIFFER), end);
+    // An identity signs with a user delegation key, which Azure issues for a limited time.
+    private UserDelegationKey delegationKey(AzureConnection.Session session, OffsetDateTime now, OffsetDateTime end) {
+        return session.container().getServiceClient().getUserDelegationKey(now.minus(CLOCK_SKEW), end);
     }
 }

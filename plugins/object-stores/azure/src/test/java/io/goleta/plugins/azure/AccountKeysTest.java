@@ -70,7 +70,7 @@ class AccountKeysTest {
         answer = "{\"keys\": []}";
 
         assertThatThrownBy(() -> keys(Map.of("resourceGroup", "rg")).first("1-2-3"))
-                .hasMessage("Could not ask for the keys of storage account a: none has full permissions");
+                .hasMessage("Could not list the keys of storage account a: there is no key with full permissions");
     }
 
     @Test
@@ -89,7 +89,7 @@ class AccountKeysTest {
         assertThatThrownBy(() -> keys(Map.of("resourceGroup", "rg")).first("1-2-3"))
                 .isInstanceOfSatisfying(
                         GoletaException.class, e -> assertThat(e.fault()).isEqualTo(Fault.USER))
-                .hasMessageContaining("Azure does not tell them (AuthorizationFailed: No role.); the identity needs")
+                .hasMessageContaining("access denied (AuthorizationFailed: No role.); the identity needs")
                 .hasMessageContaining("listKeys/action");
     }
 

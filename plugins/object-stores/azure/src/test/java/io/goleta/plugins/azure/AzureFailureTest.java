@@ -65,18 +65,18 @@ class AzureFailureTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             404 | ContainerNotFound                  | there is no such container; create it, or correct the location's bucket
-            403 | AuthenticationFailed               | the store does not accept the credentials (AuthenticationFailed); correct them
+            403 | AuthenticationFailed               | the store rejected the credentials (AuthenticationFailed); correct them
             403 | AuthorizationPermissionMismatch    | an identity needs the role Storage Blob Data Contributor on the container
             403 | AuthorizationFailure               | its firewall must allow this cluster's network
-            403 | KeyBasedAuthenticationNotPermitted | the account accepts no keys; set useAAD in the location's config
+            403 | KeyBasedAuthenticationNotPermitted | the account does not permit access keys; set useAAD in the location's config
             403 | AccountIsDisabled                  | the storage account is disabled
-            409 | BlobImmutableDueToPolicy           | a policy of the container keeps its blobs as they are
+            409 | BlobImmutableDueToPolicy           | an immutability policy of the container protects the blob
             """)
-    void isTheUsersWhenOnlyTheUserCanMendIt(int status, String code, String sentence) {
+    void isAUserErrorWhenOnlyTheUserCanFixIt(int status, String code, String sentence) {
         GoletaException failure = answer(status, code, "");
 
         assertThat(failure)
-                .hasMessageStartingWith("Could not look into it in container b at http://127.0.0.1:")
+                .hasMessageStartingWith("Could not list objects in container b at http://127.0.0.1:")
                 .hasMessageContaining(sentence);
         assertThat(failure.fault()).isEqualTo(Fault.USER);
         assertThat(failure.isRetryable()).isFalse();
@@ -87,7 +87,7 @@ class AzureFailureTest {
             Request date header too old: 'Thu, 01 Jan 2026 00:00:00 GMT'                       | the clocks of this machine and of the store differ too much
             Signature not valid in the specified time frame: Start [a] - Expiry [b] - Current [c] | the credentials have expired; renew them
             """)
-    void saysWhyCredentialsAreNotAccepted(String detail, String sentence) {
+    void tellsWhyCredentialsAreRejected(String detail, String sentence) {
         assertThat(answer(403, "AuthenticationFailed", detail)).hasMessageContaining(sentence);
     }
 
@@ -96,7 +96,7 @@ class AzureFailureTest {
     void isWorthARetryAfterTheSdkTriedThreeTimes(int status, String code) {
         GoletaException failure = answer(status, code, "");
 
-        assertThat(failure).hasMessageContaining("the store could not do it now (" + code + ")");
+        assertThat(failure).hasMessageContaining("the store is temporarily unavailable (" + code + ")");
         assertThat(failure.fault()).isEqualTo(Fault.STORAGE);
         assertThat(failure.isRetryable()).isTrue();
         assertThat(requests).isEqualTo(3);
@@ -110,7 +110,7 @@ class AzureFailureTest {
             GoletaException failure = catchThrowableOfType(
                     GoletaException.class, () -> store.put("k", new ByteArrayInputStream(new byte[3]), 3));
 
-            assertThat(failure).hasMessageEndingWith("the store could not do it now (HTTP 503)");
+            assertThat(failure).hasMessageEndingWith("the store is temporarily unavailable (HTTP 503)");
             assertThat(failure.isRetryable()).isTrue();
         }
     }
@@ -132,7 +132,7 @@ class AzureFailureTest {
             GoletaException failure = catchThrowableOfType(GoletaException.class, () -> store.get("k", 7, 3));
 
             assertThat(failure).hasMessageStartingWith("Could not read k in container b");
-            assertThat(failure).hasMessageEndingWith("the store gave other bytes than bytes=7-9");
+            assertThat(failure).hasMessageEndingWith("the store answered with something other than bytes=7-9");
             assertThat(failure.isRetryable()).isTrue();
         }
     }
@@ -147,7 +147,7 @@ class AzureFailureTest {
 
             assertThat(failure)
                     .hasMessageStartingWith("Could not store k in container b")
-                    .hasMessageContaining("somebody else wrote the same object at the same time");
+                    .hasMessageContaining("the object was written concurrently");
             assertThat(failure.isRetryable()).isTrue();
         }
     }
@@ -176,7 +176,7 @@ class AzureFailureTest {
         try (ObjectStore store = open(settings)) {
             GoletaException failure = catchThrowableOfType(GoletaException.class, store::check);
 
-            assertThat(failure).hasMessageContaining("nothing answers there; is the store up");
+            assertThat(failure).hasMessageContaining("cannot connect; is the store running");
             assertThat(failure.isRetryable()).isTrue();
         }
     }
@@ -187,7 +187,7 @@ class AzureFailureTest {
         settings.put("storageAccountURI", "http://no-such-host.invalid");
         try (ObjectStore store = open(settings)) {
             assertThat(catchThrowableOfType(GoletaException.class, store::check))
-                    .hasMessageContaining("the name of its host cannot be resolved");
+                    .hasMessageContaining("its host name cannot be resolved");
         }
     }
 
@@ -196,7 +196,7 @@ class AzureFailureTest {
         Map<String, String> settings = settings();
         settings.put("storageAccountKeyEnvVar", "OTHER");
 
-        assertUsers(settings, "The credentials hold no variable OTHER, which storageAccountKeyEnvVar");
+        assertUsers(settings, "The credentials do not contain the variable OTHER, which storageAccountKeyEnvVar");
     }
 
     @Test
@@ -207,7 +207,7 @@ class AzureFailureTest {
                 AzureServer.credentials(folder, AzureServer.KEY_VARIABLE + "=pa55 word!")
                         .toString());
 
-        assertUsers(settings, "The key of storage account goletatest is none: it is not in base64");
+        assertUsers(settings, "The access key of storage account goletatest is invalid: not base64");
     }
 
     private void assertUsers(Map<String, String> settings, String sentence) {

@@ -2,8 +2,11 @@ package io.goleta.plugins.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
@@ -23,10 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A network and a server that fail, between the SDK and a real server. */
 @WithAzurite
 class AzureFaultsTest extends HttpObjectStoreContract {
-    private static final Patience ENOUGH = new Patience(
-            Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20, Duration.ofMillis(20), Duration.ofSeconds(5));
-    private static final Patience LITTLE = new Patience(
-            Duration.ofSeconds(2), Duration.ofMillis(600), 16 << 20, Duration.ofMillis(20), Duration.ofSeconds(5));
+    private static final Timeouts LONG = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20);
+    private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(600), 16 << 20);
+    private static final RetryPauses PAUSES = new RetryPauses(Duration.ofMillis(20), Duration.ofSeconds(5));
 
     @TempDir
     static Path folder;
@@ -50,20 +52,20 @@ class AzureFaultsTest extends HttpObjectStoreContract {
 
     @Override
     protected ObjectStore createStore(URI url) {
-        return open(url, ENOUGH);
+        return open(url, LONG, PAUSES);
     }
 
     @Override
-    protected ObjectStore createImpatientStore(URI url) {
-        return open(url, LITTLE);
+    protected ObjectStore createStoreWithShortTimeouts(URI url) {
+        return open(url, SHORT, PAUSES);
     }
 
-    private static ObjectStore open(URI url, Patience patience) {
+    private static ObjectStore open(URI url, Timeouts timeouts, RetryPauses pauses) {
         Map<String, String> config = server.settings(folder, server.container().getBlobContainerName(), "p");
         config.put("storageAccountURI", url.toString());
         AzureSettings settings =
                 AzureSettings.of(new PluginConfig("location velero/default", config), TestContext.in(folder));
-        return new AzureObjectStore(settings, new Connection(settings, patience));
+        return new AzureObjectStore(settings, new AzureConnection(settings, timeouts, pauses));
     }
 
     @Override
@@ -77,28 +79,27 @@ class AzureFaultsTest extends HttpObjectStoreContract {
     }
 
     @Test
-    void waitsNoLongerThanItsOwnPatienceWhateverTheServerAsks() {
+    void limitsThePauseThatTheServerAsksFor() {
         proxy().breakNext(1, HttpFault.answer(503, Map.of("Retry-After", "3600"), errorBody(503)));
 
-        try (ObjectStore store = open(proxy().url(), withPauses(Duration.ofMillis(50)))) {
-            assertTimeoutPreemptively(patience(), () -> store.head("a"));
+        try (ObjectStore store = open(proxy().url(), LONG, pausesUpTo(Duration.ofMillis(50)))) {
+            assertTimeoutPreemptively(timeLimit(), () -> store.head("a"));
         }
     }
 
     @Test
-    void canBeCancelledWhileTheServerHasItWait() throws InterruptedException {
+    void canBeCancelledDuringThePauseThatTheServerAsksFor() throws InterruptedException {
         proxy().breakNext(1, HttpFault.answer(503, Map.of("Retry-After", "3600"), errorBody(503)));
         AtomicReference<GoletaException> thrown = new AtomicReference<>();
 
-        try (ObjectStore store = open(proxy().url(), withPauses(Duration.ofHours(1)))) {
+        try (ObjectStore store = open(proxy().url(), LONG, pausesUpTo(Duration.ofHours(1)))) {
             Thread caller = Thread.ofVirtual()
                     .start(() -> thrown.set(catchThrowableOfType(GoletaException.class, () -> store.head("a"))));
-            while (caller.getState() != Thread.State.TIMED_WAITING || proxy().broken() == 0) {
-                Thread.onSpinWait();
-            }
+            proxy().awaitBroken(1);
+            await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
             caller.interrupt();
 
-            assertThat(caller.join(patience())).isTrue();
+            assertThat(caller.join(timeLimit())).isTrue();
         }
 
         assertThat(thrown.get()).isInstanceOfSatisfying(GoletaException.class, e -> {
@@ -107,8 +108,7 @@ class AzureFaultsTest extends HttpObjectStoreContract {
         });
     }
 
-    private static Patience withPauses(Duration longest) {
-        return new Patience(
-                ENOUGH.connecting(), ENOUGH.silence(), ENOUGH.bytesPerSecond(), Duration.ofMillis(1), longest);
+    private static RetryPauses pausesUpTo(Duration longest) {
+        return new RetryPauses(Duration.ofMillis(1), longest);
     }
 }

@@ -195,7 +195,7 @@ class AzureObjectStoreTest {
         settings.remove("storageAccountKeyEnvVar");
         settings.put(
                 "credentialsFile",
-                AzureServer.credentials(folder, Access.SIGNATURE + "=" + signature)
+                AzureServer.credentials(folder, AccountAccess.SIGNATURE + "=" + signature)
                         .toString());
 
         try (ObjectStore store = open()) {
@@ -217,7 +217,7 @@ class AzureObjectStoreTest {
         settings.put("credentialsFile", file.toString());
 
         try (ObjectStore store = open()) {
-            assertThatThrownBy(store::check).hasMessageContaining("the store does not accept the credentials");
+            assertThatThrownBy(store::check).hasMessageContaining("the store rejected the credentials");
             Files.writeString(file, AzureServer.KEY_VARIABLE + "=" + Azurite.KEY);
             store.check();
         }

@@ -91,12 +91,14 @@ class AzureSettingsTest {
 
     @Test
     void findsAccountsInEveryCloud() {
-        assertThat(Cloud.named("").account("a")).hasToString("https://a.blob.core.windows.net");
-        assertThat(Cloud.named("AzurePublicCloud")).isEqualTo(Cloud.PUBLIC);
-        assertThat(Cloud.named("AzureChinaCloud").account("a")).hasToString("https://a.blob.core.chinacloudapi.cn");
-        assertThat(Cloud.named("AZUREUSGOVERNMENT").account("a")).hasToString("https://a.blob.core.usgovcloudapi.net");
-        assertThat(Cloud.named("AzureGermanCloud").account("a")).hasToString("https://a.blob.core.cloudapi.de");
-        assertThatThrownBy(() -> Cloud.named("Cumulus"))
+        assertThat(AzureCloud.named("").account("a")).hasToString("https://a.blob.core.windows.net");
+        assertThat(AzureCloud.named("AzurePublicCloud")).isEqualTo(AzureCloud.PUBLIC);
+        assertThat(AzureCloud.named("AzureChinaCloud").account("a"))
+                .hasToString("https://a.blob.core.chinacloudapi.cn");
+        assertThat(AzureCloud.named("AZUREUSGOVERNMENT").account("a"))
+                .hasToString("https://a.blob.core.usgovcloudapi.net");
+        assertThat(AzureCloud.named("AzureGermanCloud").account("a")).hasToString("https://a.blob.core.cloudapi.de");
+        assertThatThrownBy(() -> AzureCloud.named("Cumulus"))
                 .hasMessageContaining("AZURE_CLOUD_NAME in the credentials is \"Cumulus\" but must be");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.goleta.plugins.stores.EverythingLogged;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
@@ -67,7 +68,7 @@ class SecretsTest {
     @Test
     void doNotShowASignature() {
         assertSilent(
-                Access.SIGNATURE + "=sv=2024-11-04&se=2030-01-01&sp=racwdl&sig=" + SIGNATURE,
+                AccountAccess.SIGNATURE + "=sv=2024-11-04&se=2030-01-01&sp=racwdl&sig=" + SIGNATURE,
                 SIGNATURE,
                 Map.of("storageAccountKeyEnvVar", ""));
     }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Gives what a privileged process writes to the owner of the bucket's folder. A node agent runs as root and the server does not: files
- * of root's would be files that the server can neither prune nor, with a narrow umask, read.
+ * Changes the owner of new files to that of the bucket's folder. A node agent runs as root and the server does not: the server could
+ * neither prune files of root nor, with a restrictive umask, read them.
  */
 final class BucketOwner {
     private final Path bucket;
@@ -17,7 +17,7 @@ final class BucketOwner {
         this.bucket = bucket;
     }
 
-    /** Where the file system has no owners, or the process may not give files away, the file stays as it is. */
+    /** Does nothing if the file system has no owners, or the process is not permitted to change them. */
     void adopt(Path file) throws IOException {
         if (!Files.getFileStore(bucket).supportsFileAttributeView("posix")) {
             return;
@@ -30,7 +30,7 @@ final class BucketOwner {
             Files.setAttribute(file, "unix:gid", owner.get("gid"), LinkOption.NOFOLLOW_LINKS);
             Files.setAttribute(file, "unix:uid", owner.get("uid"), LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
-            // Not root, or a share that squashes root: then the file belongs to whom the share lets it belong to.
+            // Not root, or a share that squashes root: the share decides about the owner.
         }
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Turns what a disk or share refuses into the sentence for the user. */
+/** Turns an error of a disk or share into the sentence for the user. */
 final class DiskFailure {
     private DiskFailure() {}
 

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
- * A part of a file as a stream. What was opened stays readable when the file is replaced or deleted; but not on NFS 3 when another
- * machine does it: then reading fails.
+ * A part of a file as a stream. An open file stays readable when it is replaced or deleted, except on NFS 3 when a different machine
+ * does so: then reading fails.
  */
 final class FileRange extends InputStream {
     private static final int BUFFER = 1 << 17;

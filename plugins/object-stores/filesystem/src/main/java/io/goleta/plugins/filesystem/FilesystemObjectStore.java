@@ -53,7 +53,7 @@ final class FilesystemObjectStore implements ObjectStore {
         Path file = paths.file(key);
         try {
             requireParentInside(file);
-            new FileWriting(paths.bucket(), file).write(key, content, length);
+            new AtomicFileWrite(paths.bucket(), file).write(key, content, length);
         } catch (IOException e) {
             throw DiskFailure.of("store " + key, paths.base(), e);
         }
@@ -95,7 +95,7 @@ final class FilesystemObjectStore implements ObjectStore {
         requireFolder(paths.bucket(), "is the share mounted?");
         int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
         refresh(paths.folder(prefix.substring(0, prefix.lastIndexOf('/') + 1)));
-        Listing listing = new Listing(paths, clock, prefix);
+        FilesystemListing listing = new FilesystemListing(paths, clock, prefix);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(listing, traits), false);
     }
 
@@ -168,13 +168,13 @@ final class FilesystemObjectStore implements ObjectStore {
                 paths.requireInside(parent);
                 return;
             } catch (NoSuchFileException e) {
-                // Not there yet: what decides is the nearest folder that is.
+                // Does not exist yet: the nearest existing folder decides.
             }
         }
     }
 
-    // From the inside out, until one is not empty. A link to a folder is never empty: deleting it would lose what is
-    // behind it.
+    // From the innermost folder outwards, until one is not empty. Links to folders are kept, because deleting one would
+    // lose access to its target.
     private void deleteEmptyFolders(@Nullable Path innermost) throws IOException {
         for (Path folder = innermost; folder != null && !folder.equals(paths.bucket()); folder = folder.getParent()) {
             try {
@@ -183,7 +183,7 @@ final class FilesystemObjectStore implements ObjectStore {
                 }
                 Files.delete(folder);
             } catch (NoSuchFileException e) {
-                // Somebody else deleted it; its parent may be empty now.
+                // Deleted concurrently; its parent may be empty now.
             } catch (DirectoryNotEmptyException e) {
                 return;
             }
@@ -192,7 +192,7 @@ final class FilesystemObjectStore implements ObjectStore {
 
     private void refresh(@Nullable Path folder) {
         if (folder != null) {
-            Revalidation.of(paths.bucket(), folder);
+            NfsRevalidation.of(paths.bucket(), folder);
         }
     }
 
@@ -218,7 +218,7 @@ final class FilesystemObjectStore implements ObjectStore {
                 return;
             }
         } catch (NoSuchFileException e) {
-            // Said below.
+            // Reported below.
         } catch (IOException e) {
             throw DiskFailure.of("find the folder", folder, e);
         }

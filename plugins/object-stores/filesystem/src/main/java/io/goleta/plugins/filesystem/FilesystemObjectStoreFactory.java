@@ -34,8 +34,8 @@ public final class FilesystemObjectStoreFactory implements ObjectStoreFactory {
         String bucket = config.value(
                 "bucket", "", "the name of a folder in root, without a /", FilesystemObjectStoreFactory::folder);
         String prefix = config.value(
-                "prefix", "", "folders separated by /, none of them . or ..", FilesystemObjectStoreFactory::prefix);
-        // Given to every provider; files need neither.
+                "prefix", "", "folders separated by /, without . and ..", FilesystemObjectStoreFactory::prefix);
+        // Passed to every provider; not needed for files.
         config.string("caCert", "");
         config.string("credentialsFile", "");
         config.verify();
@@ -58,7 +58,7 @@ public final class FilesystemObjectStoreFactory implements ObjectStoreFactory {
     }
 
     private static String prefix(String text) {
-        if (!KeyPaths.isSound(text)) {
+        if (!KeyPaths.isValid(text)) {
             throw new IllegalArgumentException(text);
         }
         return text;

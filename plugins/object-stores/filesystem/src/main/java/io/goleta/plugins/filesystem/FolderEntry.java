@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a folder holds under one name. Links are followed as long as they stay in the root and do not lead back up.
+ * A file or folder inside a folder. Links are followed if they point into the root, but not to a parent folder.
  *
  * @param size of a file in bytes
  */
 record FolderEntry(String name, boolean isFolder, long size, Instant lastModified) {
-    // The key of what is in a folder goes on with a slash, and that decides where it stands.
+    // The keys in a folder continue with a slash, which decides about the order.
     private static final Comparator<FolderEntry> KEY_ORDER =
             (left, right) -> Arrays.compareUnsigned(left.sortKey(), right.sortKey());
     private static final String UNFINISHED = ".goleta-";
@@ -99,7 +99,7 @@ record FolderEntry(String name, boolean isFolder, long size, Instant lastModifie
                             attributes.lastModifiedTime().toInstant()))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
-            // Deleted since the folder was read, or a link to nowhere.
+            // Deleted since the folder was read, or a dangling link.
             return Optional.empty();
         } catch (FileSystemException e) {
             if (String.valueOf(e.getReason()).contains("levels of symbolic links")) {
@@ -119,8 +119,8 @@ record FolderEntry(String name, boolean isFolder, long size, Instant lastModifie
         return false;
     }
 
-    // Left by a process that was killed while it wrote; one that still writes has changed it just now. Its time of
-    // modification says nothing: while an NFS server makes a file it keeps a number of the client's there.
+    // Left by a process that was killed while writing; a file that is still being written has changed recently. The
+    // modification time cannot be used: while an NFS server creates a file, it stores a number of the client there.
     private static void discardAbandoned(Path file, Clock clock) {
         try {
             FileTime lastChange = (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
@@ -129,7 +129,7 @@ record FolderEntry(String name, boolean isFolder, long size, Instant lastModifie
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // Not ours to delete here, or gone; it does no harm.
+            // No permission, or deleted already; it does no harm.
         }
     }
 

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Where an object lies: its key is its path below {@code root/bucket/prefix}, character by character, so that the files can be
- * read without us and a folder that Velero or restic wrote can be used as it is.
+ * Maps keys to paths: the key is the path below {@code root/bucket/prefix}, character by character, so that the files are usable
+ * without Goleta, and folders that Velero or restic wrote are usable as they are.
  *
- * <p>Some names are not ours to use: what file systems and servers put into folders ({@code lost+found} of a freshly made disk,
- * {@code .snapshot} of a filer, {@code .nfs...} of an NFS client) and our own unfinished files. They are neither listed nor
- * accepted.
+ * <p>Some names are reserved: those that file systems and servers create themselves ({@code lost+found} of a new disk,
+ * {@code .snapshot} of a filer, {@code .nfs...} of an NFS client), and temporary files of uploads. They are neither listed nor
+ * accepted as keys.
  */
 final class KeyPaths {
     private static final Pattern RESERVED =
@@ -38,7 +38,7 @@ final class KeyPaths {
         return root;
     }
 
-    /** The folder that must exist beforehand: an unmounted share would otherwise be mistaken for an empty bucket. */
+    /** The bucket's folder. It must exist, because otherwise an unmounted share would look like an empty bucket. */
     Path bucket() {
         return bucket;
     }
@@ -51,7 +51,7 @@ final class KeyPaths {
     /**
      * The file of an object.
      *
-     * @throws GoletaException USER when the key is none, or no file system could hold a file of that name
+     * @throws GoletaException USER when the key is invalid, or contains a reserved or too long file name
      */
     Path file(String key) {
         ObjectStore.requireKey(key);
@@ -60,7 +60,7 @@ final class KeyPaths {
                 throw new GoletaException(
                         Fault.USER,
                         "\"" + key + "\" cannot be stored in " + base + ": \"" + name
-                                + "\" is longer than a file name may be, or a name that file systems use themselves");
+                                + "\" is too long for a file name, or reserved");
             }
         }
         return path(key);
@@ -72,18 +72,19 @@ final class KeyPaths {
     }
 
     /**
-     * Makes sure that a path, links resolved, is still in the root: somebody may have put a link to elsewhere into the bucket.
+     * Makes sure that a path, with links resolved, is inside the root: a link in the bucket may point elsewhere.
      *
-     * @throws java.nio.file.NoSuchFileException when there is nothing at the path
+     * @throws java.nio.file.NoSuchFileException when the path does not exist
      */
     void requireInside(Path path) throws IOException {
         if (!isInside(path)) {
             throw new GoletaException(
-                    Fault.USER, path + " is, or is behind, a link that leads out of " + root + "; it is not followed");
+                    Fault.USER,
+                    path + " is outside of " + root + " once links are resolved; such links are not followed");
         }
     }
 
-    /** Whether a path, links resolved, is in the root. */
+    /** Whether a path, with links resolved, is inside the root. */
     boolean isInside(Path path) throws IOException {
         return path.toRealPath().startsWith(root.toRealPath());
     }
@@ -92,8 +93,8 @@ final class KeyPaths {
         return RESERVED.matcher(name).matches();
     }
 
-    /** Whether these are names of folders separated by single slashes. */
-    static boolean isSound(String folders) {
+    /** Whether the text consists of valid folder names, separated by single slashes. */
+    static boolean isValid(String folders) {
         return Arrays.stream(folders.split("/", -1))
                 .noneMatch(step -> step.isEmpty() || step.equals(".") || step.equals("..") || isReserved(step));
     }
@@ -104,8 +105,8 @@ final class KeyPaths {
         } catch (InvalidPathException e) {
             throw new GoletaException(
                     Fault.USER,
-                    "\"" + relative + "\" cannot be the name of a file here: " + e.getReason()
-                            + "; for letters beyond ASCII start this program with LC_ALL=C.UTF-8",
+                    "\"" + relative + "\" is not a valid file name here: " + e.getReason()
+                            + "; for non-ASCII characters start this program with LC_ALL=C.UTF-8",
                     e);
         }
     }

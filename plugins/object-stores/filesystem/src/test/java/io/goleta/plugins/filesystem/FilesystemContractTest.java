@@ -24,12 +24,12 @@ class FilesystemContractTest extends ObjectStoreContract {
     }
 
     @Override
-    protected boolean objectAndFolderMayShareAName() {
+    public boolean objectAndFolderMayShareAName() {
         return false;
     }
 
     @Override
-    protected int longestName() {
+    public int longestName() {
         return 255;
     }
 }

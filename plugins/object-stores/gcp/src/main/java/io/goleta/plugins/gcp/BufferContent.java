@@ -1,10 +1,10 @@
 package io.goleta.plugins.gcp;
 
 import com.google.api.client.http.AbstractInputStreamContent;
-import io.goleta.plugins.http.UploadBuffer;
+import io.goleta.plugins.stores.UploadBuffer;
 import java.io.InputStream;
 
-/** What an upload holds in memory, as the body of a request that can be sent again. */
+/** An upload buffer as the body of a request that can be retried. */
 final class BufferContent extends AbstractInputStreamContent {
     private final UploadBuffer buffer;
     private final int offset;
@@ -13,7 +13,7 @@ final class BufferContent extends AbstractInputStreamContent {
      * @param offset of the first byte that is sent
      */
     BufferContent(UploadBuffer buffer, int offset) {
-        super(Upload.BINARY);
+        super(GcpUpload.BINARY);
         this.buffer = buffer;
         this.offset = offset;
     }

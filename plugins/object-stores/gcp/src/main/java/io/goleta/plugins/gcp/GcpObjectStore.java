@@ -6,6 +6,7 @@ import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.StorageObject;
+import io.goleta.plugins.stores.ByteRange;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
@@ -23,21 +24,21 @@ class GcpObjectStore implements ObjectStore {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final GcpSettings settings;
-    private final Connection connection;
-    private final Listings listings;
+    private final GcpConnection connection;
+    private final GcpListings listings;
 
-    GcpObjectStore(GcpSettings settings, Connection connection) {
+    GcpObjectStore(GcpSettings settings, GcpConnection connection) {
         this.settings = settings;
         this.connection = connection;
-        this.listings = new Listings(settings, connection);
+        this.listings = new GcpListings(settings, connection);
     }
 
-    // A listing: to look at the bucket itself takes a permission that is needed for nothing else.
+    // A listing, because reading the bucket itself needs a permission that nothing else needs.
     @Override
     public void check() {
         connection.call(
-                "look into it",
-                Listings.PERMISSION,
+                "list objects",
+                GcpListings.PERMISSION,
                 session -> session.storage()
                         .objects()
                         .list(settings.bucket())
@@ -49,7 +50,7 @@ class GcpObjectStore implements ObjectStore {
 
     @Override
     public void put(String key, InputStream content, long length) {
-        new Upload(settings, connection, requireKey(settings, key)).put(content, length);
+        new GcpUpload(settings, connection, requireKey(settings, key)).put(content, length);
     }
 
     @Override
@@ -59,21 +60,16 @@ class GcpObjectStore implements ObjectStore {
 
     @Override
     public Optional<InputStream> get(String key, long offset, long length) {
-        if (offset < 0 || length < 0) {
-            throw new IllegalArgumentException("a range from " + offset + " of " + length + " bytes");
-        }
-        if (length == 0) {
-            return head(key).map(_ -> InputStream.nullInputStream());
-        }
-        return open(key, Span.of(offset, length));
+        ByteRange range = ByteRange.of(offset, length);
+        return range.isEmpty() ? head(key).map(_ -> InputStream.nullInputStream()) : open(key, range);
     }
 
-    private Optional<InputStream> open(String key, @Nullable Span span) {
+    private Optional<InputStream> open(String key, @Nullable ByteRange range) {
         requireKey(settings, key);
         return connection.call("read " + key, GET, session -> {
             try {
-                HttpResponse response = media(session.storage(), key, span).executeMedia();
-                return Optional.of(Download.of(key, span, response));
+                HttpResponse response = media(session.storage(), key, range).executeMedia();
+                return Optional.of(GcpDownload.of(key, range, response));
             } catch (HttpResponseException e) {
                 if (e.getStatusCode() == RANGE_NOT_SATISFIABLE) {
                     return Optional.of(InputStream.nullInputStream());
@@ -83,13 +79,13 @@ class GcpObjectStore implements ObjectStore {
         });
     }
 
-    private Storage.Objects.Get media(Storage storage, String key, @Nullable Span span) throws IOException {
+    private Storage.Objects.Get media(Storage storage, String key, @Nullable ByteRange range) throws IOException {
         Storage.Objects.Get request = object(storage, key);
-        // As it is stored, also when somebody said that this is compressed.
+        // The bytes as stored, also for objects that are marked as compressed.
         request.setReturnRawInputStream(true);
         request.getRequestHeaders().setAcceptEncoding("gzip");
-        if (span != null) {
-            request.getRequestHeaders().setRange(span.asked());
+        if (range != null) {
+            request.getRequestHeaders().setRange(range.header());
         }
         return request;
     }
@@ -100,9 +96,9 @@ class GcpObjectStore implements ObjectStore {
         return connection.call("find " + key, GET, session -> {
             try {
                 StorageObject found = object(session.storage(), key)
-                        .setFields(Listings.FIELDS)
+                        .setFields(GcpListings.FIELDS)
                         .execute();
-                return Optional.of(Listings.info(key, found));
+                return Optional.of(GcpListings.info(key, found));
             } catch (HttpResponseException e) {
                 return unlessMissing(e);
             }
@@ -113,12 +109,12 @@ class GcpObjectStore implements ObjectStore {
         return storage.objects().get(settings.bucket(), settings.prefix() + key);
     }
 
-    private static <T> Optional<T> unlessMissing(HttpResponseException e) throws Refusal {
-        Refusal refusal = Refusal.of(e);
-        if (refusal.status() == 404 && !refusal.isOfBucket()) {
+    private static <T> Optional<T> unlessMissing(HttpResponseException e) throws GcpHttpException {
+        GcpHttpException answer = GcpHttpException.of(e);
+        if (answer.status() == 404 && !answer.isMissingBucket()) {
             return Optional.empty();
         }
-        throw refusal;
+        throw answer;
     }
 
     @Override
@@ -128,9 +124,6 @@ class GcpObjectStore implements ObjectStore {
 
     @Override
     public Stream<String> folders(String prefix) {
-        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-            throw new IllegalArgumentException("\"" + prefix + "\" does not end with /");
-        }
         return listings.folders(prefix);
     }
 
@@ -160,13 +153,13 @@ class GcpObjectStore implements ObjectStore {
             throw new GoletaException(
                     Fault.USER,
                     "\"" + key.replaceAll("[\r\n]", "?")
-                            + "\" is no name that Google Cloud Storage knows: it must not hold the end of a line");
+                            + "\" is not a valid object name: it must not contain line breaks");
         }
         if ((settings.prefix() + key).getBytes(UTF_8).length > LONGEST_NAME) {
             throw new GoletaException(
                     Fault.USER,
-                    "\"" + key + "\" has, with the location's prefix, more than the " + LONGEST_NAME
-                            + " bytes that a name in Google Cloud Storage may have");
+                    "\"" + key + "\" is too long: with the location's prefix it has more than " + LONGEST_NAME
+                            + " bytes");
         }
         return ObjectStore.requireKey(key);
     }

@@ -1,5 +1,7 @@
 package io.goleta.plugins.gcp;
 
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.store.ObjectStore;
@@ -20,8 +22,8 @@ public final class GcpObjectStoreFactory implements ObjectStoreFactory {
     @Override
     public ObjectStore create(PluginConfig config, PluginContext context) {
         GcpSettings settings = GcpSettings.of(config, context);
-        Connection connection = new Connection(settings, Patience.USUAL);
-        return Identity.canSign(settings)
+        GcpConnection connection = new GcpConnection(settings, Timeouts.DEFAULT, RetryPauses.DEFAULT);
+        return GcpCredentials.canSign(settings)
                 ? new SigningGcpObjectStore(settings, connection, context.clock())
                 : new GcpObjectStore(settings, connection);
     }

@@ -8,13 +8,13 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What a storage location says. Holds no secrets: those are in the credentials' file, which is read when they are needed.
+ * Settings of a storage location. Holds no secrets: those are in the credentials file, which is read when they are needed.
  *
  * @param prefix of all names; empty, or ending with a slash
- * @param endpoint of the store without a slash at its end, where it is not Google's public one
- * @param serviceAccount in whose name URLs are signed when no key is at hand; may be empty
+ * @param endpoint of the store without a trailing slash; empty for Google's public one
+ * @param serviceAccount that signs URLs when the credentials have no private key; may be empty
  * @param kmsKeyName of the key that encrypts objects; empty for the bucket's own
- * @param universeDomain of Google's cloud; empty for the credentials', or the public one
+ * @param universeDomain of Google's cloud; empty for that of the credentials, or the public one
  * @param caCert PEM, may be empty
  * @param credentials the location's own, or the process's
  */
@@ -26,7 +26,7 @@ record GcpSettings(
         String kmsKeyName,
         String universeDomain,
         String caCert,
-        CredentialsFile credentials) {
+        GcpCredentialsFile credentials) {
 
     private static final URI NONE = URI.create("");
     private static final String API = "/storage/v1";
@@ -37,7 +37,7 @@ record GcpSettings(
         URI endpoint =
                 config.value("storeEndpoint", NONE, "the address of a host, or a URL", text -> httpUrl(config, text));
         String serviceAccount = config.string("serviceAccount", "");
-        String kmsKeyName = config.value("kmsKeyName", "", KeyName.ALLOWED, KeyName::parse);
+        String kmsKeyName = config.value("kmsKeyName", "", KmsKeyName.ALLOWED, KmsKeyName::parse);
         String universeDomain = config.string("universeDomain", "");
         String caCert = config.string("caCert", "");
         String ownFile = config.string("credentialsFile", "");
@@ -51,7 +51,7 @@ record GcpSettings(
                 kmsKeyName,
                 universeDomain,
                 caCert,
-                CredentialsFile.of(ownFile, context));
+                GcpCredentialsFile.of(ownFile, context));
     }
 
     /** Where the bucket is, for error texts. */
@@ -59,14 +59,14 @@ record GcpSettings(
         return "bucket " + bucket + endpoint.map(url -> " at " + url).orElse("");
     }
 
-    // Velero hands it to Google's library for Go, which wants the path of the API in it.
+    // Velero passes it to Google's Go library, which expects the path of the API in it.
     private static URI httpUrl(PluginConfig config, String text) {
         URI url = URI.create(text.contains("://") ? text : "https://" + text);
         if (url.getRawUserInfo() != null || url.getRawQuery() != null) {
             throw new GoletaException(
                     Fault.USER,
                     config.source()
-                            + ": storeEndpoint must not hold a user, password or token; credentials belong into a Secret");
+                            + ": storeEndpoint must not hold a user, password or token; put credentials into a Secret");
         }
         if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
             throw new IllegalArgumentException(text);

@@ -2,7 +2,7 @@ package io.goleta.plugins.gcp;
 
 import com.google.auth.oauth2.ServiceAccountCredentials;
 
-/** Has the account's key. */
+/** Signs with the account's private key. */
 record KeySigner(ServiceAccountCredentials credentials) implements Signer {
     @Override
     public String account() {

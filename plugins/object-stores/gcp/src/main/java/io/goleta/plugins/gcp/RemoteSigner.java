@@ -14,21 +14,21 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.Map;
 
-/** Has Google sign, which has a key of every account and asks whether we may use it. */
+/** Signs with IAM's signBlob, for credentials without a private key. */
 final class RemoteSigner implements Signer {
     static final String PERMISSION = "iam.serviceAccounts.signBlob";
 
     private final String account;
-    private final Http http;
+    private final GcpHttp http;
     private final GoogleCredentials credentials;
     private final URI service;
 
     /**
-     * @param account that signs
-     * @param credentials of whoever may have it sign
-     * @param service where IAM answers
+     * @param account whose key signs
+     * @param credentials permitted to sign for the account
+     * @param service endpoint of IAM credentials
      */
-    RemoteSigner(String account, Http http, GoogleCredentials credentials, URI service) {
+    RemoteSigner(String account, GcpHttp http, GoogleCredentials credentials, URI service) {
         this.account = account;
         this.http = http;
         this.credentials = credentials;
@@ -57,6 +57,6 @@ final class RemoteSigner implements Signer {
         if (answer.get("signedBlob") instanceof String signature) {
             return Base64.getDecoder().decode(signature);
         }
-        throw new IOException("the answer holds no signature");
+        throw new IOException("the response contains no signature");
     }
 }

@@ -10,7 +10,7 @@ import com.google.api.client.json.JsonObjectParser;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.client.util.escape.CharEscapers;
 import com.google.api.services.storage.model.StorageObject;
-import io.goleta.plugins.http.UploadBuffer;
+import io.goleta.plugins.stores.UploadBuffer;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
@@ -20,10 +20,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An upload that lies in the store unseen until its last chunk came; Google forgets one that does not end, after a week. After a failure the
- * store is asked how much it has, and gets the rest. Used by one thread.
+ * A resumable upload: the object appears with its last chunk; Google deletes unfinished uploads after a week. After a failure the store is
+ * asked how many bytes it has, and gets the rest. Used by one thread.
  *
- * <p>By hand and not with Google's class for it, which knows no sums and reads the content before it knows whether the store has the rest.
+ * <p>Not with Google's own class, which does not support checksums and reads on before it knows whether the store has the previous chunk.
  */
 final class ResumableUpload {
     static final String FIELDS = "name,size,generation,crc32c";
@@ -32,14 +32,14 @@ final class ResumableUpload {
     private static final Pattern PERSISTED = Pattern.compile("bytes=0-(\\d{1,18})");
 
     private final GcpSettings settings;
-    private final Connection connection;
+    private final GcpConnection connection;
     private final String key;
-    // It opens the upload to everybody who has it, so nobody gets to see it.
+    // A secret: everybody who has it can write to the upload.
     private final String url;
     private long start;
     private boolean failed;
 
-    private ResumableUpload(GcpSettings settings, Connection connection, String key, String url) {
+    private ResumableUpload(GcpSettings settings, GcpConnection connection, String key, String url) {
         this.settings = settings;
         this.connection = connection;
         this.key = key;
@@ -49,8 +49,8 @@ final class ResumableUpload {
     /**
      * @param length -1 when unknown
      */
-    static ResumableUpload begin(GcpSettings settings, Connection connection, String key, long length) {
-        String url = connection.call("store " + key, Upload.PERMISSION, session -> {
+    static ResumableUpload begin(GcpSettings settings, GcpConnection connection, String key, long length) {
+        String url = connection.call("store " + key, GcpUpload.PERMISSION, session -> {
             GenericUrl service = new GenericUrl(session.endpoint() + "/");
             service.appendRawPath("upload/storage/v1/b/" + CharEscapers.escapeUriPath(settings.bucket()) + "/o");
             service.set("uploadType", "resumable");
@@ -62,8 +62,8 @@ final class ResumableUpload {
                     .getRequestFactory()
                     .buildPostRequest(
                             service,
-                            new JsonHttpContent(GsonFactory.getDefaultInstance(), Upload.object(settings, key)));
-            request.getHeaders().set("X-Upload-Content-Type", Upload.BINARY);
+                            new JsonHttpContent(GsonFactory.getDefaultInstance(), GcpUpload.object(settings, key)));
+            request.getHeaders().set("X-Upload-Content-Type", GcpUpload.BINARY);
             if (length >= 0) {
                 request.getHeaders().set("X-Upload-Content-Length", length);
             }
@@ -71,14 +71,14 @@ final class ResumableUpload {
             response.ignore();
             String location = response.getHeaders().getLocation();
             if (location == null) {
-                throw new IOException("the store began no upload");
+                throw new IOException("the store started no upload");
             }
             return location;
         });
         return new ResumableUpload(settings, connection, key, url);
     }
 
-    /** Sends a chunk that is not the last: it has a multiple of 256 KiB. */
+    /** Sends a chunk other than the last; its size must be a multiple of 256 KiB. */
     void send(UploadBuffer chunk) {
         guarded(new Chunk(chunk, Optional.empty()));
         start += chunk.length();
@@ -87,29 +87,29 @@ final class ResumableUpload {
     /**
      * Sends the last chunk, which may be empty.
      *
-     * @param sum of all chunks
-     * @return what the store has now
+     * @param checksum of all chunks
+     * @return the stored object
      */
-    StorageObject finish(UploadBuffer chunk, String sum) {
-        return guarded(new Chunk(chunk, Optional.of(sum))).orElseThrow();
+    StorageObject finish(UploadBuffer chunk, String checksum) {
+        return guarded(new Chunk(chunk, Optional.of(checksum))).orElseThrow();
     }
 
     private Optional<StorageObject> guarded(Chunk chunk) {
         try {
-            return connection.send("store " + key, Upload.PERMISSION, chunk.buffer.length(), chunk);
+            return connection.send("store " + key, GcpUpload.PERMISSION, chunk.buffer.length(), chunk);
         } catch (GoletaException e) {
             failed = true;
             throw e;
         }
     }
 
-    /** Has the store forget it, unless it is the store that failed. */
-    void abandon(GoletaException failure) {
+    /** Cancels the upload, unless the store itself failed. */
+    void cancel(GoletaException failure) {
         if (failed) {
             return;
         }
         try {
-            connection.call("abandon the upload of " + key, Upload.PERMISSION, session -> {
+            connection.call("cancel the upload of " + key, GcpUpload.PERMISSION, session -> {
                 HttpRequest request = session.storage()
                         .getRequestFactory()
                         .buildDeleteRequest(new GenericUrl(url, true))
@@ -124,57 +124,57 @@ final class ResumableUpload {
     }
 
     /**
-     * What the store says to a chunk.
+     * The store's answer to a chunk.
      *
-     * @param stored empty while the upload is not complete
-     * @param has how many bytes it has of the upload
+     * @param stored empty while the upload is incomplete
+     * @param has how many bytes of the upload the store has
      */
     private record Reply(Optional<StorageObject> stored, long has) {}
 
-    /** From where the store is to the end of what is in memory. */
-    private final class Chunk implements Connection.Call<Optional<StorageObject>> {
+    /** Sends the bytes of a buffer that the store does not have yet. */
+    private final class Chunk implements GcpConnection.Call<Optional<StorageObject>> {
         private final UploadBuffer buffer;
-        private final Optional<String> sum;
+        private final Optional<String> checksum;
         private final long end;
         private boolean tried;
 
         /**
-         * @param sum of the whole, if this is the last
+         * @param checksum of the whole object, if this is the last chunk
          */
-        Chunk(UploadBuffer buffer, Optional<String> sum) {
+        Chunk(UploadBuffer buffer, Optional<String> checksum) {
             this.buffer = buffer;
-            this.sum = sum;
+            this.checksum = checksum;
             this.end = start + buffer.length();
         }
 
         @Override
-        public Optional<StorageObject> make(Connection.Session session) throws IOException {
+        public Optional<StorageObject> make(GcpConnection.Session session) throws IOException {
             Reply reply =
                     tried ? reply(put(session, new EmptyContent(), "bytes */*")) : new Reply(Optional.empty(), start);
             tried = true;
             if (reply.stored().isEmpty() && (reply.has() < start || reply.has() > end)) {
                 throw lost();
             }
-            while (reply.stored().isEmpty() && (sum.isPresent() || reply.has() < end)) {
+            while (reply.stored().isEmpty() && (checksum.isPresent() || reply.has() < end)) {
                 Reply next = send(session, reply.has());
                 if (next.stored().isEmpty() && next.has() <= reply.has()) {
-                    throw new IOException("the store takes no more of it");
+                    throw new IOException("the store accepts no more bytes of the upload");
                 }
                 reply = next;
             }
             return reply.stored();
         }
 
-        private Reply send(Connection.Session session, long from) throws IOException {
-            String total = sum.isPresent() ? String.valueOf(end) : "*";
+        private Reply send(GcpConnection.Session session, long from) throws IOException {
+            String total = checksum.isPresent() ? String.valueOf(end) : "*";
             String range = from == end ? "bytes */" + total : "bytes " + from + "-" + (end - 1) + "/" + total;
             HttpRequest request = put(session, new BufferContent(buffer, (int) (from - start)), range);
-            sum.ifPresent(written -> request.getHeaders().set(Sums.HEADER, "crc32c=" + written));
+            checksum.ifPresent(crc32c -> request.getHeaders().set(HashHeader.NAME, "crc32c=" + crc32c));
             return reply(request);
         }
     }
 
-    private HttpRequest put(Connection.Session session, HttpContent content, String range) throws IOException {
+    private HttpRequest put(GcpConnection.Session session, HttpContent content, String range) throws IOException {
         HttpRequest request = session.storage().getRequestFactory().buildPutRequest(new GenericUrl(url, true), content);
         request.getHeaders().setContentRange(range);
         return request.setFollowRedirects(false)
@@ -199,14 +199,14 @@ final class ResumableUpload {
                 response.ignore();
                 throw lost();
             }
-            default -> throw Refusal.of(response);
+            default -> throw GcpHttpException.of(response);
         };
     }
 
     private GoletaException lost() {
         return GoletaException.retryable(
                 Fault.STORAGE,
-                "Could not store " + key + " in " + settings.where() + ": the store lost what it had of the upload",
+                "Could not store " + key + " in " + settings.where() + ": the store lost the upload",
                 null);
     }
 }

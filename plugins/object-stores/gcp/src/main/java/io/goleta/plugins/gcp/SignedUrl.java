@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A URL that opens one object for a while, signed as version 4 of Google's process says. */
+/** A URL for downloading one object for a limited time, with Google's V4 signature. */
 final class SignedUrl {
-    /** Google takes no longer one. */
+    /** The longest validity that Google accepts. */
     static final Duration LONGEST = Duration.ofDays(7);
 
     private static final String ALGORITHM = "GOOG4-RSA-SHA256";
@@ -58,7 +58,7 @@ final class SignedUrl {
                         .collect(Collectors.joining("&"));
         String host = endpoint.getRawAuthority();
         String request = String.join("\n", "GET", path, query, "host:" + host, "", "host", "UNSIGNED-PAYLOAD");
-        String signed = String.join("\n", ALGORITHM, time, scope, sum(request));
+        String signed = String.join("\n", ALGORITHM, time, scope, sha256(request));
         return URI.create(endpoint.getScheme() + "://" + host + path + "?" + query + "&X-Goog-Signature="
                 + HexFormat.of().formatHex(signer.sign(signed.getBytes(UTF_8))));
     }
@@ -70,7 +70,7 @@ final class SignedUrl {
                 .replace("%7E", "~");
     }
 
-    private static String sum(String text) {
+    private static String sha256(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** Signs in the name of a service account. */
 interface Signer {
-    /** The account's address. */
+    /** The account's email address. */
     String account();
 
     /** With RSA and SHA-256. */

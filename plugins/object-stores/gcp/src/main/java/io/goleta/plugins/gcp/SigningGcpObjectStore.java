@@ -7,13 +7,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A bucket whose objects a signed URL opens to somebody without credentials. */
+/** Adds signed URLs, with which clients download without credentials. */
 final class SigningGcpObjectStore extends GcpObjectStore implements SignedUrls {
     private final GcpSettings settings;
-    private final Connection connection;
+    private final GcpConnection connection;
     private final Clock clock;
 
-    SigningGcpObjectStore(GcpSettings settings, Connection connection, Clock clock) {
+    SigningGcpObjectStore(GcpSettings settings, GcpConnection connection, Clock clock) {
         super(settings, connection);
         this.settings = settings;
         this.connection = connection;
@@ -24,15 +24,13 @@ final class SigningGcpObjectStore extends GcpObjectStore implements SignedUrls {
     public URI signedGet(String key, Duration validity) {
         requireKey(settings, key);
         if (validity.compareTo(SignedUrl.LONGEST) > 0) {
-            throw failure(key, "it can be valid for 7 days at most");
+            throw failure(key, "signed URLs are valid for at most 7 days");
         }
         return connection.call("sign a URL for " + key, RemoteSigner.PERMISSION, session -> {
-            Signer signer = session.identity()
+            Signer signer = session.credentials()
                     .signer()
-                    .orElseThrow(
-                            () -> failure(
-                                    key,
-                                    "the credentials have no key to do so; name who signs as serviceAccount in the location's config"));
+                    .orElseThrow(() -> failure(
+                            key, "the credentials have no private key; set serviceAccount in the location's config"));
             return new SignedUrl(session.endpoint(), settings.bucket(), settings.prefix() + key)
                     .of(signer, clock.instant(), validity);
         });

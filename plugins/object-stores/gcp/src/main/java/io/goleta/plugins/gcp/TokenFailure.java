@@ -3,7 +3,8 @@ package io.goleta.plugins.gcp;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
-import io.goleta.spi.error.Fault;
+import io.goleta.plugins.stores.Causes;
+import io.goleta.plugins.stores.StoreFailure;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,28 +16,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Turns what keeps us from getting a token into the sentence for the user. */
-final class TokenFailure {
-    // As Google's library words it where it keeps the answer to itself.
+/** Turns the failure to get an access token into the sentence for the user. */
+final class TokenFailure extends StoreFailure {
+    // The wording of Google's library, where it does not pass on the answer.
     private static final Pattern WORDED = Pattern.compile("Error code ([a-z_]+)(?:: (.*))?");
 
     private static final Pattern METADATA =
             Pattern.compile(".*rror code (\\d{3}) trying to get .*?[Mm]etadata[^:]*(?:: (.*))?");
 
-    private final String start;
-    private final NoToken cause;
+    private final NoTokenException cause;
 
-    private TokenFailure(String start, NoToken cause) {
-        this.start = start;
+    private TokenFailure(String start, NoTokenException cause) {
+        super(start, cause);
         this.cause = cause;
     }
 
     /**
      * @param start of the sentence: what was tried, and where
      */
-    static GoletaException of(String start, NoToken noToken) {
+    static GoletaException of(String start, NoTokenException noToken) {
         TokenFailure failure = new TokenFailure(start, noToken);
-        Optional<HttpResponseException> answer = Failures.first(noToken, HttpResponseException.class);
+        Optional<HttpResponseException> answer = Causes.first(noToken, HttpResponseException.class);
         return answer.isPresent() ? failure.answered(answer.get()) : failure.unanswered();
     }
 
@@ -46,77 +46,77 @@ final class TokenFailure {
         String code = content.get("error") instanceof String text ? text : "HTTP " + status;
         String words = Objects.toString(content.get("error_description"), "");
         if (code.startsWith("HTTP") && (status == 429 || status >= 500)) {
-            return retryable("whoever gives tokens could not do so now (" + code + ")");
+            return retryable("the token server is temporarily unavailable (" + code + ")");
         }
-        return refused(code, words.isEmpty() ? Refusal.of(answer).words() : words);
+        return refused(code, words.isEmpty() ? GcpHttpException.of(answer).message() : words);
     }
 
     private GoletaException refused(String code, String words) {
         String full = words.isEmpty() || words.startsWith("{") ? code : code + ": " + words;
         String said = words.toLowerCase(Locale.ROOT);
         if (said.contains("reasonable timeframe") || said.contains("iat and exp")) {
-            return user(
-                    "the clocks of this machine and of Google differ too much (" + full + "); have both set by NTP");
+            return user("the clocks of this machine and of Google differ too much (" + full
+                    + "); synchronize them with NTP");
         }
         if (said.contains("expired") || said.contains("stale")) {
-            return user("the credentials have expired (" + full + "); renew them in " + GcpFailure.SECRET);
+            return user("the credentials have expired (" + full + "); renew them in " + SECRET);
         }
         if (said.contains("disabled") || said.contains("account not found") || said.contains("deleted")) {
-            return user("the service account is disabled or deleted (" + full + "); enable it, or name another in "
-                    + GcpFailure.SECRET);
+            return user("the service account is disabled or deleted (" + full
+                    + "); enable it, or put the credentials of a different one into " + SECRET);
         }
         if (said.contains("permission") || said.contains("iam.serviceaccounts.getaccesstoken")) {
-            return user("the credentials may not act as the service account (" + full
-                    + "); give them the role Service Account Token Creator or Workload Identity User on it");
+            return user("the credentials are not permitted to impersonate the service account (" + full
+                    + "); grant them the role Service Account Token Creator or Workload Identity User on it");
         }
-        return user("Google does not accept the credentials (" + full + "); correct them in " + GcpFailure.SECRET);
+        return user("Google rejected the credentials (" + full + "); correct them in " + SECRET);
     }
 
     private GoletaException unanswered() {
-        Optional<SSLException> tls = Failures.first(cause, SSLException.class);
+        Optional<SSLException> tls = Causes.first(cause, SSLException.class);
         if (tls.isPresent()) {
-            String reason = Failures.firstLine(tls.get());
-            return reason.contains("certification path") || reason.contains("PKIX")
+            String reason = Causes.firstLine(tls.get());
+            return isUnknownAuthority(reason)
                     ? user(
-                            "the certificate of whoever gives tokens is of an authority that we do not know; caCert of the"
-                                    + " location must hold that authority's, too")
-                    : retryable("no secure connection could be made to whoever gives tokens (" + reason + ")");
+                            "the token server's certificate is signed by an unknown CA; add the CA certificate to caCert of"
+                                    + " the location")
+                    : retryable("the TLS handshake with the token server failed (" + reason + ")");
         }
         Throwable why = Objects.requireNonNull(cause.getCause());
-        Matcher worded = WORDED.matcher(Failures.firstLine(why));
+        Matcher worded = WORDED.matcher(Causes.firstLine(why));
         if (worded.matches()) {
             return refused(worded.group(1), Objects.requireNonNullElse(worded.group(2), ""));
         }
-        Matcher metadata = METADATA.matcher(Failures.firstLine(why));
+        Matcher metadata = METADATA.matcher(Causes.firstLine(why));
         if (metadata.matches()) {
             return byMetadata(Integer.parseInt(metadata.group(1)), Objects.requireNonNullElse(metadata.group(2), ""));
         }
-        if (Failures.firstLine(why).contains("metadata server")) {
-            return none();
+        if (Causes.firstLine(why).contains("metadata server")) {
+            return noCredentials();
         }
-        if (Failures.first(cause, UnknownHostException.class).isPresent()) {
-            return retryable("the name of the host that gives tokens cannot be resolved");
+        if (Causes.include(cause, UnknownHostException.class)) {
+            return retryable("the host name of the token server cannot be resolved");
         }
-        if (GcpFailure.isTooLate(cause)) {
-            return retryable("whoever gives tokens did not answer in time");
+        if (isTimeout(cause)) {
+            return retryable("the token server did not answer in time");
         }
-        if (Failures.first(cause, ConnectException.class).isPresent()) {
-            return retryable("nothing answers where tokens are given; does a network policy let us through?");
+        if (Causes.include(cause, ConnectException.class)) {
+            return retryable("cannot connect to the token server; do network policies allow it?");
         }
-        return retryable("there is no token (" + Failures.firstLine(why) + ")");
+        return retryable("there is no token (" + Causes.firstLine(why) + ")");
     }
 
     private GoletaException byMetadata(int status, String words) {
         if (status == 404) {
-            return none();
+            return noCredentials();
         }
         return status == 429 || status >= 500
-                ? retryable("the metadata server could not give a token now (HTTP " + status + ")")
+                ? retryable("the metadata server is temporarily unavailable (HTTP " + status + ")")
                 : refused("HTTP " + status, words);
     }
 
-    private GoletaException none() {
-        return user("there are no credentials for it; put them into " + GcpFailure.SECRET
+    private GoletaException noCredentials() {
+        return user("there are no credentials; put them into " + SECRET
                 + ", or give the pod an identity (workload identity)");
     }
 
@@ -128,13 +128,5 @@ final class TokenFailure {
         } catch (IOException | RuntimeException e) {
             return new GenericJson();
         }
-    }
-
-    private GoletaException user(String reason) {
-        return new GoletaException(Fault.USER, start + reason, cause);
-    }
-
-    private GoletaException retryable(String reason) {
-        return GoletaException.retryable(Fault.STORAGE, start + reason, cause);
     }
 }

@@ -70,21 +70,21 @@ class GcpFailureTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             404 | notFound        | The specified bucket does not exist. | there is no such bucket; create it, or correct the location's bucket
-            401 | authError       | Invalid Credentials | the store does not accept the credentials (authError: Invalid Credentials); correct them
-            403 | forbidden       | a@p.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket. Permission 'storage.objects.list' denied on resource (or it may not exist). | allow them storage.objects.list on the bucket
-            403 | forbidden       | Forbidden | allow them storage.objects.list on the bucket
-            403 | accountDisabled | The project to be billed is associated with a closed billing account. | the project of the bucket has no billing account that pays
-            403 | forbidden       | The billing account for the owning project is disabled in state absent | the project of the bucket has no billing account that pays
-            403 | retentionPolicyNotMet | Object 'b/a' is subject to bucket's retention policy and cannot be deleted or overwritten until 2027-01-01 | a retention policy or a hold keeps the object as it is
+            401 | authError       | Invalid Credentials | the store rejected the credentials (authError: Invalid Credentials); correct them
+            403 | forbidden       | a@p.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket. Permission 'storage.objects.list' denied on resource (or it may not exist). | grant the credentials storage.objects.list on the bucket
+            403 | forbidden       | Forbidden | grant the credentials storage.objects.list on the bucket
+            403 | accountDisabled | The project to be billed is associated with a closed billing account. | billing is disabled for the bucket's project
+            403 | forbidden       | The billing account for the owning project is disabled in state absent | billing is disabled for the bucket's project
+            403 | retentionPolicyNotMet | Object 'b/a' is subject to bucket's retention policy and cannot be deleted or overwritten until 2027-01-01 | a retention policy or a hold protects the object
             403 | accessNotConfigured | Cloud Storage JSON API has not been used in project 1 before or it is disabled. | an API is not enabled in the project
-            403 | vpcServiceControls | Request is prohibited by organization's policy. | the organization's policy does not let us in
-            400 | invalid | Cloud KMS key projects/p/locations/eu/keyRings/r/cryptoKeys/k is disabled. | the bucket's key cannot be used
+            403 | vpcServiceControls | Request is prohibited by organization's policy. | access denied by a policy of the organization
+            400 | invalid | Cloud KMS key projects/p/locations/eu/keyRings/r/cryptoKeys/k is disabled. | the bucket's KMS key cannot be used
             """)
-    void isTheUsersWhenOnlyTheUserCanMendIt(int status, String reason, String message, String sentence) {
+    void isAUserErrorWhenOnlyTheUserCanFixIt(int status, String reason, String message, String sentence) {
         GoletaException failure = answer(status, reason, message);
 
         assertThat(failure)
-                .hasMessageStartingWith("Could not look into it in bucket b at http://127.0.0.1:")
+                .hasMessageStartingWith("Could not list objects in bucket b at http://127.0.0.1:")
                 .hasMessageContaining(sentence);
         assertThat(failure.fault()).isEqualTo(Fault.USER);
         assertThat(failure.isRetryable()).isFalse();
@@ -103,7 +103,7 @@ class GcpFailureTest {
 
         assertThat(failureOfPut())
                 .hasMessageContaining(
-                        "the key " + KEY + " cannot be used (forbidden: Permission denied on Cloud KMS key.")
+                        "the KMS key " + KEY + " cannot be used (forbidden: Permission denied on Cloud KMS key.")
                 .hasMessageContaining("needs the role Cloud KMS CryptoKey Encrypter/Decrypter on it");
     }
 
@@ -111,7 +111,7 @@ class GcpFailureTest {
     void namesThePermissionThatTheStoreNames() {
         says(403, "forbidden", "a@p does not have storage.objects.delete access to the Google Cloud Storage object.");
 
-        assertThat(failureOfPut()).hasMessageEndingWith("allow them storage.objects.delete on the bucket");
+        assertThat(failureOfPut()).hasMessageEndingWith("grant the credentials storage.objects.delete on the bucket");
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class GcpFailureTest {
     void isWorthARetryAfterThreeAttempts(int status, String reason) {
         GoletaException failure = answer(status, reason, "As it says.");
 
-        assertThat(failure).hasMessageContaining("the store could not do it now (" + reason + ": As it says.)");
+        assertThat(failure).hasMessageContaining("the store is temporarily unavailable (" + reason + ": As it says.)");
         assertThat(failure.fault()).isEqualTo(Fault.STORAGE);
         assertThat(failure.isRetryable()).isTrue();
         assertThat(requests).isEqualTo(3);
@@ -136,7 +136,7 @@ class GcpFailureTest {
         status = 503;
         words = "<html><p>Busy<br></html>";
 
-        assertThat(failureOfPut()).hasMessageEndingWith("the store could not do it now (HTTP 503)");
+        assertThat(failureOfPut()).hasMessageEndingWith("the store is temporarily unavailable (HTTP 503)");
     }
 
     @Test
@@ -144,7 +144,7 @@ class GcpFailureTest {
         says(400, "invalid", "Provided CRC32C \"AAAAAA==\" doesn't match calculated CRC32C \"AAAAAQ==\".");
         GoletaException failure = failureOfPut();
 
-        assertThat(failure).hasMessageEndingWith("it arrived changed (invalid)");
+        assertThat(failure).hasMessageEndingWith("checksum mismatch: data was corrupted in transit (invalid)");
         assertThat(failure.isRetryable()).isTrue();
     }
 
@@ -156,7 +156,7 @@ class GcpFailureTest {
             GoletaException failure = catchThrowableOfType(GoletaException.class, () -> store.get("k", 7, 3));
 
             assertThat(failure).hasMessageStartingWith("Could not read k in bucket b");
-            assertThat(failure).hasMessageContaining("the store gave other bytes than bytes=7-9");
+            assertThat(failure).hasMessageContaining("the store answered with something other than bytes=7-9");
             assertThat(failure.isRetryable()).isTrue();
         }
     }
@@ -202,7 +202,7 @@ class GcpFailureTest {
         server.stop(0);
         GoletaException failure = failureOfCheck();
 
-        assertThat(failure).hasMessageContaining("nothing answers there; is the store up");
+        assertThat(failure).hasMessageContaining("cannot connect; is the store running");
         assertThat(failure.isRetryable()).isTrue();
     }
 
@@ -210,7 +210,7 @@ class GcpFailureTest {
     void saysThatTheHostIsUnknown() {
         location.with("storeEndpoint", "http://no-such-host.invalid");
 
-        assertThat(failureOfCheck()).hasMessageContaining("the name of its host cannot be resolved");
+        assertThat(failureOfCheck()).hasMessageContaining("its host name cannot be resolved");
     }
 
     private GoletaException answer(int status, String reason, String message) {

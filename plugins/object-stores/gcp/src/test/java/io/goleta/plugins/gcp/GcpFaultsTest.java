@@ -2,9 +2,12 @@ package io.goleta.plugins.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.goleta.plugins.gcp.server.GcsServer;
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
@@ -24,10 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A network and a server that fail, between the SDK and a server that speaks Google's protocol. */
 class GcpFaultsTest extends HttpObjectStoreContract {
-    private static final Patience ENOUGH = new Patience(
-            Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20, Duration.ofMillis(20), Duration.ofSeconds(5));
-    private static final Patience LITTLE = new Patience(
-            Duration.ofSeconds(2), Duration.ofMillis(600), 16 << 20, Duration.ofMillis(20), Duration.ofSeconds(5));
+    private static final Timeouts LONG = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20);
+    private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(600), 16 << 20);
+    private static final RetryPauses PAUSES = new RetryPauses(Duration.ofMillis(20), Duration.ofSeconds(5));
 
     @TempDir
     static Path folder;
@@ -51,12 +53,12 @@ class GcpFaultsTest extends HttpObjectStoreContract {
 
     @Override
     protected ObjectStore createStore(URI url) {
-        return Location.in(server, folder, url).with("prefix", "p").open(ENOUGH);
+        return Location.in(server, folder, url).with("prefix", "p").open(LONG, PAUSES);
     }
 
     @Override
-    protected ObjectStore createImpatientStore(URI url) {
-        return Location.in(server, folder, url).with("prefix", "p").open(LITTLE);
+    protected ObjectStore createStoreWithShortTimeouts(URI url) {
+        return Location.in(server, folder, url).with("prefix", "p").open(SHORT, PAUSES);
     }
 
     @Override
@@ -67,7 +69,7 @@ class GcpFaultsTest extends HttpObjectStoreContract {
 
     @Test
     void goesOnWhereAChunkBrokeOff() {
-        long size = 3L * Upload.CHUNK + 5;
+        long size = 3L * GcpUpload.CHUNK + 5;
         proxy().breakNext(2, HttpFault.cutRequest(3 << 20), "PUT");
 
         store().put("large", new PatternStream(size), -1);
@@ -78,7 +80,7 @@ class GcpFaultsTest extends HttpObjectStoreContract {
 
     @Test
     void asksWhetherTheLastChunkCameWhenItsAnswerIsLost() {
-        long size = Upload.CHUNK + 5;
+        long size = GcpUpload.CHUNK + 5;
         proxy().breakNext(1, HttpFault.cutResponse(0), "PUT");
         proxy().breakNext(1, HttpFault.cutResponse(10), "PUT");
 
@@ -88,28 +90,27 @@ class GcpFaultsTest extends HttpObjectStoreContract {
     }
 
     @Test
-    void waitsNoLongerThanItsOwnPatienceWhateverTheServerAsks() {
+    void limitsThePauseThatTheServerAsksFor() {
         proxy().breakNext(1, HttpFault.answer(503, Map.of("Retry-After", "3600"), errorBody(503)));
 
-        try (ObjectStore store = createStore(withPauses(Duration.ofMillis(50)))) {
-            assertTimeoutPreemptively(patience(), () -> store.head("a"));
+        try (ObjectStore store = createStore(pausesUpTo(Duration.ofMillis(50)))) {
+            assertTimeoutPreemptively(timeLimit(), () -> store.head("a"));
         }
     }
 
     @Test
-    void canBeCancelledWhileTheServerHasItWait() throws InterruptedException {
+    void canBeCancelledDuringThePauseThatTheServerAsksFor() throws InterruptedException {
         proxy().breakNext(1, HttpFault.answer(503, Map.of("Retry-After", "3600"), errorBody(503)));
         AtomicReference<GoletaException> thrown = new AtomicReference<>();
 
-        try (ObjectStore store = createStore(withPauses(Duration.ofHours(1)))) {
+        try (ObjectStore store = createStore(pausesUpTo(Duration.ofHours(1)))) {
             Thread caller = Thread.ofVirtual()
                     .start(() -> thrown.set(catchThrowableOfType(GoletaException.class, () -> store.head("a"))));
-            while (caller.getState() != Thread.State.TIMED_WAITING || proxy().broken() == 0) {
-                Thread.onSpinWait();
-            }
+            proxy().awaitBroken(1);
+            await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
             caller.interrupt();
 
-            assertThat(caller.join(patience())).isTrue();
+            assertThat(caller.join(timeLimit())).isTrue();
         }
 
         assertThat(thrown.get()).isInstanceOfSatisfying(GoletaException.class, e -> {
@@ -125,21 +126,18 @@ class GcpFaultsTest extends HttpObjectStoreContract {
         Thread caller = Thread.ofVirtual()
                 .start(() -> thrown.set(catchThrowableOfType(
                         GoletaException.class, () -> store().put("large", new PatternStream(20 << 20), 20 << 20))));
-        while (proxy().broken() == 0) {
-            Thread.onSpinWait();
-        }
+        proxy().awaitBroken(1);
         caller.interrupt();
 
-        assertThat(caller.join(patience())).isTrue();
+        assertThat(caller.join(timeLimit())).isTrue();
         assertThat(thrown.get()).hasMessageContaining("it was cancelled");
     }
 
-    private ObjectStore createStore(Patience patience) {
-        return Location.in(server, folder, proxy().url()).open(patience);
+    private ObjectStore createStore(RetryPauses pauses) {
+        return Location.in(server, folder, proxy().url()).open(LONG, pauses);
     }
 
-    private static Patience withPauses(Duration longest) {
-        return new Patience(
-                ENOUGH.connecting(), ENOUGH.silence(), ENOUGH.bytesPerSecond(), Duration.ofMillis(1), longest);
+    private static RetryPauses pausesUpTo(Duration longest) {
+        return new RetryPauses(Duration.ofMillis(1), longest);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.plugins.gcp.server.GcsServer;
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.store.ObjectStore;
@@ -60,8 +62,8 @@ class GcpObjectStoreTest {
     @Test
     void signsAUrlThatNeedsNoCredentials() throws Exception {
         GcpSettings settings = location.settings();
-        try (SigningGcpObjectStore store =
-                new SigningGcpObjectStore(settings, new Connection(settings, Patience.USUAL), Clock.systemUTC())) {
+        try (SigningGcpObjectStore store = new SigningGcpObjectStore(
+                settings, new GcpConnection(settings, Timeouts.DEFAULT, RetryPauses.DEFAULT), Clock.systemUTC())) {
             put(store, "backups/a b+c/ä%~*.json", "{}");
             URI url = store.signedGet("backups/a b+c/ä%~*.json", Duration.ofDays(7));
 
@@ -78,7 +80,7 @@ class GcpObjectStoreTest {
     void signsNoUrlForLongerThanGoogleTakesIt() {
         try (ObjectStore store = location.open()) {
             assertThatThrownBy(() -> ((SignedUrls) store).signedGet("a", Duration.ofDays(8)))
-                    .hasMessageContaining("it can be valid for 7 days at most");
+                    .hasMessageContaining("signed URLs are valid for at most 7 days");
         }
     }
 
@@ -87,11 +89,11 @@ class GcpObjectStoreTest {
     void showsNothingOfAnObjectThatFails(int announced) throws IOException {
         try (ObjectStore store = location.open()) {
             put(store, "large", "before");
-            var failing = new SequenceInputStream(new PatternStream(Upload.CHUNK + 1), broken());
+            var failing = new SequenceInputStream(new PatternStream(GcpUpload.CHUNK + 1), broken());
 
             assertThatThrownBy(() -> store.put("large", failing, announced)).isInstanceOf(GoletaException.class);
-            assertThatThrownBy(() -> store.put("other", new PatternStream(Upload.CHUNK * 2L), 40 << 20))
-                    .hasMessageContaining("41943040 bytes were announced, and 16777216 came");
+            assertThatThrownBy(() -> store.put("other", new PatternStream(GcpUpload.CHUNK * 2L), 40 << 20))
+                    .hasMessageContaining("expected 41943040 bytes but got 16777216");
 
             assertThat(store.get("large").orElseThrow().readAllBytes()).isEqualTo("before".getBytes(UTF_8));
             assertThat(store.head("other")).isEmpty();
@@ -101,9 +103,9 @@ class GcpObjectStoreTest {
     @Test
     void storesAnUnknownLengthThatEndsWithAChunk() {
         try (ObjectStore store = location.open()) {
-            store.put("large", new PatternStream(Upload.CHUNK * 2L), -1);
+            store.put("large", new PatternStream(GcpUpload.CHUNK * 2L), -1);
 
-            assertThat(store.head("large").map(ObjectInfo::size)).contains(Upload.CHUNK * 2L);
+            assertThat(store.head("large").map(ObjectInfo::size)).contains(GcpUpload.CHUNK * 2L);
         }
     }
 
@@ -112,8 +114,8 @@ class GcpObjectStoreTest {
         try (ObjectStore store = location.open()) {
             Thread[] writer = new Thread[1];
             Throwable[] thrown = new Throwable[1];
-            PatternStream more = new PatternStream(5L * Upload.CHUNK);
-            var cancelling = new SequenceInputStream(new PatternStream(Upload.CHUNK + 1), new InputStream() {
+            PatternStream more = new PatternStream(5L * GcpUpload.CHUNK);
+            var cancelling = new SequenceInputStream(new PatternStream(GcpUpload.CHUNK + 1), new InputStream() {
                 @Override
                 public int read() {
                     writer[0].interrupt();
@@ -144,7 +146,7 @@ class GcpObjectStoreTest {
             try (InputStream in = store.get("a").orElseThrow()) {
                 assertThatThrownBy(in::readAllBytes)
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("reading a gave something else than was stored (its CRC32C is another)");
+                        .hasMessageContaining("a is corrupt: CRC32C mismatch between download and store");
             }
         }
     }
@@ -203,7 +205,7 @@ class GcpObjectStoreTest {
             String sentence = "there is no such bucket; create it, or correct the location's bucket";
             assertThatThrownBy(store::check).hasMessageContaining(sentence);
             assertThatThrownBy(() -> put(store, "a", "x")).hasMessageContaining(sentence);
-            assertThatThrownBy(() -> store.put("a", new PatternStream(Upload.CHUNK), -1))
+            assertThatThrownBy(() -> store.put("a", new PatternStream(GcpUpload.CHUNK), -1))
                     .hasMessageContaining(sentence);
             assertThatThrownBy(() -> store.get("a")).hasMessageContaining(sentence);
             assertThatThrownBy(() -> store.head("a")).hasMessageContaining(sentence);

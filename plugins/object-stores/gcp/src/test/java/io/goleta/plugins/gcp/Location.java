@@ -1,6 +1,8 @@
 package io.goleta.plugins.gcp;
 
 import io.goleta.plugins.gcp.server.GcsServer;
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.action.TestContext;
@@ -74,7 +76,7 @@ final class Location {
         return new GcpObjectStoreFactory().create(config(), TestContext.in(folder));
     }
 
-    ObjectStore open(Patience patience) {
-        return new GcpObjectStore(settings(), new Connection(settings(), patience));
+    ObjectStore open(Timeouts timeouts, RetryPauses pauses) {
+        return new GcpObjectStore(settings(), new GcpConnection(settings(), timeouts, pauses));
     }
 }

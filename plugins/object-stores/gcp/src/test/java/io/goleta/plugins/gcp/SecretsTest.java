@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.goleta.plugins.gcp.server.GcsServer;
+import io.goleta.plugins.stores.EverythingLogged;
+import io.goleta.plugins.stores.RetryPauses;
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.testkit.store.PatternStream;
 import io.goleta.testkit.store.http.FaultyProxy;
@@ -25,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What may be read by whoever reads logs and statuses, with every logger as talkative as it can be. */
 class SecretsTest {
     private static final String SUBJECT_TOKEN = "eyJ.subject-token.of-the-test";
-    private static final Patience LITTLE = new Patience(
-            Duration.ofSeconds(2), Duration.ofSeconds(5), 16 << 20, Duration.ofMillis(1), Duration.ofMillis(1));
+    private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(5), 16 << 20);
+    private static final RetryPauses PAUSES = new RetryPauses(Duration.ofMillis(1), Duration.ofMillis(1));
 
     @TempDir
     Path folder;
@@ -82,7 +85,9 @@ class SecretsTest {
         StringBuilder seen = new StringBuilder();
         try (EverythingLogged log = new EverythingLogged();
                 SigningGcpObjectStore store = new SigningGcpObjectStore(
-                        settings, new Connection(settings, LITTLE, givers.client(server.url())), Clock.systemUTC())) {
+                        settings,
+                        new GcpConnection(settings, SHORT, PAUSES, givers.client(server.url())),
+                        Clock.systemUTC())) {
             calls(store).forEach(call -> call(call, seen));
             for (String permission :
                     new String[] {"storage.objects.create", "storage.objects.get", "storage.objects.list"}) {
@@ -116,7 +121,7 @@ class SecretsTest {
         return Stream.of(
                 store::check,
                 () -> store.put("k", new PatternStream(3), 3),
-                () -> store.put("l", new PatternStream(Upload.CHUNK + 1), -1),
+                () -> store.put("l", new PatternStream(GcpUpload.CHUNK + 1), -1),
                 () -> store.get("k"),
                 () -> store.head("k"),
                 () -> store.delete("k"),

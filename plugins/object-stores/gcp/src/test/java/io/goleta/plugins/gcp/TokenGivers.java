@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.goleta.plugins.stores.Timeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -57,8 +58,9 @@ final class TokenGivers implements AutoCloseable {
      *
      * @param iam where IAM signs
      */
-    Http client(URI iam) {
-        return new Http(new NetHttpTransport.Builder().setConnectionFactory(url -> open(url, iam)), Patience.USUAL);
+    GcpHttp client(URI iam) {
+        return new GcpHttp(
+                new NetHttpTransport.Builder().setConnectionFactory(url -> open(url, iam)), Timeouts.DEFAULT);
     }
 
     private HttpURLConnection open(URL url, URI iam) throws IOException {

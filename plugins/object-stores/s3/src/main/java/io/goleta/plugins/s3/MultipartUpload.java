@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** An object that comes in parts, and appears when the last is there. What goes wrong takes the parts that are there with it. */
+/** A multipart upload. The object appears when it is completed; a failure aborts it and deletes its parts. */
 final class MultipartUpload {
     private final S3Settings settings;
-    private final Connection connection;
+    private final S3Connection connection;
     private final String key;
 
-    MultipartUpload(S3Settings settings, Connection connection, String key) {
+    MultipartUpload(S3Settings settings, S3Connection connection, String key) {
         this.settings = settings;
         this.connection = connection;
         this.key = key;
@@ -26,7 +26,7 @@ final class MultipartUpload {
     /**
      * @param sender sends all parts, the first numbered 1
      */
-    void carryOut(Consumer<Parts> sender) {
+    void run(Consumer<Parts> sender) {
         Parts parts = new Parts(create());
         try {
             sender.accept(parts);
@@ -68,7 +68,7 @@ final class MultipartUpload {
                     .partNumber(number)
                     .checksumAlgorithm(settings.checksum().orElse(null))
                     .overrideConfiguration(override ->
-                            override.apiCallAttemptTimeout(connection.patience().upload(length)));
+                            override.apiCallAttemptTimeout(connection.timeouts().upload(length)));
             settings.encryption().apply(request);
             UploadPartResponse response = connection.call(
                     "store part " + number + " of " + key, "s3:PutObject", s3 -> s3.uploadPart(request.build(), body));
@@ -92,12 +92,12 @@ final class MultipartUpload {
             connection.call("store " + key, "s3:PutObject", s3 -> s3.completeMultipartUpload(request.build()));
         }
 
-        // Also when the thread was told to stop: parts that stay cost money, and nobody sees them.
+        // Also when the thread was interrupted: parts that stay cost money, and listings do not show them.
         private void abort(RuntimeException failure) {
             boolean interrupted = Thread.interrupted();
             try {
                 connection.call(
-                        "abandon the upload of " + key,
+                        "abort the upload of " + key,
                         "s3:AbortMultipartUpload",
                         s3 -> s3.abortMultipartUpload(request -> request.bucket(settings.bucket())
                                 .key(settings.prefix() + key)

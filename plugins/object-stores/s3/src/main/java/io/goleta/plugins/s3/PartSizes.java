@@ -1,8 +1,9 @@
 package io.goleta.plugins.s3;
 
 /**
- * How large the parts of an object are: 8 MiB, unless the 10,000 parts that there may be would not hold it. Where the length is known all
- * have one size, as some stores demand; where it is not they double every 2,000, which is enough for 496 GiB.
+ * Sizes of the parts of a multipart upload: 8 MiB, or more where 10,000 parts, the most S3 allows, would not hold the object. If
+ * the length is known, all parts have the same size, as some stores demand; otherwise the size doubles every 2,000 parts, which is
+ * enough for 496 GiB.
  */
 final class PartSizes {
     static final int SMALLEST = 8 << 20;
@@ -20,7 +21,7 @@ final class PartSizes {
     }
 
     /**
-     * In bytes.
+     * The size of one part in bytes.
      *
      * @param number from 1
      */

@@ -1,5 +1,6 @@
 package io.goleta.plugins.s3;
 
+import io.goleta.plugins.stores.ByteRange;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.BulkDelete;
 import io.goleta.spi.store.ChecksummedPut;
@@ -26,20 +27,20 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final S3Settings settings;
-    private final Connection connection;
-    private final Listings listings;
+    private final S3Connection connection;
+    private final S3Listings listings;
 
-    S3ObjectStore(S3Settings settings, Connection connection) {
+    S3ObjectStore(S3Settings settings, S3Connection connection) {
         this.settings = settings;
         this.connection = connection;
-        this.listings = new Listings(settings, connection);
+        this.listings = new S3Listings(settings, connection);
     }
 
     // A listing and no HEAD, because the answer to a HEAD cannot say what is wrong.
     @Override
     public void check() {
         connection.call(
-                "look into it",
+                "list objects",
                 "s3:ListBucket",
                 s3 -> s3.listObjectsV2(request -> request.bucket(settings.bucket())
                         .prefix(settings.prefix())
@@ -48,30 +49,28 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
 
     @Override
     public void put(String key, InputStream content, long length) {
-        new Upload(settings, connection, ObjectStore.requireKey(key)).put(content, length);
+        new S3Upload(settings, connection, ObjectStore.requireKey(key)).put(content, length);
     }
 
     @Override
     public void put(String key, InputStream content, long length, String sha256) {
-        new VerifiedUpload(settings, connection, ObjectStore.requireKey(key)).put(content, length, sha256);
+        new ChecksummedUpload(settings, connection, ObjectStore.requireKey(key)).put(content, length, sha256);
     }
 
     @Override
     public Optional<InputStream> get(String key) {
         return open(
-                key, null, body -> Download.whole(key, body, settings.checksum().isPresent()));
+                key,
+                null,
+                body -> S3Download.whole(key, body, settings.checksum().isPresent()));
     }
 
     @Override
     public Optional<InputStream> get(String key, long offset, long length) {
-        if (offset < 0 || length < 0) {
-            throw new IllegalArgumentException("a range from " + offset + " of " + length + " bytes");
-        }
-        if (length == 0) {
-            return head(key).map(_ -> InputStream.nullInputStream());
-        }
-        long last = offset > Long.MAX_VALUE - length ? Long.MAX_VALUE - 1 : offset + length - 1;
-        return open(key, "bytes=" + offset + "-" + last, body -> Download.part(key, body, offset));
+        ByteRange range = ByteRange.of(offset, length);
+        return range.isEmpty()
+                ? head(key).map(_ -> InputStream.nullInputStream())
+                : open(key, range.header(), body -> S3Download.part(key, body, offset));
     }
 
     private Optional<InputStream> open(
@@ -85,7 +84,7 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
         settings.encryption().apply(request);
         return connection.call("read " + key, "s3:GetObject", s3 -> {
             try {
-                // Zero: a slow reader is no reason to close the stream.
+                // Zero turns off the SDK's limit for slow readers.
                 return Optional.of(download.apply(
                         s3.getObject(request.build(), ResponseTransformer.toInputStream(Duration.ZERO))));
             } catch (NoSuchKeyException e) {
@@ -122,9 +121,6 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
 
     @Override
     public Stream<String> folders(String prefix) {
-        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-            throw new IllegalArgumentException("\"" + prefix + "\" does not end with /");
-        }
         return listings.folders(prefix);
     }
 
@@ -138,10 +134,10 @@ class S3ObjectStore implements ObjectStore, BulkDelete, ChecksummedPut {
                         request -> request.bucket(settings.bucket()).key(full)));
     }
 
-    /** @throws GoletaException naming the first that could not be deleted */
+    /** @throws GoletaException naming the first object that could not be deleted */
     @Override
     public void delete(List<String> keys) {
-        new Deletion(settings, connection).delete(keys);
+        new S3Deletion(settings, connection).delete(keys);
     }
 
     @Override

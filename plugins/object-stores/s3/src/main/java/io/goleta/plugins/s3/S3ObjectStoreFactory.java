@@ -1,5 +1,6 @@
 package io.goleta.plugins.s3;
 
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.store.ObjectStore;
@@ -20,8 +21,8 @@ public final class S3ObjectStoreFactory implements ObjectStoreFactory {
     @Override
     public ObjectStore create(PluginConfig config, PluginContext context) {
         S3Settings settings = S3Settings.of(config, context);
-        Connection connection = new Connection(settings, Patience.USUAL);
-        // Who opens a signed URL has no customer key to send along, and the store would refuse.
+        S3Connection connection = new S3Connection(settings, Timeouts.DEFAULT);
+        // With a customer key signed URLs are of no use: the client would have to send the key.
         return settings.encryption().hasCustomerKey()
                 ? new S3ObjectStore(settings, connection)
                 : new SigningS3ObjectStore(settings, connection);

@@ -11,18 +11,18 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 
 /**
- * What a storage location says.
+ * Settings of a storage location.
  *
  * @param prefix of all keys; empty, or ending with a slash
- * @param region empty when the store is to be asked
- * @param endpoint of a store that is not Amazon's
- * @param publicEndpoint where clients outside reach that store
- * @param checksum empty when the store knows none
+ * @param region empty to ask the store
+ * @param endpoint of a store other than Amazon's
+ * @param publicEndpoint at which clients outside the cluster reach that store
+ * @param checksum empty for stores without support
  * @param tagging {@code key=value&key=value}, may be empty
  * @param caCert PEM, may be empty
- * @param profile in the file of credentials
+ * @param profile in the credentials file
  * @param credentialsFile the location's own, or the process's
- * @param ownCredentials whether the file is the location's own, and nothing else may be used
+ * @param ownCredentials whether the file is the location's own, and the only source of credentials
  */
 record S3Settings(
         String bucket,
@@ -31,11 +31,11 @@ record S3Settings(
         Optional<URI> endpoint,
         Optional<URI> publicEndpoint,
         boolean pathStyle,
-        Encryption encryption,
+        S3Encryption encryption,
         Optional<ChecksumAlgorithm> checksum,
         String tagging,
         String caCert,
-        boolean trustEverybody,
+        boolean insecureSkipTlsVerify,
         String profile,
         Optional<Path> credentialsFile,
         boolean ownCredentials) {
@@ -55,10 +55,10 @@ record S3Settings(
         Optional<ChecksumAlgorithm> checksum = checksum(config);
         String tagging = config.string("tagging", "");
         String caCert = config.string("caCert", "");
-        boolean trustEverybody = config.bool("insecureSkipTLSVerify", false);
+        boolean insecureSkipTlsVerify = config.bool("insecureSkipTLSVerify", false);
         String profile = config.string("profile", "");
         String ownFile = config.string("credentialsFile", "");
-        // Velero's plugin takes 1 and 4 as well, and like us signs with 4 either way.
+        // As in Velero's plugin both values are accepted, and requests are signed with version 4.
         config.value("signatureVersion", "4", "1 or 4", S3Settings::signatureVersion);
         config.string("resticRepoPrefix", "");
         config.verify();
@@ -70,11 +70,11 @@ record S3Settings(
                 endpoint,
                 publicEndpoint,
                 pathStyle,
-                Encryption.of(encryption, kmsKey, customerKeyFile),
+                S3Encryption.of(encryption, kmsKey, customerKeyFile),
                 checksum,
                 tagging,
                 caCert,
-                trustEverybody,
+                insecureSkipTlsVerify,
                 profile.isEmpty() ? environment(context, "AWS_PROFILE") : profile,
                 file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file)),
                 !ownFile.isEmpty());
@@ -91,8 +91,7 @@ record S3Settings(
         if (url.getRawUserInfo() != null) {
             throw new GoletaException(
                     Fault.USER,
-                    config.source() + ": " + key
-                            + " must not hold a user or password; credentials belong into a Secret");
+                    config.source() + ": " + key + " must not hold a user or password; put credentials into a Secret");
         }
         return url.equals(NONE) ? Optional.empty() : Optional.of(url);
     }
@@ -106,7 +105,7 @@ record S3Settings(
     }
 
     private static Optional<ChecksumAlgorithm> checksum(PluginConfig config) {
-        // An empty value is Velero's way to say none.
+        // In Velero an empty value means no checksums.
         if (config.isBlank("checksumAlgorithm")) {
             return Optional.empty();
         }

@@ -6,12 +6,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 
-/** A bucket whose objects a signed URL opens to somebody without credentials. */
+/** Adds signed URLs, with which clients download without credentials. */
 final class SigningS3ObjectStore extends S3ObjectStore implements SignedUrls {
     private final S3Settings settings;
-    private final Connection connection;
+    private final S3Connection connection;
 
-    SigningS3ObjectStore(S3Settings settings, Connection connection) {
+    SigningS3ObjectStore(S3Settings settings, S3Connection connection) {
         super(settings, connection);
         this.settings = settings;
         this.connection = connection;
@@ -29,7 +29,7 @@ final class SigningS3ObjectStore extends S3ObjectStore implements SignedUrls {
                         .url()
                         .toURI();
             } catch (URISyntaxException e) {
-                throw new IllegalStateException("the SDK made a URL that is none", e);
+                throw new IllegalStateException("the SDK made an invalid URL", e);
             }
         });
     }

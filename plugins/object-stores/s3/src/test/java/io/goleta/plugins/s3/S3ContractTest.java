@@ -62,16 +62,16 @@ class S3ContractTest extends ObjectStoreContract {
                 .create(new PluginConfig("location velero/default", settings), TestContext.in(folder));
     }
 
-    // Between writers the server may answer with the sum of one and the content of another.
+    // Between two writers the server may answer with the checksum of the one and the content of the other.
     @Test
     @Override
-    protected void showsOneOfManyWritersWhole() {
+    public void showsOneOfManyWritersWhole() {
         algorithm = "";
-        try (ObjectStore unsummed = createStore()) {
+        try (ObjectStore unchecked = createStore()) {
             IntStream.range(0, 64).parallel().forEach(i -> {
                 String content = String.valueOf((char) ('a' + i % 26)).repeat(10_000 + i);
-                unsummed.put("same", new ByteArrayInputStream(content.getBytes(UTF_8)), content.length());
-                assertThat(text(unsummed).chars().distinct().count()).isEqualTo(1);
+                unchecked.put("same", new ByteArrayInputStream(content.getBytes(UTF_8)), content.length());
+                assertThat(text(unchecked).chars().distinct().count()).isEqualTo(1);
             });
         } finally {
             algorithm = "CRC32";
@@ -88,19 +88,19 @@ class S3ContractTest extends ObjectStoreContract {
 
     // The server keeps objects as files.
     @Override
-    protected boolean objectAndFolderMayShareAName() {
+    public boolean objectAndFolderMayShareAName() {
         return false;
     }
 
     @Override
-    protected int longestName() {
+    public int longestName() {
         return 255;
     }
 
     // The server sorts as Java does, not as S3 does, so characters above U+FFFF are left out.
     @Test
     @Override
-    protected void listsInTheOrderOfBytes() {
+    public void listsInTheOrderOfBytes() {
         List<String> sorted = List.of("A", "B/z", "a b", "a!", "a-/x", "a.x", "a/x", "a0", "aä", "z", "é", "\uFF5E");
         sorted.reversed().forEach(key -> put(key, ""));
 
@@ -110,7 +110,7 @@ class S3ContractTest extends ObjectStoreContract {
     // The server cannot look below an object.
     @Test
     @Override
-    protected void deletesWhatIsNotThere() {
+    public void deletesWhatIsNotThere() {
         put("a/b", "x");
 
         store().delete("nothing");

@@ -62,9 +62,9 @@ class S3FailureTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             404 | NoSuchBucket                | there is no such bucket; create it, or correct the location's bucket
-            403 | AccessDenied                | the credentials do not permit it (AccessDenied: As it says.); allow them s3:ListBucket
-            403 | InvalidAccessKeyId          | the store does not accept the credentials (InvalidAccessKeyId); correct them
-            403 | SignatureDoesNotMatch       | the store does not accept the credentials (SignatureDoesNotMatch); correct them
+            403 | AccessDenied                | access denied (AccessDenied: As it says.); grant the credentials s3:ListBucket
+            403 | InvalidAccessKeyId          | the store rejected the credentials (InvalidAccessKeyId); correct them
+            403 | SignatureDoesNotMatch       | the store rejected the credentials (SignatureDoesNotMatch); correct them
             400 | ExpiredToken                | the credentials have expired; renew them
             403 | RequestTimeTooSkewed        | the clocks of this machine and of the store differ too much
             """)
@@ -72,7 +72,7 @@ class S3FailureTest {
         GoletaException failure = answer(status, code);
 
         assertThat(failure)
-                .hasMessageStartingWith("Could not look into it in bucket b at http://127.0.0.1:")
+                .hasMessageStartingWith("Could not list objects in bucket b at http://127.0.0.1:")
                 .hasMessageContaining(sentence);
         assertThat(failure.fault()).isEqualTo(Fault.USER);
         assertThat(failure.isRetryable()).isFalse();
@@ -96,7 +96,7 @@ class S3FailureTest {
     void isWorthARetryAfterTheSdkTriedThreeTimes(int status, String code) throws IOException {
         GoletaException failure = answer(status, code);
 
-        assertThat(failure).hasMessageContaining("the store could not do it now (" + code + ": As it says.)");
+        assertThat(failure).hasMessageContaining("the store is temporarily unavailable (" + code + ": As it says.)");
         assertThat(failure.fault()).isEqualTo(Fault.STORAGE);
         assertThat(failure.isRetryable()).isTrue();
         assertThat(requests).isEqualTo(3);
@@ -110,9 +110,9 @@ class S3FailureTest {
             assertThat(catchThrowableOfType(
                             GoletaException.class, () -> store.put("k", new ByteArrayInputStream(new byte[3]), 3)))
                     .hasMessageContaining("Could not store k in bucket b")
-                    .hasMessageContaining("allow them s3:PutObject on the bucket");
+                    .hasMessageContaining("grant the credentials s3:PutObject on the bucket");
             assertThat(catchThrowableOfType(GoletaException.class, () -> store.delete("k")))
-                    .hasMessageContaining("allow them s3:DeleteObject on the bucket");
+                    .hasMessageContaining("grant the credentials s3:DeleteObject on the bucket");
         }
     }
 
@@ -123,7 +123,7 @@ class S3FailureTest {
         try (ObjectStore store = open(settings)) {
             GoletaException failure = catchThrowableOfType(GoletaException.class, store::check);
 
-            assertThat(failure).hasMessageContaining("nothing answers there; is the store up");
+            assertThat(failure).hasMessageContaining("cannot connect; is the store running");
             assertThat(failure.isRetryable()).isTrue();
         }
     }
@@ -134,7 +134,7 @@ class S3FailureTest {
         settings.put("s3Url", "http://no-such-host.invalid");
         try (ObjectStore store = open(settings)) {
             assertThat(catchThrowableOfType(GoletaException.class, store::check))
-                    .hasMessageContaining("the name of its host cannot be resolved");
+                    .hasMessageContaining("its host name cannot be resolved");
         }
     }
 
@@ -145,7 +145,7 @@ class S3FailureTest {
         try (ObjectStore store = open(settings)) {
             GoletaException failure = catchThrowableOfType(GoletaException.class, store::check);
 
-            assertThat(failure).hasMessageContaining("there are no credentials for it; put them into");
+            assertThat(failure).hasMessageContaining("there are no credentials; put them into");
             assertThat(failure.fault()).isEqualTo(Fault.USER);
         }
     }

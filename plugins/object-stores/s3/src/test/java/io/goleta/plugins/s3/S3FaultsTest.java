@@ -1,5 +1,6 @@
 package io.goleta.plugins.s3;
 
+import io.goleta.plugins.stores.Timeouts;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.action.TestContext;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A network and a server that fail, between the SDK and a real server. */
 class S3FaultsTest extends HttpObjectStoreContract {
-    private static final Patience ENOUGH = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20);
-    private static final Patience LITTLE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(600), 16 << 20);
+    private static final Timeouts LONG = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), 1 << 20);
+    private static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(600), 16 << 20);
 
     @TempDir
     static Path folder;
@@ -41,21 +42,21 @@ class S3FaultsTest extends HttpObjectStoreContract {
 
     @Override
     protected ObjectStore createStore(URI url) {
-        return open(url, ENOUGH);
+        return open(url, LONG);
     }
 
     @Override
-    protected ObjectStore createImpatientStore(URI url) {
-        return open(url, LITTLE);
+    protected ObjectStore createStoreWithShortTimeouts(URI url) {
+        return open(url, SHORT);
     }
 
-    private static ObjectStore open(URI url, Patience patience) {
+    private static ObjectStore open(URI url, Timeouts timeouts) {
         try {
             Map<String, String> config = server.settings(folder, server.bucket(), "p");
             config.put("s3Url", url.toString());
             S3Settings settings =
                     S3Settings.of(new PluginConfig("location velero/default", config), TestContext.in(folder));
-            return new S3ObjectStore(settings, new Connection(settings, patience));
+            return new S3ObjectStore(settings, new S3Connection(settings, timeouts));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -154,20 +152,6 @@ class S3ObjectStoreTest {
             assertThat(store.list("").map(object -> object.key())).containsExactly("backups/b1/x");
             assertThat(store.folders("")).containsExactly("backups/");
             assertThat(store.folders("backups/")).containsExactly("backups/b1/");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "CRC32", "CRC32C", "SHA1", "SHA256"})
-    void sumsWithTheChosenAlgorithm(String algorithm) throws IOException {
-        settings.put("checksumAlgorithm", algorithm);
-
-        try (ObjectStore store = open()) {
-            put(store, "small", "content");
-            store.put("large", new PatternStream(PartSizes.SMALLEST + 1), PartSizes.SMALLEST + 1);
-
-            assertThat(store.get("small").orElseThrow().readAllBytes()).isEqualTo("content".getBytes(UTF_8));
-            assertThat(store.head("large").orElseThrow().size()).isEqualTo(PartSizes.SMALLEST + 1);
         }
     }
 

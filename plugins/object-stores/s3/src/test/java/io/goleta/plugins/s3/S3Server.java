@@ -1,5 +1,6 @@
 package io.goleta.plugins.s3;
 
+import io.goleta.testkit.store.http.ServerCertificate;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,15 +32,12 @@ final class S3Server implements AutoCloseable {
         return start(folder, S3Proxy.builder().endpoint(URI.create("http://127.0.0.1:0")), false);
     }
 
-    /**
-     * @param keyStore with a certificate for localhost
-     */
-    static S3Server startSecure(Path folder, Path keyStore, String password) {
+    static S3Server startSecure(Path folder, ServerCertificate certificate) {
         return start(
                 folder,
                 S3Proxy.builder()
                         .secureEndpoint(URI.create("https://127.0.0.1:0"))
-                        .keyStore(keyStore.toString(), password),
+                        .keyStore(certificate.keyStore().toString(), ServerCertificate.PASSWORD),
                 true);
     }
 

@@ -135,7 +135,7 @@ class S3SettingsTest {
         Path key = Files.write(folder.resolve("key"), new byte[31]);
 
         assertThatThrownBy(() -> settings(Map.of("customerKeyEncryptionFile", key.toString())))
-                .hasMessageContaining("has 31 bytes, but a key has 32");
+                .hasMessageContaining("has 31 bytes; expected 32");
         assertThatThrownBy(() -> settings(Map.of("customerKeyEncryptionFile", "/no/such/file")))
                 .hasMessageContaining("Cannot read customerKeyEncryptionFile /no/such/file");
     }

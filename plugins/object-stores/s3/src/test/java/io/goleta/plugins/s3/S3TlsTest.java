@@ -1,65 +1,28 @@
 package io.goleta.plugins.s3;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.goleta.spi.PluginConfig;
-import io.goleta.spi.error.Fault;
-import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.testkit.action.TestContext;
+import io.goleta.testkit.store.HttpObjectStoreTlsContract;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.math.BigInteger;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
 import java.util.Map;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class S3TlsTest {
-    private static final String PASSWORD = "changeit";
-
+class S3TlsTest extends HttpObjectStoreTlsContract {
     @TempDir
     static Path folder;
 
     private static S3Server server;
-    private static String pem = "";
-
-    private Map<String, String> settings;
 
     @BeforeAll
-    static void startServer() throws Exception {
-        KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-        X509Certificate certificate = certificate(keys);
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("server", keys.getPrivate(), PASSWORD.toCharArray(), new X509Certificate[] {certificate});
-        Path file = folder.resolve("server.p12");
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, PASSWORD.toCharArray());
-        }
-        pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
-        server = S3Server.startSecure(Files.createDirectory(folder.resolve("server")), file, PASSWORD);
+    static void startServer() {
+        server = S3Server.startSecure(folder, certificate());
     }
 
     @AfterAll
@@ -67,84 +30,30 @@ class S3TlsTest {
         server.close();
     }
 
-    @BeforeEach
-    void makeBucket() throws IOException {
-        settings = server.settings(folder, server.bucket(), "");
+    @Override
+    protected URI server() {
+        return server.url();
+    }
+
+    @Override
+    protected ObjectStore createStore(URI url, Map<String, String> settings) {
+        try {
+            Map<String, String> all = server.settings(folder, server.bucket(), "");
+            all.put("s3Url", url.toString());
+            all.putAll(settings);
+            return new S3ObjectStoreFactory()
+                    .create(new PluginConfig("location velero/default", all), TestContext.in(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
-    void refusesAnAuthorityThatItDoesNotKnow() {
-        GoletaException failure = failure();
+    void verifiesNoCertificateWithInsecureSkipTlsVerify() {
+        URI url = URI.create(server().toString().replace("localhost", "127.0.0.1"));
 
-        assertThat(failure)
-                .hasMessageContaining("its certificate is of an authority that we do not know; give that authority's"
-                        + " certificate in caCert of the location");
-        assertThat(failure.fault()).isEqualTo(Fault.USER);
-        assertThat(failure.isRetryable()).isFalse();
-    }
-
-    @Test
-    void trustsTheAuthorityOfTheLocation() {
-        settings.put("caCert", pem);
-
-        try (ObjectStore store = open()) {
+        try (ObjectStore store = createStore(url, Map.of("insecureSkipTLSVerify", "true"))) {
             store.check();
         }
-    }
-
-    @Test
-    void refusesACertificateForAnotherHost() {
-        settings.put("caCert", pem);
-        settings.put("s3Url", server.url().toString().replace("localhost", "127.0.0.1"));
-
-        assertThat(failure()).hasMessageContaining("its certificate is for another host");
-    }
-
-    @Test
-    void trustsAnybodyWhenToldTo() {
-        settings.put("insecureSkipTLSVerify", "true");
-        settings.put("s3Url", server.url().toString().replace("localhost", "127.0.0.1"));
-
-        try (ObjectStore store = open()) {
-            store.check();
-        }
-    }
-
-    @Test
-    void refusesAnAuthorityThatIsNone() {
-        settings.put("caCert", "no certificate");
-
-        try (ObjectStore store = open()) {
-            assertThatThrownBy(store::check).hasMessageContaining("caCert of the storage location cannot be used");
-        }
-    }
-
-    private GoletaException failure() {
-        try (ObjectStore store = open()) {
-            return catchThrowableOfType(GoletaException.class, store::check);
-        }
-    }
-
-    private ObjectStore open() {
-        return new S3ObjectStoreFactory()
-                .create(new PluginConfig("location velero/default", settings), TestContext.in(folder));
-    }
-
-    private static X509Certificate certificate(KeyPair keys) throws Exception {
-        X500Principal name = new X500Principal("CN=localhost");
-        Instant now = Instant.now();
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                name,
-                BigInteger.ONE,
-                Date.from(now.minusSeconds(3600)),
-                Date.from(now.plusSeconds(3600)),
-                name,
-                keys.getPublic());
-        builder.addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
     }
 }

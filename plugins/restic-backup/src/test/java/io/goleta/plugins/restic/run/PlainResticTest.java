@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
+import io.goleta.testkit.volume.UnusualFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

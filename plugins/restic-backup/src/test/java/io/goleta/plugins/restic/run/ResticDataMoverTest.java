@@ -10,6 +10,7 @@ import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.Progress;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
+import io.goleta.testkit.volume.UnusualFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,52 +73,11 @@ class ResticDataMoverTest {
     }
 
     @Test
-    void storesOnlyWhatChangedSinceTheParent() throws IOException {
-        fixture.prepared();
-        UnusualFiles.create(fixture.volume);
-        try (DataMover mover = fixture.mover()) {
-            Snapshot first = mover.backUp(source(), progress -> {});
-            long before = packBytes();
-            Files.writeString(fixture.volume.resolve("new"), "new");
-            Snapshot second =
-                    mover.backUp(new VolumeSource(fixture.volume, TAGS, Optional.of(first.id())), progress -> {});
-
-            assertThat(packBytes() - before).isLessThan(100_000);
-            assertThat(second.id()).isNotEqualTo(first.id());
-        }
-    }
-
-    @Test
-    void ignoresAParentThatIsGone() throws IOException {
-        fixture.prepared();
-        Files.writeString(fixture.volume.resolve("a"), "a");
-        try (DataMover mover = fixture.mover()) {
-            VolumeSource source = new VolumeSource(fixture.volume, TAGS, Optional.of("deadbeef"));
-            assertThat(mover.backUp(source, progress -> {}).id()).isNotEmpty();
-        }
-    }
-
-    @Test
     void takesNoSnapshotOfAnEmptyVolume() throws IOException {
         fixture.prepared();
         try (DataMover mover = fixture.mover()) {
             assertThat(mover.backUp(source(), progress -> {})).isEqualTo(new Snapshot("", 0));
             assertThat(mover.find(TAGS)).isEmpty();
-        }
-    }
-
-    @Test
-    void findsTheNewestSnapshotByAllItsTags() throws IOException {
-        Files.writeString(fixture.volume.resolve("a"), "12345");
-        try (DataMover mover = fixture.mover()) {
-            assertThat(mover.find(TAGS)).as("no repository").isEmpty();
-            mover.prepare();
-            mover.backUp(source(), progress -> {});
-            Snapshot second = mover.backUp(source(), progress -> {});
-
-            assertThat(mover.find(TAGS)).contains(new Snapshot(second.id(), 5));
-            assertThat(mover.find(Map.of("backup", "daily"))).contains(new Snapshot(second.id(), 5));
-            assertThat(mover.find(Map.of("backup", "daily", "volume", "other"))).isEmpty();
         }
     }
 
@@ -135,30 +95,6 @@ class ResticDataMoverTest {
             assertThat(packBytes()).isZero();
             assertThatThrownBy(() -> mover.restore(snapshot.id(), fixture.target, progress -> {}))
                     .hasMessageContaining("there is no snapshot " + snapshot.id());
-        }
-    }
-
-    @Test
-    void refusesTheIdOfNoSnapshot() throws IOException {
-        fixture.prepared();
-        try (DataMover mover = fixture.mover()) {
-            assertThatExceptionOfType(GoletaException.class)
-                    .isThrownBy(() -> mover.restore("--help", fixture.target, progress -> {}))
-                    .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.USER));
-        }
-    }
-
-    @Test
-    void tellsAWrongPasswordFromDamage() throws IOException {
-        fixture.prepared();
-        try (DataMover mover = fixture.mover(fixture.store(), "guess")) {
-            for (Runnable opening : List.<Runnable>of(mover::connect, mover::prepare)) {
-                assertThatExceptionOfType(GoletaException.class)
-                        .isThrownBy(opening::run)
-                        .withMessageContaining("password")
-                        .withMessageNotContaining("guess")
-                        .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.USER));
-            }
         }
     }
 

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Passes everything, with one bit changed. */
+/** Passes everything, with one bit flipped. */
 final class BitFlip extends FilterOutputStream {
     private long left;
 
     /**
-     * @param at which byte gets the change
+     * @param at position of the byte
      */
     BitFlip(OutputStream out, long at) {
         super(out);

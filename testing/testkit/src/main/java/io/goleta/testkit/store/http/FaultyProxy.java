@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between a client and a real HTTP server, on real sockets, and breaks what passes as it is told to. Each connection
+ * A proxy between a client and a real HTTP server, on real sockets, that breaks requests and answers on demand. Each connection
  * carries one request. Thread-safe.
  */
 public final class FaultyProxy implements AutoCloseable {
@@ -26,14 +26,14 @@ public final class FaultyProxy implements AutoCloseable {
     public static final int ALL = Integer.MAX_VALUE;
 
     private static final HttpFault NONE = HttpFault.announce(0);
-    // So that what nobody reads is soon noticed by the sender.
+    // Small, so that the sender soon notices when its data is not read.
     private static final int RECEIVE_BUFFER = 1 << 16;
 
     private final URI target;
     private final ServerSocket listener;
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Rule> rules = new ArrayList<>();
-    private final AtomicInteger met = new AtomicInteger();
+    private int broken;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     private FaultyProxy(URI target, ServerSocket listener) {
@@ -41,7 +41,7 @@ public final class FaultyProxy implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** A proxy in front of a server, which passes everything until it is told otherwise. */
+    /** A proxy in front of a server. It passes everything until {@link #breakNext} is called. */
     public static FaultyProxy before(URI server) {
         try {
             ServerSocket listener = new ServerSocket();
@@ -62,37 +62,46 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     /**
-     * Breaks requests, after what it was told to break before.
+     * Breaks requests, after those of earlier calls.
      *
-     * @param methods of the requests that are meant; all when empty
-     * @param count how many of them
+     * @param count how many requests to break
+     * @param methods of the requests to break; all when empty
      */
     public synchronized void breakNext(int count, HttpFault fault, String... methods) {
         rules.add(new Rule(Set.of(methods), fault, new AtomicInteger(count)));
     }
 
-    /** Passes everything again, and forgets how much was broken. */
+    /** Passes everything again, and resets {@link #broken()}. */
     public synchronized void heal() {
         rules.clear();
-        met.set(0);
+        broken = 0;
     }
 
-    /** How many requests met a fault since the last healing. */
-    public int broken() {
-        return met.get();
+    /** How many requests were broken since the last {@link #heal()}. */
+    public synchronized int broken() {
+        return broken;
+    }
+
+    /** Waits until so many requests were broken. */
+    public synchronized void awaitBroken(int count) throws InterruptedException {
+        while (broken < count) {
+            wait();
+        }
     }
 
     private record Rule(Set<String> methods, HttpFault fault, AtomicInteger left) {
-        boolean means(HttpHead request) {
+        boolean matches(HttpHead request) {
             return left.get() > 0 && (methods.isEmpty() || methods.contains(request.method()));
         }
     }
 
     private synchronized HttpFault next(HttpHead request) {
-        Optional<Rule> rule = rules.stream().filter(each -> each.means(request)).findFirst();
+        Optional<Rule> rule =
+                rules.stream().filter(each -> each.matches(request)).findFirst();
         rule.ifPresent(each -> {
             each.left().decrementAndGet();
-            met.incrementAndGet();
+            broken++;
+            notifyAll();
         });
         return rule.map(Rule::fault).orElse(NONE);
     }
@@ -113,9 +122,9 @@ public final class FaultyProxy implements AutoCloseable {
         try (client) {
             InputStream in = new BufferedInputStream(client.getInputStream());
             HttpHead request = HttpHead.read(in);
-            next(request).befall(new Passage(client, in, request, new Server(target), end));
+            next(request).applyTo(new Passage(client, in, request, new Server(target), end));
         } catch (IOException e) {
-            // The connection broke, on purpose or because the other side had enough.
+            // The connection broke, on purpose or because the other side closed it.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

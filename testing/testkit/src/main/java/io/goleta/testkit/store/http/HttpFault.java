@@ -5,25 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** What {@link FaultyProxy} does to a request instead of passing it on and its answer back. */
+/** What {@link FaultyProxy} does to a request or its answer instead of passing it on. */
 public final class HttpFault {
-    private final Deed deed;
+    private final Action action;
 
-    private HttpFault(Deed deed) {
-        this.deed = deed;
+    private HttpFault(Action action) {
+        this.action = action;
     }
 
-    /** Something done to one request. */
+    /** Handles one request. */
     @FunctionalInterface
-    interface Deed {
-        void doTo(Passage passage) throws IOException, InterruptedException;
+    interface Action {
+        void apply(Passage passage) throws IOException, InterruptedException;
     }
 
-    void befall(Passage passage) throws IOException, InterruptedException {
-        deed.doTo(passage);
+    void applyTo(Passage passage) throws IOException, InterruptedException {
+        action.apply(passage);
     }
 
-    /** The proxy answers itself; the request goes no further. */
+    /** The proxy answers itself, and does not pass the request on. */
     public static HttpFault answer(int status, Map<String, String> fields, String body) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         return new HttpFault(passage -> passage.answer(status, fields, content));
@@ -35,8 +35,8 @@ public final class HttpFault {
                 passage -> passage.relay(out -> new Limit(out, after, passage::cut), out -> out, head -> head));
     }
 
-    /** One bit of this byte of the request's body arrives changed. */
-    public static HttpFault damageRequest(long at) {
+    /** One bit of this byte of the request's body is flipped. */
+    public static HttpFault corruptRequest(long at) {
         return new HttpFault(passage -> passage.relay(out -> new BitFlip(out, at), out -> out, head -> head));
     }
 
@@ -51,7 +51,7 @@ public final class HttpFault {
         return new HttpFault(Passage::hold);
     }
 
-    /** Nothing comes any more after so many bytes of the answer's body; the connection stays. */
+    /** The answer's body stops after so many bytes, and the connection stays open. */
     public static HttpFault stallResponse(long after) {
         return new HttpFault(
                 passage -> passage.relay(out -> out, out -> new Limit(out, after, passage::hold), head -> head));
@@ -62,7 +62,7 @@ public final class HttpFault {
         return new HttpFault(passage -> passage.relay(out -> out, out -> new SlowOutput(out, pause), head -> head));
     }
 
-    /** The answer announces so many bytes more than come; fewer when negative. */
+    /** The answer announces so many bytes more than it has; fewer when negative. */
     public static HttpFault announce(long more) {
         return new HttpFault(passage -> passage.relay(out -> out, out -> out, head -> head.announcing(more)));
     }

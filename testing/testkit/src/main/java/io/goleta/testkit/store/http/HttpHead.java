@@ -19,7 +19,7 @@ record HttpHead(String start, List<String> fields) {
     private static final int MOST_BYTES = 1 << 16;
 
     /**
-     * @throws EOFException when there is none any more
+     * @throws EOFException when the connection was closed before
      */
     static HttpHead read(InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
@@ -40,12 +40,12 @@ record HttpHead(String start, List<String> fields) {
         return start.substring(0, start.indexOf(' '));
     }
 
-    /** Of an answer that only says that another one follows. */
+    /** Whether it is an interim answer (1xx), which the final one follows. */
     boolean isInterim() {
         return start.split(" ", 3)[1].startsWith("1");
     }
 
-    /** The same with the one field that ends the connection after this message, so that no framing needs to be understood. */
+    /** The same with {@code Connection: close}, so that the body ends with the connection. */
     HttpHead last() {
         return new HttpHead(
                 start,
@@ -55,7 +55,7 @@ record HttpHead(String start, List<String> fields) {
                         .toList());
     }
 
-    /** The same, announcing so many bytes more than come. */
+    /** The same, announcing so many bytes more than the body has. */
     HttpHead announcing(long more) {
         return new HttpHead(
                 start,

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Lets so many bytes pass; then something happens. */
+/** Passes a number of bytes, then runs an action. */
 final class Limit extends FilterOutputStream {
     private final Then then;
     private long left;
@@ -15,7 +15,7 @@ final class Limit extends FilterOutputStream {
         this.then = then;
     }
 
-    /** What happens. */
+    /** The action. */
     @FunctionalInterface
     interface Then {
         void happen() throws IOException;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 
-/** One request on its way to the server, and the answer on its way back. The connections end with it. */
+/** One request and its answer, with a connection of their own. */
 final class Passage {
-    private static final int PATIENCE_WITH_THE_CLIENT = 2_000;
+    private static final int CLIENT_TIMEOUT_MILLIS = 2_000;
 
     private final Socket client;
     private final InputStream fromClient;
@@ -42,7 +42,7 @@ final class Passage {
         drain();
     }
 
-    /** Carries request and answer, both through what may change them. */
+    /** Passes on request and answer, each through a stream that may change it. */
     void relay(
             UnaryOperator<OutputStream> upload,
             UnaryOperator<OutputStream> download,
@@ -61,7 +61,7 @@ final class Passage {
             client.getOutputStream().write(responseHead.apply(head).last().bytes());
             fromServer.transferTo(download.apply(client.getOutputStream()));
             client.shutdownOutput();
-            sending.join(PATIENCE_WITH_THE_CLIENT);
+            sending.join(CLIENT_TIMEOUT_MILLIS);
         }
     }
 
@@ -90,7 +90,7 @@ final class Passage {
         }
     }
 
-    // When the server wants no more, the client still has to get rid of the rest, or it would not see the answer.
+    // When the server stops reading, the rest is read here, because the client reads the answer only afterwards.
     private void sendOrDiscard(OutputStream body) throws IOException {
         try {
             fromClient.transferTo(body);
@@ -102,7 +102,7 @@ final class Passage {
     }
 
     private void drain() throws IOException {
-        client.setSoTimeout(PATIENCE_WITH_THE_CLIENT);
+        client.setSoTimeout(CLIENT_TIMEOUT_MILLIS);
         client.shutdownOutput();
         fromClient.transferTo(OutputStream.nullOutputStream());
     }

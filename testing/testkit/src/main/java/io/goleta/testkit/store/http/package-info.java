@@ -1,4 +1,4 @@
-/** What may go wrong between a store and the server that it reaches by HTTP: a proxy that breaks what passes, and a contract. */
+/** A proxy for tests that breaks HTTP requests and answers on demand. */
 @NullMarked
 package io.goleta.testkit.store.http;
 

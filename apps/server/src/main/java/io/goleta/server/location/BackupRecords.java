@@ -1,0 +1,64 @@
+package io.goleta.server.location;
+
+import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.SkippedVolume;
+import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.core.coverage.SkippedVolumeSource;
+import io.goleta.core.kube.Json;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads from the bucket what backups left out. A published backup never changes, so those asked for lately are not read
+ * again. Thread-safe.
+ */
+public final class BackupRecords implements SkippedVolumeSource {
+    private static final int REMEMBERED = 100;
+
+    private final StorageLocations locations;
+    private final Map<String, List<SkippedVolume>> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<SkippedVolume>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public BackupRecords(StorageLocations locations) {
+        this.locations = locations;
+    }
+
+    @Override
+    public synchronized List<SkippedVolume> of(Source backup) {
+        List<SkippedVolume> volumes = known.get(backup.uid());
+        if (volumes == null) {
+            volumes = read(backup);
+            known.put(backup.uid(), volumes);
+        }
+        return volumes;
+    }
+
+    private List<SkippedVolume> read(Source backup) {
+        BackupCatalog catalog = new BackupCatalog(locations.store(locations.get(backup.location())));
+        try {
+            Optional<InputStream> results = catalog.open(DownloadRequest.Kind.BackupResults, backup.name());
+            if (results.isEmpty()) {
+                return List.of();
+            }
+            try (InputStream json = new GZIPInputStream(results.get())) {
+                return SkippedVolume.in(Json.readMap(json));
+            }
+        } catch (IOException e) {
+            throw new GoletaException(
+                    Fault.STORAGE, "Tried to read the results of backup " + backup.name() + ", but: " + e, e);
+        }
+    }
+}

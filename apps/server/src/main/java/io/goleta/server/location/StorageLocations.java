@@ -1,0 +1,196 @@
+package io.goleta.server.location;
+
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Json;
+import io.goleta.core.plugin.config.PluginConfigs;
+import io.goleta.server.location.CredentialFiles.CredentialFile;
+import io.goleta.spi.PluginConfig;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.store.ObjectStore;
+import io.goleta.spi.store.ObjectStoreFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The storage locations of this installation and their open stores. A store is opened on first use, shared by all, and opened
+ * anew when the location's spec or the Secret with its credentials changed; an old one stays open for a day, for those who still
+ * use it. Thread-safe.
+ */
+public final class StorageLocations implements AutoCloseable {
+    private static final Duration AFTERLIFE = Duration.ofDays(1);
+
+    private final Cluster cluster;
+    private final String namespace;
+    private final Function<String, ObjectStoreFactory> factories;
+    private final PluginContext context;
+    private final CredentialFiles credentials;
+    private final Map<String, Opened> opened = new HashMap<>();
+    private final Queue<Replaced> replaced = new ArrayDeque<>();
+
+    /**
+     * @param factories the object store plugin of a provider; throws when there is none
+     */
+    public StorageLocations(
+            Cluster cluster,
+            String namespace,
+            Function<String, ObjectStoreFactory> factories,
+            PluginContext context,
+            CredentialFiles files) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.factories = factories;
+        this.context = context;
+        this.credentials = files;
+    }
+
+    private record Opened(BackupStorageLocation.Spec spec, Optional<CredentialFile> file, ObjectStore store) {
+        boolean isOf(BackupStorageLocation.Spec otherSpec, Optional<CredentialFile> otherFile) {
+            return spec.equals(otherSpec) && file.equals(otherFile);
+        }
+    }
+
+    private record Replaced(ObjectStore store, Instant at) {}
+
+    /** A location by name, fresh from the API server. */
+    public Optional<BackupStorageLocation> find(String name) {
+        return cluster.get(new ItemId(VeleroApi.BACKUP_STORAGE_LOCATIONS, namespace, name))
+                .map(StorageLocations::typed);
+    }
+
+    /** The location that carries {@code spec.default: true}. */
+    public Optional<BackupStorageLocation> findDefault() {
+        return cluster.list(VeleroApi.BACKUP_STORAGE_LOCATIONS, namespace, "").stream()
+                .map(StorageLocations::typed)
+                .filter(location -> Boolean.TRUE.equals(location.getSpec().isDefault()))
+                .findFirst();
+    }
+
+    private static BackupStorageLocation typed(KubernetesObject location) {
+        return Json.convert(location, BackupStorageLocation.class);
+    }
+
+    /**
+     * A location by name.
+     *
+     * @throws GoletaException USER when there is none
+     */
+    public BackupStorageLocation get(String name) {
+        return find(name)
+                .orElseThrow(() -> new GoletaException(
+                        Fault.USER, "backup storage location " + name + " not found in namespace " + namespace));
+    }
+
+    /**
+     * The store of a location, with the credentials that are in the cluster now. Does not connect to it.
+     *
+     * @throws GoletaException USER for a provider or configuration that cannot be used
+     */
+    public ObjectStore store(BackupStorageLocation location) {
+        String name = location.getMetadata().getName();
+        BackupStorageLocation.Spec spec = location.getSpec();
+        Optional<CredentialFile> file = Optional.ofNullable(spec.credential()).map(credentials::of);
+        synchronized (opened) {
+            Opened current = opened.get(name);
+            if (current != null && current.isOf(spec, file)) {
+                return current.store();
+            }
+            ObjectStore store = open(name, spec, file);
+            opened.put(name, new Opened(spec, file, store));
+            if (current != null) {
+                retire(current.store());
+            }
+            return store;
+        }
+    }
+
+    private void retire(ObjectStore store) {
+        Instant now = context.clock().instant();
+        replaced.add(new Replaced(store, now));
+        Replaced oldest = replaced.peek();
+        while (oldest != null && oldest.at().plus(AFTERLIFE).isBefore(now)) {
+            replaced.remove().store().close();
+            oldest = replaced.peek();
+        }
+    }
+
+    /** The catalog of a location. */
+    public BackupCatalog catalog(BackupStorageLocation location) {
+        return new BackupCatalog(store(location));
+    }
+
+    private ObjectStore open(String name, BackupStorageLocation.Spec spec, Optional<CredentialFile> file) {
+        BackupStorageLocation.ObjectStorage bucket = spec.objectStorage();
+        if (bucket == null) {
+            throw new GoletaException(Fault.USER, "backup storage location does not use object storage");
+        }
+        String provider = Objects.requireNonNullElse(spec.provider(), "");
+        if (provider.isEmpty()) {
+            throw new GoletaException(Fault.USER, "object storage provider name must not be empty");
+        }
+        PluginConfig config = PluginConfigs.of("backup storage location " + name, settings(spec, bucket, file));
+        return factories.apply(provider).create(config, context);
+    }
+
+    private static Map<String, String> settings(
+            BackupStorageLocation.Spec spec,
+            BackupStorageLocation.ObjectStorage bucket,
+            Optional<CredentialFile> file) {
+        Map<String, String> settings = new HashMap<>(spec.config());
+        settings.put("bucket", bucketName(bucket));
+        settings.put("prefix", trimmed(bucket.prefix()));
+        if (bucket.caCert() != null) {
+            settings.put("caCert", decoded(bucket.caCert()));
+        }
+        file.ifPresent(each -> settings.put("credentialsFile", each.path().toString()));
+        return settings;
+    }
+
+    private static String decoded(String caCert) {
+        try {
+            return new String(Base64.getDecoder().decode(caCert), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new GoletaException(
+                    Fault.USER, "caCert of the storage location is not base64; give PEM in base64", e);
+        }
+    }
+
+    private static String bucketName(BackupStorageLocation.ObjectStorage location) {
+        String bucket = trimmed(location.bucket());
+        if (bucket.contains("/")) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "backup storage location's bucket name \"" + bucket
+                            + "\" must not contain a '/' (if using a prefix, put it in the 'Prefix' field instead)");
+        }
+        return bucket;
+    }
+
+    private static String trimmed(@Nullable String path) {
+        return path == null ? "" : path.replaceAll("^/+|/+$", "");
+    }
+
+    @Override
+    public void close() {
+        synchronized (opened) {
+            opened.values().forEach(each -> each.store().close());
+            replaced.forEach(each -> each.store().close());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.goleta.server.repository;
+
+import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.spi.GoDuration;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When repositories are due to be pruned and to be verified.
+ *
+ * @param prune for repositories that do not say so themselves
+ * @param check the same; not positive for never
+ * @param readData how many percent of its data a check reads of a repository that does not say so itself
+ */
+public record MaintenanceSchedule(Duration prune, Duration check, int readData) {
+    // A timer that is set for longer would not notice that the schedule was changed.
+    static final Duration LOOK_AGAIN = Duration.ofHours(12);
+    private static final Duration VELERO_DEFAULT = Duration.ofHours(168);
+    private static final int ALL = 100;
+
+    public MaintenanceSchedule {
+        prune = prune.isPositive() ? prune : VELERO_DEFAULT;
+        readData = Math.clamp(readData, 0, ALL);
+    }
+
+    Duration pruneFrequency(ResticRepository.Spec spec) {
+        return duration(spec.maintenanceFrequency())
+                .filter(Duration::isPositive)
+                .orElse(prune);
+    }
+
+    /** How long to wait before looking again; not positive when it is due. */
+    Duration untilPrune(ResticRepository repository, Instant now) {
+        Instant last = RepositoryFields.lastMaintenance(repository);
+        return last == null ? Duration.ZERO : until(last.plus(pruneFrequency(repository.getSpec())), now);
+    }
+
+    /** The same for a check; the first one is due a whole period after the repository became known. */
+    Duration untilCheck(ResticRepository repository, Instant now) {
+        Duration frequency = duration(RepositoryFields.annotation(repository, VeleroApi.CHECK_FREQUENCY))
+                .orElse(check);
+        if (!frequency.isPositive()) {
+            return LOOK_AGAIN;
+        }
+        Instant last = time(RepositoryFields.annotation(repository, VeleroApi.LAST_CHECK_TIME))
+                .or(() -> time(repository.getMetadata().getCreationTimestamp()))
+                .or(() -> Optional.ofNullable(RepositoryFields.lastMaintenance(repository)))
+                .orElse(now);
+        return until(last.plus(frequency), now);
+    }
+
+    int readDataPercent(ResticRepository repository) {
+        try {
+            String own = RepositoryFields.annotation(repository, VeleroApi.CHECK_READ_DATA_PERCENT);
+            return own.isEmpty() ? readData : Math.clamp(Integer.parseInt(own.strip()), 0, ALL);
+        } catch (NumberFormatException e) {
+            return readData;
+        }
+    }
+
+    private static Duration until(Instant due, Instant now) {
+        Duration left = Duration.between(now, due);
+        return left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left;
+    }
+
+    private static Optional<Duration> duration(@Nullable String text) {
+        try {
+            return text == null || text.isBlank() ? Optional.empty() : Optional.of(GoDuration.parse(text.strip()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> time(@Nullable String text) {
+        try {
+            return text == null || text.isBlank() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.goleta.server.repository;
+
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.RepositoryAnswer;
+import io.goleta.core.api.RepositoryAnswer.State;
+import io.goleta.core.api.RepositoryRequest;
+import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.volume.DataMover;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what somebody asked for in an annotation of a repository, and answers in another one. The request stays until it is
+ * answered for good, so it survives the end of this process.
+ */
+final class RepositoryRequests {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RepositoryRequests.class);
+    private static final Duration IN_THE_WAY_PAUSE = Duration.ofSeconds(5);
+
+    private final ExclusiveRepositoryTask work;
+    private final RepositoryMaintenance upkeep;
+    private final RepositoryAccess access;
+    private final RepositoryKeyChanges keys;
+    private final Clock clock;
+
+    RepositoryRequests(
+            ExclusiveRepositoryTask work,
+            RepositoryMaintenance upkeep,
+            RepositoryAccess access,
+            RepositoryKeyChanges keys,
+            Clock clock) {
+        this.work = work;
+        this.upkeep = upkeep;
+        this.access = access;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    static boolean isAsked(ResticRepository repository) {
+        return !RepositoryFields.annotation(repository, VeleroApi.OPERATION_REQUESTED)
+                .isBlank();
+    }
+
+    /** Gives a request that cannot be carried out its answer. */
+    void refuse(ResticRepository repository, String reason) {
+        if (isAsked(repository)) {
+            String asked = RepositoryFields.annotation(repository, VeleroApi.OPERATION_REQUESTED);
+            String[] words = asked.strip().split("\\s+");
+            answer(repository, words.length > 1 ? words[words.length - 1] : "", words[0], State.Failed, reason);
+            RepositoryFields.takeOff(repository, VeleroApi.OPERATION_REQUESTED);
+        }
+    }
+
+    ReconcileResult<ResticRepository> carryOut(
+            ResticRepository repository, BackupStorageLocation location, Reconciler.Progress<ResticRepository> progress)
+            throws InterruptedException {
+        try {
+            RepositoryRequest request =
+                    RepositoryRequest.parse(RepositoryFields.annotation(repository, VeleroApi.OPERATION_REQUESTED));
+            Job job = new Job(repository, location, progress, request);
+            Optional<String> inTheWay = job.run();
+            if (inTheWay.isPresent()) {
+                job.answer(State.Waiting, inTheWay.get());
+                return ReconcileResult.update(repository).again(IN_THE_WAY_PAUSE);
+            }
+            RepositoryFields.takeOff(repository, VeleroApi.OPERATION_REQUESTED);
+        } catch (GoletaException e) {
+            ExclusiveRepositoryTask.throwIfInterrupted();
+            LOGGER.warn("repository {}: {}", repository.getMetadata().getName(), e.getMessage());
+            refuse(repository, String.valueOf(e.getMessage()));
+        }
+        return ReconcileResult.update(repository).again(upkeep.untilDue(repository));
+    }
+
+    private void answer(ResticRepository repository, String token, String operation, State state, String message) {
+        RepositoryAnswer answer =
+                new RepositoryAnswer(token, operation, state, clock.instant().toString(), message);
+        RepositoryFields.annotate(repository, VeleroApi.OPERATION, answer.json());
+    }
+
+    /** One request on its way. */
+    private final class Job {
+        private final ResticRepository repository;
+        private final BackupStorageLocation location;
+        private final Reconciler.Progress<ResticRepository> progress;
+        private final RepositoryRequest request;
+        private final RepositoryOutput output;
+
+        Job(
+                ResticRepository repository,
+                BackupStorageLocation location,
+                Reconciler.Progress<ResticRepository> progress,
+                RepositoryRequest request) {
+            this.repository = repository;
+            this.location = location;
+            this.progress = progress;
+            this.request = request;
+            this.output = new RepositoryOutput(clock, line -> report(line));
+        }
+
+        Optional<String> run() throws InterruptedException {
+            RepositoryAddress address = RepositoryFields.address(repository, location);
+            if (request.operation() == RepositoryRequest.Operation.UNLOCK) {
+                try (DataMover mover = access.open(address)) {
+                    mover.unlock();
+                }
+                answer(State.Succeeded, "locks of dead processes are removed; those of living ones stay");
+                return Optional.empty();
+            }
+            return work.attempt(address, mover -> {
+                report("begun");
+                carryOut(mover, address);
+            });
+        }
+
+        private void carryOut(DataMover mover, RepositoryAddress address) {
+            switch (request.operation()) {
+                case PRUNE -> {
+                    upkeep.prune(repository, mover, output);
+                    answer(State.Succeeded, output.text());
+                }
+                case CHECK -> {
+                    Optional<String> damage = upkeep.check(repository, mover, request.readDataPercent(), output);
+                    answer(damage.isPresent() ? State.Failed : State.Succeeded, damage.orElseGet(output::text));
+                }
+                case ROTATE_KEY ->
+                    answer(State.Succeeded, keys.rotate(repository.getMetadata().getName(), address));
+                case UNLOCK -> mover.unlock();
+            }
+        }
+
+        private void report(String line) {
+            answer(State.Running, line);
+            progress.report(repository);
+        }
+
+        void answer(State state, String message) {
+            RepositoryRequests.this.answer(
+                    repository, request.token(), request.operation().title(), state, message);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.goleta.server.repository;
+
+import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.ResticRepository;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.metrics.Observed;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Has repositories looked at when something happens to their storage location: all when it was edited, those that are not
+ * ready when it can be used again. Costs no request while nothing happens.
+ */
+public final class RepositoryRequeuer implements Observed.Observer<BackupStorageLocation> {
+    private static final String AVAILABLE = "Available";
+
+    private final Supplier<List<ResticRepository>> repositories;
+    private final Consumer<String> lookAt;
+    private final Map<String, BackupStorageLocation.Spec> known = new ConcurrentHashMap<>();
+
+    /**
+     * @param repositories all there are, as last seen
+     * @param lookAt has one of this name reconciled
+     */
+    public RepositoryRequeuer(Supplier<List<ResticRepository>> repositories, Consumer<String> lookAt) {
+        this.repositories = repositories;
+        this.lookAt = lookAt;
+    }
+
+    @Override
+    public Consumer<ReconcileResult<BackupStorageLocation>> look(BackupStorageLocation location) {
+        String name = location.getMetadata().getName();
+        BackupStorageLocation.Spec before = known.put(name, location.getSpec());
+        if (before != null && !before.equals(location.getSpec())) {
+            announce(name, true);
+        }
+        boolean wasAvailable = isAvailable(location);
+        return outcome -> {
+            if (!wasAvailable
+                    && outcome.update().filter(RepositoryRequeuer::isAvailable).isPresent()) {
+                announce(name, false);
+            }
+        };
+    }
+
+    private void announce(String location, boolean toAll) {
+        repositories.get().stream()
+                .filter(repository -> location.equals(RepositoryFields.location(repository)))
+                .filter(repository -> toAll || RepositoryFields.phase(repository) != ResticRepository.Phase.Ready)
+                .forEach(repository -> lookAt.accept(repository.getMetadata().getName()));
+    }
+
+    private static boolean isAvailable(BackupStorageLocation location) {
+        return location.getStatus() != null
+                && AVAILABLE.equals(location.getStatus().phase());
+    }
+}

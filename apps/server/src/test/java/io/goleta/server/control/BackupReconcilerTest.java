@@ -1,0 +1,203 @@
+package io.goleta.server.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.backup.BackupReport;
+import io.goleta.core.backup.BackupRequest;
+import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.run.ProgressListener;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.location.StorageLocations;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.ArgumentCaptor;
+import org.mockito.Mockito;
+
+class BackupReconcilerTest {
+    @TempDir
+    Path folder;
+
+    private final BackupReconciler.BackupEngine engine = mock(BackupReconciler.BackupEngine.class);
+    private World world;
+    private BackupReconciler reconciler;
+
+    @BeforeEach
+    void start() {
+        world = new World(folder);
+        world.location("default");
+        reconciler = reconciler(world.cluster, world.locations);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void aNewBackupIsAdmittedAndNotYetRun() throws InterruptedException {
+        Backup backup = world.backup("daily", "default", BackupPhase.New);
+
+        Backup admitted = reconcile(backup).update().orElseThrow();
+
+        assertThat(admitted.getStatus().phase()).isEqualTo(BackupPhase.InProgress);
+        assertThat(admitted.getSpec().ttl()).isEqualTo("720h0m0s");
+        verifyNoInteractions(engine);
+    }
+
+    @Test
+    void runsTheBackupWithTheFieldsThatOurTypesDoNotKnow() throws InterruptedException {
+        when(engine.execute(any(), any())).thenReturn(report(0));
+        Backup backup = running(Map.of("hooks", Map.of("resources", List.of())));
+
+        Backup end = reconcile(backup).update().orElseThrow();
+
+        assertThat(end.getStatus().phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(end.getStatus().progress()).isEqualTo(new Backup.Progress(7, 7));
+        assertThat(end.getStatus().completionTimestamp()).isEqualTo(world.clock.instant());
+        ArgumentCaptor<BackupRequest> request = ArgumentCaptor.forClass(BackupRequest.class);
+        Mockito.verify(engine).execute(request.capture(), any());
+        assertThat(request.getValue().locationName()).isEqualTo("default");
+        assertThat(request.getValue().resource().get("spec", "hooks", "resources"))
+                .isPresent();
+    }
+
+    @Test
+    void reportsProgress() throws InterruptedException {
+        when(engine.execute(any(), any())).thenAnswer(call -> {
+            call.<ProgressListener>getArgument(1).progressed(7, 3);
+            return report(2);
+        });
+        List<Backup.Progress> seen = new ArrayList<>();
+
+        ReconcileResult<Backup> result = reconciler.reconcile(
+                running(Map.of()), changed -> seen.add(changed.getStatus().progress()));
+
+        assertThat(seen).containsExactly(new Backup.Progress(7, 3));
+        assertThat(result.update().orElseThrow().getStatus().errors()).isEqualTo(2);
+        assertThat(result.update().orElseThrow().getStatus().phase()).isEqualTo(BackupPhase.PartiallyFailed);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = BackupPhase.class,
+            names = {"New", "InProgress"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void leavesABackupOfAnyOtherPhaseAlone(BackupPhase phase) throws InterruptedException {
+        assertThat(reconcile(world.backup("daily", "default", phase))).isEqualTo(ReconcileResult.done());
+        verifyNoInteractions(engine);
+    }
+
+    @Test
+    void anOutageOfTheApiServerLeavesItInProgress() {
+        ApiException outage =
+                new ApiException(503, "ServiceUnavailable", "apiserver is shutting down", Optional.empty());
+        when(engine.execute(any(), any())).thenThrow(outage);
+
+        Backup backup = running(Map.of());
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> reconcile(backup)).isSameAs(outage);
+        }
+    }
+
+    @Test
+    void anOutageWhileItsLocationIsReadLeavesItInProgress() {
+        Cluster cluster = mock(Cluster.class);
+        ApiException outage = new ApiException(429, "TooManyRequests", "please try again later", Optional.empty());
+        Mockito.doThrow(outage).when(cluster).get(any());
+        StorageLocations locations = new StorageLocations(
+                cluster,
+                World.NAMESPACE,
+                provider -> {
+                    throw new IllegalStateException("not reached");
+                },
+                world.context,
+                world.credentials);
+        BackupReconciler failing = reconciler(cluster, locations);
+
+        Backup backup = running(Map.of());
+
+        assertThatThrownBy(() -> failing.reconcile(backup, changed -> {})).isSameAs(outage);
+        verifyNoInteractions(engine);
+    }
+
+    @Test
+    void whatWillNotPassFailsItWithTheReason() throws InterruptedException {
+        when(engine.execute(any(), any())).thenThrow(new GoletaException(Fault.USER, "the name is taken"));
+
+        Backup end = reconcile(running(Map.of())).update().orElseThrow();
+
+        assertThat(end.getStatus().phase()).isEqualTo(BackupPhase.Failed);
+        assertThat(end.getStatus().failureReason()).isEqualTo("the name is taken");
+        assertThat(end.getStatus().completionTimestamp()).isEqualTo(world.clock.instant());
+    }
+
+    @Test
+    void aBackupWithoutItsLocationFails() throws InterruptedException {
+        Backup end = reconcile(world.backup("daily", "gone", BackupPhase.InProgress))
+                .update()
+                .orElseThrow();
+
+        assertThat(end.getStatus().phase()).isEqualTo(BackupPhase.Failed);
+        assertThat(end.getStatus().failureReason()).contains("backup storage location gone not found");
+    }
+
+    private ReconcileResult<Backup> reconcile(Backup backup) throws InterruptedException {
+        return reconciler.reconcile(backup, changed -> {});
+    }
+
+    private Backup running(Map<String, Object> spec) {
+        KubernetesObject backup = KubernetesObject.of(Map.of(
+                        "apiVersion",
+                        "velero.io/v1",
+                        "kind",
+                        "Backup",
+                        "metadata",
+                        Map.of("name", "daily", "namespace", World.NAMESPACE),
+                        "spec",
+                        spec,
+                        "status",
+                        Map.of("phase", "InProgress")))
+                .with("default", "spec", "storageLocation");
+        world.cluster.create(world.cluster.discovery().find(VeleroApi.BACKUPS).orElseThrow(), backup);
+        return world.reload(Backup.class, "daily");
+    }
+
+    private BackupReport report(int errors) {
+        BackupPhase phase = errors == 0 ? BackupPhase.Completed : BackupPhase.PartiallyFailed;
+        return new BackupReport(phase, 0, errors, 7, world.clock.instant());
+    }
+
+    private BackupReconciler reconciler(Cluster cluster, StorageLocations locations) {
+        BackupAdmission.Defaults defaults = new BackupAdmission.Defaults("default", Duration.ofDays(30), false);
+        return new BackupReconciler(
+                cluster,
+                locations,
+                new BackupAdmission(cluster, locations, defaults, world.clock),
+                new RunAttempts(folder.resolve("runs")),
+                engine,
+                Duration.ofHours(4),
+                world.clock);
+    }
+}

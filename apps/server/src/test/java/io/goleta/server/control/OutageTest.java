@@ -1,0 +1,248 @@
+package io.goleta.server.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.RestorePhase;
+import io.goleta.core.backup.BackupRun;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Json;
+import io.goleta.core.plugin.HostPluginContext;
+import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.restore.RestoreRun;
+import io.goleta.sandbox.FaultInjector;
+import io.goleta.sandbox.InjectedFault;
+import io.goleta.sandbox.ServedRequest;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Reconciler;
+import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An API server that is away for longer than requests are retried delays a backup or restore, and does not fail it. */
+@Timeout(120)
+class OutageTest {
+    private static final InjectedFault AWAY =
+            InjectedFault.status(503, "ServiceUnavailable", "apiserver is shutting down");
+    private static final InjectedFault BUSY = InjectedFault.status(429, "TooManyRequests", "please try again later");
+
+    @TempDir
+    Path folder;
+
+    private World world;
+    private int retries;
+
+    @BeforeEach
+    void start() {
+        world = World.impatient(folder);
+        world.location("default");
+        create("Namespace", null, "default");
+        create("Namespace", null, "shop");
+        for (int i = 0; i < 5; i++) {
+            create("ConfigMap", "shop", "settings-" + i);
+        }
+        world.cluster.refreshDiscovery();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get,     /apis",
+        "get,     /apis/apps/v1",
+        "get,     /apis/velero.io/v1",
+        "list,    configmaps",
+        "get,     namespaces",
+        "get,     backupstoragelocations",
+    })
+    void aBackupIsCompletedAfterAnOutage(String verb, String what) throws InterruptedException {
+        Backup backup = newBackup();
+        FaultInjector.Rule outage = outageFrom(request -> fits(request, verb, what));
+
+        assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
+
+        assertThat(outage.hits()).isPositive();
+        assertThat(retries).isEqualTo(1);
+        assertThat(world.catalog.backups()).containsExactly("daily");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"get, /apis/apps/v1", "list, configmaps", "get, backupstoragelocations"})
+    void aBackupIsCompletedWhenTheServerWasOverloaded(String verb, String what) throws InterruptedException {
+        Backup backup = newBackup();
+        FaultInjector.Rule overload = world.sandbox.faults().whenever(request -> fits(request, verb, what), BUSY);
+
+        assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
+
+        assertThat(overload.hits()).isPositive();
+        assertThat(retries).isEqualTo(1);
+    }
+
+    @Test
+    void aListThatFailsForAMomentIsReadAgainWhenTheServerIsWell() throws InterruptedException {
+        Backup backup = newBackup();
+        // As often as one request is tried, and no more.
+        FaultInjector.Rule stumble = world.sandbox.faults().next(4, request -> request.is("list", "configmaps"), AWAY);
+
+        assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
+
+        assertThat(stumble.hits()).isEqualTo(4);
+        assertThat(retries).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get,     /apis/apps/v1",
+        "get,     backups",
+        "create,  namespaces",
+        "create,  configmaps",
+    })
+    void aRestoreIsCompletedAfterAnOutage(String verb, String what) throws InterruptedException {
+        Restore restore = newRestore();
+        FaultInjector.Rule outage = outageFrom(request -> fits(request, verb, what));
+
+        assertThat(completed(restore)).isEqualTo(RestorePhase.Completed);
+
+        assertThat(outage.hits()).isPositive();
+        assertThat(retries).isEqualTo(1);
+        assertThat(world.client.configMaps().inNamespace("copy").list().getItems())
+                .extracting(map -> map.getMetadata().getName())
+                .contains("settings-0", "settings-4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"get, /apis/apps/v1", "get, backups", "create, configmaps"})
+    void aRestoreIsCompletedWhenTheServerWasOverloaded(String verb, String what) throws InterruptedException {
+        Restore restore = newRestore();
+        FaultInjector.Rule overload = world.sandbox.faults().whenever(request -> fits(request, verb, what), BUSY);
+
+        assertThat(completed(restore)).isEqualTo(RestorePhase.Completed);
+
+        assertThat(overload.hits()).isPositive();
+        assertThat(retries).isEqualTo(1);
+    }
+
+    private static boolean fits(ServedRequest request, String verb, String what) {
+        return what.startsWith("/")
+                ? request.path().equals(what)
+                : request.is(verb, what) && !request.namespace().equals("default");
+    }
+
+    /** From this request on, the server answers nothing. */
+    private FaultInjector.Rule outageFrom(Predicate<ServedRequest> first) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return world.sandbox
+                .faults()
+                .whenever(
+                        request -> {
+                            if (first.test(request)) {
+                                begun.set(true);
+                            }
+                            return begun.get();
+                        },
+                        AWAY);
+    }
+
+    private BackupPhase completed(Backup backup) throws InterruptedException {
+        BackupReconciler reconciler = new BackupReconciler(
+                world.cluster,
+                world.locations,
+                new BackupAdmission(
+                        world.cluster,
+                        world.locations,
+                        new BackupAdmission.Defaults("default", Duration.ofDays(30), false),
+                        world.clock),
+                new RunAttempts(folder.resolve("runs")),
+                (request, progress) -> new BackupRun(
+                                world.cluster, List.of(), settings(), context(), world.clock, progress)
+                        .execute(request),
+                Duration.ofMinutes(1),
+                world.clock);
+        return Objects.requireNonNull(reconciled(reconciler, backup).getStatus().phase());
+    }
+
+    private RestorePhase completed(Restore restore) throws InterruptedException {
+        RestoreReconciler reconciler = new RestoreReconciler(
+                world.cluster,
+                world.locations,
+                new RestoreAdmission(world.client, World.NAMESPACE, world.clock),
+                new RunAttempts(folder.resolve("runs")),
+                (request, progress) -> new RestoreRun(
+                                world.cluster, List.of(), settings(), context(), world.clock, progress)
+                        .execute(request),
+                new RestoreReconciler.Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                world.clock);
+        return Objects.requireNonNull(
+                reconciled(reconciler, restore).getStatus().phase());
+    }
+
+    /** As the controller does it; the server is back when it has been noticed that it was away. */
+    private <T extends HasMetadata> T reconciled(Reconciler<T> reconciler, T run) throws InterruptedException {
+        while (true) {
+            try {
+                ReconcileResult<T> result = reconciler.reconcile(run, changed -> {});
+                return result.update().orElseThrow();
+            } catch (GoletaException e) {
+                assertThat(e.isRetryable()).as(e.getMessage()).isTrue();
+                retries++;
+                world.sandbox.faults().clear();
+            }
+        }
+    }
+
+    private Backup newBackup() {
+        Backup backup = world.named(new Backup(), "daily");
+        backup.setSpec(Json.convert(
+                Map.of("storageLocation", "default", "includedNamespaces", List.of("shop")), Backup.Spec.class));
+        backup.setStatus(Backup.Status.started(world.clock.instant(), world.clock.instant()));
+        return world.client.resource(backup).create();
+    }
+
+    private Restore newRestore() throws InterruptedException {
+        Backup backup = newBackup();
+        assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
+        Restore restore = world.named(new Restore(), "again");
+        restore.setSpec(Json.convert(
+                Map.of("backupName", "daily", "namespaceMapping", Map.of("shop", "copy")), Restore.Spec.class));
+        restore.setStatus(Restore.Status.started(world.clock.instant()));
+        return world.client.resource(restore).create();
+    }
+
+    private PluginSettings settings() {
+        return new PluginSettings(world.cluster, World.NAMESPACE);
+    }
+
+    private HostPluginContext context() {
+        return new HostPluginContext(world.clock, folder.resolve("plugins"), world.cluster, World.NAMESPACE, Map.of());
+    }
+
+    private void create(String kind, @Nullable String namespace, String name) {
+        ApiResource resource = world.cluster.discovery().find("v1", kind).orElseThrow();
+        KubernetesObject object =
+                KubernetesObject.of(Map.of("apiVersion", "v1", "kind", kind, "metadata", Map.of("name", name)));
+        KubernetesObject placed = namespace == null ? object : object.with(namespace, "metadata", "namespace");
+        if (world.cluster.get(resource, namespace, name).isEmpty()) {
+            world.cluster.create(resource, placed);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.goleta.server.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.RestorePhase;
+import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Json;
+import io.goleta.core.restore.RestoreReport;
+import io.goleta.core.restore.RestoreRequest;
+import io.goleta.core.run.ProgressListener;
+import io.goleta.server.controller.ReconcileResult;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.ArgumentCaptor;
+import org.mockito.Mockito;
+
+class RestoreReconcilerTest {
+    @TempDir
+    Path folder;
+
+    private final RestoreReconciler.RestoreEngine engine = mock(RestoreReconciler.RestoreEngine.class);
+    private World world;
+    private RestoreReconciler reconciler;
+
+    @BeforeEach
+    void start() {
+        world = new World(folder);
+        world.location("default");
+        world.backup("daily", "default", BackupPhase.Completed);
+        reconciler = reconciler(world.cluster);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void aNewRestoreIsAdmittedAndNotYetRun() throws InterruptedException {
+        Restore admitted =
+                reconcile(restore("daily", RestorePhase.New)).update().orElseThrow();
+
+        assertThat(admitted.getStatus().phase()).isEqualTo(RestorePhase.InProgress);
+        assertThat(admitted.getStatus().startTimestamp()).isEqualTo(world.clock.instant());
+        verifyNoInteractions(engine);
+    }
+
+    @Test
+    void runsTheRestoreFromTheLocationOfItsBackup() throws InterruptedException {
+        when(engine.execute(any(), any())).thenReturn(report(null));
+
+        Restore end =
+                reconcile(restore("daily", RestorePhase.InProgress)).update().orElseThrow();
+
+        assertThat(end.getStatus().phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(end.getStatus().progress()).isEqualTo(new Restore.Progress(7, 7));
+        ArgumentCaptor<RestoreRequest> request = ArgumentCaptor.forClass(RestoreRequest.class);
+        Mockito.verify(engine).execute(request.capture(), any());
+        assertThat(request.getValue().locationName()).isEqualTo("default");
+        assertThat(request.getValue().resource().name()).isEqualTo("again");
+        assertThat(request.getValue().terminatingTimeout()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void reportsProgressAndWhyTheLogIsNotInTheBucket() throws InterruptedException {
+        when(engine.execute(any(), any())).thenAnswer(call -> {
+            call.<ProgressListener>getArgument(1).progressed(7, 3);
+            return report("the bucket is full");
+        });
+        List<Restore.Progress> seen = new ArrayList<>();
+
+        ReconcileResult<Restore> result = reconciler.reconcile(
+                restore("daily", RestorePhase.InProgress),
+                changed -> seen.add(changed.getStatus().progress()));
+
+        assertThat(seen).containsExactly(new Restore.Progress(7, 3));
+        assertThat(result.update().orElseThrow().getStatus().failureReason()).isEqualTo("the bucket is full");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RestorePhase.class,
+            names = {"New", "InProgress"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void leavesARestoreOfAnyOtherPhaseAlone(RestorePhase phase) throws InterruptedException {
+        assertThat(reconcile(restore("daily", phase))).isEqualTo(ReconcileResult.done());
+        verifyNoInteractions(engine);
+    }
+
+    @Test
+    void anOutageOfTheApiServerLeavesItInProgress() {
+        ApiException outage =
+                new ApiException(503, "ServiceUnavailable", "apiserver is shutting down", Optional.empty());
+        when(engine.execute(any(), any())).thenThrow(outage);
+        Restore restore = restore("daily", RestorePhase.InProgress);
+
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> reconcile(restore)).isSameAs(outage);
+        }
+    }
+
+    @Test
+    void anOutageWhileItsBackupIsReadLeavesItInProgress() {
+        Cluster cluster = mock(Cluster.class);
+        GoletaException outage = GoletaException.retryable(Fault.CLUSTER, "connection refused", null);
+        Mockito.doThrow(outage).when(cluster).get(any());
+        RestoreReconciler failing = reconciler(cluster);
+        Restore restore = restore("daily", RestorePhase.InProgress);
+
+        assertThatThrownBy(() -> failing.reconcile(restore, changed -> {})).isSameAs(outage);
+        verifyNoInteractions(engine);
+    }
+
+    @Test
+    void whatWillNotPassFailsItWithTheReason() throws InterruptedException {
+        when(engine.execute(any(), any())).thenThrow(new GoletaException(Fault.STORAGE, "the archive is damaged"));
+
+        Restore end =
+                reconcile(restore("daily", RestorePhase.InProgress)).update().orElseThrow();
+
+        assertThat(end.getStatus().phase()).isEqualTo(RestorePhase.Failed);
+        assertThat(end.getStatus().failureReason()).isEqualTo("the archive is damaged");
+    }
+
+    @Test
+    void aRestoreWithoutItsBackupFails() throws InterruptedException {
+        Restore end =
+                reconcile(restore("gone", RestorePhase.InProgress)).update().orElseThrow();
+
+        assertThat(end.getStatus().phase()).isEqualTo(RestorePhase.Failed);
+        assertThat(end.getStatus().failureReason()).contains("gone does not exist any more");
+    }
+
+    private ReconcileResult<Restore> reconcile(Restore restore) throws InterruptedException {
+        return reconciler.reconcile(restore, changed -> {});
+    }
+
+    private Restore restore(String backup, RestorePhase phase) {
+        Restore restore = world.named(new Restore(), "again");
+        restore.setSpec(Json.convert(Map.of("backupName", backup), Restore.Spec.class));
+        restore.setStatus(Json.convert(Map.of("phase", phase.name()), Restore.Status.class));
+        return world.client.resource(restore).create();
+    }
+
+    private static RestoreReport report(@Nullable String unpublished) {
+        return new RestoreReport(RestorePhase.Completed, 0, 0, 7, unpublished);
+    }
+
+    private RestoreReconciler reconciler(Cluster cluster) {
+        return new RestoreReconciler(
+                cluster,
+                world.locations,
+                new RestoreAdmission(world.client, World.NAMESPACE, world.clock),
+                new RunAttempts(folder.resolve("runs")),
+                engine,
+                new RestoreReconciler.Timeouts(Duration.ofHours(4), Duration.ofMinutes(10)),
+                world.clock);
+    }
+}

@@ -1,0 +1,60 @@
+package io.goleta.core.itemaction;
+
+import io.goleta.core.kube.Discovery;
+import io.goleta.core.select.ItemMatcher;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.ItemSelector;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Item actions that take turns with an object: each sees what the one before made of it, if it selects that. Thread-safe.
+ *
+ * @param <A> the type of the actions
+ */
+final class ActionChain<A> {
+
+    /**
+     * An action in its place in the chain.
+     *
+     * @param name {@code velero.io/pod}, {@code example.com/redact}
+     */
+    record Link<A>(String name, ItemSelector appliesTo, A action) {}
+
+    /** How an action of a chain is executed. */
+    @FunctionalInterface
+    interface Execution<A> {
+        /** Returns the object for the actions that follow; empty when the chain ends here. */
+        Optional<KubernetesObject> execute(Link<A> link, KubernetesObject item);
+    }
+
+    private record Matched<A>(Link<A> link, ItemMatcher matcher) {}
+
+    private final List<Matched<A>> links;
+
+    /**
+     * @param links in their order
+     * @param discovery to resolve the resource names in their selectors
+     */
+    ActionChain(List<Link<A>> links, Discovery discovery) {
+        this.links = links.stream()
+                .map(link -> new Matched<>(link, new ItemMatcher(link.appliesTo(), discovery)))
+                .toList();
+    }
+
+    /** Shows an object to every action that selects it; the object as the last of them left it. */
+    KubernetesObject run(GroupResource resource, KubernetesObject original, Execution<A> execution) {
+        KubernetesObject item = original;
+        for (Matched<A> next : links) {
+            if (next.matcher().matches(resource, item)) {
+                Optional<KubernetesObject> result = execution.execute(next.link(), item);
+                if (result.isEmpty()) {
+                    return item;
+                }
+                item = result.get();
+            }
+        }
+        return item;
+    }
+}

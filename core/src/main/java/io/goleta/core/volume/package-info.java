@@ -1,5 +1,0 @@
-/** Volumes of pods: PodVolumeBackup and PodVolumeRestore objects, waiting for them, and the repositories they go to. */
-@NullMarked
-package io.goleta.core.volume;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the object stores that are reached over HTTP have in common. No plugin of its own: each of them brings it in its jar. */
-@NullMarked
-package io.goleta.plugins.http;
-
-import org.jspecify.annotations.NullMarked;
