@@ -116,16 +116,8 @@ public final class Coverage {
      */
     record PodVolumeUse(
             String namespace, String pod, String podUid, String created, String volume, String owner, String claim) {
-        /** Projections of API objects, which are backed up as objects. */
-        private static final Set<String> NOT_DATA = Set.of("secret", "configMap", "projected", "downwardAPI");
-
-        static boolean holdsData(PodVolume volume) {
-            return NOT_DATA.stream().noneMatch(volume::isOfKind)
-                    && !volume.name().startsWith("default-token");
-        }
-
         static PodVolumeUse of(PodVolume volume, VolumeLineage lineage) {
-            KubernetesObject pod = volume.pod();
+            KubernetesObject pod = volume.pod().object();
             return new PodVolumeUse(
                     pod.string("metadata", "namespace").orElse(""),
                     pod.name(),

@@ -3,7 +3,6 @@ package io.goleta.core.coverage;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.coverage.SkippedVolumeSource.Source;
 import io.goleta.core.coverage.VolumeCoverage.State;
-import io.goleta.core.coverage.VolumeTransfers.Move;
 import io.goleta.core.coverage.VolumeTransfers.Transfer;
 import io.goleta.core.podvolume.VolumeLineage;
 import io.goleta.core.select.IncludesExcludes;

@@ -89,7 +89,7 @@ public final class Repositories {
     private String findOrCreate(Wanted wanted) {
         ApiResource resource = VeleroResource.of(cluster, VeleroApi.RESTIC_REPOSITORIES);
         Instant start = clock.instant();
-        Optional<KubernetesObject> first = find(resource, volumeNamespace, location);
+        Optional<KubernetesObject> first = find(resource, wanted);
         if (first.filter(Repositories::isReady).isPresent()) {
             return identifier(first.get());
         }
@@ -107,8 +107,8 @@ public final class Repositories {
                     }
                     return ready;
                 })
-                .orElseThrow(() ->
-                        new GoletaException(Fault.CLUSTER, "timed out waiting for restic repository to become ready")));
+                .orElseThrow(() -> new GoletaException(
+                        Fault.CLUSTER, "timed out waiting for " + wanted.kind() + " to become ready")));
     }
 
     private static String identifier(KubernetesObject repository) {
