@@ -4,7 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.sun.net.httpserver.HttpHandler;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.platform.Profiles;
 import io.goleta.core.plugin.PluginHost;
@@ -12,6 +11,7 @@ import io.goleta.core.plugin.PluginSettings;
 import io.goleta.core.volume.HostPaths;
 import io.goleta.core.volume.VolumePaths;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Informers;
 import io.goleta.server.http.MetricsHandler;
 import io.goleta.server.leader.Leadership;
 import io.goleta.server.metrics.ControllerMetrics;
@@ -80,7 +80,7 @@ final class AgentModule extends AbstractModule {
     @Provides
     @Singleton
     NodeAgent agent(
-            KubernetesClient client,
+            Informers informers,
             Cluster cluster,
             DataMoverSource movers,
             PluginSettings settings,
@@ -94,7 +94,8 @@ final class AgentModule extends AbstractModule {
         int volumesAtOnce = volumesAtOnce(settings);
         TransferLimiter slots = new TransferLimiter(volumesAtOnce);
         return new NodeAgent(
-                client,
+                informers,
+                cluster,
                 common.namespace,
                 options.nodeName,
                 new Observed<>(

@@ -2,6 +2,7 @@ package io.goleta.core.volume;
 
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -70,7 +71,7 @@ public final class Repositories {
     }
 
     private String findOrCreate(String volumeNamespace, String location) {
-        ApiResource resource = VeleroResource.of(cluster, VeleroApi.RESTIC_REPOSITORIES);
+        ApiResource resource = VeleroResource.of(cluster, VeleroKind.RESTIC_REPOSITORY.id());
         Instant start = clock.instant();
         Optional<KubernetesObject> found = find(resource, volumeNamespace, location);
         if (found.filter(Repositories::isGivenUp).isPresent()) {
@@ -178,6 +179,9 @@ public final class Repositories {
     private static GoletaException reason(String volumeNamespace, String location, Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
+        }
+        if (cause instanceof GoletaException outage && outage.isRetryable() && outage.fault() == Fault.CLUSTER) {
+            return outage; // says nothing about the repository
         }
         Fault fault = cause instanceof GoletaException known ? known.fault() : Fault.CLUSTER;
         return new GoletaException(

@@ -2,6 +2,7 @@ package io.goleta.core.volume;
 
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.report.RunReporter;
@@ -83,7 +84,7 @@ final class VolumeBackupProgress {
         }
         List<KubernetesObject> over = new ArrayList<>();
         try {
-            cluster.list(VeleroResource.of(cluster, VeleroApi.POD_VOLUME_BACKUPS), ours(), object -> {
+            cluster.list(VeleroResource.of(cluster, VeleroKind.POD_VOLUME_BACKUP.id()), ours(), object -> {
                 missing.remove(object.name());
                 if (phase(object).filter(PodVolumePhase::isTerminal).isPresent()) {
                     over.add(object);
@@ -140,7 +141,7 @@ final class VolumeBackupProgress {
 
     private void giveUp() {
         PodVolumeCanceller unwanted =
-                new PodVolumeCanceller(cluster, VeleroApi.POD_VOLUME_BACKUPS, backup.namespace(), findings, clock);
+                new PodVolumeCanceller(cluster, VeleroKind.POD_VOLUME_BACKUP.id(), backup.namespace(), findings, clock);
         pending.forEach((name, volume) -> {
             findings.error(
                     volume.namespace(),

@@ -1,7 +1,7 @@
 package io.goleta.core.volume;
 
 import io.goleta.core.api.SkippedVolume;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -184,7 +184,7 @@ public final class VolumeBackups implements AutoCloseable {
 
     /** A backup that is executed again takes up what its earlier execution began; only what failed is tried once more. */
     private KubernetesObject createOrFind(KubernetesObject object) {
-        ApiResource resource = VeleroResource.of(cluster, VeleroApi.POD_VOLUME_BACKUPS);
+        ApiResource resource = VeleroResource.of(cluster, VeleroKind.POD_VOLUME_BACKUP.id());
         try {
             return cluster.create(resource, object);
         } catch (ApiException e) {

@@ -1,6 +1,7 @@
 package io.goleta.core.volume;
 
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.report.RunReporter;
@@ -98,7 +99,7 @@ final class VolumeRestoreProgress {
             return;
         }
         ListOptions ours = new ListOptions(restore.namespace(), VeleroApi.RESTORE_UID + "=" + restore.uid(), "");
-        cluster.list(VeleroResource.of(cluster, VeleroApi.POD_VOLUME_RESTORES), ours, object -> {
+        cluster.list(VeleroResource.of(cluster, VeleroKind.POD_VOLUME_RESTORE.id()), ours, object -> {
             missing.remove(object.name());
             settle(object);
         });
@@ -142,7 +143,7 @@ final class VolumeRestoreProgress {
 
     private void giveUp(String name, String reason) {
         fail(name, reason);
-        new PodVolumeCanceller(cluster, VeleroApi.POD_VOLUME_RESTORES, restore.namespace(), findings, clock)
+        new PodVolumeCanceller(cluster, VeleroKind.POD_VOLUME_RESTORE.id(), restore.namespace(), findings, clock)
                 .end(name, reason);
     }
 

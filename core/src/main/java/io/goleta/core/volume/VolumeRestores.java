@@ -1,6 +1,6 @@
 package io.goleta.core.volume;
 
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -132,7 +132,7 @@ public final class VolumeRestores implements AutoCloseable {
 
     /** A restore that is executed again takes up what its earlier execution began; only what failed is tried once more. */
     private KubernetesObject createOrFind(KubernetesObject object) {
-        ApiResource resource = VeleroResource.of(cluster, VeleroApi.POD_VOLUME_RESTORES);
+        ApiResource resource = VeleroResource.of(cluster, VeleroKind.POD_VOLUME_RESTORE.id());
         try {
             return cluster.create(resource, object);
         } catch (ApiException e) {

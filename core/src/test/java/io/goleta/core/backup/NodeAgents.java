@@ -1,6 +1,6 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -64,8 +64,8 @@ final class NodeAgents implements AutoCloseable {
     private void run() {
         try {
             while (!Thread.interrupted()) {
-                each(VeleroApi.RESTIC_REPOSITORIES, this::ready);
-                each(VeleroApi.POD_VOLUME_BACKUPS, this::finish);
+                each(VeleroKind.RESTIC_REPOSITORY.id(), this::ready);
+                each(VeleroKind.POD_VOLUME_BACKUP.id(), this::finish);
                 Thread.sleep(LOOK);
             }
         } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package io.goleta.core.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -112,7 +112,7 @@ class RepositoriesTest {
                         repositories(new HurriedClock(Duration.ofMinutes(2))).ensure("shop", "default"))
                 .isInstanceOf(GoletaException.class);
 
-        List<KubernetesObject> created = cluster.list(VeleroApi.RESTIC_REPOSITORIES, "velero", "");
+        List<KubernetesObject> created = cluster.list(VeleroKind.RESTIC_REPOSITORY.id(), "velero", "");
         assertThat(created).hasSize(1);
         assertThat(created.getFirst().map("spec"))
                 .isEqualTo(Map.of(

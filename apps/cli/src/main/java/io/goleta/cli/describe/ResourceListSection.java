@@ -2,7 +2,7 @@ package io.goleta.cli.describe;
 
 import io.goleta.cli.print.TabbedText;
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.goleta.cli.serverinfo;
 
 import io.goleta.cli.session.Session;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;

@@ -1,7 +1,5 @@
 package io.goleta.server.control;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumeBackup;
@@ -9,6 +7,10 @@ import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ListOptions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the backups and restores under way do with repositories, by the objects of their volumes. */
 public final class ActiveRuns implements RepositoryUsage {
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final String namespace;
     private final Supplier<List<Backup>> backups;
     private final Supplier<List<Restore>> restores;
@@ -28,11 +30,8 @@ public final class ActiveRuns implements RepositoryUsage {
      * @param restores all there are, as last seen
      */
     public ActiveRuns(
-            KubernetesClient client,
-            String namespace,
-            Supplier<List<Backup>> backups,
-            Supplier<List<Restore>> restores) {
-        this.client = client;
+            Cluster cluster, String namespace, Supplier<List<Backup>> backups, Supplier<List<Restore>> restores) {
+        this.cluster = cluster;
         this.namespace = namespace;
         this.backups = backups;
         this.restores = restores;
@@ -41,72 +40,63 @@ public final class ActiveRuns implements RepositoryUsage {
     /** Asks the API server: a repository must not be missed because news of its backup was late. */
     @Override
     public boolean isBackingUp(String location) {
-        return client.resources(Backup.class).inNamespace(namespace).list().getItems().stream()
-                .filter(backup -> location.equals(backup.getSpec().storageLocation()))
-                .anyMatch(backup ->
-                        backup.getStatus() != null && backup.getStatus().phase() == BackupPhase.InProgress);
+        return cluster.list(VeleroKind.BACKUP, ListOptions.inNamespace(namespace)).stream()
+                .filter(VeleroObject::isReadable)
+                .filter(backup -> location.equals(backup.spec().storageLocation()))
+                .anyMatch(backup -> backup.status().phase() == BackupPhase.InProgress);
     }
 
     @Override
     public Optional<String> moving(String location, String volumeNamespace) {
         return backups.get().stream()
                 .filter(ActiveRuns::isUnderWay)
-                .filter(backup -> location.equals(backup.getSpec().storageLocation()))
+                .filter(backup -> location.equals(backup.spec().storageLocation()))
                 .filter(backup -> has(
-                        PodVolumeBackup.class,
+                        VeleroKind.POD_VOLUME_BACKUP,
                         VeleroApi.BACKUP_NAME,
-                        name(backup),
+                        backup.name(),
                         volume -> moves(volume, location, volumeNamespace)))
-                .map(backup -> "backup " + name(backup))
+                .map(backup -> "backup " + backup.name())
                 .findFirst()
                 .or(() -> restores.get().stream()
                         .filter(ActiveRuns::isUnderWay)
                         .filter(restore -> has(
-                                PodVolumeRestore.class,
+                                VeleroKind.POD_VOLUME_RESTORE,
                                 VeleroApi.RESTORE_NAME,
-                                name(restore),
+                                restore.name(),
                                 volume -> moves(volume, location, volumeNamespace)))
-                        .map(restore -> "restore " + name(restore))
+                        .map(restore -> "restore " + restore.name())
                         .findFirst());
     }
 
-    private <T extends HasMetadata> boolean has(Class<T> type, String label, String run, Predicate<T> condition) {
-        return client
-                .resources(type)
-                .inNamespace(namespace)
-                .withLabel(label, VeleroApi.labelValue(run))
-                .list()
-                .getItems()
-                .stream()
+    private <V extends VeleroObject<?, ?>> boolean has(
+            VeleroKind<V> kind, String label, String run, Predicate<V> condition) {
+        ListOptions ofRun = ListOptions.inNamespace(namespace).withLabels(label + "=" + VeleroApi.labelValue(run));
+        return cluster.list(kind, ofRun).stream()
+                .filter(VeleroObject::isReadable)
                 .anyMatch(condition);
     }
 
     private static boolean isUnderWay(Backup backup) {
-        return backup.getStatus() != null
-                && backup.getStatus().phase() != null
-                && !backup.getStatus().phase().isTerminal();
+        return backup.status().phase() != null && !backup.status().phase().isTerminal();
     }
 
     private static boolean isUnderWay(Restore restore) {
-        return restore.getStatus() != null
-                && restore.getStatus().phase() != null
-                && !restore.getStatus().phase().isTerminal();
+        return restore.status().phase() != null && !restore.status().phase().isTerminal();
     }
 
     private static boolean moves(PodVolumeBackup volume, String location, String volumeNamespace) {
-        PodVolumePhase phase =
-                volume.getStatus() == null ? null : volume.getStatus().phase();
+        PodVolumePhase phase = volume.status().phase();
         return isOpen(phase)
-                && location.equals(volume.getSpec().backupStorageLocation())
-                && isOf(volume.getSpec().repoIdentifier(), volumeNamespace);
+                && location.equals(volume.spec().backupStorageLocation())
+                && isOf(volume.spec().repoIdentifier(), volumeNamespace);
     }
 
     private static boolean moves(PodVolumeRestore volume, String location, String volumeNamespace) {
-        PodVolumePhase phase =
-                volume.getStatus() == null ? null : volume.getStatus().phase();
+        PodVolumePhase phase = volume.status().phase();
         return isOpen(phase)
-                && location.equals(volume.getSpec().backupStorageLocation())
-                && isOf(volume.getSpec().repoIdentifier(), volumeNamespace);
+                && location.equals(volume.spec().backupStorageLocation())
+                && isOf(volume.spec().repoIdentifier(), volumeNamespace);
     }
 
     private static boolean isOpen(@Nullable PodVolumePhase phase) {
@@ -115,9 +105,5 @@ public final class ActiveRuns implements RepositoryUsage {
 
     private static boolean isOf(@Nullable String identifier, String volumeNamespace) {
         return Objects.requireNonNullElse(identifier, "").endsWith("/" + volumeNamespace);
-    }
-
-    private static String name(HasMetadata object) {
-        return object.getMetadata().getName();
     }
 }

@@ -38,7 +38,7 @@ final class ExclusiveRepositoryTask {
      */
     Optional<String> attempt(BackupStorageLocation location, String namespace, Consumer<DataMover> work)
             throws InterruptedException {
-        String name = location.getMetadata().getName();
+        String name = location.name();
         Optional<String> moving = use.moving(name, namespace);
         if (moving.isPresent()) {
             return moving;

@@ -47,7 +47,7 @@ public final class RepositoryKeyChanges {
                 "the repository of namespace {} in location {} has Velero's well-known password; velero restic repo"
                         + " rotate-key gives it one of its own",
                 namespace,
-                location.getMetadata().getName());
+                location.name());
         return true;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -57,8 +58,9 @@ class ResticRepositoryReconcilerTest {
                 new MaintenanceSchedule(WEEK, MONTH, 5),
                 world.clock,
                 Duration.ofMillis(5));
-        repository = world.named(new ResticRepository(), "shop-default");
-        repository.getMetadata().setCreationTimestamp(world.clock.instant().toString());
+        repository = VeleroKind.RESTIC_REPOSITORY.of(world.named(VeleroKind.RESTIC_REPOSITORY, "shop-default")
+                .object()
+                .with(world.clock.instant().toString(), "metadata", "creationTimestamp"));
         repository.setSpec(new ResticRepository.Spec("shop", "default", "", "0s"));
     }
 
@@ -73,10 +75,10 @@ class ResticRepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(world.clock.instant());
-        assertThat(repository.getSpec().resticIdentifier()).isEqualTo("test.io/memory:bucket/restic/shop");
-        assertThat(repository.getSpec().maintenanceFrequency()).isEqualTo("168h0m0s");
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().lastMaintenanceTime()).isEqualTo(world.clock.instant());
+        assertThat(repository.spec().resticIdentifier()).isEqualTo("test.io/memory:bucket/restic/shop");
+        assertThat(repository.spec().maintenanceFrequency()).isEqualTo("168h0m0s");
         assertThat(world.mover.notes).containsExactly("restic/shop prepare");
     }
 
@@ -84,9 +86,9 @@ class ResticRepositoryReconcilerTest {
     void aRestoreNeverCreatesOneAndTheNextBackupStartsAfresh() throws InterruptedException {
         ReconcileResult<ResticRepository> first = reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
-        assertThat(repository.getStatus().message()).contains("there is no repository at");
-        assertThat(first.again()).isPresent();
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
+        assertThat(repository.status().message()).contains("there is no repository at");
+        assertThat(first.requeueAfter()).isPresent();
         assertThat(reconcile().delete()).isTrue();
         assertThat(world.mover.notes).isEmpty();
     }
@@ -97,19 +99,20 @@ class ResticRepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(world.mover.notes).containsExactly("restic/shop connect");
     }
 
     @Test
     void aRequestToLookAgainIsTakenOffWithTheAnswer() throws InterruptedException {
         backingUp.add("default");
-        repository.getMetadata().setAnnotations(Map.of("goleta.io/check-requested", "now", "mine", "kept"));
+        repository.setAnnotation("goleta.io/check-requested", "now");
+        repository.setAnnotation("mine", "kept");
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getMetadata().getAnnotations()).containsOnlyKeys("mine");
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.annotations()).containsOnlyKeys("mine");
     }
 
     @Test
@@ -120,7 +123,7 @@ class ResticRepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
         assertThat(world.mover.notes).isEmpty();
     }
 
@@ -135,7 +138,7 @@ class ResticRepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(world.mover.notes).isEmpty();
     }
 
@@ -144,15 +147,15 @@ class ResticRepositoryReconcilerTest {
         world.put("restic/shop/config", new byte[1]);
         world.mover.failure = new GoletaException(Fault.USER, "wrong password");
 
-        Duration first = reconcile().again().orElseThrow();
-        assertThat(repository.getStatus().message()).isEqualTo("wrong password");
-        Duration second = reconcile().again().orElseThrow();
+        Duration first = reconcile().requeueAfter().orElseThrow();
+        assertThat(repository.status().message()).isEqualTo("wrong password");
+        Duration second = reconcile().requeueAfter().orElseThrow();
         assertThat(second).isEqualTo(first.multipliedBy(2));
 
         world.mover.failure = null;
         reconcile();
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().message()).isNull();
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().message()).isNull();
     }
 
     @Test
@@ -161,8 +164,8 @@ class ResticRepositoryReconcilerTest {
 
         ReconcileResult<ResticRepository> outcome = reconcile();
 
-        assertThat(repository.getStatus().message()).isEqualTo("backup storage location nowhere not found");
-        assertThat(outcome.again()).isPresent();
+        assertThat(repository.status().message()).isEqualTo("backup storage location nowhere not found");
+        assertThat(outcome.requeueAfter()).isPresent();
     }
 
     @Test
@@ -176,7 +179,7 @@ class ResticRepositoryReconcilerTest {
         reconcile();
 
         assertThat(world.mover.notes).containsExactly("restic/shop unlock", "restic/shop maintain");
-        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(world.clock.instant());
+        assertThat(repository.status().lastMaintenanceTime()).isEqualTo(world.clock.instant());
     }
 
     @Test
@@ -196,7 +199,7 @@ class ResticRepositoryReconcilerTest {
         world.clock.turn(WEEK.plusSeconds(1));
         moving = Optional.of("backup daily");
 
-        assertThat(reconcile().again()).contains(Duration.ofMinutes(1));
+        assertThat(reconcile().requeueAfter()).contains(Duration.ofMinutes(1));
         assertThat(world.mover.notes).isEmpty();
     }
 
@@ -204,7 +207,7 @@ class ResticRepositoryReconcilerTest {
     void pruningGivesWayToABackupThatBegins() throws InterruptedException {
         ready();
         world.clock.turn(WEEK.plusSeconds(1));
-        Instant pruned = repository.getStatus().lastMaintenanceTime();
+        Instant pruned = repository.status().lastMaintenanceTime();
         world.mover.whileAt = what -> {
             if (what.equals("maintain")) {
                 moving = Optional.of("backup daily");
@@ -212,10 +215,10 @@ class ResticRepositoryReconcilerTest {
             }
         };
 
-        assertThat(reconcile().again()).contains(Duration.ofMinutes(1));
+        assertThat(reconcile().requeueAfter()).contains(Duration.ofMinutes(1));
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(pruned);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().lastMaintenanceTime()).isEqualTo(pruned);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -229,7 +232,7 @@ class ResticRepositoryReconcilerTest {
         assertThat(world.mover.notes)
                 .containsExactly(
                         "restic/shop unlock", "restic/shop maintain", "restic/shop unlock", "restic/shop check 5");
-        assertThat(repository.getMetadata().getAnnotations())
+        assertThat(repository.annotations())
                 .containsEntry("goleta.io/last-check-result", "Passed")
                 .containsEntry(
                         "goleta.io/last-check-time", world.clock.instant().toString());
@@ -243,19 +246,19 @@ class ResticRepositoryReconcilerTest {
         world.mover.failure = new GoletaException(Fault.STORAGE, "pack 1234 is damaged");
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().message()).isEqualTo("pack 1234 is damaged");
-        assertThat(repository.getMetadata().getAnnotations()).containsEntry("goleta.io/last-check-result", "Failed");
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().message()).isEqualTo("pack 1234 is damaged");
+        assertThat(repository.annotations()).containsEntry("goleta.io/last-check-result", "Failed");
 
         world.mover.failure = null;
         world.clock.turn(WEEK.plusSeconds(1));
         reconcile();
-        assertThat(repository.getStatus().message()).as("after pruning").isEqualTo("pack 1234 is damaged");
+        assertThat(repository.status().message()).as("after pruning").isEqualTo("pack 1234 is damaged");
 
         world.clock.turn(MONTH);
         reconcile();
         reconcile();
-        assertThat(repository.getStatus().message()).isNull();
+        assertThat(repository.status().message()).isNull();
     }
 
     @Test
@@ -265,17 +268,16 @@ class ResticRepositoryReconcilerTest {
         reconcile();
         world.mover.failure = GoletaException.retryable(Fault.STORAGE, "the store is away", null);
 
-        assertThat(reconcile().again()).isPresent();
+        assertThat(reconcile().requeueAfter()).isPresent();
 
-        assertThat(repository.getMetadata().getAnnotations()).isNullOrEmpty();
+        assertThat(repository.annotations()).isEmpty();
     }
 
     @Test
     void aRepositoryCanSayHowOftenItIsVerifiedAndHowThoroughly() throws InterruptedException {
         ready();
-        repository
-                .getMetadata()
-                .setAnnotations(Map.of("goleta.io/check-frequency", "24h", "goleta.io/check-read-data-percent", "50"));
+        repository.setAnnotation("goleta.io/check-frequency", "24h");
+        repository.setAnnotation("goleta.io/check-read-data-percent", "50");
         world.clock.turn(Duration.ofHours(25));
         reconcile();
 
@@ -285,9 +287,7 @@ class ResticRepositoryReconcilerTest {
     @Test
     void aLocationThatWasEditedLeadsToAnotherRepository() throws InterruptedException {
         ready();
-        world.client
-                .resource(world.reload(BackupStorageLocation.class, "default"))
-                .delete();
+        world.cluster.delete(world.reload(VeleroKind.BACKUP_STORAGE_LOCATION, "default"));
         BackupStorageLocation elsewhere = world.location("default");
         elsewhere.setSpec(new BackupStorageLocation.Spec(
                 "test.io/memory",
@@ -298,18 +298,18 @@ class ResticRepositoryReconcilerTest {
                 "ReadWrite",
                 null,
                 null));
-        world.client.resource(elsewhere).update();
+        world.save(elsewhere);
         world.store.delete("restic/shop/config");
 
         reconcile();
 
-        assertThat(repository.getSpec().resticIdentifier()).isEqualTo("test.io/memory:another/restic/shop");
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
-        assertThat(repository.getStatus().message()).contains("there is no repository at");
+        assertThat(repository.spec().resticIdentifier()).isEqualTo("test.io/memory:another/restic/shop");
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
+        assertThat(repository.status().message()).contains("there is no repository at");
 
         backingUp.add("default");
         reconcile();
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
     }
 
     @Test
@@ -323,7 +323,7 @@ class ResticRepositoryReconcilerTest {
         assertThat(answer.token()).isEqualTo("t1");
         assertThat(answer.operation()).isEqualTo("check");
         assertThat(answer.state()).isEqualTo(RepositoryAnswer.State.Succeeded);
-        assertThat(repository.getMetadata().getAnnotations()).doesNotContainKey("goleta.io/operation-requested");
+        assertThat(repository.annotations()).doesNotContainKey("goleta.io/operation-requested");
     }
 
     @Test
@@ -339,7 +339,7 @@ class ResticRepositoryReconcilerTest {
         moving = Optional.empty();
         reconcile();
         assertThat(answer().state()).isEqualTo(RepositoryAnswer.State.Succeeded);
-        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(world.clock.instant());
+        assertThat(repository.status().lastMaintenanceTime()).isEqualTo(world.clock.instant());
     }
 
     @Test
@@ -379,11 +379,11 @@ class ResticRepositoryReconcilerTest {
     }
 
     private void ask(String request) {
-        repository.getMetadata().setAnnotations(Map.of("goleta.io/operation-requested", request));
+        repository.setAnnotation("goleta.io/operation-requested", request);
     }
 
     private RepositoryAnswer answer() {
-        return RepositoryAnswer.parse(repository.getMetadata().getAnnotations(), "goleta.io/operation")
+        return RepositoryAnswer.parse(repository.annotations(), "goleta.io/operation")
                 .orElseThrow();
     }
 
@@ -404,9 +404,9 @@ class ResticRepositoryReconcilerTest {
 
         ReconcileResult<ResticRepository> outcome = reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().message()).isEqualTo("locked");
-        assertThat(outcome.again().orElseThrow()).isPositive();
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().message()).isEqualTo("locked");
+        assertThat(outcome.requeueAfter().orElseThrow()).isPositive();
     }
 
     private void ready() throws InterruptedException {

@@ -1,4 +1,4 @@
-package io.goleta.server.controller;
+package io.goleta.core.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,5 +33,20 @@ class MergePatchTest {
     void isEmptyForEqualDocuments() {
         assertThat(MergePatch.between(Map.of("a", Map.of("b", List.of())), Map.of("a", Map.of("b", List.of()))))
                 .isEmpty();
+    }
+
+    @Test
+    void appliedMakesTheOtherDocument() {
+        Map<String, Object> before = Map.of("a", Map.of("b", 1, "c", 2), "gone", true, "list", List.of(1));
+        Map<String, Object> after = Map.of("a", Map.of("b", 1, "c", 3), "list", List.of(2), "new", Map.of("x", "y"));
+
+        assertThat(MergePatch.applied(before, MergePatch.between(before, after)))
+                .isEqualTo(after);
+    }
+
+    @Test
+    void appliedReplacesWhatIsNoObjectByOne() {
+        assertThat(MergePatch.applied(Map.of("a", 1), Map.of("a", Map.of("b", 2))))
+                .isEqualTo(Map.of("a", Map.of("b", 2)));
     }
 }
