@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.session.VeleroKind;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.plugins.azure.Azurite;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,7 +80,7 @@ class AzureIT {
 
         assertThat(world.volumeBackups("b1"))
                 .isNotEmpty()
-                .allSatisfy(volume -> assertThat(volume.getSpec().repoIdentifier())
+                .allSatisfy(volume -> assertThat(volume.spec().repoIdentifier())
                         .isEqualTo("azure:backups:/velero/restic/" + World.NAMESPACE));
         assertThat(world.velero("backup", "logs", "b1")).contains("b1");
         world.destroyShop();
@@ -94,14 +95,11 @@ class AzureIT {
 
     private void saysWhatIsWrongWith(String name) {
         await("the location was looked into").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            BackupStorageLocation location = world.client
-                    .resources(BackupStorageLocation.class)
-                    .inNamespace(Velero.NAMESPACE)
-                    .withName(name)
-                    .get();
-            assertThat(location.getStatus()).isNotNull();
-            assertThat(location.getStatus().phase()).hasToString("Unavailable");
-            assertThat(location.getStatus().message())
+            BackupStorageLocation location = world.cluster
+                    .get(VeleroKind.BACKUP_STORAGE_LOCATION, Velero.NAMESPACE, name)
+                    .orElseThrow();
+            assertThat(location.status().phase()).hasToString("Unavailable");
+            assertThat(location.status().message())
                     .contains("there is no such container; create it, or correct the location's bucket");
         });
     }

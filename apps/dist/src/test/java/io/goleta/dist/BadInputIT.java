@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.sandbox.InjectedFault;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -75,8 +76,8 @@ class BadInputIT {
         Installation.Outcome outcome =
                 world.installation.velero("restore", "create", "r1", "--from-backup", "b1", "--wait");
         assertThat(outcome.exitCode()).isNotZero();
-        assertThat(world.restore("r1").getStatus().phase()).isEqualTo(RestorePhase.Failed);
-        assertThat(world.restore("r1").getStatus().failureReason()).contains("b1.tar.gz");
+        assertThat(world.restore("r1").status().phase()).isEqualTo(RestorePhase.Failed);
+        assertThat(world.restore("r1").status().failureReason()).contains("b1.tar.gz");
         assertThat(world.client.namespaces().withName(World.NAMESPACE).get()).isNull();
     }
 
@@ -86,14 +87,11 @@ class BadInputIT {
         Files.writeString(work.resolve("buckets/foreign/photos/cat"), "meow");
         Velero.location(world.client, "foreign", work.resolve("buckets"), "foreign");
         await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-            BackupStorageLocation location = world.client
-                    .resources(BackupStorageLocation.class)
-                    .inNamespace(Velero.NAMESPACE)
-                    .withName("foreign")
-                    .get();
-            assertThat(location.getStatus()).isNotNull();
-            assertThat(location.getStatus().phase()).isEqualTo("Unavailable");
-            assertThat(location.getStatus().message()).contains("invalid top-level directories: [photos]");
+            BackupStorageLocation location = world.cluster
+                    .get(VeleroKind.BACKUP_STORAGE_LOCATION, Velero.NAMESPACE, "foreign")
+                    .orElseThrow();
+            assertThat(location.status().phase()).isEqualTo("Unavailable");
+            assertThat(location.status().message()).contains("invalid top-level directories: [photos]");
         });
         assertThat(work.resolve("buckets/foreign/photos/cat")).hasContent("meow");
     }
@@ -106,8 +104,8 @@ class BadInputIT {
             return pod;
         });
         world.velero("backup", "create", "b1", "--include-namespaces", World.NAMESPACE, "--wait");
-        assertThat(world.backup("b1").getStatus().phase()).isEqualTo(BackupPhase.Completed);
-        assertThat(world.backup("b1").getStatus().warnings()).isPositive();
+        assertThat(world.backup("b1").status().phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(world.backup("b1").status().warnings()).isPositive();
         assertThat(world.velero("backup", "describe", "b1", "--details"))
                 .contains("No volume named ghost found in pod shop/web, skipping");
         assertThat(world.volumeBackups("b1")).hasSize(1);
@@ -130,7 +128,7 @@ class BadInputIT {
         Installation.Outcome outcome =
                 world.installation.velero("backup", "create", "b2", "--include-namespaces", World.NAMESPACE, "--wait");
         assertThat(outcome.exitCode()).isNotZero();
-        assertThat(world.backup("b2").getStatus().phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(world.backup("b2").status().phase()).isEqualTo(BackupPhase.PartiallyFailed);
         assertThat(world.velero("backup", "describe", "b2", "--details")).contains("password");
         assertThat(archiveEntries("b2")).contains("resources/pods/namespaces/shop/web.json");
     }
@@ -145,8 +143,8 @@ class BadInputIT {
                     "backup", "create", "b2", "--include-namespaces", World.NAMESPACE, "--wait");
             assertThat(outcome.exitCode()).isNotZero();
         });
-        assertThat(world.backup("b2").getStatus().phase()).isEqualTo(BackupPhase.Failed);
-        assertThat(world.backup("b2").getStatus().failureReason()).containsIgnoringCase("read-only");
+        assertThat(world.backup("b2").status().phase()).isEqualTo(BackupPhase.Failed);
+        assertThat(world.backup("b2").status().failureReason()).containsIgnoringCase("read-only");
         assertThat(backups.resolve("b2/velero-backup.json")).doesNotExist();
         assertThat(backups.resolve("b1/velero-backup.json")).exists();
     }
@@ -163,7 +161,7 @@ class BadInputIT {
         Installation.Outcome outcome =
                 world.installation.velero("restore", "create", "r1", "--from-backup", "b1", "--wait");
         assertThat(outcome.exitCode()).isNotZero();
-        assertThat(world.restore("r1").getStatus().phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(world.restore("r1").status().phase()).isEqualTo(RestorePhase.PartiallyFailed);
         assertThat(world.velero("restore", "describe", "r1"))
                 .contains("config-1234")
                 .contains("admission webhook said no");

@@ -69,13 +69,13 @@ class PlainResticIT {
         restic("init");
         Path data = world.volume("web", "data").toRealPath();
         for (var volumeBackup : world.volumeBackups("b1")) {
-            if (!volumeBackup.getSpec().volume().equals("data")) {
+            if (!volumeBackup.spec().volume().equals("data")) {
                 continue;
             }
             String output = resticIn(data, "backup", ".", "--host", "velero", "--json");
             String id = output.replaceAll("(?s).*\"snapshot_id\":\"([0-9a-f]+)\".*", "$1")
                     .substring(0, 8);
-            rewriteSnapshotId(volumeBackup.getStatus().snapshotID(), id);
+            rewriteSnapshotId(volumeBackup.status().snapshotID(), id);
         }
         return expected;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.testkit.store.http.FaultyProxy;
 import io.goleta.testkit.store.http.HttpFault;
 import java.net.URI;
@@ -80,8 +81,7 @@ class S3IT {
 
         assertThat(world.volumeBackups("b1"))
                 .isNotEmpty()
-                .allSatisfy(
-                        volume -> assertThat(volume.getSpec().repoIdentifier()).isEqualTo(repository()));
+                .allSatisfy(volume -> assertThat(volume.spec().repoIdentifier()).isEqualTo(repository()));
         assertThat(restic("check", "--read-data")).contains("no errors were found");
         assertThat(world.velero("backup", "logs", "b1")).contains("b1");
         world.destroyShop();
@@ -128,7 +128,7 @@ class S3IT {
                     "--include-namespaces=default",
                     "--storage-location=" + location,
                     "--wait");
-            assertThat(world.backup(location).getStatus().failureReason()).contains(sentence);
+            assertThat(world.backup(location).status().failureReason()).contains(sentence);
         });
         assertThat(world.velero("backup", "describe", "expired")).contains(sentences.get("expired"));
         stranger.stop();
@@ -202,14 +202,11 @@ class S3IT {
 
     private void saysWhatIsWrongWith(String name) {
         await("the location was looked into").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            BackupStorageLocation location = world.client
-                    .resources(BackupStorageLocation.class)
-                    .inNamespace(Velero.NAMESPACE)
-                    .withName(name)
-                    .get();
-            assertThat(location.getStatus()).isNotNull();
-            assertThat(location.getStatus().phase()).hasToString("Unavailable");
-            assertThat(location.getStatus().message())
+            BackupStorageLocation location = world.cluster
+                    .get(VeleroKind.BACKUP_STORAGE_LOCATION, Velero.NAMESPACE, name)
+                    .orElseThrow();
+            assertThat(location.status().phase()).hasToString("Unavailable");
+            assertThat(location.status().message())
                     .doesNotContain(SECRET)
                     .doesNotContain(TOKEN)
                     .contains("there is no such bucket; create it, or correct the location's bucket");

@@ -83,7 +83,7 @@ class ServerKillIT {
             world.agent();
         }
         killWhen(server, () -> reached(moment));
-        assertThat(world.backup("b1").getStatus().phase()).isEqualTo(BackupPhase.InProgress);
+        assertThat(world.backup("b1").status().phase()).isEqualTo(BackupPhase.InProgress);
 
         if (moment.compareTo(BackupMoment.WHEN_VOLUMES_ARE_UNDER_WAY) < 0) {
             world.agent();
@@ -111,7 +111,7 @@ class ServerKillIT {
 
         world.velero("restore", "create", "r1", "--from-backup", "b1");
         killWhen(server, () -> reached(moment));
-        assertThat(world.restore("r1").getStatus().phase()).isEqualTo(RestorePhase.InProgress);
+        assertThat(world.restore("r1").status().phase()).isEqualTo(RestorePhase.InProgress);
 
         world.agent();
         startAgain();
@@ -138,7 +138,7 @@ class ServerKillIT {
     }
 
     private boolean reached(BackupMoment moment) {
-        var status = world.backup("b1").getStatus();
+        var status = world.backup("b1").status();
         if (status == null || status.phase() != BackupPhase.InProgress) {
             return false;
         }
@@ -147,19 +147,15 @@ class ServerKillIT {
             case AS_SOON_AS_IT_IS_IN_PROGRESS -> true;
             case WHILE_OBJECTS_ARE_STILL_BEING_LISTED -> slowList.hits() > 0;
             case WHEN_VOLUMES_ARE_UNDER_WAY ->
-                volumes.stream()
-                        .anyMatch(volume ->
-                                volume.getStatus() != null && volume.getStatus().phase() == PodVolumePhase.InProgress);
+                volumes.stream().anyMatch(volume -> volume.status().phase() == PodVolumePhase.InProgress);
             case WHEN_ALL_VOLUMES_ARE_DONE ->
                 volumes.size() == 2
-                        && volumes.stream()
-                                .allMatch(volume -> volume.getStatus() != null
-                                        && volume.getStatus().phase() == PodVolumePhase.Completed);
+                        && volumes.stream().allMatch(volume -> volume.status().phase() == PodVolumePhase.Completed);
         };
     }
 
     private boolean reached(RestoreMoment moment) {
-        var status = world.restore("r1").getStatus();
+        var status = world.restore("r1").status();
         if (status == null || status.phase() != RestorePhase.InProgress) {
             return false;
         }
@@ -210,11 +206,11 @@ class ServerKillIT {
     }
 
     private BackupPhase phaseOfBackup() {
-        return world.backup("b1").getStatus().phase();
+        return world.backup("b1").status().phase();
     }
 
     private RestorePhase phaseOfRestore() {
-        return world.restore("r1").getStatus().phase();
+        return world.restore("r1").status().phase();
     }
 
     private void assertEverythingIsBack() throws IOException {

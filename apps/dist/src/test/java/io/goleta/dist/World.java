@@ -8,6 +8,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.sandbox.client.ApiEndpoint;
 import io.goleta.sandbox.node.FakeKubelet;
@@ -26,6 +30,7 @@ final class World implements AutoCloseable {
     final Sandbox sandbox;
     final FakeKubelet node;
     final KubernetesClient client;
+    final Cluster cluster;
     final Installation installation;
 
     World(Path work) throws IOException {
@@ -34,6 +39,7 @@ final class World implements AutoCloseable {
         this.client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(sandbox.kubeconfig()))
                 .build();
+        this.cluster = Fabric8Cluster.connect(client);
         Path kubeconfig = Files.writeString(work.resolve("kubeconfig"), sandbox.kubeconfig());
         this.installation = new Installation(kubeconfig, work);
         Velero.install(client, work.resolve("buckets"));
@@ -148,25 +154,17 @@ final class World implements AutoCloseable {
     }
 
     Backup backup(String name) {
-        return client.resources(Backup.class)
-                .inNamespace(Velero.NAMESPACE)
-                .withName(name)
-                .get();
+        return cluster.get(VeleroKind.BACKUP, Velero.NAMESPACE, name).orElseThrow();
     }
 
     Restore restore(String name) {
-        return client.resources(Restore.class)
-                .inNamespace(Velero.NAMESPACE)
-                .withName(name)
-                .get();
+        return cluster.get(VeleroKind.RESTORE, Velero.NAMESPACE, name).orElseThrow();
     }
 
     List<PodVolumeBackup> volumeBackups(String backup) {
-        return client.resources(PodVolumeBackup.class)
-                .inNamespace(Velero.NAMESPACE)
-                .withLabel("velero.io/backup-name", backup)
-                .list()
-                .getItems();
+        return cluster.list(
+                VeleroKind.POD_VOLUME_BACKUP,
+                ListOptions.inNamespace(Velero.NAMESPACE).withLabels("velero.io/backup-name=" + backup));
     }
 
     /** Runs a command that must succeed. */

@@ -4,13 +4,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.sun.net.httpserver.HttpHandler;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.podvolume.HostPaths;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Informers;
 import io.goleta.server.http.MetricsHandler;
 import io.goleta.server.leader.Leadership;
 import io.goleta.server.location.StorageLocations;
@@ -80,7 +80,7 @@ final class AgentModule extends AbstractModule {
     @Provides
     @Singleton
     NodeAgent agent(
-            KubernetesClient client,
+            Informers informers,
             Cluster cluster,
             DataMoverSource movers,
             PluginSettings settings,
@@ -94,7 +94,8 @@ final class AgentModule extends AbstractModule {
         int volumesAtOnce = volumesAtOnce(settings);
         TransferLimiter slots = new TransferLimiter(volumesAtOnce);
         return new NodeAgent(
-                client,
+                informers,
+                cluster,
                 common.namespace,
                 options.nodeName,
                 new Observed<>(

@@ -1,8 +1,10 @@
 package io.goleta.server;
 
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
+import io.goleta.core.kube.Cluster;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Informers;
 import io.goleta.server.controller.Reconciler;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
@@ -16,15 +18,17 @@ import org.slf4j.LoggerFactory;
 final class ControllerRegistry {
     private static final Logger LOGGER = LoggerFactory.getLogger(ControllerRegistry.class);
 
-    private final KubernetesClient client;
+    private final Informers informers;
+    private final Cluster cluster;
     private final CommonOptions options;
     private final ControllerNames controllers;
     private final Map<String, Controller<?>> loops = new LinkedHashMap<>();
-    private final Map<Class<?>, Controller<?>> byKind = new ConcurrentHashMap<>();
+    private final Map<VeleroKind<?>, Controller<?>> byKind = new ConcurrentHashMap<>();
 
     @Inject
-    ControllerRegistry(KubernetesClient client, CommonOptions options, ControllerNames controllers) {
-        this.client = client;
+    ControllerRegistry(Informers informers, Cluster cluster, CommonOptions options, ControllerNames controllers) {
+        this.informers = informers;
+        this.cluster = cluster;
         this.options = options;
         this.controllers = controllers;
     }
@@ -32,26 +36,28 @@ final class ControllerRegistry {
     /**
      * @param controller its name; one that {@link ControllerNames} does not know cannot be disabled
      */
-    <T extends CustomResource<?, ?>> void add(String controller, Class<T> type, Reconciler<T> reconciler, int workers) {
+    <V extends VeleroObject<?, ?>> void add(
+            String controller, VeleroKind<V> kind, Reconciler<V> reconciler, int workers) {
         if (controllers.runs(controller)) {
-            Controller<T> loop = new Controller<>(client, type, options.namespace, object -> true, reconciler, workers);
+            Controller<V> loop =
+                    new Controller<>(informers, cluster, kind, options.namespace, object -> true, reconciler, workers);
             loops.put(controller, loop);
-            byKind.putIfAbsent(type, loop);
+            byKind.putIfAbsent(kind, loop);
         }
     }
 
     /** The objects of a kind as last seen; none when no controller runs that watches them. */
     @SuppressWarnings("unchecked")
-    <T extends CustomResource<?, ?>> List<T> known(Class<T> type) {
-        Controller<T> loop = (Controller<T>) byKind.get(type);
+    <V extends VeleroObject<?, ?>> List<V> known(VeleroKind<V> kind) {
+        Controller<V> loop = (Controller<V>) byKind.get(kind);
         return loop == null ? List.of() : loop.known();
     }
 
     /** Has an object reconciled soon; nothing happens when no controller runs that watches its kind. */
-    void lookAt(Class<?> type, String name) {
-        Controller<?> loop = byKind.get(type);
+    void enqueue(VeleroKind<?> kind, String name) {
+        Controller<?> loop = byKind.get(kind);
         if (loop != null) {
-            loop.trigger(name);
+            loop.enqueue(name);
         }
     }
 

@@ -4,9 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.sun.net.httpserver.HttpHandler;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.core.api.Backup;
-import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
@@ -63,7 +61,7 @@ final class HousekeepingModule extends AbstractModule {
 
     @Provides
     RepositoryReconciler repositories(
-            KubernetesClient client,
+            Cluster cluster,
             StorageLocations locations,
             RepositoryAccess access,
             RepositoryPassword password,
@@ -74,7 +72,10 @@ final class HousekeepingModule extends AbstractModule {
                 access,
                 new RepositoryKeyChanges(access, password),
                 new ActiveRuns(
-                        client, common.namespace, () -> loops.known(Backup.class), () -> loops.known(Restore.class)),
+                        cluster,
+                        common.namespace,
+                        () -> loops.known(VeleroKind.BACKUP),
+                        () -> loops.known(VeleroKind.RESTORE)),
                 new MaintenanceSchedule(
                         options.defaultPruneFrequency,
                         options.repositoryCheckFrequency,
@@ -84,20 +85,20 @@ final class HousekeepingModule extends AbstractModule {
 
     @Provides
     DeleteBackupRequestReconciler deletions(
-            KubernetesClient client, StorageLocations locations, RepositoryAccess access, Clock clock) {
-        BackupDeletion deletion = new BackupDeletion(client, common.namespace, locations, access);
-        return new DeleteBackupRequestReconciler(client, common.namespace, locations, deletion, clock);
+            Cluster cluster, StorageLocations locations, RepositoryAccess access, Clock clock) {
+        BackupDeletion deletion = new BackupDeletion(cluster, common.namespace, locations, access);
+        return new DeleteBackupRequestReconciler(cluster, common.namespace, locations, deletion, clock);
     }
 
     @Provides
-    GarbageCollectionReconciler garbage(KubernetesClient client, StorageLocations locations, Clock clock) {
+    GarbageCollectionReconciler garbage(Cluster cluster, StorageLocations locations, Clock clock) {
         return new GarbageCollectionReconciler(
-                client, common.namespace, locations, options.garbageCollectionFrequency, clock);
+                cluster, common.namespace, locations, options.garbageCollectionFrequency, clock);
     }
 
     @Provides
-    RequestedFiles requestedFiles(KubernetesClient client, StorageLocations locations) {
-        return new RequestedFiles(client, common.namespace, locations);
+    RequestedFiles requestedFiles(Cluster cluster, StorageLocations locations) {
+        return new RequestedFiles(cluster, common.namespace, locations);
     }
 
     @Provides

@@ -1,24 +1,13 @@
 package io.goleta.server;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.DeleteBackupRequest;
-import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.PodVolumeRestore;
-import io.goleta.core.api.ResticRepository;
-import io.goleta.core.api.Restore;
-import io.goleta.core.api.ServerStatusRequest;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Discovery;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.ItemId;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,24 +17,18 @@ import org.slf4j.LoggerFactory;
 /** Proves at the start that what the server needs was installed. */
 final class InstallationCheck {
     private static final Logger LOGGER = LoggerFactory.getLogger(InstallationCheck.class);
-    private static final List<Class<? extends CustomResource<?, ?>>> KINDS = List.of(
-            Backup.class,
-            BackupStorageLocation.class,
-            DeleteBackupRequest.class,
-            DownloadRequest.class,
-            PodVolumeBackup.class,
-            PodVolumeRestore.class,
-            ResticRepository.class,
-            Restore.class,
-            ServerStatusRequest.class);
+    // Schedules and snapshots of volumes have no controller here.
+    private static final List<VeleroKind<?>> KINDS = VeleroKind.ALL.stream()
+            .filter(kind -> kind != VeleroKind.SCHEDULE && kind != VeleroKind.VOLUME_SNAPSHOT_LOCATION)
+            .toList();
+    private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
+    private static final GroupResource DAEMON_SETS = new GroupResource("apps", "daemonsets");
     private static final String REMEDY = "\"velero install --crds-only\" creates them";
 
-    private final KubernetesClient client;
     private final Cluster cluster;
     private final String namespace;
 
-    InstallationCheck(KubernetesClient client, Cluster cluster, String namespace) {
-        this.client = client;
+    InstallationCheck(Cluster cluster, String namespace) {
         this.cluster = cluster;
         this.namespace = namespace;
     }
@@ -60,7 +43,7 @@ final class InstallationCheck {
     }
 
     private void requireNamespace() {
-        if (client.namespaces().withName(namespace).get() == null) {
+        if (cluster.get(new ItemId(NAMESPACES, null, namespace)).isEmpty()) {
             throw new GoletaException(
                     Fault.USER,
                     "namespace \"" + namespace + "\" does not exist; --namespace or VELERO_NAMESPACE names the one that"
@@ -71,10 +54,8 @@ final class InstallationCheck {
     private void requireKinds() {
         Discovery discovery = cluster.refreshDiscovery();
         List<String> missing = KINDS.stream()
-                .filter(kind -> discovery
-                        .find(new GroupResource(VeleroApi.GROUP, HasMetadata.getPlural(kind)))
-                        .isEmpty())
-                .map(HasMetadata::getKind)
+                .filter(kind -> discovery.find(kind.id()).isEmpty())
+                .map(VeleroKind::kind)
                 .toList();
         if (missing.size() == KINDS.size()) {
             throw new GoletaException(
@@ -94,17 +75,13 @@ final class InstallationCheck {
     private void warnWithoutAgents() {
         try {
             boolean found = Stream.of("restic", "node-agent")
-                    .anyMatch(name -> client.apps()
-                                    .daemonSets()
-                                    .inNamespace(namespace)
-                                    .withName(name)
-                                    .get()
-                            != null);
+                    .anyMatch(name -> cluster.get(new ItemId(DAEMON_SETS, namespace, name))
+                            .isPresent());
             if (!found) {
                 LOGGER.warn(
                         "Velero restic daemonset not found; restic backups/restores will not work until it's created");
             }
-        } catch (KubernetesClientException e) {
+        } catch (GoletaException e) {
             LOGGER.info("whether there are node agents is not known: {}", e.getMessage());
         }
     }

@@ -4,10 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.api.ResticRepository;
-import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.coverage.Coverage;
 import io.goleta.core.kube.Cluster;
@@ -31,15 +29,16 @@ final class MetricsModule extends AbstractModule {
     @Provides
     @Singleton
     BackupMetrics backups(PrometheusRegistry registry, ControllerRegistry loops, StorageLocations locations) {
-        LocationMetrics.register(registry, () -> loops.known(BackupStorageLocation.class));
-        RepositoryMetrics.register(registry, () -> loops.known(ResticRepository.class));
-        return new BackupMetrics(registry, () -> loops.known(Backup.class), backup -> archiveSize(backup, locations));
+        LocationMetrics.register(registry, () -> loops.known(VeleroKind.BACKUP_STORAGE_LOCATION));
+        RepositoryMetrics.register(registry, () -> loops.known(VeleroKind.RESTIC_REPOSITORY));
+        return new BackupMetrics(
+                registry, () -> loops.known(VeleroKind.BACKUP), backup -> archiveSize(backup, locations));
     }
 
     @Provides
     @Singleton
     RestoreMetrics restores(PrometheusRegistry registry, ControllerRegistry loops, BackupMetrics backups) {
-        return new RestoreMetrics(registry, () -> loops.known(Restore.class), backups::scheduleOf);
+        return new RestoreMetrics(registry, () -> loops.known(VeleroKind.RESTORE), backups::scheduleOf);
     }
 
     @Provides
@@ -57,12 +56,9 @@ final class MetricsModule extends AbstractModule {
 
     private static long archiveSize(Backup backup, StorageLocations locations) {
         try {
-            String location = Objects.requireNonNullElse(backup.getSpec().storageLocation(), "");
+            String location = Objects.requireNonNullElse(backup.spec().storageLocation(), "");
             ObjectStore store = locations.store(locations.get(location));
-            String key = new BackupCatalog(store)
-                    .key(
-                            DownloadRequest.Kind.BackupContents,
-                            backup.getMetadata().getName());
+            String key = new BackupCatalog(store).key(DownloadRequest.Kind.BackupContents, backup.name());
             return store.head(key).map(ObjectInfo::size).orElse(-1L);
         } catch (GoletaException e) {
             return -1; // a number for a graph is not worth more than one attempt

@@ -10,6 +10,7 @@ import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.server.controller.Informers;
 import io.goleta.server.location.CredentialFiles;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.server.repository.RepositoryAccess;
@@ -90,6 +91,12 @@ final class ProcessModule extends AbstractModule {
 
     @Provides
     @Singleton
+    Informers informers(KubernetesClient client) {
+        return new Informers(client);
+    }
+
+    @Provides
+    @Singleton
     PluginSettings settings(Cluster cluster) {
         return new PluginSettings(cluster, options.namespace);
     }
@@ -104,8 +111,8 @@ final class ProcessModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RepositoryPassword repositoryPassword(KubernetesClient client) {
-        return new RepositoryPassword(client, options.namespace);
+    RepositoryPassword repositoryPassword(Cluster cluster) {
+        return new RepositoryPassword(cluster, options.namespace);
     }
 
     @Provides

@@ -4,13 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.DeleteBackupRequest;
-import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.api.ResticRepository;
-import io.goleta.core.api.Restore;
-import io.goleta.core.api.ServerStatusRequest;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.backup.BackupRun;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
@@ -70,8 +64,8 @@ final class ServerModule extends AbstractModule {
 
     @Provides
     @Singleton
-    List<ServerProcess.StartUpStep> startUp(KubernetesClient client, Cluster cluster, RepositoryPassword password) {
-        return List.of(new InstallationCheck(client, cluster, common.namespace)::run, password::ensure);
+    List<ServerProcess.StartUpStep> startUp(Cluster cluster, RepositoryPassword password) {
+        return List.of(new InstallationCheck(cluster, common.namespace)::run, password::ensure);
     }
 
     @Provides
@@ -109,24 +103,29 @@ final class ServerModule extends AbstractModule {
             DeletionMetrics deletionMetrics,
             PrometheusRegistry registry) {
         RepositoryRequeuer news = new RepositoryRequeuer(
-                () -> loops.known(ResticRepository.class), name -> loops.lookAt(ResticRepository.class, name));
+                () -> loops.known(VeleroKind.RESTIC_REPOSITORY),
+                name -> loops.enqueue(VeleroKind.RESTIC_REPOSITORY, name));
         loops.add(
                 "backup-storage-location",
-                BackupStorageLocation.class,
+                VeleroKind.BACKUP_STORAGE_LOCATION,
                 new Observed<>(locations, news),
                 SMALL_THINGS_AT_ONCE);
-        loops.add(ControllerNames.BACKUP_SYNC, BackupStorageLocation.class, sync, SMALL_THINGS_AT_ONCE);
-        loops.add(ControllerNames.REPOSITORY, ResticRepository.class, repositories, REPOSITORIES_AT_ONCE);
-        loops.add(ControllerNames.BACKUP, Backup.class, new Observed<>(backups, backupMetrics), RUNS_AT_ONCE);
-        loops.add(ControllerNames.RESTORE, Restore.class, new Observed<>(restores, restoreMetrics), RUNS_AT_ONCE);
+        loops.add(ControllerNames.BACKUP_SYNC, VeleroKind.BACKUP_STORAGE_LOCATION, sync, SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.REPOSITORY, VeleroKind.RESTIC_REPOSITORY, repositories, REPOSITORIES_AT_ONCE);
+        loops.add(ControllerNames.BACKUP, VeleroKind.BACKUP, new Observed<>(backups, backupMetrics), RUNS_AT_ONCE);
+        loops.add(ControllerNames.RESTORE, VeleroKind.RESTORE, new Observed<>(restores, restoreMetrics), RUNS_AT_ONCE);
         loops.add(
                 ControllerNames.BACKUP_DELETION,
-                DeleteBackupRequest.class,
+                VeleroKind.DELETE_BACKUP_REQUEST,
                 new Observed<>(deletions, deletionMetrics),
                 SMALL_THINGS_AT_ONCE);
-        loops.add(ControllerNames.GARBAGE_COLLECTION, Backup.class, garbage, SMALL_THINGS_AT_ONCE);
-        loops.add(ControllerNames.DOWNLOAD_REQUEST, DownloadRequest.class, downloads, SMALL_THINGS_AT_ONCE);
-        loops.add(ControllerNames.SERVER_STATUS_REQUEST, ServerStatusRequest.class, serverStatus, SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.GARBAGE_COLLECTION, VeleroKind.BACKUP, garbage, SMALL_THINGS_AT_ONCE);
+        loops.add(ControllerNames.DOWNLOAD_REQUEST, VeleroKind.DOWNLOAD_REQUEST, downloads, SMALL_THINGS_AT_ONCE);
+        loops.add(
+                ControllerNames.SERVER_STATUS_REQUEST,
+                VeleroKind.SERVER_STATUS_REQUEST,
+                serverStatus,
+                SMALL_THINGS_AT_ONCE);
         ControllerMetrics.register(registry, loops.byController());
         return loops.all();
     }
@@ -155,7 +154,6 @@ final class ServerModule extends AbstractModule {
                         options.defaultVolumesToFsBackup),
                 clock);
         return new BackupReconciler(
-                cluster,
                 locations,
                 admission,
                 runOnce,
@@ -168,7 +166,6 @@ final class ServerModule extends AbstractModule {
 
     @Provides
     RestoreReconciler restores(
-            KubernetesClient client,
             Cluster cluster,
             StorageLocations locations,
             PluginHost plugins,
@@ -182,7 +179,7 @@ final class ServerModule extends AbstractModule {
         return new RestoreReconciler(
                 cluster,
                 locations,
-                new RestoreAdmission(client, common.namespace, clock),
+                new RestoreAdmission(cluster, common.namespace, clock),
                 runOnce,
                 (request, progress) -> new RestoreRun(
                                 cluster,

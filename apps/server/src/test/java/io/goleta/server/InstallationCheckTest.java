@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class InstallationCheckTest {
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    private final InstallationCheck check = new InstallationCheck(client, Fabric8Cluster.connect(client), "velero");
+    private final InstallationCheck check = new InstallationCheck(Fabric8Cluster.connect(client), "velero");
 
     @AfterEach
     void stop() {

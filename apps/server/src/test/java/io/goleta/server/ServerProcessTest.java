@@ -2,9 +2,11 @@ package io.goleta.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.Crds;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
@@ -12,10 +14,13 @@ import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Informers;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.leader.Leadership;
 import io.goleta.server.location.CredentialFiles;
 import io.goleta.server.location.StorageLocations;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,9 +68,15 @@ class ServerProcessTest {
         CommonOptions options = new CommonOptions();
         options.namespace = "default";
         options.metricsAddress = "127.0.0.1:0";
-        Controller<ConfigMap> loop = new Controller<>(
-                client,
-                ConfigMap.class,
+        Cluster cluster = Fabric8Cluster.connect(client);
+        Crds.all()
+                .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                        .create());
+        cluster.create(VeleroKind.BACKUP.named("default", "daily"));
+        Controller<Backup> loop = new Controller<>(
+                new Informers(client),
+                cluster,
+                VeleroKind.BACKUP,
                 "default",
                 object -> true,
                 (object, progress) -> {
@@ -81,7 +92,6 @@ class ServerProcessTest {
                 },
                 1);
         PluginHost plugins = PluginHost.load(List.of(folder));
-        Cluster cluster = Fabric8Cluster.connect(client);
         HostPluginContext context = new HostPluginContext(Clock.systemUTC(), folder, cluster, "default", Map.of());
         StorageLocations locations = new StorageLocations(
                 cluster, "default", plugins::objectStore, context, new CredentialFiles(cluster, "default", folder));

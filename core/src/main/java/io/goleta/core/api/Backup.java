@@ -3,24 +3,17 @@ package io.goleta.core.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Group;
-import io.fabric8.kubernetes.model.annotation.Kind;
-import io.fabric8.kubernetes.model.annotation.Plural;
-import io.fabric8.kubernetes.model.annotation.Version;
+import io.goleta.spi.item.KubernetesObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request to back up, and what became of it. */
-@Group(VeleroApi.GROUP)
-@Version(VeleroApi.VERSION)
-@Kind("Backup")
-@Plural("backups")
-public final class Backup extends CustomResource<Backup.Spec, Backup.Status> implements Namespaced {
-    private static final long serialVersionUID = 1L;
+public final class Backup extends VeleroObject<Backup.Spec, Backup.Status> {
+    Backup(KubernetesObject object) {
+        super(VeleroKind.BACKUP, object, Spec.class, Status.class);
+    }
 
     /** What to back up. Absent means Velero's default. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -146,10 +139,11 @@ public final class Backup extends CustomResource<Backup.Spec, Backup.Status> imp
         }
 
         /** The end of a backup that is in the bucket. */
-        public Status finished(BackupPhase end, Instant now, int warningCount, int errorCount, int items) {
+        public Status finished(
+                BackupPhase end, Instant now, int warningCount, int errorCount, int totalItems, int itemsBackedUp) {
             return new Status(
-                    version,
-                    formatVersion,
+                    1,
+                    FORMAT_VERSION,
                     expiration,
                     end,
                     validationErrors,
@@ -158,7 +152,7 @@ public final class Backup extends CustomResource<Backup.Spec, Backup.Status> imp
                     null,
                     warningCount,
                     errorCount,
-                    new Progress(items, items));
+                    new Progress(totalItems, itemsBackedUp));
         }
 
         /** The end of a backup that is not in the bucket. */

@@ -3,24 +3,17 @@ package io.goleta.core.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Group;
-import io.fabric8.kubernetes.model.annotation.Kind;
-import io.fabric8.kubernetes.model.annotation.Plural;
-import io.fabric8.kubernetes.model.annotation.Version;
+import io.goleta.spi.item.KubernetesObject;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where backups are kept. */
-@Group(VeleroApi.GROUP)
-@Version(VeleroApi.VERSION)
-@Kind("BackupStorageLocation")
-@Plural("backupstoragelocations")
 public final class BackupStorageLocation
-        extends CustomResource<BackupStorageLocation.Spec, BackupStorageLocation.Status> implements Namespaced {
-    private static final long serialVersionUID = 1L;
+        extends VeleroObject<BackupStorageLocation.Spec, BackupStorageLocation.Status> {
+    BackupStorageLocation(KubernetesObject object) {
+        super(VeleroKind.BACKUP_STORAGE_LOCATION, object, Spec.class, Status.class);
+    }
 
     /** A bucket and how to reach it. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

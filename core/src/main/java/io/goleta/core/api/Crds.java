@@ -8,24 +8,15 @@ import java.util.List;
 
 /** The custom resource definitions of Velero's kinds, as YAML ready to be applied ({@code apiextensions.k8s.io/v1}). */
 public final class Crds {
-    private static final List<String> PLURALS = List.of(
-            "backups",
-            "backupstoragelocations",
-            "deletebackuprequests",
-            "downloadrequests",
-            "podvolumebackups",
-            "podvolumerestores",
-            "resticrepositories",
-            "restores",
-            "schedules",
-            "serverstatusrequests",
-            "volumesnapshotlocations");
-
     private Crds() {}
 
     /** One document for each kind, in the order of the kinds' names. */
     public static List<String> all() {
-        return PLURALS.stream().map(Crds::read).toList();
+        return VeleroKind.ALL.stream()
+                .map(kind -> kind.id().resource())
+                .sorted()
+                .map(Crds::read)
+                .toList();
     }
 
     private static String read(String plural) {

@@ -2,23 +2,15 @@ package io.goleta.core.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Group;
-import io.fabric8.kubernetes.model.annotation.Kind;
-import io.fabric8.kubernetes.model.annotation.Plural;
-import io.fabric8.kubernetes.model.annotation.Version;
+import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request to delete a backup with all its data. */
-@Group(VeleroApi.GROUP)
-@Version(VeleroApi.VERSION)
-@Kind("DeleteBackupRequest")
-@Plural("deletebackuprequests")
-public final class DeleteBackupRequest extends CustomResource<DeleteBackupRequest.Spec, DeleteBackupRequest.Status>
-        implements Namespaced {
-    private static final long serialVersionUID = 1L;
+public final class DeleteBackupRequest extends VeleroObject<DeleteBackupRequest.Spec, DeleteBackupRequest.Status> {
+    DeleteBackupRequest(KubernetesObject object) {
+        super(VeleroKind.DELETE_BACKUP_REQUEST, object, Spec.class, Status.class);
+    }
 
     /** Which backup. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -2,23 +2,15 @@ package io.goleta.core.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Group;
-import io.fabric8.kubernetes.model.annotation.Kind;
-import io.fabric8.kubernetes.model.annotation.Plural;
-import io.fabric8.kubernetes.model.annotation.Version;
+import io.goleta.spi.item.KubernetesObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A request for a URL of one file of a backup or restore. */
-@Group(VeleroApi.GROUP)
-@Version(VeleroApi.VERSION)
-@Kind("DownloadRequest")
-@Plural("downloadrequests")
-public final class DownloadRequest extends CustomResource<DownloadRequest.Spec, DownloadRequest.Status>
-        implements Namespaced {
-    private static final long serialVersionUID = 1L;
+public final class DownloadRequest extends VeleroObject<DownloadRequest.Spec, DownloadRequest.Status> {
+    DownloadRequest(KubernetesObject object) {
+        super(VeleroKind.DOWNLOAD_REQUEST, object, Spec.class, Status.class);
+    }
 
     /** Which file. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

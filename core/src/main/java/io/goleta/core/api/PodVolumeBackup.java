@@ -2,25 +2,17 @@ package io.goleta.core.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Group;
-import io.fabric8.kubernetes.model.annotation.Kind;
-import io.fabric8.kubernetes.model.annotation.Plural;
-import io.fabric8.kubernetes.model.annotation.Version;
+import io.goleta.spi.item.KubernetesObject;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One volume of a pod on its way into a repository. */
-@Group(VeleroApi.GROUP)
-@Version(VeleroApi.VERSION)
-@Kind("PodVolumeBackup")
-@Plural("podvolumebackups")
-public final class PodVolumeBackup extends CustomResource<PodVolumeBackup.Spec, PodVolumeBackup.Status>
-        implements Namespaced {
-    private static final long serialVersionUID = 1L;
+public final class PodVolumeBackup extends VeleroObject<PodVolumeBackup.Spec, PodVolumeBackup.Status> {
+    PodVolumeBackup(KubernetesObject object) {
+        super(VeleroKind.POD_VOLUME_BACKUP, object, Spec.class, Status.class);
+    }
 
     /** Which volume to back up, where it is and where it goes. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -3,24 +3,17 @@ package io.goleta.core.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Group;
-import io.fabric8.kubernetes.model.annotation.Kind;
-import io.fabric8.kubernetes.model.annotation.Plural;
-import io.fabric8.kubernetes.model.annotation.Version;
+import io.goleta.spi.item.KubernetesObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request to restore a backup, and what became of it. */
-@Group(VeleroApi.GROUP)
-@Version(VeleroApi.VERSION)
-@Kind("Restore")
-@Plural("restores")
-public final class Restore extends CustomResource<Restore.Spec, Restore.Status> implements Namespaced {
-    private static final long serialVersionUID = 1L;
+public final class Restore extends VeleroObject<Restore.Spec, Restore.Status> {
+    Restore(KubernetesObject object) {
+        super(VeleroKind.RESTORE, object, Spec.class, Status.class);
+    }
 
     /** What to restore. Absent means Velero's default. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -2,23 +2,16 @@ package io.goleta.core.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Group;
-import io.fabric8.kubernetes.model.annotation.Kind;
-import io.fabric8.kubernetes.model.annotation.Plural;
-import io.fabric8.kubernetes.model.annotation.Version;
+import io.goleta.spi.item.KubernetesObject;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes backups from a template, again and again. */
-@Group(VeleroApi.GROUP)
-@Version(VeleroApi.VERSION)
-@Kind("Schedule")
-@Plural("schedules")
-public final class Schedule extends CustomResource<Schedule.Spec, Schedule.Status> implements Namespaced {
-    private static final long serialVersionUID = 1L;
+public final class Schedule extends VeleroObject<Schedule.Spec, Schedule.Status> {
+    Schedule(KubernetesObject object) {
+        super(VeleroKind.SCHEDULE, object, Spec.class, Status.class);
+    }
 
     /**
      * When to make which backups.

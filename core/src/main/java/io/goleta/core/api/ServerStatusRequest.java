@@ -2,24 +2,16 @@ package io.goleta.core.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Group;
-import io.fabric8.kubernetes.model.annotation.Kind;
-import io.fabric8.kubernetes.model.annotation.Plural;
-import io.fabric8.kubernetes.model.annotation.Version;
+import io.goleta.spi.item.KubernetesObject;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request for the server's version and plugins. */
-@Group(VeleroApi.GROUP)
-@Version(VeleroApi.VERSION)
-@Kind("ServerStatusRequest")
-@Plural("serverstatusrequests")
-public final class ServerStatusRequest extends CustomResource<ServerStatusRequest.Spec, ServerStatusRequest.Status>
-        implements Namespaced {
-    private static final long serialVersionUID = 1L;
+public final class ServerStatusRequest extends VeleroObject<ServerStatusRequest.Spec, ServerStatusRequest.Status> {
+    ServerStatusRequest(KubernetesObject object) {
+        super(VeleroKind.SERVER_STATUS_REQUEST, object, Spec.class, Status.class);
+    }
 
     /** Nothing: the request says it all. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

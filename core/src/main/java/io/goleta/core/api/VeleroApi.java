@@ -1,6 +1,5 @@
 package io.goleta.core.api;
 
-import io.goleta.spi.item.GroupResource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,13 +10,6 @@ public final class VeleroApi {
     public static final String GROUP = "velero.io";
     public static final String VERSION = "v1";
     public static final String API_VERSION = GROUP + "/" + VERSION;
-
-    public static final GroupResource BACKUPS = new GroupResource(GROUP, "backups");
-    public static final GroupResource RESTORES = new GroupResource(GROUP, "restores");
-    public static final GroupResource BACKUP_STORAGE_LOCATIONS = new GroupResource(GROUP, "backupstoragelocations");
-    public static final GroupResource POD_VOLUME_BACKUPS = new GroupResource(GROUP, "podvolumebackups");
-    public static final GroupResource POD_VOLUME_RESTORES = new GroupResource(GROUP, "podvolumerestores");
-    public static final GroupResource RESTIC_REPOSITORIES = new GroupResource(GROUP, "resticrepositories");
 
     public static final String BACKUP_NAME = "velero.io/backup-name";
     public static final String BACKUP_UID = "velero.io/backup-uid";

@@ -2,23 +2,16 @@ package io.goleta.core.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.model.annotation.Group;
-import io.fabric8.kubernetes.model.annotation.Kind;
-import io.fabric8.kubernetes.model.annotation.Plural;
-import io.fabric8.kubernetes.model.annotation.Version;
+import io.goleta.spi.item.KubernetesObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where snapshots of volumes are kept that the storage itself makes. */
-@Group(VeleroApi.GROUP)
-@Version(VeleroApi.VERSION)
-@Kind("VolumeSnapshotLocation")
-@Plural("volumesnapshotlocations")
 public final class VolumeSnapshotLocation
-        extends CustomResource<VolumeSnapshotLocation.Spec, VolumeSnapshotLocation.Status> implements Namespaced {
-    private static final long serialVersionUID = 1L;
+        extends VeleroObject<VolumeSnapshotLocation.Spec, VolumeSnapshotLocation.Status> {
+    VolumeSnapshotLocation(KubernetesObject object) {
+        super(VeleroKind.VOLUME_SNAPSHOT_LOCATION, object, Spec.class, Status.class);
+    }
 
     /** Who makes the snapshots, and how to reach it. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -1,5 +1,6 @@
 package io.goleta.core.archive;
 
+import io.goleta.core.api.Backup;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class ArchiveLayout {
     static final String VERSION_ENTRY = "metadata/version";
 
     /** The version that is written. */
-    static final String VERSION = "1.1.0";
+    static final String VERSION = Backup.Status.FORMAT_VERSION;
 
     /** The versions that are read; {@code 1} has no names with a version. */
     static final Set<String> READABLE_VERSIONS = Set.of("1", VERSION);

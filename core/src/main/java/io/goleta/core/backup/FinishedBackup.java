@@ -1,41 +1,38 @@
 package io.goleta.core.backup;
 
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A Backup with its final status, as {@code velero-backup.json} has it. */
 final class FinishedBackup {
-    private static final String FORMAT = "1.1.0";
-
     private FinishedBackup() {}
 
     /** Here, and nowhere else, a backup gets its phase. */
     static KubernetesObject of(KubernetesObject backup, Results results, ProgressReporter items, Instant now) {
         BackupPhase phase = results.errors() == 0 ? BackupPhase.Completed : BackupPhase.PartiallyFailed;
-        return backup.with(1, "status", "version")
-                .with(FORMAT, "status", "formatVersion")
-                .with(phase.name(), "status", "phase")
-                .with(now.truncatedTo(ChronoUnit.SECONDS).toString(), "status", "completionTimestamp")
-                .with(results.warnings(), "status", "warnings")
-                .with(results.errors(), "status", "errors")
-                .with(Map.of("totalItems", items.total(), "itemsBackedUp", items.itemsDone()), "status", "progress");
+        Backup finished = VeleroKind.BACKUP.of(backup);
+        finished.setStatus(finished.status()
+                .finished(phase, now, results.warnings(), results.errors(), items.total(), items.itemsDone()));
+        return finished.object();
     }
 
     static BackupReport report(KubernetesObject finished) {
+        Backup.Status status = VeleroKind.BACKUP.of(finished).status();
         return new BackupReport(
-                BackupPhase.valueOf(finished.string("status", "phase").orElse("")),
-                number(finished, "warnings"),
-                number(finished, "errors"),
-                number(finished, "progress", "itemsBackedUp"),
-                Instant.parse(finished.string("status", "completionTimestamp").orElse("")));
+                Objects.requireNonNull(status.phase()),
+                Objects.requireNonNullElse(status.warnings(), 0),
+                Objects.requireNonNullElse(status.errors(), 0),
+                status.progress() == null ? 0 : status.progress().itemsBackedUp(),
+                Objects.requireNonNull(status.completionTimestamp()));
     }
 
     /**
@@ -54,15 +51,5 @@ final class FinishedBackup {
                             + "; choose a different name, or delete that one first");
         }
         return published.map(FinishedBackup::report);
-    }
-
-    private static int number(KubernetesObject finished, String... path) {
-        String[] full = new String[path.length + 1];
-        full[0] = "status";
-        System.arraycopy(path, 0, full, 1, path.length);
-        return finished.get(full)
-                .filter(Number.class::isInstance)
-                .map(value -> ((Number) value).intValue())
-                .orElse(0);
     }
 }

@@ -1,6 +1,7 @@
 package io.goleta.core.coverage;
 
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * backup records the skipped ones.
  */
 public final class Coverage {
-    private static final ApiResource BACKUPS = velero(VeleroApi.BACKUPS, "Backup");
-    private static final ApiResource POD_VOLUME_BACKUPS = velero(VeleroApi.POD_VOLUME_BACKUPS, "PodVolumeBackup");
+    private static final ApiResource BACKUPS = velero(VeleroKind.BACKUP.id(), "Backup");
+    private static final ApiResource POD_VOLUME_BACKUPS = velero(VeleroKind.POD_VOLUME_BACKUP.id(), "PodVolumeBackup");
     private static final ApiResource PODS = builtIn(GroupResource.PODS, "Pod");
     private static final ApiResource CLAIMS = builtIn(GroupResource.PERSISTENT_VOLUME_CLAIMS, "PersistentVolumeClaim");
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");

@@ -1,6 +1,6 @@
 package io.goleta.core.itemaction;
 
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-/** JSON as Go's encoder writes it, which is what lies in Velero's buckets. A leaf. */
+/** JSON: of the API server, as Go's encoder writes it into Velero's buckets, and merge patches. A leaf. */
 @NullMarked
 package io.goleta.core.json;
 

@@ -1,6 +1,7 @@
 package io.goleta.core.kube;
 
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.GoletaException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.goleta.core.kube;
 
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.GroupResource;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,11 @@ public record ApiResource(
     public ApiResource {
         shortNames = List.copyOf(shortNames);
         verbs = Set.copyOf(verbs);
+    }
+
+    /** Of one of Velero's kinds: they are fixed, so nothing needs to be discovered. */
+    public static ApiResource of(VeleroKind<?> kind) {
+        return new ApiResource(kind.id(), VeleroApi.VERSION, kind.kind(), "", List.of(), true, Set.of());
     }
 
     /** {@code v1}, {@code apps/v1}. */

@@ -1,19 +1,26 @@
 package io.goleta.core.kube;
 
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
+import io.goleta.core.json.MergePatch;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.item.KubernetesObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one window to the API server. Thread-safe; calls block. How many run at once is limited by what the API server bears,
- * not by the callers. Requests that fail with 429, 5xx or a broken connection are repeated with growing pauses where that is
+ * The one window to the API server. Thread-safe; calls block. Concurrency is limited adaptively, by the API server's
+ * responses. Requests that fail with 429, 5xx or a broken connection are repeated with growing pauses where that is
  * safe; what remains is thrown.
  *
- * <p>Every method throws {@link ApiException} when the API server refuses and
- * {@link io.goleta.spi.error.GoletaException} (CLUSTER) when it cannot be reached.
+ * <p>Every method throws {@link io.goleta.spi.error.GoletaException} (CLUSTER): an {@link ApiException} when the API server
+ * refuses the request, a plain one when it cannot be reached. What is retryable was retried already, for about 30 seconds.
+ *
+ * <p>Velero's own kinds can be read and written as they are typed in {@code core.api}; the JSON beneath is the same.
  */
 public interface Cluster extends ClusterReader {
 
@@ -74,4 +81,40 @@ public interface Cluster extends ClusterReader {
 
     /** Asks for the deletion of an object; false when it does not exist. */
     boolean delete(ApiResource resource, @Nullable String namespace, String name);
+
+    /** One object of Velero's; empty when it does not exist. */
+    default <V extends VeleroObject<?, ?>> Optional<V> get(VeleroKind<V> kind, String namespace, String name) {
+        return get(ApiResource.of(kind), namespace, name).map(kind::of);
+    }
+
+    /** Objects of Velero's, those with a {@link VeleroObject#problem()} too. */
+    default <V extends VeleroObject<?, ?>> List<V> list(VeleroKind<V> kind, ListOptions options) {
+        List<V> objects = new ArrayList<>();
+        list(ApiResource.of(kind), options, object -> objects.add(kind.of(object)));
+        return objects;
+    }
+
+    /** Creates an object of Velero's and returns what the server made of it. */
+    @SuppressWarnings("unchecked") // a kind's view is of the class of its objects
+    default <V extends VeleroObject<?, ?>> V create(V object) {
+        return (V) object.kind().of(create(ApiResource.of(object.kind()), object.object()));
+    }
+
+    /**
+     * Writes what differs, and nothing when nothing does.
+     *
+     * @param before the object as it was read
+     */
+    default void patch(KubernetesObject before, VeleroObject<?, ?> changed) {
+        Map<String, @Nullable Object> patch =
+                MergePatch.between(before.content(), changed.object().content());
+        if (!patch.isEmpty()) {
+            mergePatch(ApiResource.of(changed.kind()), changed.namespace(), changed.name(), patch);
+        }
+    }
+
+    /** Asks for the deletion of an object of Velero's; false when it does not exist. */
+    default boolean delete(VeleroObject<?, ?> object) {
+        return delete(ApiResource.of(object.kind()), object.namespace(), object.name());
+    }
 }

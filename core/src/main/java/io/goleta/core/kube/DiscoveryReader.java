@@ -1,6 +1,7 @@
 package io.goleta.core.kube;
 
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.json.Json;
 import io.goleta.core.kube.ApiRequest.RetryMode;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;

@@ -1,6 +1,7 @@
 package io.goleta.core.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.json.Json;
 import io.goleta.core.kube.ApiRequest.RetryMode;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.spi.error.Fault;

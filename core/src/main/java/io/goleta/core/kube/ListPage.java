@@ -2,6 +2,7 @@ package io.goleta.core.kube;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.goleta.core.json.Json;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,19 +1,20 @@
 package io.goleta.core.podvolume;
 
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.GroupResource;
 
 /** Which way the files of volumes go, and what the objects for it are called. */
 enum Direction {
     BACKUP(
-            VeleroApi.POD_VOLUME_BACKUPS,
+            VeleroKind.POD_VOLUME_BACKUP.id(),
             "Backup",
             VeleroApi.BACKUP_NAME,
             VeleroApi.BACKUP_UID,
             "is backed up",
             "whether the agent of its node runs"),
     RESTORE(
-            VeleroApi.POD_VOLUME_RESTORES,
+            VeleroKind.POD_VOLUME_RESTORE.id(),
             "Restore",
             VeleroApi.RESTORE_NAME,
             VeleroApi.RESTORE_UID,

@@ -3,6 +3,7 @@ package io.goleta.core.podvolume;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.UploaderType;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -87,7 +88,7 @@ public final class Repositories {
     }
 
     private String findOrCreate(Wanted wanted) {
-        ApiResource resource = VeleroResource.of(cluster, VeleroApi.RESTIC_REPOSITORIES);
+        ApiResource resource = VeleroResource.of(cluster, VeleroKind.RESTIC_REPOSITORY.id());
         Instant start = clock.instant();
         Optional<KubernetesObject> first = find(resource, wanted);
         if (first.filter(Repositories::isReady).isPresent()) {
@@ -217,6 +218,9 @@ public final class Repositories {
     private static GoletaException reason(Wanted wanted, Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
+        }
+        if (cause instanceof GoletaException outage && outage.isRetryable() && outage.fault() == Fault.CLUSTER) {
+            return outage; // says nothing about the repository
         }
         Fault fault = cause instanceof GoletaException known ? known.fault() : Fault.CLUSTER;
         return new GoletaException(

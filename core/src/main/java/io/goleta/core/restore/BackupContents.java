@@ -2,7 +2,7 @@ package io.goleta.core.restore;
 
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveReader;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;

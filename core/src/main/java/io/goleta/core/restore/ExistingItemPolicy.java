@@ -3,10 +3,10 @@ package io.goleta.core.restore;
 import static io.goleta.core.restore.ItemCreator.Creation.How.KEPT;
 import static io.goleta.core.restore.ItemCreator.Creation.How.UPDATED;
 
+import io.goleta.core.json.MergePatch;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.MergePatch;
 import io.goleta.core.restore.ItemCreator.Creation;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.item.KubernetesObject;

@@ -1,7 +1,5 @@
 package io.goleta.core.api;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The definition of one kind, made from its Java type. */
-record CrdDocument(
-        Class<? extends CustomResource<?, ?>> type,
-        Class<?> spec,
-        Class<?> status,
-        List<String> shortNames,
-        List<Column> columns) {
+record CrdDocument(VeleroKind<?> type, Class<?> spec, Class<?> status, List<String> shortNames, List<Column> columns) {
 
     /** A column of {@code kubectl get}; its type is {@code string}, {@code date}, {@code boolean} or {@code integer}. */
     record Column(String name, String type, String path) {
@@ -26,7 +19,7 @@ record CrdDocument(
     static List<CrdDocument> all() {
         return List.of(
                 new CrdDocument(
-                        Backup.class,
+                        VeleroKind.BACKUP,
                         Backup.Spec.class,
                         Backup.Status.class,
                         List.of(),
@@ -38,7 +31,7 @@ record CrdDocument(
                                 new Column("Storage Location", "string", ".spec.storageLocation"),
                                 Column.AGE)),
                 new CrdDocument(
-                        BackupStorageLocation.class,
+                        VeleroKind.BACKUP_STORAGE_LOCATION,
                         BackupStorageLocation.Spec.class,
                         BackupStorageLocation.Status.class,
                         List.of("bsl"),
@@ -48,13 +41,13 @@ record CrdDocument(
                                 Column.AGE,
                                 new Column("Default", "boolean", ".spec.default"))),
                 new CrdDocument(
-                        DeleteBackupRequest.class,
+                        VeleroKind.DELETE_BACKUP_REQUEST,
                         DeleteBackupRequest.Spec.class,
                         DeleteBackupRequest.Status.class,
                         List.of(),
                         List.of(new Column("BackupName", "string", ".spec.backupName"), Column.STATUS, Column.AGE)),
                 new CrdDocument(
-                        DownloadRequest.class,
+                        VeleroKind.DOWNLOAD_REQUEST,
                         DownloadRequest.Spec.class,
                         DownloadRequest.Status.class,
                         List.of(),
@@ -64,7 +57,7 @@ record CrdDocument(
                                 Column.STATUS,
                                 Column.AGE)),
                 new CrdDocument(
-                        PodVolumeBackup.class,
+                        VeleroKind.POD_VOLUME_BACKUP,
                         PodVolumeBackup.Spec.class,
                         PodVolumeBackup.Status.class,
                         List.of(),
@@ -78,7 +71,7 @@ record CrdDocument(
                                 new Column("Storage Location", "string", ".spec.backupStorageLocation"),
                                 Column.AGE)),
                 new CrdDocument(
-                        PodVolumeRestore.class,
+                        VeleroKind.POD_VOLUME_RESTORE,
                         PodVolumeRestore.Spec.class,
                         PodVolumeRestore.Status.class,
                         List.of(),
@@ -91,7 +84,7 @@ record CrdDocument(
                                 new Column("BytesDone", "integer", ".status.progress.bytesDone"),
                                 Column.AGE)),
                 new CrdDocument(
-                        ResticRepository.class,
+                        VeleroKind.RESTIC_REPOSITORY,
                         ResticRepository.Spec.class,
                         ResticRepository.Status.class,
                         List.of(),
@@ -102,7 +95,7 @@ record CrdDocument(
                                 new Column("Storage Location", "string", ".spec.backupStorageLocation"),
                                 new Column("Last Maintenance", "date", ".status.lastMaintenanceTime"))),
                 new CrdDocument(
-                        Restore.class,
+                        VeleroKind.RESTORE,
                         Restore.Spec.class,
                         Restore.Status.class,
                         List.of(),
@@ -113,7 +106,7 @@ record CrdDocument(
                                 new Column("Warnings", "integer", ".status.warnings"),
                                 Column.AGE)),
                 new CrdDocument(
-                        Schedule.class,
+                        VeleroKind.SCHEDULE,
                         Schedule.Spec.class,
                         Schedule.Status.class,
                         List.of(),
@@ -124,7 +117,7 @@ record CrdDocument(
                                 Column.AGE,
                                 new Column("Paused", "boolean", ".spec.paused"))),
                 new CrdDocument(
-                        ServerStatusRequest.class,
+                        VeleroKind.SERVER_STATUS_REQUEST,
                         ServerStatusRequest.Spec.class,
                         ServerStatusRequest.Status.class,
                         List.of("ssr"),
@@ -133,7 +126,7 @@ record CrdDocument(
                                 new Column("Server Version", "string", ".status.serverVersion"),
                                 Column.AGE)),
                 new CrdDocument(
-                        VolumeSnapshotLocation.class,
+                        VeleroKind.VOLUME_SNAPSHOT_LOCATION,
                         VolumeSnapshotLocation.Spec.class,
                         VolumeSnapshotLocation.Status.class,
                         List.of("vsl"),
@@ -164,7 +157,7 @@ record CrdDocument(
     }
 
     private Map<String, Object> names() {
-        String kind = HasMetadata.getKind(type);
+        String kind = type.kind();
         Map<String, Object> names = ordered(
                 "kind", kind, "listKind", kind + "List", "plural", plural(), "singular", kind.toLowerCase(Locale.ROOT));
         if (!shortNames.isEmpty()) {
@@ -194,7 +187,7 @@ record CrdDocument(
     }
 
     private String plural() {
-        return HasMetadata.getPlural(type);
+        return type.id().resource();
     }
 
     private static Map<String, Object> ordered(Object... entries) {

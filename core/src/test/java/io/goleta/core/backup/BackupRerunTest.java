@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.action.VolumeDecision;
@@ -155,7 +155,7 @@ class BackupRerunTest {
         try (NodeAgents agents = NodeAgents.thatSucceed(cluster)) {
             assertKilled();
             agents.awaitFinished();
-            before = cluster.list(VeleroApi.POD_VOLUME_BACKUPS, "velero", "");
+            before = cluster.list(VeleroKind.POD_VOLUME_BACKUP.id(), "velero", "");
         }
 
         // Nobody is there to do volume work now: what is needed must be there already.

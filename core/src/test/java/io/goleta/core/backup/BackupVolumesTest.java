@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.SkippedVolume;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.action.BackupItemResult;
@@ -113,7 +113,7 @@ class BackupVolumesTest {
             fixture.run(SHOP);
         }
 
-        List<KubernetesObject> repositories = cluster.list(VeleroApi.RESTIC_REPOSITORIES, "velero", "");
+        List<KubernetesObject> repositories = cluster.list(VeleroKind.RESTIC_REPOSITORY.id(), "velero", "");
         assertThat(repositories).hasSize(1);
         assertThat(repositories.getFirst().name()).matches("shop-default-[0-9a-f]{16}");
         assertThat(repositories.getFirst().labels())
@@ -193,7 +193,7 @@ class BackupVolumesTest {
         assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
         assertThat(fixture.results("errors", "shop").toString())
                 .contains("Volume data of pod web: timed out waiting for all PodVolumeBackups to complete");
-        assertThat(cluster.list(VeleroApi.POD_VOLUME_BACKUPS, null, ""))
+        assertThat(cluster.list(VeleroKind.POD_VOLUME_BACKUP.id(), null, ""))
                 .as("the agent learns that nobody waits any more")
                 .singleElement()
                 .satisfies(
@@ -210,7 +210,7 @@ class BackupVolumesTest {
         BackupReport report;
         try (NodeAgents agents = new NodeAgents(cluster, object -> {
             cluster.delete(
-                    cluster.discovery().find(VeleroApi.POD_VOLUME_BACKUPS).orElseThrow(),
+                    cluster.discovery().find(VeleroKind.POD_VOLUME_BACKUP.id()).orElseThrow(),
                     object.namespace(),
                     object.name());
             return Map.of();
@@ -369,7 +369,7 @@ class BackupVolumesTest {
             cluster.put(claim("shop", "data-" + i, "pv-" + i));
         }
         cluster.onCall(call -> {
-            if (call.resource().equals(VeleroApi.POD_VOLUME_BACKUPS)
+            if (call.resource().equals(VeleroKind.POD_VOLUME_BACKUP.id())
                     && call.verb().equals("get")) {
                 calls.merge(call.verb(), 1, Integer::sum);
             }

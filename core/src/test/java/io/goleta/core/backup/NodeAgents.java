@@ -2,7 +2,7 @@ package io.goleta.core.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -78,8 +78,8 @@ final class NodeAgents implements AutoCloseable {
     private void run() {
         try {
             while (!Thread.interrupted()) {
-                each(VeleroApi.RESTIC_REPOSITORIES, this::ready);
-                each(VeleroApi.POD_VOLUME_BACKUPS, this::finish);
+                each(VeleroKind.RESTIC_REPOSITORY.id(), this::ready);
+                each(VeleroKind.POD_VOLUME_BACKUP.id(), this::finish);
                 Thread.sleep(LOOK);
             }
         } catch (InterruptedException e) {

@@ -1,8 +1,8 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.api.Backup;
+import io.goleta.core.json.Json;
 import io.goleta.core.kube.Discovery;
-import io.goleta.core.kube.Json;
 import java.util.Map;
 
 /** Selections for tests. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Crds;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.error.GoletaException;
@@ -55,12 +55,12 @@ class HttpClusterSandboxTest {
 
     @Test
     void customResourcesAreKnownAfterAskingAgain() {
-        assertThat(cluster.discovery().find(VeleroApi.BACKUPS)).isEmpty();
+        assertThat(cluster.discovery().find(VeleroKind.BACKUP.id())).isEmpty();
         Crds.all()
                 .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                         .create());
 
-        assertThat(cluster.refreshDiscovery().find(VeleroApi.BACKUPS)).isPresent();
+        assertThat(cluster.refreshDiscovery().find(VeleroKind.BACKUP.id())).isPresent();
         assertThat(cluster.discovery().resolve("bsl")).isPresent();
     }
 

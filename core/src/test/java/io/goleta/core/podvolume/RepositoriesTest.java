@@ -3,7 +3,7 @@ package io.goleta.core.podvolume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -72,7 +72,7 @@ class RepositoriesTest {
                 .hasMessageContaining("timed out waiting for example.com/copy repository to become ready");
 
         KubernetesObject created =
-                cluster.list(VeleroApi.RESTIC_REPOSITORIES, "velero", "").getFirst();
+                cluster.list(VeleroKind.RESTIC_REPOSITORY.id(), "velero", "").getFirst();
         assertThat(created.labels()).isEqualTo(Map.of("example.com/copy", "DataMover"));
         assertThat(created.string("spec", "volumeNamespace")).contains("shop");
         assertThat(RepositoryLabels.dataMover(created.labels())).isEqualTo("example.com/copy");
@@ -155,7 +155,7 @@ class RepositoriesTest {
                         .ensure("velero.io/restic", "shop", "default"))
                 .isInstanceOf(GoletaException.class);
 
-        List<KubernetesObject> created = cluster.list(VeleroApi.RESTIC_REPOSITORIES, "velero", "");
+        List<KubernetesObject> created = cluster.list(VeleroKind.RESTIC_REPOSITORY.id(), "velero", "");
         assertThat(created).hasSize(1);
         assertThat(created.getFirst().map("spec"))
                 .isEqualTo(Map.of(

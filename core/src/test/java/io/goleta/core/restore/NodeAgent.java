@@ -1,6 +1,6 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -40,8 +40,8 @@ final class NodeAgent implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                settle(VeleroApi.RESTIC_REPOSITORIES, repository -> Map.of("phase", "Ready"));
-                settle(VeleroApi.POD_VOLUME_RESTORES, status);
+                settle(VeleroKind.RESTIC_REPOSITORY.id(), repository -> Map.of("phase", "Ready"));
+                settle(VeleroKind.POD_VOLUME_RESTORE.id(), status);
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.SkippedVolume;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.backup.BackupRun;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;

@@ -3,7 +3,7 @@ package io.goleta.cli.backup;
 import io.goleta.cli.describe.DescribeContext;
 import io.goleta.cli.output.TabbedText;
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.coverage.Coverage;
 import io.goleta.core.coverage.VolumeCoverage;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.goleta.cli.plugin;
 import io.goleta.cli.session.ServerStatusQuery;
 import io.goleta.cli.session.Session;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;

@@ -1,6 +1,6 @@
 package io.goleta.cli.session;
 
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.nio.file.Files;

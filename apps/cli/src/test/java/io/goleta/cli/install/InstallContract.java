@@ -19,7 +19,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.platform.ProfilesJar;
-import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.Fabric8Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,11 +83,10 @@ abstract class InstallContract {
                 .endsWith(
                         "Velero is installed! ⛵ Use 'kubectl logs deployment/velero -n velero' to view the status.\n");
         assertThat(image()).isEqualTo("example/goleta:one");
-        assertThat(client.resources(BackupStorageLocation.class)
-                        .inNamespace("velero")
-                        .withName("default")
-                        .get()
-                        .getSpec()
+        assertThat(Fabric8Cluster.connect(client)
+                        .get(VeleroKind.BACKUP_STORAGE_LOCATION, "velero", "default")
+                        .orElseThrow()
+                        .spec()
                         .config())
                 .containsEntry("root", "/buckets");
 

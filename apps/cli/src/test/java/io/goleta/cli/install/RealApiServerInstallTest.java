@@ -16,8 +16,10 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.core.kube.ListOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +30,7 @@ import org.junit.jupiter.api.Test;
 /** On a real kube-apiserver started from the binaries in {@code GOLETA_KUBE_ASSETS}. No controller runs beside it. */
 class RealApiServerInstallTest extends InstallContract {
     private static final List<Class<? extends HasMetadata>> CONTENT = List.of(
-            Backup.class,
-            BackupStorageLocation.class,
-            Deployment.class,
-            DaemonSet.class,
-            Service.class,
-            ServiceAccount.class,
-            Role.class,
-            RoleBinding.class);
+            Deployment.class, DaemonSet.class, Service.class, ServiceAccount.class, Role.class, RoleBinding.class);
 
     private static final String STARTED_BACKUP = """
             apiVersion: velero.io/v1
@@ -159,6 +154,12 @@ class RealApiServerInstallTest extends InstallContract {
     void endNamespace(Namespace namespace) {
         String name = namespace.getMetadata().getName();
         // As its controller would: first what is in it, then the namespace.
+        Cluster cluster = Fabric8Cluster.connect(client);
+        for (VeleroKind<?> kind : List.of(VeleroKind.BACKUP, VeleroKind.BACKUP_STORAGE_LOCATION)) {
+            if (cluster.discovery().find(kind.id()).isPresent()) {
+                cluster.list(kind, ListOptions.inNamespace(name)).forEach(cluster::delete);
+            }
+        }
         for (Class<? extends HasMetadata> kind : CONTENT) {
             deleteAll(kind, name);
         }

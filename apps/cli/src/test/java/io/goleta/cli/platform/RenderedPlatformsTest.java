@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,9 @@
 package io.goleta.server.control;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.Json;
 import io.goleta.core.kube.ServerVersion;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.server.location.StorageLocations;
@@ -14,9 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,8 +39,7 @@ public final class BackupAdmission {
 
     /** The backup with defaults and phase InProgress, or with phase FailedValidation and every reason. */
     Backup admit(Backup backup) {
-        Backup.Spec spec = Objects.requireNonNullElseGet(
-                backup.getSpec(), () -> Json.convert(Map.of(), Backup.Spec.class)); // kubectl may leave it out
+        Backup.Spec spec = backup.spec();
         List<String> errors = new ArrayList<>();
         Optional<String> location = location(spec, errors);
         Duration ttl = ttl(spec, errors);
@@ -60,7 +55,7 @@ public final class BackupAdmission {
                         : spec.defaultVolumesToRestic(),
                 defaults.volumesToFsBackup());
         backup.setSpec(spec.withDefaults(name, GoDuration.format(ttl), allVolumes));
-        label(backup.getMetadata(), name);
+        label(backup, name);
         Instant now = clock.instant();
         backup.setStatus(Backup.Status.started(now, now.plus(ttl)));
         return backup;
@@ -71,17 +66,14 @@ public final class BackupAdmission {
                 spec.storageLocation() != null && !spec.storageLocation().isEmpty();
         String name = named
                 ? Objects.requireNonNull(spec.storageLocation())
-                : locations
-                        .findDefault()
-                        .map(location -> location.getMetadata().getName())
-                        .orElse(defaults.location());
+                : locations.findDefault().map(BackupStorageLocation::name).orElse(defaults.location());
         Optional<BackupStorageLocation> found = locations.find(name);
         if (found.isEmpty()) {
             errors.add("an existing backup storage location wasn't specified at backup creation time and the "
                     + (named ? "default '" + name + "' wasn't found" : "server default '" + name + "' doesn't exist")
                     + ". Please address this issue (see `velero backup-location -h` for options) and create a new backup."
                     + " Error: backupstoragelocations.velero.io \"" + name + "\" not found");
-        } else if ("ReadOnly".equals(found.get().getSpec().accessMode())) {
+        } else if ("ReadOnly".equals(found.get().spec().accessMode())) {
             errors.add("backup can't be created because backup storage location " + name
                     + " is currently in read-only mode");
         }
@@ -106,16 +98,11 @@ public final class BackupAdmission {
         errors.addAll(FilterProblems.ofSelectors("backup", spec.labelSelector(), spec.orLabelSelectors()));
     }
 
-    private void label(ObjectMeta metadata, String location) {
-        Map<String, String> labels = new HashMap<>(Objects.requireNonNullElse(metadata.getLabels(), Map.of()));
-        labels.put(VeleroApi.STORAGE_LOCATION, VeleroApi.labelValue(location));
-        metadata.setLabels(labels);
+    private void label(Backup backup, String location) {
+        backup.setLabel(VeleroApi.STORAGE_LOCATION, VeleroApi.labelValue(location));
         ServerVersion version = cluster.version();
-        Map<String, String> annotations =
-                new HashMap<>(Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
-        annotations.put(VeleroApi.SOURCE_CLUSTER_VERSION, version.gitVersion());
-        annotations.put(VeleroApi.SOURCE_CLUSTER_MAJOR, version.major());
-        annotations.put(VeleroApi.SOURCE_CLUSTER_MINOR, version.minor());
-        metadata.setAnnotations(annotations);
+        backup.setAnnotation(VeleroApi.SOURCE_CLUSTER_VERSION, version.gitVersion());
+        backup.setAnnotation(VeleroApi.SOURCE_CLUSTER_MAJOR, version.major());
+        backup.setAnnotation(VeleroApi.SOURCE_CLUSTER_MINOR, version.minor());
     }
 }

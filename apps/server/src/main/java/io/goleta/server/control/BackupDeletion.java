@@ -1,9 +1,5 @@
 package io.goleta.server.control;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
@@ -11,8 +7,12 @@ import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.UploaderType;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
 import io.goleta.core.catalog.BackupCatalog;
-import io.goleta.core.kube.Json;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.server.repository.RepositoryAccess;
 import io.goleta.server.repository.RepositoryAddress;
@@ -37,14 +37,13 @@ public final class BackupDeletion {
     private static final Logger LOGGER = LoggerFactory.getLogger(BackupDeletion.class);
     private static final int ATTEMPTS = 3;
 
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final String namespace;
     private final StorageLocations locations;
     private final RepositoryAccess access;
 
-    public BackupDeletion(
-            KubernetesClient client, String namespace, StorageLocations locations, RepositoryAccess access) {
-        this.client = client;
+    public BackupDeletion(Cluster cluster, String namespace, StorageLocations locations, RepositoryAccess access) {
+        this.cluster = cluster;
         this.namespace = namespace;
         this.locations = locations;
         this.access = access;
@@ -52,7 +51,7 @@ public final class BackupDeletion {
 
     /** Deletes everything; returns what went wrong, after which the Backup still exists in phase Deleting. */
     List<String> delete(Backup backup, BackupStorageLocation location) throws InterruptedException {
-        String name = backup.getMetadata().getName();
+        String name = backup.name();
         List<String> errors = new ArrayList<>();
         BackupCatalog catalog = locations.catalog(location);
         attempt(errors, "marking the backup", () -> markDeleting(name));
@@ -71,7 +70,7 @@ public final class BackupDeletion {
             });
         }
         if (errors.isEmpty()) {
-            attempt(errors, "deleting the backup", () -> client.resource(backup).delete());
+            attempt(errors, "deleting the backup", () -> cluster.delete(backup));
             LOGGER.info("backup {} deleted", name);
         } else if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -80,12 +79,11 @@ public final class BackupDeletion {
     }
 
     private void markDeleting(String name) {
-        client.resources(Backup.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"status\":{\"phase\":\"" + BackupPhase.Deleting + "\"}}");
+        cluster.mergePatch(
+                ApiResource.of(VeleroKind.BACKUP),
+                namespace,
+                name,
+                Map.of("status", Map.of("phase", BackupPhase.Deleting.name())));
     }
 
     private void forgetSnapshots(
@@ -109,23 +107,22 @@ public final class BackupDeletion {
     /** Snapshot ids by the repository they are in: from the cluster, and from the bucket in case objects were lost. */
     private Map<RepositoryAddress, Set<String>> snapshots(
             Backup backup, BackupStorageLocation location, BackupCatalog catalog) {
-        String name = backup.getMetadata().getName();
-        Stream<PodVolumeBackup> known = client
-                .resources(PodVolumeBackup.class)
-                .inNamespace(namespace)
-                .withLabel(VeleroApi.BACKUP_NAME, VeleroApi.labelValue(name))
-                .list()
-                .getItems()
+        String name = backup.name();
+        Stream<PodVolumeBackup> known = cluster
+                .list(
+                        VeleroKind.POD_VOLUME_BACKUP,
+                        ListOptions.inNamespace(namespace)
+                                .withLabels(VeleroApi.BACKUP_NAME + "=" + VeleroApi.labelValue(name)))
                 .stream();
         Stream<PodVolumeBackup> published =
                 filesAreOurs(backup, catalog) && catalog.metadata(name).isPresent()
-                        ? catalog.podVolumeBackups(name).stream().map(json -> Json.convert(json, PodVolumeBackup.class))
+                        ? catalog.podVolumeBackups(name).stream().map(VeleroKind.POD_VOLUME_BACKUP::of)
                         : Stream.empty();
         Map<RepositoryAddress, Set<String>> snapshots = new LinkedHashMap<>();
         Stream.concat(known, published)
                 .filter(volume -> !snapshot(volume).isEmpty())
                 .forEach(volume -> {
-                    String dataMover = UploaderType.dataMover(volume.getSpec().uploaderType());
+                    String dataMover = UploaderType.dataMover(volume.spec().uploaderType());
                     RepositoryAddress address = new RepositoryAddress(dataMover, location, podNamespace(volume));
                     if (isForeign(dataMover)) {
                         LOGGER.warn(
@@ -152,9 +149,9 @@ public final class BackupDeletion {
 
     /** A backup that failed because its name was taken in the bucket must not take the other one with it. */
     private static boolean filesAreOurs(Backup backup, BackupCatalog catalog) {
-        boolean failed = backup.getStatus() != null && backup.getStatus().failureReason() != null;
+        boolean failed = backup.status().failureReason() != null;
         return !failed
-                || catalog.metadata(backup.getMetadata().getName())
+                || catalog.metadata(backup.name())
                         .flatMap(published -> published.string("status", "phase"))
                         .filter(phase -> phase.equals(BackupPhase.Completed.name())
                                 || phase.equals(BackupPhase.PartiallyFailed.name()))
@@ -162,28 +159,27 @@ public final class BackupDeletion {
     }
 
     private static String snapshot(PodVolumeBackup volume) {
-        return volume.getStatus() == null
-                ? ""
-                : Objects.requireNonNullElse(volume.getStatus().snapshotID(), "");
+        return Objects.requireNonNullElse(volume.status().snapshotID(), "");
     }
 
     private static String podNamespace(PodVolumeBackup volume) {
-        return volume.getSpec().pod() == null
+        return volume.spec().pod() == null
                 ? ""
-                : Objects.requireNonNullElse(volume.getSpec().pod().getNamespace(), "");
+                : Objects.requireNonNullElse(volume.spec().pod().getNamespace(), "");
     }
 
     private List<Restore> restoresOf(String backup) {
-        return client.resources(Restore.class).inNamespace(namespace).list().getItems().stream()
-                .filter(restore -> backup.equals(restore.getSpec().backupName()))
+        return cluster.list(VeleroKind.RESTORE, ListOptions.inNamespace(namespace)).stream()
+                .filter(VeleroObject::isReadable)
+                .filter(restore -> backup.equals(restore.spec().backupName()))
                 .toList();
     }
 
     private void deleteRestore(Restore restore, BackupCatalog catalog, List<String> errors) {
-        String name = restore.getMetadata().getName();
+        String name = restore.name();
         attempt(errors, "deleting restore " + name, () -> {
             catalog.deleteRestore(name);
-            client.resource(restore).delete();
+            cluster.delete(restore);
         });
     }
 
@@ -192,9 +188,8 @@ public final class BackupDeletion {
             try {
                 step.run();
                 return;
-            } catch (GoletaException | KubernetesClientException e) {
-                boolean mayPass = e instanceof GoletaException problem && problem.isRetryable();
-                if (i == ATTEMPTS || !mayPass || Thread.currentThread().isInterrupted()) {
+            } catch (GoletaException e) {
+                if (i == ATTEMPTS || !e.isRetryable() || Thread.currentThread().isInterrupted()) {
                     errors.add(what + ": " + e.getMessage());
                     return;
                 }

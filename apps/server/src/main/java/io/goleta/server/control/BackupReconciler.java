@@ -2,18 +2,12 @@ package io.goleta.server.control;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.VeleroApi;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
-import io.goleta.core.kube.Cluster;
 import io.goleta.core.run.ProgressListener;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
-import io.goleta.spi.error.Fault;
-import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.ItemId;
-import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,10 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class BackupReconciler implements Reconciler<Backup> {
     private static final Logger LOGGER = LoggerFactory.getLogger(BackupReconciler.class);
 
-    private final Cluster cluster;
     private final StorageLocations locations;
     private final BackupAdmission admission;
-    private final RunAttempts runOnce;
+    private final RunAttempts attempts;
     private final BackupEngine engine;
     private final Duration volumeTimeout;
     private final Clock clock;
@@ -47,17 +40,15 @@ public final class BackupReconciler implements Reconciler<Backup> {
      * @param volumeTimeout how long a backup waits for its volumes unless it says so itself
      */
     public BackupReconciler(
-            Cluster cluster,
             StorageLocations locations,
             BackupAdmission admission,
-            RunAttempts runOnce,
+            RunAttempts attempts,
             BackupEngine engine,
             Duration volumeTimeout,
             Clock clock) {
-        this.cluster = cluster;
         this.locations = locations;
         this.admission = admission;
-        this.runOnce = runOnce;
+        this.attempts = attempts;
         this.engine = engine;
         this.volumeTimeout = volumeTimeout;
         this.clock = clock;
@@ -65,9 +56,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
 
     @Override
     public ReconcileResult<Backup> reconcile(Backup backup, Progress<Backup> progress) throws InterruptedException {
-        BackupPhase phase = backup.getStatus() == null
-                ? BackupPhase.New
-                : Objects.requireNonNullElse(backup.getStatus().phase(), BackupPhase.New);
+        BackupPhase phase = Objects.requireNonNullElse(backup.status().phase(), BackupPhase.New);
         return switch (phase) {
             case New -> ReconcileResult.update(admission.admit(backup));
             case InProgress -> run(backup, progress);
@@ -76,8 +65,8 @@ public final class BackupReconciler implements Reconciler<Backup> {
     }
 
     private ReconcileResult<Backup> run(Backup backup, Progress<Backup> progress) throws InterruptedException {
-        Backup.Status status = Objects.requireNonNull(backup.getStatus());
-        Backup.Status end = runOnce.attempt(
+        Backup.Status status = backup.status();
+        Backup.Status end = attempts.attempt(
                 "backup",
                 backup,
                 scratch -> {
@@ -86,32 +75,27 @@ public final class BackupReconciler implements Reconciler<Backup> {
                         progress.report(backup);
                     });
                     return status.finished(
-                            report.phase(), clock.instant(), report.warnings(), report.errors(), report.items());
+                            report.phase(),
+                            clock.instant(),
+                            report.warnings(),
+                            report.errors(),
+                            report.items(),
+                            report.items());
                 },
                 reason -> status.failed(clock.instant(), reason));
-        LOGGER.info("backup {} {}", backup.getMetadata().getName(), end.phase());
+        LOGGER.info("backup {} {}", backup.name(), end.phase());
         backup.setStatus(end);
         return ReconcileResult.update(backup);
     }
 
     private BackupRequest request(Backup backup, Path scratch) {
-        var location = locations.get(Objects.requireNonNullElse(backup.getSpec().storageLocation(), ""));
+        var location = locations.get(Objects.requireNonNullElse(backup.spec().storageLocation(), ""));
         return new BackupRequest(
-                whole(backup),
-                backup.getSpec(),
-                location.getMetadata().getName(),
+                backup.object(),
+                backup.spec(),
+                location.name(),
                 locations.catalog(location),
                 PodVolumeTimeout.of(backup, volumeTimeout),
                 scratch);
-    }
-
-    /** With the fields that our types do not know. */
-    private KubernetesObject whole(Backup backup) {
-        ItemId id = new ItemId(
-                VeleroApi.BACKUPS,
-                backup.getMetadata().getNamespace(),
-                backup.getMetadata().getName());
-        return cluster.get(id)
-                .orElseThrow(() -> new GoletaException(Fault.USER, "the backup was deleted while it was being made"));
     }
 }

@@ -47,20 +47,19 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
         Duration frequency = frequency(location);
         Optional<Duration> rest = rest(location, frequency);
         if (rest.isPresent()) {
-            return frequency.isZero() ? ReconcileResult.done() : ReconcileResult.after(rest.get());
+            return frequency.isZero() ? ReconcileResult.done() : ReconcileResult.requeue(rest.get());
         }
         location.setStatus(validate(location));
-        validated.put(location.getMetadata().getName(), location.getSpec());
+        validated.put(location.name(), location.spec());
         ReconcileResult<BackupStorageLocation> outcome = ReconcileResult.update(location);
-        return frequency.isZero() ? outcome : outcome.again(frequency);
+        return frequency.isZero() ? outcome : outcome.requeueAfter(frequency);
     }
 
     /** How long until the next validation is due; empty when it is due now. */
     private Optional<Duration> rest(BackupStorageLocation location, Duration frequency) {
-        BackupStorageLocation.Status status = location.getStatus();
-        boolean unchanged =
-                location.getSpec().equals(validated.get(location.getMetadata().getName()));
-        if (!unchanged || status == null || status.lastValidationTime() == null) {
+        BackupStorageLocation.Status status = location.status();
+        boolean unchanged = location.spec().equals(validated.get(location.name()));
+        if (!unchanged || status.lastValidationTime() == null) {
             return Optional.empty();
         }
         Duration left =
@@ -69,11 +68,10 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
     }
 
     private BackupStorageLocation.Status validate(BackupStorageLocation location) {
-        Instant lastSync =
-                location.getStatus() == null ? null : location.getStatus().lastSyncedTime();
+        Instant lastSync = location.status().lastSyncedTime();
         try {
             locations.catalog(location).check();
-            if (!"ReadOnly".equals(location.getSpec().accessMode())) {
+            if (!"ReadOnly".equals(location.spec().accessMode())) {
                 checkWritable(location);
             }
             return new BackupStorageLocation.Status("Available", lastSync, clock.instant(), null);
@@ -81,15 +79,14 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
             if (e.fault() == Fault.CLUSTER && e.isRetryable()) {
                 throw e; // says nothing about the location
             }
-            written.remove(location.getMetadata().getName());
-            String message = "BackupStorageLocation \"" + location.getMetadata().getName() + "\" is unavailable: "
-                    + e.getMessage();
+            written.remove(location.name());
+            String message = "BackupStorageLocation \"" + location.name() + "\" is unavailable: " + e.getMessage();
             return new BackupStorageLocation.Status("Unavailable", lastSync, clock.instant(), message);
         }
     }
 
     private void checkWritable(BackupStorageLocation location) {
-        String name = location.getMetadata().getName();
+        String name = location.name();
         ObjectStore store = locations.store(location);
         Written last = written.get(name);
         Instant now = clock.instant();
@@ -101,7 +98,7 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
     }
 
     private Duration frequency(BackupStorageLocation location) {
-        String wanted = location.getSpec().validationFrequency();
+        String wanted = location.spec().validationFrequency();
         try {
             Duration frequency = wanted == null ? defaultFrequency : GoDuration.parse(wanted);
             return frequency.isNegative() ? defaultFrequency : frequency;

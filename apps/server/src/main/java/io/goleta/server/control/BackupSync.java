@@ -3,6 +3,7 @@ package io.goleta.server.control;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
@@ -75,7 +76,7 @@ public final class BackupSync {
                 return; // gone meanwhile, or a newer Velero is still at work on it
             }
             List<KubernetesObject> volumes = catalog.podVolumeBackups(name);
-            backup = create(VeleroApi.BACKUPS, objects.backup(published, location));
+            backup = create(VeleroKind.BACKUP.id(), objects.backup(published, location));
             createVolumes(volumes, backup, location);
             LOGGER.info("backup {} found in location {}", name, location);
         } else if (volumesOf(name).isEmpty()) {
@@ -88,7 +89,7 @@ public final class BackupSync {
         volumes.stream()
                 .filter(BackupSync::isMoved)
                 .map(volume -> objects.podVolumeBackup(volume, backup, location))
-                .forEach(volume -> create(VeleroApi.POD_VOLUME_BACKUPS, volume));
+                .forEach(volume -> create(VeleroKind.POD_VOLUME_BACKUP.id(), volume));
     }
 
     private void removeOrphan(KubernetesObject backup, String location, BackupCatalog catalog) {
@@ -96,7 +97,7 @@ public final class BackupSync {
         if (catalog.metadata(backup.name()).isPresent()) {
             return;
         }
-        cluster.delete(resource(VeleroApi.BACKUPS), namespace, backup.name());
+        cluster.delete(resource(VeleroKind.BACKUP.id()), namespace, backup.name());
         complete.remove(location + "/" + backup.name());
         LOGGER.info("backup {} is no longer in location {}, and was removed from the cluster", backup.name(), location);
     }
@@ -104,7 +105,7 @@ public final class BackupSync {
     private Map<String, KubernetesObject> backups() {
         Map<String, KubernetesObject> backups = new HashMap<>();
         cluster.list(
-                resource(VeleroApi.BACKUPS),
+                resource(VeleroKind.BACKUP.id()),
                 ListOptions.inNamespace(namespace),
                 backup -> backups.put(backup.name(), backup));
         return backups;
@@ -112,7 +113,9 @@ public final class BackupSync {
 
     private List<KubernetesObject> volumesOf(String backup) {
         return cluster.list(
-                VeleroApi.POD_VOLUME_BACKUPS, namespace, VeleroApi.BACKUP_NAME + "=" + VeleroApi.labelValue(backup));
+                VeleroKind.POD_VOLUME_BACKUP.id(),
+                namespace,
+                VeleroApi.BACKUP_NAME + "=" + VeleroApi.labelValue(backup));
     }
 
     private KubernetesObject create(GroupResource id, KubernetesObject object) {

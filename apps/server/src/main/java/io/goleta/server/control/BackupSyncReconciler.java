@@ -41,9 +41,9 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
         }
         Duration rest = rest(location, period);
         if (rest.isPositive()) {
-            return ReconcileResult.after(rest);
+            return ReconcileResult.requeue(rest);
         }
-        String name = location.getMetadata().getName();
+        String name = location.name();
         try {
             sync.run(name, locations.catalog(location));
         } catch (GoletaException e) {
@@ -52,20 +52,19 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
             }
             // The location's own status says it as well, by its validation.
             LOGGER.warn("location {} not synced: {}", name, e.getMessage());
-            return ReconcileResult.after(period);
+            return ReconcileResult.requeue(period);
         }
-        location.setStatus(synced(location.getStatus(), clock.instant()));
-        return ReconcileResult.update(location).again(period);
+        location.setStatus(synced(location.status(), clock.instant()));
+        return ReconcileResult.update(location).requeueAfter(period);
     }
 
     private Duration rest(BackupStorageLocation location, Duration period) {
-        Instant last =
-                location.getStatus() == null ? null : location.getStatus().lastSyncedTime();
+        Instant last = location.status().lastSyncedTime();
         return last == null ? Duration.ZERO : Duration.between(clock.instant(), last.plus(period));
     }
 
     private Duration period(BackupStorageLocation location) {
-        String wanted = location.getSpec().backupSyncPeriod();
+        String wanted = location.spec().backupSyncPeriod();
         try {
             Duration period = wanted == null ? defaultPeriod : GoDuration.parse(wanted);
             return period.isNegative() ? defaultPeriod : period;

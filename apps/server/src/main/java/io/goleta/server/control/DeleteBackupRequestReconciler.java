@@ -1,20 +1,21 @@
 package io.goleta.server.control;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
     private static final String IN_PROGRESS = "InProgress";
     private static final String PROCESSED = "Processed";
 
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final String namespace;
     private final StorageLocations locations;
     private final BackupDeletion deletion;
@@ -38,12 +39,8 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     public DeleteBackupRequestReconciler(
-            KubernetesClient client,
-            String namespace,
-            StorageLocations locations,
-            BackupDeletion deletion,
-            Clock clock) {
-        this.client = client;
+            Cluster cluster, String namespace, StorageLocations locations, BackupDeletion deletion, Clock clock) {
+        this.cluster = cluster;
         this.namespace = namespace;
         this.locations = locations;
         this.deletion = deletion;
@@ -56,14 +53,12 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
         if (phase(request).equals(PROCESSED)) {
             return retire(request);
         }
-        String backup = request.getSpec() == null
-                ? ""
-                : Objects.requireNonNullElse(request.getSpec().backupName(), "");
+        String backup = Objects.requireNonNullElse(request.spec().backupName(), "");
         if (backup.isEmpty()) {
             return processed(request, List.of("spec.backupName is required"));
         }
         if (!underWay.add(backup)) {
-            return ReconcileResult.after(BUSY); // another request for the same backup
+            return ReconcileResult.requeue(BUSY); // another request for the same backup
         }
         try {
             return delete(request, backup, progress);
@@ -75,10 +70,7 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
     private ReconcileResult<DeleteBackupRequest> delete(
             DeleteBackupRequest request, String name, Progress<DeleteBackupRequest> progress)
             throws InterruptedException {
-        Optional<Backup> backup = Optional.ofNullable(client.resources(Backup.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get());
+        Optional<Backup> backup = cluster.get(VeleroKind.BACKUP, namespace, name);
         if (backup.isEmpty()) {
             // Found InProgress, this request had deleted the backup when the process ended.
             return phase(request).equals(IN_PROGRESS)
@@ -86,7 +78,7 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
                     : processed(request, List.of("backup not found"));
         }
         if (wasNeverMade(backup.get())) {
-            client.resource(backup.get()).delete();
+            cluster.delete(backup.get());
             deleteOtherRequests(request, name);
             return ReconcileResult.deleted();
         }
@@ -107,60 +99,51 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
     }
 
     private static boolean wasNeverMade(Backup backup) {
-        return backup.getStatus() != null && backup.getStatus().phase() == BackupPhase.FailedValidation;
+        return backup.status().phase() == BackupPhase.FailedValidation;
     }
 
     private static Optional<String> refusal(Backup backup, Optional<BackupStorageLocation> location) {
-        if (backup.getStatus() != null && backup.getStatus().phase() == BackupPhase.InProgress) {
+        if (backup.status().phase() == BackupPhase.InProgress) {
             return Optional.of("backup is still in progress");
         }
         if (location.isEmpty()) {
             return Optional.of("backup storage location " + location(backup) + " not found");
         }
-        return "ReadOnly".equals(location.get().getSpec().accessMode())
+        return "ReadOnly".equals(location.get().spec().accessMode())
                 ? Optional.of("cannot delete backup because backup storage location " + location(backup)
                         + " is currently in read-only mode")
                 : Optional.empty();
     }
 
     private ReconcileResult<DeleteBackupRequest> retire(DeleteBackupRequest request) {
-        Instant end =
-                Instant.parse(request.getMetadata().getCreationTimestamp()).plus(KEPT);
+        Instant end = request.created().orElseThrow().plus(KEPT);
         Duration left = Duration.between(clock.instant(), end);
-        return left.isPositive() ? ReconcileResult.after(left) : ReconcileResult.deleted();
+        return left.isPositive() ? ReconcileResult.requeue(left) : ReconcileResult.deleted();
     }
 
     private static ReconcileResult<DeleteBackupRequest> processed(DeleteBackupRequest request, List<String> errors) {
         request.setStatus(new DeleteBackupRequest.Status(PROCESSED, errors));
-        return ReconcileResult.update(request).again(KEPT);
+        return ReconcileResult.update(request).requeueAfter(KEPT);
     }
 
     private static void label(DeleteBackupRequest request, Backup backup) {
-        Map<String, String> labels =
-                new HashMap<>(Objects.requireNonNullElse(request.getMetadata().getLabels(), Map.of()));
-        labels.put(
-                VeleroApi.BACKUP_NAME, VeleroApi.labelValue(backup.getMetadata().getName()));
-        labels.put(VeleroApi.BACKUP_UID, backup.getMetadata().getUid());
-        request.getMetadata().setLabels(labels);
+        request.setLabel(VeleroApi.BACKUP_NAME, VeleroApi.labelValue(backup.name()));
+        request.setLabel(VeleroApi.BACKUP_UID, backup.uid());
     }
 
     private void deleteOtherRequests(DeleteBackupRequest request, String backup) {
-        client.resources(DeleteBackupRequest.class).inNamespace(namespace).list().getItems().stream()
-                .filter(other -> !other.getMetadata()
-                        .getName()
-                        .equals(request.getMetadata().getName()))
-                .filter(other ->
-                        other.getSpec() != null && backup.equals(other.getSpec().backupName()))
-                .forEach(other -> client.resource(other).delete());
+        cluster.list(VeleroKind.DELETE_BACKUP_REQUEST, ListOptions.inNamespace(namespace)).stream()
+                .filter(VeleroObject::isReadable)
+                .filter(other -> !other.name().equals(request.name()))
+                .filter(other -> backup.equals(other.spec().backupName()))
+                .forEach(cluster::delete);
     }
 
     private static String location(Backup backup) {
-        return Objects.requireNonNullElse(backup.getSpec().storageLocation(), "");
+        return Objects.requireNonNullElse(backup.spec().storageLocation(), "");
     }
 
     private static String phase(DeleteBackupRequest request) {
-        return request.getStatus() == null
-                ? ""
-                : Objects.requireNonNullElse(request.getStatus().phase(), "");
+        return Objects.requireNonNullElse(request.status().phase(), "");
     }
 }

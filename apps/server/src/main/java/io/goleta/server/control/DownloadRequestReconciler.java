@@ -38,17 +38,17 @@ public final class DownloadRequestReconciler implements Reconciler<DownloadReque
         if (!left.isPositive()) {
             return ReconcileResult.deleted();
         }
-        DownloadRequest.Status status = request.getStatus();
-        if (status != null && PROCESSED.equals(status.phase())) {
-            return ReconcileResult.after(left);
+        DownloadRequest.Status status = request.status();
+        if (PROCESSED.equals(status.phase())) {
+            return ReconcileResult.requeue(left);
         }
         Optional<URI> url =
                 files.find(request).map(file -> file.signedUrl().orElseGet(() -> OwnUrl.of(downloadAddress, request)));
         if (url.isEmpty()) {
-            return ReconcileResult.after(LOOK_AGAIN); // what it names may be about to appear
+            return ReconcileResult.requeue(LOOK_AGAIN); // what it names may be about to appear
         }
         Instant end = clock.instant().plus(RequestedFiles.VALIDITY);
         request.setStatus(new DownloadRequest.Status(PROCESSED, url.get().toString(), end));
-        return ReconcileResult.update(request).again(RequestedFiles.VALIDITY);
+        return ReconcileResult.update(request).requeueAfter(RequestedFiles.VALIDITY);
     }
 }

@@ -2,16 +2,14 @@ package io.goleta.server.control;
 
 import io.goleta.core.api.ServerStatusRequest;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.core.plugin.config.ConfigurationReport;
 import io.goleta.spi.error.GoletaException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Answers what plugins can be told by ConfigMaps. Question and answer are annotations of a ServerStatusRequest, as its
@@ -26,16 +24,12 @@ public final class PluginConfigRequests {
 
     /** Puts the answer beside the question, if there is one. */
     void answer(ServerStatusRequest request) {
-        Map<String, String> annotations =
-                Objects.requireNonNullElse(request.getMetadata().getAnnotations(), Map.of());
-        String question = annotations.get(VeleroApi.PLUGIN_CONFIG_QUESTION);
+        String question = request.annotations().get(VeleroApi.PLUGIN_CONFIG_QUESTION);
         if (question == null) {
             return;
         }
-        Map<String, String> answered = new HashMap<>(annotations);
-        answered.put(
+        request.setAnnotation(
                 VeleroApi.PLUGIN_CONFIG_ANSWER, new String(Json.write(answerTo(question)), StandardCharsets.UTF_8));
-        request.getMetadata().setAnnotations(answered);
     }
 
     private Map<String, Object> answerTo(String question) {

@@ -1,10 +1,9 @@
 package io.goleta.server.control;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroObject;
 import io.goleta.spi.GoDuration;
 import java.time.Duration;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +13,8 @@ final class PodVolumeTimeout {
 
     private PodVolumeTimeout() {}
 
-    static Duration of(HasMetadata run, Duration otherwise) {
-        Map<String, String> annotations = run.getMetadata().getAnnotations();
-        String wanted = annotations == null ? null : annotations.get(VeleroApi.POD_VOLUME_TIMEOUT);
+    static Duration of(VeleroObject<?, ?> run, Duration otherwise) {
+        String wanted = run.annotations().get(VeleroApi.POD_VOLUME_TIMEOUT);
         if (wanted == null) {
             return otherwise;
         }
@@ -24,9 +22,8 @@ final class PodVolumeTimeout {
             return GoDuration.parse(wanted);
         } catch (IllegalArgumentException e) {
             LOGGER.warn(
-                    "{} {}: annotation {}: {}; {} is used",
-                    run.getKind(),
-                    run.getMetadata().getName(),
+                    "{}: annotation {}: {}; {} is used",
+                    run,
                     VeleroApi.POD_VOLUME_TIMEOUT,
                     e.getMessage(),
                     GoDuration.format(otherwise));

@@ -1,18 +1,19 @@
 package io.goleta.server.control;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.VeleroApi;
-import io.goleta.core.kube.Json;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.core.select.IncludesExcludes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,12 +30,12 @@ public final class RestoreAdmission {
             "csinodes.storage.k8s.io",
             "volumeattachments.storage.k8s.io");
 
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final String namespace;
     private final Clock clock;
 
-    public RestoreAdmission(KubernetesClient client, String namespace, Clock clock) {
-        this.client = client;
+    public RestoreAdmission(Cluster cluster, String namespace, Clock clock) {
+        this.cluster = cluster;
         this.namespace = namespace;
         this.clock = clock;
     }
@@ -42,8 +43,7 @@ public final class RestoreAdmission {
     /** The restore with its backup's name and phase InProgress, or with phase FailedValidation and every reason. */
     Restore admit(Restore restore) {
         List<String> errors = new ArrayList<>();
-        Restore.Spec spec = Objects.requireNonNullElseGet(
-                restore.getSpec(), () -> Json.convert(Map.of(), Restore.Spec.class)); // kubectl may leave it out
+        Restore.Spec spec = restore.spec();
         checkFilters(spec, errors);
         Optional<Backup> backup = backup(spec, errors);
         backup.ifPresent(found -> checkRestorable(found, errors));
@@ -51,8 +51,7 @@ public final class RestoreAdmission {
             restore.setStatus(Restore.Status.invalid(errors));
             return restore;
         }
-        backup.ifPresent(
-                found -> restore.setSpec(spec.withBackupName(found.getMetadata().getName())));
+        backup.ifPresent(found -> restore.setSpec(spec.withBackupName(found.name())));
         restore.setStatus(Restore.Status.started(clock.instant()));
         return restore;
     }
@@ -80,26 +79,23 @@ public final class RestoreAdmission {
             return Optional.empty();
         }
         if (!backupName.isEmpty()) {
-            Backup backup = client.resources(Backup.class)
-                    .inNamespace(namespace)
-                    .withName(backupName)
-                    .get();
-            if (backup == null) {
+            Optional<Backup> backup = cluster.get(VeleroKind.BACKUP, namespace, backupName);
+            if (backup.isEmpty()) {
                 errors.add("Error retrieving backup: backups.velero.io \"" + backupName + "\" not found");
             }
-            return Optional.ofNullable(backup);
+            return backup;
         }
         return newestOf(scheduleName, errors);
     }
 
     private Optional<Backup> newestOf(String scheduleName, List<String> errors) {
-        Optional<Backup> newest = client
-                .resources(Backup.class)
-                .inNamespace(namespace)
-                .withLabel(VeleroApi.SCHEDULE_NAME, VeleroApi.labelValue(scheduleName))
-                .list()
-                .getItems()
+        Optional<Backup> newest = cluster
+                .list(
+                        VeleroKind.BACKUP,
+                        ListOptions.inNamespace(namespace)
+                                .withLabels(VeleroApi.SCHEDULE_NAME + "=" + VeleroApi.labelValue(scheduleName)))
                 .stream()
+                .filter(VeleroObject::isReadable)
                 .filter(backup -> phase(backup) == BackupPhase.Completed)
                 .max(Comparator.comparing(RestoreAdmission::started));
         if (newest.isEmpty()) {
@@ -110,20 +106,15 @@ public final class RestoreAdmission {
 
     private static void checkRestorable(Backup backup, List<String> errors) {
         if (!phase(backup).isRestorable()) {
-            errors.add(
-                    "backup " + backup.getMetadata().getName() + " cannot be restored: its phase is " + phase(backup));
+            errors.add("backup " + backup.name() + " cannot be restored: its phase is " + phase(backup));
         }
     }
 
     private static BackupPhase phase(Backup backup) {
-        return backup.getStatus() == null
-                ? BackupPhase.New
-                : Objects.requireNonNullElse(backup.getStatus().phase(), BackupPhase.New);
+        return Objects.requireNonNullElse(backup.status().phase(), BackupPhase.New);
     }
 
     private static Instant started(Backup backup) {
-        return backup.getStatus() == null
-                ? Instant.EPOCH
-                : Objects.requireNonNullElse(backup.getStatus().startTimestamp(), Instant.EPOCH);
+        return Objects.requireNonNullElse(backup.status().startTimestamp(), Instant.EPOCH);
     }
 }

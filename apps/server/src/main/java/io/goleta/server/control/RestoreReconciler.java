@@ -3,9 +3,8 @@ package io.goleta.server.control;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.Json;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;
 import io.goleta.core.run.ProgressListener;
@@ -14,9 +13,6 @@ import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.GroupResource;
-import io.goleta.spi.item.ItemId;
-import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +30,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     private final Cluster cluster;
     private final StorageLocations locations;
     private final RestoreAdmission admission;
-    private final RunAttempts runOnce;
+    private final RunAttempts attempts;
     private final RestoreEngine engine;
     private final Timeouts timeouts;
     private final Clock clock;
@@ -58,14 +54,14 @@ public final class RestoreReconciler implements Reconciler<Restore> {
             Cluster cluster,
             StorageLocations locations,
             RestoreAdmission admission,
-            RunAttempts runOnce,
+            RunAttempts attempts,
             RestoreEngine engine,
             Timeouts timeouts,
             Clock clock) {
         this.cluster = cluster;
         this.locations = locations;
         this.admission = admission;
-        this.runOnce = runOnce;
+        this.attempts = attempts;
         this.engine = engine;
         this.timeouts = timeouts;
         this.clock = clock;
@@ -73,9 +69,8 @@ public final class RestoreReconciler implements Reconciler<Restore> {
 
     @Override
     public ReconcileResult<Restore> reconcile(Restore restore, Progress<Restore> progress) throws InterruptedException {
-        Restore.Status status = restore.getStatus();
-        RestorePhase phase =
-                status == null ? RestorePhase.New : Objects.requireNonNullElse(status.phase(), RestorePhase.New);
+        Restore.Status status = restore.status();
+        RestorePhase phase = Objects.requireNonNullElse(status.phase(), RestorePhase.New);
         return switch (phase) {
             case New -> ReconcileResult.update(admission.admit(restore));
             case InProgress -> run(restore, progress);
@@ -84,8 +79,8 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     }
 
     private ReconcileResult<Restore> run(Restore restore, Progress<Restore> progress) throws InterruptedException {
-        Restore.Status status = Objects.requireNonNull(restore.getStatus());
-        Restore.Status end = runOnce.attempt(
+        Restore.Status status = restore.status();
+        Restore.Status end = attempts.attempt(
                 "restore",
                 restore,
                 scratch -> {
@@ -98,32 +93,24 @@ public final class RestoreReconciler implements Reconciler<Restore> {
                             .because(report.unpublished());
                 },
                 reason -> status.failed(clock.instant(), reason));
-        LOGGER.info("restore {} {}", restore.getMetadata().getName(), end.phase());
+        LOGGER.info("restore {} {}", restore.name(), end.phase());
         restore.setStatus(end);
         return ReconcileResult.update(restore);
     }
 
     private RestoreRequest request(Restore restore, Path scratch) {
-        String backupName = Objects.requireNonNullElse(restore.getSpec().backupName(), "");
-        Backup backup =
-                Json.convert(object(VeleroApi.BACKUPS, restore.getMetadata().getNamespace(), backupName), Backup.class);
-        var location = locations.get(Objects.requireNonNullElse(backup.getSpec().storageLocation(), ""));
+        String backupName = Objects.requireNonNullElse(restore.spec().backupName(), "");
+        Backup backup = cluster.get(VeleroKind.BACKUP, restore.namespace(), backupName)
+                .orElseThrow(
+                        () -> new GoletaException(Fault.USER, "backup " + backupName + " does not exist any more"));
+        var location = locations.get(Objects.requireNonNullElse(backup.spec().storageLocation(), ""));
         return new RestoreRequest(
-                object(
-                        VeleroApi.RESTORES,
-                        restore.getMetadata().getNamespace(),
-                        restore.getMetadata().getName()),
-                restore.getSpec(),
-                location.getMetadata().getName(),
+                restore.object(),
+                restore.spec(),
+                location.name(),
                 locations.catalog(location),
                 PodVolumeTimeout.of(restore, timeouts.volumes()),
                 timeouts.terminating(),
                 scratch);
-    }
-
-    /** With the fields that our types do not know. */
-    private KubernetesObject object(GroupResource resource, String namespace, String name) {
-        ItemId id = new ItemId(resource, namespace, name);
-        return cluster.get(id).orElseThrow(() -> new GoletaException(Fault.USER, id + " does not exist any more"));
     }
 }

@@ -1,6 +1,6 @@
 package io.goleta.server.control;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.goleta.core.api.VeleroObject;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
@@ -45,9 +45,9 @@ public final class RunAttempts {
      * @throws GoletaException when the run is to be executed again later
      * @throws InterruptedException when the process is ending; the run is executed again by the next one
      */
-    <S> S attempt(String what, HasMetadata run, Function<Path, S> work, Function<String, S> failed)
+    <S> S attempt(String what, VeleroObject<?, ?> run, Function<Path, S> work, Function<String, S> failed)
             throws InterruptedException {
-        String uid = run.getMetadata().getUid();
+        String uid = run.uid();
         Path scratch = scratchRoot.resolve(what + "-" + uid);
         try {
             delete(scratch);
@@ -67,8 +67,8 @@ public final class RunAttempts {
         }
     }
 
-    private String reasonToGiveUp(String what, HasMetadata run, RuntimeException e) {
-        String uid = run.getMetadata().getUid();
+    private String reasonToGiveUp(String what, VeleroObject<?, ?> run, RuntimeException e) {
+        String uid = run.uid();
         if (e instanceof GoletaException failure && failure.isRetryable()) {
             boolean isOutage = failure.fault() == Fault.CLUSTER;
             if (isOutage || attempts.merge(uid, 1, Integer::sum) < MAX_ATTEMPTS) {
@@ -77,9 +77,9 @@ public final class RunAttempts {
         }
         attempts.remove(uid);
         if (e instanceof GoletaException problem && problem.fault() != Fault.INTERNAL) {
-            LOGGER.error("{} {} failed: {}", what, run.getMetadata().getName(), e.getMessage());
+            LOGGER.error("{} {} failed: {}", what, run.name(), e.getMessage());
         } else {
-            LOGGER.error("{} {} failed", what, run.getMetadata().getName(), e);
+            LOGGER.error("{} {} failed", what, run.name(), e);
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }

@@ -34,16 +34,16 @@ public final class ServerStatusRequestReconciler implements Reconciler<ServerSta
     @Override
     public ReconcileResult<ServerStatusRequest> reconcile(
             ServerStatusRequest request, Progress<ServerStatusRequest> progress) {
-        ServerStatusRequest.Status status = request.getStatus();
-        if (status == null || !PROCESSED.equals(status.phase())) {
+        ServerStatusRequest.Status status = request.status();
+        if (!PROCESSED.equals(status.phase())) {
             questions.answer(request);
             request.setStatus(new ServerStatusRequest.Status(PROCESSED, clock.instant(), version, extensions()));
-            return ReconcileResult.update(request).again(KEPT);
+            return ReconcileResult.update(request).requeueAfter(KEPT);
         }
         Duration left = status.processedTimestamp() == null
                 ? Duration.ZERO
                 : Duration.between(clock.instant(), status.processedTimestamp().plus(KEPT));
-        return left.isPositive() ? ReconcileResult.after(left) : ReconcileResult.deleted();
+        return left.isPositive() ? ReconcileResult.requeue(left) : ReconcileResult.deleted();
     }
 
     private List<ServerStatusRequest.PluginInfo> extensions() {

@@ -1,25 +1,25 @@
 package io.goleta.server.controller;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.goleta.core.api.VeleroObject;
 
 /**
  * Brings one object a step nearer to what it asks for. Called for one object at a time by one thread, for different objects by
- * many. Must bear being called again after the process died at any moment. An exception means: try again later, with growing
- * pauses.
+ * many. Must be idempotent: it may be called again after a crash at any point. An exception means: retry later, with
+ * exponential backoff.
  */
 @FunctionalInterface
-public interface Reconciler<T extends HasMetadata> {
+public interface Reconciler<V extends VeleroObject<?, ?>> {
 
     /**
-     * @param object fresh from the API server; changed at will
+     * @param object fresh from the API server, without a problem; changed at will
      * @param progress writes intermediate states of the object, for work that takes long
      */
-    ReconcileResult<T> reconcile(T object, Progress<T> progress) throws InterruptedException;
+    ReconcileResult<V> reconcile(V object, Progress<V> progress) throws InterruptedException;
 
     /** Writes an intermediate state of the object that is being reconciled. Never throws for a write that failed. */
     @FunctionalInterface
-    interface Progress<T extends HasMetadata> {
+    interface Progress<V extends VeleroObject<?, ?>> {
         /** Writes what differs from the state written before. */
-        void report(T changed);
+        void report(V changed);
     }
 }

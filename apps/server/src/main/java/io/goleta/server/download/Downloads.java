@@ -4,8 +4,6 @@ import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadToken;
 import java.io.InputStream;
 import java.time.Clock;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -53,10 +51,8 @@ public final class Downloads {
     }
 
     private boolean isGood(DownloadRequest request, DownloadToken token) {
-        Map<String, String> annotations =
-                Objects.requireNonNullElse(request.getMetadata().getAnnotations(), Map.of());
         return clock.instant().isBefore(RequestedFiles.end(request))
-                && (token.matches(annotations.getOrDefault(DownloadToken.ANNOTATION, ""))
+                && (token.matches(request.annotations().getOrDefault(DownloadToken.ANNOTATION, ""))
                         || token.matches(OwnUrl.hashOfToken(request)));
     }
 

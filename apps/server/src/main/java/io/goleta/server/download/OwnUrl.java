@@ -18,14 +18,14 @@ public final class OwnUrl {
      */
     public static URI of(URI base, DownloadRequest request) {
         String text = base.toString();
-        return URI.create((text.endsWith("/") ? text : text + "/") + "downloads/"
-                + request.getMetadata().getName() + "/" + DownloadToken.random().secret());
+        return URI.create((text.endsWith("/") ? text : text + "/") + "downloads/" + request.name() + "/"
+                + DownloadToken.random().secret());
     }
 
     /** Of the token in the address that the request was answered with; empty when it has none. */
     static String hashOfToken(DownloadRequest request) {
-        DownloadRequest.Status status = request.getStatus();
-        if (status == null || status.downloadURL() == null) {
+        DownloadRequest.Status status = request.status();
+        if (status.downloadURL() == null) {
             return "";
         }
         String url = status.downloadURL();

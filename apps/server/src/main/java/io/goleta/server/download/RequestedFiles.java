@@ -1,12 +1,11 @@
 package io.goleta.server.download;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DownloadRequest;
-import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
 import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.core.kube.Cluster;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.SignedUrls;
@@ -23,12 +22,12 @@ public final class RequestedFiles {
     /** How long a request is good for. */
     public static final Duration VALIDITY = Duration.ofMinutes(10);
 
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final String namespace;
     private final StorageLocations locations;
 
-    public RequestedFiles(KubernetesClient client, String namespace, StorageLocations locations) {
-        this.client = client;
+    public RequestedFiles(Cluster cluster, String namespace, StorageLocations locations) {
+        this.cluster = cluster;
         this.namespace = namespace;
         this.locations = locations;
     }
@@ -51,16 +50,15 @@ public final class RequestedFiles {
 
     /** Until when a request is good. */
     public static Instant end(DownloadRequest request) {
-        DownloadRequest.Status status = request.getStatus();
-        return status != null && status.expiration() != null
+        DownloadRequest.Status status = request.status();
+        return status.expiration() != null
                 ? status.expiration()
-                : Instant.parse(request.getMetadata().getCreationTimestamp()).plus(VALIDITY);
+                : request.created().orElseThrow().plus(VALIDITY);
     }
 
     /** What a request asks for; empty when there is no such backup or restore, or its location is gone. */
     public Optional<File> find(DownloadRequest request) {
-        DownloadRequest.Target target =
-                request.getSpec() == null ? null : request.getSpec().target();
+        DownloadRequest.Target target = request.spec().target();
         if (target == null || target.kind() == null || target.name() == null) {
             return Optional.empty();
         }
@@ -70,28 +68,23 @@ public final class RequestedFiles {
     }
 
     Optional<DownloadRequest> request(String name) {
-        return find(DownloadRequest.class, name);
+        return find(VeleroKind.DOWNLOAD_REQUEST, name);
     }
 
     private Optional<BackupStorageLocation> location(DownloadRequest.Kind kind, String name) {
         return kind.ofRestore()
-                ? find(Restore.class, name)
-                        .flatMap(restore -> locationOf(restore.getSpec().backupName()))
+                ? find(VeleroKind.RESTORE, name)
+                        .flatMap(restore -> locationOf(restore.spec().backupName()))
                 : locationOf(name);
     }
 
     private Optional<BackupStorageLocation> locationOf(@Nullable String backup) {
-        return find(Backup.class, Objects.requireNonNullElse(backup, ""))
-                .flatMap(found -> locations.find(
-                        Objects.requireNonNullElse(found.getSpec().storageLocation(), "")));
+        return find(VeleroKind.BACKUP, Objects.requireNonNullElse(backup, ""))
+                .flatMap(found ->
+                        locations.find(Objects.requireNonNullElse(found.spec().storageLocation(), "")));
     }
 
-    private <T extends HasMetadata> Optional<T> find(Class<T> type, String name) {
-        return name.isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(client.resources(type)
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get());
+    private <V extends VeleroObject<?, ?>> Optional<V> find(VeleroKind<V> kind, String name) {
+        return name.isEmpty() ? Optional.empty() : cluster.get(kind, namespace, name);
     }
 }

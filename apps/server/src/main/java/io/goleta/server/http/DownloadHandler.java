@@ -2,7 +2,6 @@ package io.goleta.server.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.goleta.core.api.DownloadToken;
 import io.goleta.server.download.Downloads;
 import io.goleta.server.download.Downloads.Answer;
@@ -48,7 +47,7 @@ public final class DownloadHandler implements HttpHandler {
                             "refused",
                             "the token is not the one of this request for a file, or the request is too old");
             }
-        } catch (GoletaException | KubernetesClientException e) {
+        } catch (GoletaException e) {
             LOGGER.warn("download for request {} failed: {}", path[0], e.getMessage());
             answer(exchange, 502, "failed", String.valueOf(e.getMessage()));
         }

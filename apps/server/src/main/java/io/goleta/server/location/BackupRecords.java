@@ -4,7 +4,7 @@ import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.coverage.SkippedVolumeSource;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;

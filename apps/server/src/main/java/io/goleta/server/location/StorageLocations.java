@@ -1,18 +1,17 @@
 package io.goleta.server.location;
 
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.Json;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.core.plugin.config.PluginConfigs;
 import io.goleta.server.location.CredentialFiles.CredentialFile;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.ItemId;
-import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.ObjectStoreFactory;
 import java.nio.charset.StandardCharsets;
@@ -70,20 +69,15 @@ public final class StorageLocations implements AutoCloseable {
 
     /** A location by name, fresh from the API server. */
     public Optional<BackupStorageLocation> find(String name) {
-        return cluster.get(new ItemId(VeleroApi.BACKUP_STORAGE_LOCATIONS, namespace, name))
-                .map(StorageLocations::typed);
+        return cluster.get(VeleroKind.BACKUP_STORAGE_LOCATION, namespace, name);
     }
 
     /** The location that carries {@code spec.default: true}. */
     public Optional<BackupStorageLocation> findDefault() {
-        return cluster.list(VeleroApi.BACKUP_STORAGE_LOCATIONS, namespace, "").stream()
-                .map(StorageLocations::typed)
-                .filter(location -> Boolean.TRUE.equals(location.getSpec().isDefault()))
+        return cluster.list(VeleroKind.BACKUP_STORAGE_LOCATION, ListOptions.inNamespace(namespace)).stream()
+                .filter(VeleroObject::isReadable)
+                .filter(location -> Boolean.TRUE.equals(location.spec().isDefault()))
                 .findFirst();
-    }
-
-    private static BackupStorageLocation typed(KubernetesObject location) {
-        return Json.convert(location, BackupStorageLocation.class);
     }
 
     /**
@@ -103,8 +97,8 @@ public final class StorageLocations implements AutoCloseable {
      * @throws GoletaException USER for a provider or configuration that cannot be used
      */
     public ObjectStore store(BackupStorageLocation location) {
-        String name = location.getMetadata().getName();
-        BackupStorageLocation.Spec spec = location.getSpec();
+        String name = location.name();
+        BackupStorageLocation.Spec spec = location.spec();
         Optional<CredentialFile> file = Optional.ofNullable(spec.credential()).map(credentials::of);
         synchronized (opened) {
             Opened current = opened.get(name);

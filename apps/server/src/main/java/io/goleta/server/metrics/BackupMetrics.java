@@ -70,7 +70,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
     /** Of the backup of a name; empty when there is no such backup, or it was made by hand. */
     public String scheduleOf(String backup) {
         return known.get().stream()
-                .filter(found -> found.getMetadata().getName().equals(backup))
+                .filter(found -> found.name().equals(backup))
                 .map(BackupMetrics::schedule)
                 .findFirst()
                 .orElse("");
@@ -97,7 +97,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
 
     private void ended(Counter how, Backup backup) {
         String schedule = schedule(backup);
-        Backup.Status status = Objects.requireNonNull(backup.getStatus());
+        Backup.Status status = backup.status();
         how.labelValues(schedule).inc();
         durations.labelValues(schedule).observe(Meters.seconds(status.startTimestamp(), status.completionTimestamp()));
         errors.labelValues(schedule).set(Objects.requireNonNullElse(status.errors(), 0));
@@ -137,19 +137,14 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
     }
 
     private static Instant end(Backup backup) {
-        return backup.getStatus() == null
-                ? Instant.EPOCH
-                : Objects.requireNonNullElse(backup.getStatus().completionTimestamp(), Instant.EPOCH);
+        return Objects.requireNonNullElse(backup.status().completionTimestamp(), Instant.EPOCH);
     }
 
     private static String schedule(Backup backup) {
-        return Objects.requireNonNullElse(backup.getMetadata().getLabels(), Map.<String, String>of())
-                .getOrDefault(VeleroApi.SCHEDULE_NAME, "");
+        return backup.labels().getOrDefault(VeleroApi.SCHEDULE_NAME, "");
     }
 
     private static BackupPhase phase(Backup backup) {
-        return backup.getStatus() == null
-                ? BackupPhase.New
-                : Objects.requireNonNullElse(backup.getStatus().phase(), BackupPhase.New);
+        return Objects.requireNonNullElse(backup.status().phase(), BackupPhase.New);
     }
 }

@@ -34,9 +34,7 @@ public final class DeletionMetrics implements Observed.Observer<DeleteBackupRequ
         if (phase(request).equals(PROCESSED)) {
             return outcome -> {};
         }
-        String backup = request.getSpec() == null
-                ? ""
-                : Objects.requireNonNullElse(request.getSpec().backupName(), "");
+        String backup = Objects.requireNonNullElse(request.spec().backupName(), "");
         String schedule = scheduleOf.apply(backup); // afterwards it is gone
         return outcome -> {
             if (outcome.delete()) {
@@ -55,8 +53,6 @@ public final class DeletionMetrics implements Observed.Observer<DeleteBackupRequ
     }
 
     private static String phase(DeleteBackupRequest request) {
-        return request.getStatus() == null
-                ? ""
-                : Objects.requireNonNullElse(request.getStatus().phase(), "");
+        return Objects.requireNonNullElse(request.status().phase(), "");
     }
 }

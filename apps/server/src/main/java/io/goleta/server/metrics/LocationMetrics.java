@@ -18,14 +18,11 @@ public final class LocationMetrics {
                         "velero_backup_location_status_gauge",
                         "Whether a storage location can be used: 1 or 0",
                         callback -> known.get()
-                                .forEach(location -> callback.call(
-                                        isAvailable(location) ? 1 : 0,
-                                        location.getMetadata().getName())),
+                                .forEach(location -> callback.call(isAvailable(location) ? 1 : 0, location.name())),
                         "backup_location_name");
     }
 
     private static boolean isAvailable(BackupStorageLocation location) {
-        return location.getStatus() != null
-                && "Available".equals(location.getStatus().phase());
+        return "Available".equals(location.status().phase());
     }
 }

@@ -1,6 +1,6 @@
 package io.goleta.server.metrics;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.goleta.core.api.VeleroObject;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import java.util.function.Consumer;
@@ -8,36 +8,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A reconciler that somebody watches. Exceptions are not seen: they mean that nothing has come of it yet. */
-public final class Observed<T extends HasMetadata> implements Reconciler<T> {
+public final class Observed<V extends VeleroObject<?, ?>> implements Reconciler<V> {
     private static final Logger LOGGER = LoggerFactory.getLogger(Observed.class);
 
-    private final Reconciler<T> reconciler;
-    private final Observer<T> observer;
+    private final Reconciler<V> reconciler;
+    private final Observer<V> observer;
 
     /** Compares objects before and after they were reconciled. */
     @FunctionalInterface
-    public interface Observer<T extends HasMetadata> {
+    public interface Observer<V extends VeleroObject<?, ?>> {
         /**
          * @param object before it is reconciled; changed by that
          * @return told what came of it
          */
-        Consumer<ReconcileResult<T>> look(T object);
+        Consumer<ReconcileResult<V>> look(V object);
     }
 
-    public Observed(Reconciler<T> reconciler, Observer<T> observer) {
+    public Observed(Reconciler<V> reconciler, Observer<V> observer) {
         this.reconciler = reconciler;
         this.observer = observer;
     }
 
     @Override
-    public ReconcileResult<T> reconcile(T object, Progress<T> progress) throws InterruptedException {
-        Consumer<ReconcileResult<T>> afterwards = observer.look(object);
-        ReconcileResult<T> outcome = reconciler.reconcile(object, progress);
+    public ReconcileResult<V> reconcile(V object, Progress<V> progress) throws InterruptedException {
+        Consumer<ReconcileResult<V>> afterwards = observer.look(object);
+        ReconcileResult<V> outcome = reconciler.reconcile(object, progress);
         try {
             afterwards.accept(outcome);
         } catch (RuntimeException e) {
             // Hours of work are not done again because they could not be counted.
-            LOGGER.warn("{} not counted", object.getMetadata().getName(), e);
+            LOGGER.warn("{} not counted", object.name(), e);
         }
         return outcome;
     }

@@ -7,7 +7,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,10 +37,7 @@ public final class RepositoryMetrics {
         metrics.gauge(
                 "goleta_repository_last_prune_timestamp_seconds",
                 "When a repository was last pruned, or first opened",
-                repository -> seconds(
-                        repository.getStatus() == null
-                                ? null
-                                : repository.getStatus().lastMaintenanceTime()));
+                repository -> seconds(repository.status().lastMaintenanceTime()));
         metrics.gauge(
                 "goleta_repository_last_check_timestamp_seconds",
                 "When a repository was last verified",
@@ -63,18 +59,17 @@ public final class RepositoryMetrics {
         value.apply(repository)
                 .ifPresent(number -> callback.call(
                         number,
-                        repository.getMetadata().getName(),
-                        Objects.requireNonNullElse(repository.getSpec().volumeNamespace(), ""),
-                        Objects.requireNonNullElse(repository.getSpec().backupStorageLocation(), "")));
+                        repository.name(),
+                        Objects.requireNonNullElse(repository.spec().volumeNamespace(), ""),
+                        Objects.requireNonNullElse(repository.spec().backupStorageLocation(), "")));
     }
 
     private static boolean isReady(ResticRepository repository) {
-        return repository.getStatus() != null && repository.getStatus().phase() == ResticRepository.Phase.Ready;
+        return repository.status().phase() == ResticRepository.Phase.Ready;
     }
 
     private static String annotation(ResticRepository repository, String name) {
-        return Objects.requireNonNullElse(repository.getMetadata().getAnnotations(), Map.<String, String>of())
-                .getOrDefault(name, "");
+        return repository.annotations().getOrDefault(name, "");
     }
 
     private static Optional<Double> result(String annotation) {

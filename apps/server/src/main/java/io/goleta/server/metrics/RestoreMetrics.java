@@ -67,24 +67,19 @@ public final class RestoreMetrics implements Observed.Observer<Restore> {
     }
 
     private void ended(Counter how, Restore restore, String schedule) {
-        Restore.Status status = Objects.requireNonNull(restore.getStatus());
+        Restore.Status status = restore.status();
         how.labelValues(schedule).inc();
         durations.labelValues(schedule).observe(Meters.seconds(status.startTimestamp(), status.completionTimestamp()));
     }
 
     private String schedule(Restore restore) {
-        if (restore.getSpec() == null) {
-            return "";
-        }
-        String named = Objects.requireNonNullElse(restore.getSpec().scheduleName(), "");
+        String named = Objects.requireNonNullElse(restore.spec().scheduleName(), "");
         return named.isEmpty()
-                ? scheduleOf.apply(Objects.requireNonNullElse(restore.getSpec().backupName(), ""))
+                ? scheduleOf.apply(Objects.requireNonNullElse(restore.spec().backupName(), ""))
                 : named;
     }
 
     private static RestorePhase phase(Restore restore) {
-        return restore.getStatus() == null
-                ? RestorePhase.New
-                : Objects.requireNonNullElse(restore.getStatus().phase(), RestorePhase.New);
+        return Objects.requireNonNullElse(restore.status().phase(), RestorePhase.New);
     }
 }

@@ -57,11 +57,11 @@ public final class TransferMetrics {
 
     /** For the reconciler of PodVolumeBackups. */
     public Consumer<ReconcileResult<PodVolumeBackup>> lookAtBackup(PodVolumeBackup backup) {
-        PodVolumeBackup.Status before = backup.getStatus();
-        if (isNew(before == null ? null : before.phase())) {
+        PodVolumeBackup.Status before = backup.status();
+        if (isNew(before.phase())) {
             begun.labelValues(node).inc();
         }
-        return outcome -> outcome.update().map(PodVolumeBackup::getStatus).ifPresent(status -> {
+        return outcome -> outcome.update().map(PodVolumeBackup::status).ifPresent(status -> {
             if (status.phase() == PodVolumePhase.Completed) {
                 completed.labelValues(node).inc();
             }
@@ -72,7 +72,7 @@ public final class TransferMetrics {
 
     /** For the reconciler of PodVolumeRestores. */
     public Consumer<ReconcileResult<PodVolumeRestore>> lookAtRestore(PodVolumeRestore restore) {
-        return outcome -> outcome.update().map(PodVolumeRestore::getStatus).ifPresent(status -> {
+        return outcome -> outcome.update().map(PodVolumeRestore::status).ifPresent(status -> {
             double seconds = Meters.seconds(status.startTimestamp(), status.completionTimestamp());
             count(RESTORE, status.phase(), seconds, status.progress());
         });

@@ -1,20 +1,17 @@
 package io.goleta.server.nodeagent;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumePhase;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
 import io.goleta.core.kube.ApiException;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.net.HttpURLConnection;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,10 +40,11 @@ final class CancellationCheck {
     }
 
     /** Why a move must not begin; empty when it may. */
-    Optional<String> reasonNotToBegin(HasMetadata move) {
-        return Objects.requireNonNullElse(move.getMetadata().getOwnerReferences(), List.<OwnerReference>of()).stream()
-                .filter(owner -> RUNS.contains(owner.getKind()))
-                .flatMap(owner -> ask(() -> ofRun(owner, move.getMetadata().getNamespace())).stream())
+    Optional<String> reasonNotToBegin(VeleroObject<?, ?> move) {
+        return move.object().maps("metadata", "ownerReferences").stream()
+                .map(KubernetesObject::of)
+                .filter(owner -> RUNS.contains(owner.kind()))
+                .flatMap(owner -> ask(() -> ofRun(owner, move.namespace())).stream())
                 .findFirst();
     }
 
@@ -63,15 +61,16 @@ final class CancellationCheck {
     }
 
     /** Why a move under way must stop; empty when it may go on. */
-    Optional<String> reasonToStop(HasMetadata move, @Nullable ObjectReference pod) {
+    Optional<String> reasonToStop(VeleroObject<?, ?> move, @Nullable ObjectReference pod) {
         return reasonNotToBegin(move).or(() -> ofItself(move)).or(() -> ofPod(pod));
     }
 
-    private Optional<String> ofRun(OwnerReference owner, String namespace) {
-        String run = owner.getKind().toLowerCase(Locale.ROOT) + " " + owner.getName();
-        Optional<KubernetesObject> found = cluster.get(new ItemId(
-                owner.getKind().equals("Backup") ? VeleroApi.BACKUPS : VeleroApi.RESTORES, namespace, owner.getName()));
-        if (found.filter(object -> object.uid().equals(owner.getUid()) && !isBeingDeleted(object))
+    private Optional<String> ofRun(KubernetesObject owner, String namespace) {
+        String name = owner.string("name").orElse("");
+        String run = owner.kind().toLowerCase(Locale.ROOT) + " " + name;
+        VeleroKind<?> kind = owner.kind().equals("Backup") ? VeleroKind.BACKUP : VeleroKind.RESTORE;
+        Optional<KubernetesObject> found = cluster.get(new ItemId(kind.id(), namespace, name));
+        if (found.filter(object -> object.uid().equals(owner.string("uid").orElse("")) && !isBeingDeleted(object))
                 .isEmpty()) {
             return Optional.of("cancelled: " + run + " was deleted");
         }
@@ -80,14 +79,11 @@ final class CancellationCheck {
                 .map(phase -> "cancelled: " + run + " is over (" + phase + ")");
     }
 
-    private Optional<String> ofItself(HasMetadata move) {
-        Optional<KubernetesObject> found = cluster.get(new ItemId(
-                        resource,
-                        move.getMetadata().getNamespace(),
-                        move.getMetadata().getName()))
-                .filter(object -> object.uid().equals(move.getMetadata().getUid()) && !isBeingDeleted(object));
+    private Optional<String> ofItself(VeleroObject<?, ?> move) {
+        Optional<KubernetesObject> found = cluster.get(new ItemId(resource, move.namespace(), move.name()))
+                .filter(object -> object.uid().equals(move.uid()) && !isBeingDeleted(object));
         if (found.isEmpty()) {
-            return Optional.of("cancelled: the " + move.getKind() + " was deleted");
+            return Optional.of("cancelled: the " + move.kind() + " was deleted");
         }
         return found.filter(object -> PodVolumePhase.of(object)
                         .filter(PodVolumePhase::isTerminal)

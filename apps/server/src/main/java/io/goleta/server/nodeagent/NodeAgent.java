@@ -1,12 +1,14 @@
 package io.goleta.server.nodeagent;
 
 import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.client.CustomResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
+import io.goleta.core.kube.Cluster;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Informers;
 import io.goleta.server.controller.Reconciler;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,25 +25,28 @@ public final class NodeAgent implements AutoCloseable {
      * @param volumesAtOnce how many volumes the reconcilers move at once
      */
     public NodeAgent(
-            KubernetesClient client,
+            Informers informers,
+            Cluster cluster,
             String namespace,
             String node,
             Reconciler<PodVolumeBackup> backups,
             Reconciler<PodVolumeRestore> restores,
             int volumesAtOnce) {
-        this.pods = new NodePods(client, node, uid -> !awaiting(uid).isEmpty(), this::wake);
+        this.pods = new NodePods(informers, node, uid -> !awaiting(uid).isEmpty(), this::wake);
         this.backups = new Controller<>(
-                client,
-                PodVolumeBackup.class,
+                informers,
+                cluster,
+                VeleroKind.POD_VOLUME_BACKUP,
                 namespace,
-                backup -> node.equals(backup.getSpec().node()) && !isOver(backup),
+                backup -> node.equals(backup.spec().node()) && !isOver(backup),
                 backups,
                 volumesAtOnce);
         this.restores = new Controller<>(
-                client,
-                PodVolumeRestore.class,
+                informers,
+                cluster,
+                VeleroKind.POD_VOLUME_RESTORE,
                 namespace,
-                restore -> pods.has(restore.getSpec().pod()) && !isOver(restore),
+                restore -> pods.has(restore.spec().pod()) && !isOver(restore),
                 restores,
                 volumesAtOnce);
     }
@@ -62,13 +67,12 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     private void wake(String podUid) {
-        awaiting(podUid)
-                .forEach(restore -> restores.trigger(restore.getMetadata().getName()));
+        awaiting(podUid).forEach(restore -> restores.enqueue(restore.name()));
     }
 
     private List<PodVolumeRestore> awaiting(String podUid) {
         return restores.known().stream()
-                .filter(restore -> isOf(restore.getSpec().pod(), podUid) && !isOver(restore))
+                .filter(restore -> isOf(restore.spec().pod(), podUid) && !isOver(restore))
                 .toList();
     }
 
@@ -76,8 +80,8 @@ public final class NodeAgent implements AutoCloseable {
         return pod != null && uid.equals(pod.getUid());
     }
 
-    private static boolean isOver(CustomResource<?, ?> resource) {
-        PodVolumePhase phase = switch (resource.getStatus()) {
+    private static boolean isOver(VeleroObject<?, ?> resource) {
+        PodVolumePhase phase = switch (resource.status()) {
             case PodVolumeBackup.Status status -> status.phase();
             case PodVolumeRestore.Status status -> status.phase();
             case null, default -> null;

@@ -1,10 +1,13 @@
 package io.goleta.server.nodeagent;
 
 import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.ListOptions;
+import io.goleta.server.controller.Informer;
+import io.goleta.server.controller.Informers;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.KubernetesObject;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -13,45 +16,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches the pods of one node; of each only the uid is kept, as long as it is of use. Thread-safe. */
 final class NodePods implements AutoCloseable {
-    private final KubernetesClient client;
-    private final String node;
+    private static final ApiResource PODS =
+            new ApiResource(GroupResource.PODS, "v1", "Pod", "pod", List.of(), true, Set.of());
+
     private final Predicate<String> awaited;
     private final Consumer<String> changed;
     private final Set<String> uids = ConcurrentHashMap.newKeySet();
-    private @Nullable SharedIndexInformer<Pod> informer;
+    private final Informer informer;
 
     /**
      * @param awaited whether there is work left for the pod with a uid
      * @param changed told the uid of each pod that came or changed, or that went while there was work left for it
      */
-    NodePods(KubernetesClient client, String node, Predicate<String> awaited, Consumer<String> changed) {
-        this.client = client;
-        this.node = node;
+    NodePods(Informers informers, String node, Predicate<String> awaited, Consumer<String> changed) {
         this.awaited = awaited;
         this.changed = changed;
+        ListOptions ofNode = new ListOptions(null, "", "spec.nodeName=" + node);
+        this.informer = informers.of(PODS, ofNode, new Informer.Listener() {
+            @Override
+            public void changed(KubernetesObject pod) {
+                seen(pod.uid());
+            }
+
+            @Override
+            public void deleted(KubernetesObject pod) {
+                gone(pod.uid());
+            }
+        });
     }
 
     /** Returns when the pods that exist are known. */
     void start() {
-        informer = client.pods()
-                .inAnyNamespace()
-                .withField("spec.nodeName", node)
-                .inform(new ResourceEventHandler<>() {
-                    @Override
-                    public void onAdd(Pod pod) {
-                        seen(pod);
-                    }
-
-                    @Override
-                    public void onUpdate(Pod before, Pod pod) {
-                        seen(pod);
-                    }
-
-                    @Override
-                    public void onDelete(Pod pod, boolean finalStateUnknown) {
-                        gone(pod.getMetadata().getUid());
-                    }
-                });
+        informer.start();
     }
 
     /** Whether the pod is on this node, or was until it was deleted, and somebody must say so. */
@@ -59,8 +55,7 @@ final class NodePods implements AutoCloseable {
         return pod != null && pod.getUid() != null && uids.contains(pod.getUid());
     }
 
-    private void seen(Pod pod) {
-        String uid = pod.getMetadata().getUid();
+    private void seen(String uid) {
         uids.add(uid);
         changed.accept(uid);
     }
@@ -75,8 +70,6 @@ final class NodePods implements AutoCloseable {
 
     @Override
     public void close() {
-        if (informer != null) {
-            informer.close();
-        }
+        informer.close();
     }
 }

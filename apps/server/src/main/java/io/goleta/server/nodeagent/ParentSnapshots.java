@@ -5,15 +5,14 @@ import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.UploaderType;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the snapshot that a new one continues. The path of a volume changes with its pod, so the data mover cannot. A parent saves
@@ -49,7 +48,7 @@ final class ParentSnapshots {
 
     /** Of several replicas' the one in this pod, else in one of the same name, as a StatefulSet's is, else the latest. */
     private Optional<Parent> ofLineage(PodVolumeBackup backup) {
-        ObjectReference pod = Objects.requireNonNullElseGet(backup.getSpec().pod(), ObjectReference::new);
+        ObjectReference pod = Objects.requireNonNullElseGet(backup.spec().pod(), ObjectReference::new);
         Predicate<KubernetesObject> samePod =
                 other -> text(other, "spec", "pod", "uid").equals(pod.getUid());
         Comparator<KubernetesObject> nearest = Comparator.<KubernetesObject, Boolean>comparing(samePod::test)
@@ -61,18 +60,15 @@ final class ParentSnapshots {
     }
 
     private List<KubernetesObject> candidates(PodVolumeBackup backup, String label) {
-        String value = metadata(backup.getMetadata().getLabels(), label);
+        String value = backup.labels().getOrDefault(label, "");
         if (value.isEmpty()) {
             return List.of();
         }
-        String location = Objects.requireNonNullElse(backup.getSpec().backupStorageLocation(), "");
-        String dataMover = UploaderType.dataMover(backup.getSpec().uploaderType());
-        String run = metadata(backup.getMetadata().getLabels(), VeleroApi.BACKUP_UID);
+        String location = Objects.requireNonNullElse(backup.spec().backupStorageLocation(), "");
+        String dataMover = UploaderType.dataMover(backup.spec().uploaderType());
+        String run = backup.labels().getOrDefault(VeleroApi.BACKUP_UID, "");
         return cluster
-                .list(
-                        VeleroApi.POD_VOLUME_BACKUPS,
-                        backup.getMetadata().getNamespace(),
-                        label + "=" + VeleroApi.labelValue(value))
+                .list(VeleroKind.POD_VOLUME_BACKUP.id(), backup.namespace(), label + "=" + VeleroApi.labelValue(value))
                 .stream()
                 .filter(other -> isCompleted(other)
                         && text(other, "spec", "backupStorageLocation").equals(location)
@@ -85,12 +81,8 @@ final class ParentSnapshots {
     }
 
     private static boolean haveSameImages(PodVolumeBackup backup, KubernetesObject other) {
-        String images = metadata(backup.getMetadata().getAnnotations(), VeleroApi.POD_IMAGES);
+        String images = backup.annotations().getOrDefault(VeleroApi.POD_IMAGES, "");
         return !images.isEmpty() && images.equals(other.annotations().get(VeleroApi.POD_IMAGES));
-    }
-
-    private static String metadata(@Nullable Map<String, String> values, String key) {
-        return Objects.requireNonNullElse(values, Map.<String, String>of()).getOrDefault(key, "");
     }
 
     private static String snapshot(KubernetesObject other) {

@@ -4,6 +4,7 @@ import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.server.controller.CancellationWatch;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
@@ -61,7 +62,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         this.paths = paths;
         this.movers = movers;
         this.parents = new ParentSnapshots(cluster);
-        this.demand = new CancellationCheck(cluster, VeleroApi.POD_VOLUME_BACKUPS);
+        this.demand = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_BACKUP.id());
         this.slots = slots;
         this.clock = clock;
         this.patience = patience;
@@ -84,19 +85,18 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
                 backup.setStatus(move.run(phase == PodVolumePhase.InProgress));
             }
         }
-        LOGGER.info(
-                "backup of a volume {}: {}", phase(backup), backup.getMetadata().getName());
+        LOGGER.info("backup of a volume {}: {}", phase(backup), backup.name());
         return ReconcileResult.update(backup);
     }
 
     private static PodVolumePhase phase(PodVolumeBackup backup) {
-        PodVolumeBackup.Status status = backup.getStatus();
-        return status == null || status.phase() == null ? PodVolumePhase.New : status.phase();
+        PodVolumeBackup.Status status = backup.status();
+        return status.phase() == null ? PodVolumePhase.New : status.phase();
     }
 
     private Instant start(PodVolumeBackup backup) {
-        PodVolumeBackup.Status status = backup.getStatus();
-        return status == null || status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
+        PodVolumeBackup.Status status = backup.status();
+        return status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
     }
 
     /** One backup on its way. */
@@ -110,7 +110,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
 
         Move(PodVolumeBackup backup, Progress<PodVolumeBackup> progress, Instant start) {
             this.backup = backup;
-            this.spec = backup.getSpec();
+            this.spec = backup.spec();
             this.progress = progress;
             this.start = start;
         }
@@ -124,8 +124,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             } catch (RuntimeException e) {
                 Optional<String> cancelled = supervision.end();
                 String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
-                LOGGER.warn(
-                        "backup of a volume failed: {}", backup.getMetadata().getName(), e);
+                LOGGER.warn("backup of a volume failed: {}", backup.name(), e);
                 return status(PodVolumePhase.Failed, "", reason, clock.instant(), throttle.last());
             }
         }
@@ -163,8 +162,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
          * path was checked: then nobody knows whose files these are.
          */
         private void requireUnmoved(Path directory, Snapshot snapshot, DataMover mover) {
-            if (backup.getMetadata().getAnnotations() == null
-                    || !backup.getMetadata().getAnnotations().containsKey(VeleroApi.HOST_PATH)
+            if (!backup.annotations().containsKey(VeleroApi.HOST_PATH)
                     || directory().equals(directory)) {
                 return;
             }

@@ -1,10 +1,9 @@
 package io.goleta.server.nodeagent;
 
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.PodVolumeRestore;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.server.controller.CancellationWatch;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
@@ -56,7 +55,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         this.hostTargets = new HostPathRestoreGuard(cluster, paths);
         this.movers = movers;
         this.slots = slots;
-        this.demand = new CancellationCheck(cluster, VeleroApi.POD_VOLUME_RESTORES);
+        this.demand = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_RESTORE.id());
         this.clock = clock;
         this.patience = patience;
     }
@@ -75,16 +74,13 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             }
             restore.setStatus(refusal.isPresent() ? move.failed(refusal.get()) : move.run());
         }
-        LOGGER.info(
-                "restore of a volume {}: {}",
-                phase(restore),
-                restore.getMetadata().getName());
+        LOGGER.info("restore of a volume {}: {}", phase(restore), restore.name());
         return ReconcileResult.update(restore);
     }
 
     private static PodVolumePhase phase(PodVolumeRestore restore) {
-        PodVolumeRestore.Status status = restore.getStatus();
-        return status == null || status.phase() == null ? PodVolumePhase.New : status.phase();
+        PodVolumeRestore.Status status = restore.status();
+        return status.phase() == null ? PodVolumePhase.New : status.phase();
     }
 
     /** One restore on its way. */
@@ -98,11 +94,11 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
 
         Move(PodVolumeRestore restore, Progress<PodVolumeRestore> progress) {
             this.restore = restore;
-            this.spec = restore.getSpec();
+            this.spec = restore.spec();
             this.progress = progress;
             this.resumed = phase(restore) == PodVolumePhase.InProgress;
-            PodVolumeRestore.Status status = restore.getStatus();
-            this.start = status == null || status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
+            PodVolumeRestore.Status status = restore.status();
+            this.start = status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
         }
 
         /** Whether there is something to do or to say already; if not, the pod's next change brings us here again. */
@@ -135,8 +131,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             } catch (RuntimeException e) {
                 Optional<String> cancelled = supervision.end();
                 String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
-                LOGGER.warn(
-                        "restore of a volume failed: {}", restore.getMetadata().getName(), e);
+                LOGGER.warn("restore of a volume failed: {}", restore.name(), e);
                 return status(PodVolumePhase.Failed, reason, clock.instant(), throttle.last());
             }
         }
@@ -185,7 +180,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         }
 
         private String ownNamespace() {
-            return Objects.requireNonNullElse(restore.getMetadata().getNamespace(), "");
+            return restore.namespace();
         }
 
         /** The container lets the pod go only when it saw our marker, which was our last step before the agent ended. */
@@ -204,9 +199,10 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         }
 
         private String restoreUid() {
-            return restore.getMetadata().getOwnerReferences().stream()
-                    .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-                    .map(OwnerReference::getUid)
+            return restore.object().maps("metadata", "ownerReferences").stream()
+                    .map(KubernetesObject::of)
+                    .filter(owner -> owner.isTrue("controller"))
+                    .flatMap(owner -> owner.string("uid").stream())
                     .findFirst()
                     .orElseThrow(() -> new GoletaException(
                             Fault.USER, "error writing done file: the PodVolumeRestore has no controlling owner"));

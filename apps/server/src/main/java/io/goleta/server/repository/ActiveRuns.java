@@ -1,7 +1,5 @@
 package io.goleta.server.repository;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumeBackup;
@@ -10,6 +8,10 @@ import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.UploaderType;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ListOptions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the backups and restores under way do with repositories, by the objects of their volumes. */
 public final class ActiveRuns implements RepositoryUsage {
-    private final KubernetesClient client;
+    private final Cluster cluster;
     private final String namespace;
     private final Supplier<List<Backup>> backups;
     private final Supplier<List<Restore>> restores;
@@ -29,11 +31,8 @@ public final class ActiveRuns implements RepositoryUsage {
      * @param restores all there are, as last seen
      */
     public ActiveRuns(
-            KubernetesClient client,
-            String namespace,
-            Supplier<List<Backup>> backups,
-            Supplier<List<Restore>> restores) {
-        this.client = client;
+            Cluster cluster, String namespace, Supplier<List<Backup>> backups, Supplier<List<Restore>> restores) {
+        this.cluster = cluster;
         this.namespace = namespace;
         this.backups = backups;
         this.restores = restores;
@@ -42,71 +41,61 @@ public final class ActiveRuns implements RepositoryUsage {
     /** Asks the API server: a repository must not be missed because news of its backup was late. */
     @Override
     public boolean isBackingUp(String location) {
-        return client.resources(Backup.class).inNamespace(namespace).list().getItems().stream()
-                .filter(backup -> location.equals(backup.getSpec().storageLocation()))
-                .anyMatch(backup ->
-                        backup.getStatus() != null && backup.getStatus().phase() == BackupPhase.InProgress);
+        return cluster.list(VeleroKind.BACKUP, ListOptions.inNamespace(namespace)).stream()
+                .filter(VeleroObject::isReadable)
+                .filter(backup -> location.equals(backup.spec().storageLocation()))
+                .anyMatch(backup -> backup.status().phase() == BackupPhase.InProgress);
     }
 
     @Override
     public Optional<String> moving(RepositoryAddress repository) {
         return backups.get().stream()
                 .filter(ActiveRuns::isUnderWay)
-                .filter(backup ->
-                        repository.locationName().equals(backup.getSpec().storageLocation()))
+                .filter(backup -> repository.locationName().equals(backup.spec().storageLocation()))
                 .filter(backup -> has(
-                        PodVolumeBackup.class,
+                        VeleroKind.POD_VOLUME_BACKUP,
                         VeleroApi.BACKUP_NAME,
-                        name(backup),
+                        backup.name(),
                         volume -> moves(volume, repository)))
-                .map(backup -> "backup " + name(backup))
+                .map(backup -> "backup " + backup.name())
                 .findFirst()
                 .or(() -> restores.get().stream()
                         .filter(ActiveRuns::isUnderWay)
                         .filter(restore -> has(
-                                PodVolumeRestore.class,
+                                VeleroKind.POD_VOLUME_RESTORE,
                                 VeleroApi.RESTORE_NAME,
-                                name(restore),
+                                restore.name(),
                                 volume -> moves(volume, repository)))
-                        .map(restore -> "restore " + name(restore))
+                        .map(restore -> "restore " + restore.name())
                         .findFirst());
     }
 
-    private <T extends HasMetadata> boolean has(Class<T> type, String label, String run, Predicate<T> condition) {
-        return client
-                .resources(type)
-                .inNamespace(namespace)
-                .withLabel(label, VeleroApi.labelValue(run))
-                .list()
-                .getItems()
-                .stream()
+    private <V extends VeleroObject<?, ?>> boolean has(
+            VeleroKind<V> kind, String label, String run, Predicate<V> condition) {
+        ListOptions ofRun = ListOptions.inNamespace(namespace).withLabels(label + "=" + VeleroApi.labelValue(run));
+        return cluster.list(kind, ofRun).stream()
+                .filter(VeleroObject::isReadable)
                 .anyMatch(condition);
     }
 
     private static boolean isUnderWay(Backup backup) {
-        return backup.getStatus() != null
-                && backup.getStatus().phase() != null
-                && !backup.getStatus().phase().isTerminal();
+        return backup.status().phase() != null && !backup.status().phase().isTerminal();
     }
 
     private static boolean isUnderWay(Restore restore) {
-        return restore.getStatus() != null
-                && restore.getStatus().phase() != null
-                && !restore.getStatus().phase().isTerminal();
+        return restore.status().phase() != null && !restore.status().phase().isTerminal();
     }
 
     private static boolean moves(PodVolumeBackup volume, RepositoryAddress repository) {
-        PodVolumePhase phase =
-                volume.getStatus() == null ? null : volume.getStatus().phase();
-        PodVolumeBackup.Spec spec = volume.getSpec();
+        PodVolumePhase phase = volume.status() == null ? null : volume.status().phase();
+        PodVolumeBackup.Spec spec = volume.spec();
         return isOpen(phase)
                 && isIn(repository, spec.backupStorageLocation(), spec.uploaderType(), spec.repoIdentifier());
     }
 
     private static boolean moves(PodVolumeRestore volume, RepositoryAddress repository) {
-        PodVolumePhase phase =
-                volume.getStatus() == null ? null : volume.getStatus().phase();
-        PodVolumeRestore.Spec spec = volume.getSpec();
+        PodVolumePhase phase = volume.status() == null ? null : volume.status().phase();
+        PodVolumeRestore.Spec spec = volume.spec();
         return isOpen(phase)
                 && isIn(repository, spec.backupStorageLocation(), spec.uploaderType(), spec.repoIdentifier());
     }
@@ -123,9 +112,5 @@ public final class ActiveRuns implements RepositoryUsage {
         return repository.locationName().equals(location)
                 && repository.dataMover().equals(UploaderType.dataMover(uploader))
                 && Objects.requireNonNullElse(identifier, "").endsWith("/" + repository.namespace());
-    }
-
-    private static String name(HasMetadata object) {
-        return object.getMetadata().getName();
     }
 }

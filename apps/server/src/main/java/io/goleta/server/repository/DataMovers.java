@@ -32,15 +32,15 @@ public final class DataMovers implements DataMoverSource {
 
     /** Our store ends at its bucket and prefix; repositories that Velero was told to keep elsewhere are out of its reach. */
     private static void refuseForeignPrefix(BackupStorageLocation location) {
-        String chosen = trimmed(location.getSpec().config().getOrDefault("resticRepoPrefix", ""));
-        BackupStorageLocation.ObjectStorage storage = location.getSpec().objectStorage();
+        String chosen = trimmed(location.spec().config().getOrDefault("resticRepoPrefix", ""));
+        BackupStorageLocation.ObjectStorage storage = location.spec().objectStorage();
         String prefix = storage == null ? "" : trimmed(Objects.requireNonNullElse(storage.prefix(), ""));
         String folder = UploaderType.repositories(UploaderType.RESTIC);
         String expected = prefix.isEmpty() ? folder : prefix + "/" + folder;
         if (!chosen.isEmpty() && !chosen.endsWith("/" + expected) && !chosen.equals(expected)) {
             throw new GoletaException(
                     Fault.USER,
-                    "backup storage location " + location.getMetadata().getName() + " keeps its repositories at "
+                    "backup storage location " + location.name() + " keeps its repositories at "
                             + chosen + " (config.resticRepoPrefix), but they are reached through the location's bucket,"
                             + " below " + expected + "; copy them there and remove the key, or make a location whose"
                             + " bucket and prefix end there");

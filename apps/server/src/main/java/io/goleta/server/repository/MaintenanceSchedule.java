@@ -36,7 +36,7 @@ public record MaintenanceSchedule(Duration prune, Duration check, int readData) 
     /** How long to wait before looking again; not positive when it is due. */
     Duration untilPrune(ResticRepository repository, Instant now) {
         Instant last = RepositoryFields.lastMaintenance(repository);
-        return last == null ? Duration.ZERO : until(last.plus(pruneFrequency(repository.getSpec())), now);
+        return last == null ? Duration.ZERO : until(last.plus(pruneFrequency(repository.spec())), now);
     }
 
     /** The same for a check; the first one is due a whole period after the repository became known. */
@@ -47,7 +47,7 @@ public record MaintenanceSchedule(Duration prune, Duration check, int readData) 
             return LOOK_AGAIN;
         }
         Instant last = time(RepositoryFields.annotation(repository, VeleroApi.LAST_CHECK_TIME))
-                .or(() -> time(repository.getMetadata().getCreationTimestamp()))
+                .or(repository::created)
                 .or(() -> Optional.ofNullable(RepositoryFields.lastMaintenance(repository)))
                 .orElse(now);
         return until(last.plus(frequency), now);

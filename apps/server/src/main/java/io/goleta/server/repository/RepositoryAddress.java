@@ -17,6 +17,6 @@ public record RepositoryAddress(String dataMover, BackupStorageLocation location
 
     /** Name of the location. */
     public String locationName() {
-        return location.getMetadata().getName();
+        return location.name();
     }
 }

@@ -4,8 +4,6 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.podvolume.RepositoryLabels;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +12,24 @@ final class RepositoryFields {
     private RepositoryFields() {}
 
     static ResticRepository.Phase phase(ResticRepository repository) {
-        return repository.getStatus() == null
-                ? ResticRepository.Phase.New
-                : Objects.requireNonNullElse(repository.getStatus().phase(), ResticRepository.Phase.New);
+        return Objects.requireNonNullElse(repository.status().phase(), ResticRepository.Phase.New);
     }
 
     static @Nullable String message(ResticRepository repository) {
-        return repository.getStatus() == null ? null : repository.getStatus().message();
+        return repository.status().message();
     }
 
     static @Nullable Instant lastMaintenance(ResticRepository repository) {
-        return repository.getStatus() == null ? null : repository.getStatus().lastMaintenanceTime();
+        return repository.status().lastMaintenanceTime();
     }
 
     static String location(ResticRepository repository) {
-        return Objects.requireNonNullElse(repository.getSpec().backupStorageLocation(), "");
+        return Objects.requireNonNullElse(repository.spec().backupStorageLocation(), "");
     }
 
     /** Whose volumes it holds. */
     static String namespace(ResticRepository repository) {
-        return Objects.requireNonNullElse(repository.getSpec().volumeNamespace(), "");
+        return Objects.requireNonNullElse(repository.spec().volumeNamespace(), "");
     }
 
     /** Where it is. */
@@ -43,28 +39,19 @@ final class RepositoryFields {
 
     /** Name of the data mover that it is of. */
     static String dataMover(ResticRepository repository) {
-        return RepositoryLabels.dataMover(repository.getMetadata().getLabels());
-    }
-
-    static Map<String, String> annotations(ResticRepository repository) {
-        return Objects.requireNonNullElse(repository.getMetadata().getAnnotations(), Map.of());
+        return RepositoryLabels.dataMover(repository.labels());
     }
 
     /** Empty when it is not there. */
     static String annotation(ResticRepository repository, String name) {
-        return annotations(repository).getOrDefault(name, "");
+        return repository.annotations().getOrDefault(name, "");
     }
 
     static void annotate(ResticRepository repository, String name, String value) {
-        Map<String, String> annotations = new HashMap<>(annotations(repository));
-        annotations.put(name, value);
-        repository.getMetadata().setAnnotations(annotations);
+        repository.setAnnotation(name, value);
     }
 
     static void takeOff(ResticRepository repository, String name) {
-        Map<String, String> annotations = new HashMap<>(annotations(repository));
-        if (annotations.remove(name) != null) {
-            repository.getMetadata().setAnnotations(annotations);
-        }
+        repository.setAnnotation(name, null);
     }
 }

@@ -45,7 +45,7 @@ final class RepositoryMaintenance {
             int percent = schedule.readDataPercent(repository);
             return attempt(repository, location, "check", mover -> check(repository, mover, percent, line -> {}));
         }
-        return ReconcileResult.update(repository).again(untilDue(repository));
+        return ReconcileResult.update(repository).requeueAfter(untilDue(repository));
     }
 
     Duration untilDue(ResticRepository repository) {
@@ -57,21 +57,21 @@ final class RepositoryMaintenance {
     private ReconcileResult<ResticRepository> attempt(
             ResticRepository repository, BackupStorageLocation location, String what, Consumer<DataMover> step)
             throws InterruptedException {
-        String name = repository.getMetadata().getName();
+        String name = repository.name();
         try {
             Optional<String> inTheWay = work.attempt(RepositoryFields.address(repository, location), step);
             if (inTheWay.isPresent()) {
                 LOGGER.info("{} of repository {} waits for {}", what, name, inTheWay.get());
-                return ReconcileResult.update(repository).again(IN_THE_WAY_PAUSE);
+                return ReconcileResult.update(repository).requeueAfter(IN_THE_WAY_PAUSE);
             }
         } catch (GoletaException e) {
             LOGGER.warn("{} of repository {} failed: {}", what, name, e.getMessage());
             say(repository, e.getMessage());
-            return ReconcileResult.update(repository).again(pauses.failed(name, FIRST_PAUSE, LONGEST_PAUSE));
+            return ReconcileResult.update(repository).requeueAfter(pauses.failed(name, FIRST_PAUSE, LONGEST_PAUSE));
         }
         pauses.succeeded(name);
         LOGGER.info("{} of repository {} done", what, name);
-        return ReconcileResult.update(repository).again(untilDue(repository));
+        return ReconcileResult.update(repository).requeueAfter(untilDue(repository));
     }
 
     /** Frees space, and notes when. */
@@ -99,7 +99,7 @@ final class RepositoryMaintenance {
                 throw e;
             }
             damage = Optional.of(Objects.requireNonNullElse(e.getMessage(), "unknown damage"));
-            LOGGER.error("repository {}: {}", repository.getMetadata().getName(), damage.get());
+            LOGGER.error("repository {}: {}", repository.name(), damage.get());
         }
         RepositoryFields.annotate(
                 repository, VeleroApi.LAST_CHECK_TIME, clock.instant().toString());

@@ -1,15 +1,13 @@
 package io.goleta.server.repository;
 
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.goleta.core.kube.Json;
+import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
 import io.goleta.spi.Secret;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import java.net.HttpURLConnection;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.KubernetesObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -18,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,11 +43,14 @@ public final class RepositoryPassword {
     private static final String NEXT = "next-repository-password.";
     private static final int RANDOM_BYTES = 32;
 
-    private final KubernetesClient client;
+    private static final ApiResource SECRETS =
+            new ApiResource(new GroupResource("", "secrets"), "v1", "Secret", "secret", List.of(), true, Set.of());
+
+    private final Cluster cluster;
     private final String namespace;
 
-    public RepositoryPassword(KubernetesClient client, String namespace) {
-        this.client = client;
+    public RepositoryPassword(Cluster cluster, String namespace) {
+        this.cluster = cluster;
         this.namespace = namespace;
     }
 
@@ -57,23 +59,26 @@ public final class RepositoryPassword {
         if (find(SECRET).or(() -> find(SECRET_OF_NEWER_VELERO)).isPresent()) {
             return;
         }
-        var secret = new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName(SECRET)
-                .endMetadata()
-                .withType("Opaque")
-                .withData(Map.of(KEY, encoded(random())))
-                .build();
+        KubernetesObject secret = KubernetesObject.of(Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Secret",
+                "metadata",
+                Map.of("namespace", namespace, "name", SECRET),
+                "type",
+                "Opaque",
+                "data",
+                Map.of(KEY, encoded(random()))));
         try {
-            client.resource(secret).create();
+            cluster.create(SECRETS, secret);
             LOGGER.warn(
                     "made a random password for the repositories of volumes in Secret {}/{}; keep a copy of it outside of"
                             + " this cluster, for without it those backups cannot be read",
                     namespace,
                     SECRET);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        } catch (ApiException e) {
+            if (!e.isAlreadyExists()) {
                 throw e;
             }
         }
@@ -142,12 +147,7 @@ public final class RepositoryPassword {
 
     private void patch(Map<String, ? extends @Nullable Object> data) {
         String name = find(SECRET).isPresent() ? SECRET : SECRET_OF_NEWER_VELERO;
-        client.secrets()
-                .inNamespace(namespace)
-                .withName(name)
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        new String(Json.write(Map.of("data", data)), StandardCharsets.UTF_8));
+        cluster.mergePatch(SECRETS, namespace, name, Map.of("data", data));
     }
 
     private Secret common(Map<String, String> data) {
@@ -170,9 +170,7 @@ public final class RepositoryPassword {
     }
 
     private Optional<Map<String, String>> find(String name) {
-        return Optional.ofNullable(
-                        client.secrets().inNamespace(namespace).withName(name).get())
-                .map(secret -> secret.getData() == null ? Map.of() : secret.getData());
+        return cluster.get(SECRETS, namespace, name).map(secret -> secret.strings("data"));
     }
 
     private static Secret random() {

@@ -92,16 +92,16 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
                     : requests.carryOut(repository, location.get(), progress);
         }
         return isReadOnly(location.get())
-                ? ReconcileResult.update(repository).again(MaintenanceSchedule.LOOK_AGAIN)
+                ? ReconcileResult.update(repository).requeueAfter(MaintenanceSchedule.LOOK_AGAIN)
                 : upkeep.look(repository, location.get());
     }
 
     /** A location that was edited may lead to another repository, of which nothing is known yet. */
     private void complete(ResticRepository repository, BackupStorageLocation location) {
-        ResticRepository.Spec spec = repository.getSpec();
+        ResticRepository.Spec spec = repository.spec();
         String before = Objects.requireNonNullElse(spec.resticIdentifier(), "");
         String now = RepositoryIdentifier.of(
-                location.getSpec(), RepositoryFields.dataMover(repository), RepositoryFields.namespace(repository));
+                location.spec(), RepositoryFields.dataMover(repository), RepositoryFields.namespace(repository));
         repository.setSpec(new ResticRepository.Spec(
                 spec.volumeNamespace(),
                 spec.backupStorageLocation(),
@@ -131,7 +131,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
         LOGGER.info("repository {} is ready", name(repository));
         Instant pruned = Objects.requireNonNullElse(RepositoryFields.lastMaintenance(repository), clock.instant());
         repository.setStatus(new ResticRepository.Status(ResticRepository.Phase.Ready, null, pruned));
-        return ReconcileResult.update(repository).again(upkeep.untilDue(repository));
+        return ReconcileResult.update(repository).requeueAfter(upkeep.untilDue(repository));
     }
 
     private void open(RepositoryAddress address, boolean create) {
@@ -155,28 +155,29 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
         }
         ReconcileResult<ResticRepository> outcome = notReady(
                 repository,
-                "there is no repository at " + repository.getSpec().resticIdentifier()
-                        + "; the first backup of namespace " + RepositoryFields.namespace(repository) + " creates it");
-        return neverWasReady ? outcome.again(MISSING) : outcome;
+                "there is no repository at " + repository.spec().resticIdentifier() + "; the first backup of namespace "
+                        + RepositoryFields.namespace(repository) + " creates it");
+        return neverWasReady ? outcome.requeueAfter(MISSING) : outcome;
     }
 
     private ReconcileResult<ResticRepository> notReady(ResticRepository repository, String message) {
         requests.refuse(repository, message);
         repository.setStatus(new ResticRepository.Status(
                 ResticRepository.Phase.NotReady, message, RepositoryFields.lastMaintenance(repository)));
-        return ReconcileResult.update(repository).again(pauses.failed(name(repository), FIRST_PAUSE, LONGEST_PAUSE));
+        return ReconcileResult.update(repository)
+                .requeueAfter(pauses.failed(name(repository), FIRST_PAUSE, LONGEST_PAUSE));
     }
 
     private ReconcileResult<ResticRepository> refused(ResticRepository repository, String reason) {
         requests.refuse(repository, reason);
-        return ReconcileResult.update(repository).again(MaintenanceSchedule.LOOK_AGAIN);
+        return ReconcileResult.update(repository).requeueAfter(MaintenanceSchedule.LOOK_AGAIN);
     }
 
     private static boolean isReadOnly(BackupStorageLocation location) {
-        return "ReadOnly".equals(location.getSpec().accessMode());
+        return "ReadOnly".equals(location.spec().accessMode());
     }
 
     private static String name(ResticRepository repository) {
-        return repository.getMetadata().getName();
+        return repository.name();
     }
 }

@@ -68,15 +68,15 @@ final class RepositoryRequests {
             Optional<String> inTheWay = job.run();
             if (inTheWay.isPresent()) {
                 job.answer(State.Waiting, inTheWay.get());
-                return ReconcileResult.update(repository).again(IN_THE_WAY_PAUSE);
+                return ReconcileResult.update(repository).requeueAfter(IN_THE_WAY_PAUSE);
             }
             RepositoryFields.takeOff(repository, VeleroApi.OPERATION_REQUESTED);
         } catch (GoletaException e) {
             ExclusiveRepositoryTask.throwIfInterrupted();
-            LOGGER.warn("repository {}: {}", repository.getMetadata().getName(), e.getMessage());
+            LOGGER.warn("repository {}: {}", repository.name(), e.getMessage());
             refuse(repository, String.valueOf(e.getMessage()));
         }
-        return ReconcileResult.update(repository).again(upkeep.untilDue(repository));
+        return ReconcileResult.update(repository).requeueAfter(upkeep.untilDue(repository));
     }
 
     private void answer(ResticRepository repository, String token, String operation, State state, String message) {
@@ -130,8 +130,7 @@ final class RepositoryRequests {
                     Optional<String> damage = upkeep.check(repository, mover, request.readDataPercent(), output);
                     answer(damage.isPresent() ? State.Failed : State.Succeeded, damage.orElseGet(output::text));
                 }
-                case ROTATE_KEY ->
-                    answer(State.Succeeded, keys.rotate(repository.getMetadata().getName(), address));
+                case ROTATE_KEY -> answer(State.Succeeded, keys.rotate(repository.name(), address));
                 case UNLOCK -> mover.unlock();
             }
         }

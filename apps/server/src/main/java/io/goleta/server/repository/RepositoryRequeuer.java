@@ -32,9 +32,9 @@ public final class RepositoryRequeuer implements Observed.Observer<BackupStorage
 
     @Override
     public Consumer<ReconcileResult<BackupStorageLocation>> look(BackupStorageLocation location) {
-        String name = location.getMetadata().getName();
-        BackupStorageLocation.Spec before = known.put(name, location.getSpec());
-        if (before != null && !before.equals(location.getSpec())) {
+        String name = location.name();
+        BackupStorageLocation.Spec before = known.put(name, location.spec());
+        if (before != null && !before.equals(location.spec())) {
             announce(name, true);
         }
         boolean wasAvailable = isAvailable(location);
@@ -50,11 +50,10 @@ public final class RepositoryRequeuer implements Observed.Observer<BackupStorage
         repositories.get().stream()
                 .filter(repository -> location.equals(RepositoryFields.location(repository)))
                 .filter(repository -> toAll || RepositoryFields.phase(repository) != ResticRepository.Phase.Ready)
-                .forEach(repository -> lookAt.accept(repository.getMetadata().getName()));
+                .forEach(repository -> lookAt.accept(repository.name()));
     }
 
     private static boolean isAvailable(BackupStorageLocation location) {
-        return location.getStatus() != null
-                && AVAILABLE.equals(location.getStatus().phase());
+        return AVAILABLE.equals(location.status().phase());
     }
 }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.kube.Json;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,16 +43,15 @@ class BackupAdmissionTest {
     void fillsInWhatTheAuthorLeftToTheServer() {
         Backup backup = admit("{}");
 
-        assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.InProgress);
-        assertThat(backup.getStatus().startTimestamp()).isEqualTo(world.clock.instant());
-        assertThat(backup.getStatus().expiration())
-                .isEqualTo(world.clock.instant().plus(Duration.ofHours(720)));
-        assertThat(backup.getStatus().version()).isEqualTo(1);
-        assertThat(backup.getStatus().formatVersion()).isEqualTo("1.1.0");
-        assertThat(backup.getSpec().ttl()).isEqualTo("720h0m0s");
-        assertThat(backup.getSpec().storageLocation()).isEqualTo("default");
-        assertThat(backup.getMetadata().getLabels()).containsEntry("velero.io/storage-location", "default");
-        assertThat(backup.getMetadata().getAnnotations())
+        assertThat(backup.status().phase()).isEqualTo(BackupPhase.InProgress);
+        assertThat(backup.status().startTimestamp()).isEqualTo(world.clock.instant());
+        assertThat(backup.status().expiration()).isEqualTo(world.clock.instant().plus(Duration.ofHours(720)));
+        assertThat(backup.status().version()).isEqualTo(1);
+        assertThat(backup.status().formatVersion()).isEqualTo("1.1.0");
+        assertThat(backup.spec().ttl()).isEqualTo("720h0m0s");
+        assertThat(backup.spec().storageLocation()).isEqualTo("default");
+        assertThat(backup.labels()).containsEntry("velero.io/storage-location", "default");
+        assertThat(backup.annotations())
                 .containsKeys(
                         "velero.io/source-cluster-k8s-gitversion",
                         "velero.io/source-cluster-k8s-major-version",
@@ -62,16 +62,15 @@ class BackupAdmissionTest {
     void whatTheAuthorSaidStays() {
         Backup backup = admit("{'ttl':'1h','storageLocation':'default','includedNamespaces':['team-*']}");
 
-        assertThat(backup.getStatus().expiration())
-                .isEqualTo(world.clock.instant().plus(Duration.ofHours(1)));
-        assertThat(backup.getSpec().includedNamespaces()).containsExactly("team-*");
+        assertThat(backup.status().expiration()).isEqualTo(world.clock.instant().plus(Duration.ofHours(1)));
+        assertThat(backup.spec().includedNamespaces()).containsExactly("team-*");
     }
 
     @Test
     void aBackupWithoutASpecIsABackupOfEverything() {
-        Backup backup = admission.admit(world.named(new Backup(), "b"));
+        Backup backup = admission.admit(world.named(VeleroKind.BACKUP, "b"));
 
-        assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.InProgress);
+        assertThat(backup.status().phase()).isEqualTo(BackupPhase.InProgress);
     }
 
     @ParameterizedTest
@@ -90,9 +89,9 @@ class BackupAdmissionTest {
 
         Backup backup = admit(spec);
 
-        assertThat(backup.getStatus().phase()).isEqualTo(BackupPhase.FailedValidation);
-        assertThat(backup.getStatus().startTimestamp()).isNull();
-        assertThat(backup.getStatus().validationErrors())
+        assertThat(backup.status().phase()).isEqualTo(BackupPhase.FailedValidation);
+        assertThat(backup.status().startTimestamp()).isNull();
+        assertThat(backup.status().validationErrors())
                 .singleElement()
                 .asString()
                 .startsWith(reason);
@@ -102,11 +101,11 @@ class BackupAdmissionTest {
     void saysEverythingThatIsWrongAtOnce() {
         Backup backup = admit("{'ttl':'long','storageLocation':'nowhere','excludedResources':['*']}");
 
-        assertThat(backup.getStatus().validationErrors()).hasSize(3);
+        assertThat(backup.status().validationErrors()).hasSize(3);
     }
 
     private Backup admit(String spec) {
-        Backup backup = world.named(new Backup(), "b");
+        Backup backup = world.named(VeleroKind.BACKUP, "b");
         byte[] json = spec.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         backup.setSpec(Json.convert(Json.readMap(json), Backup.Spec.class));
         return admission.admit(backup);

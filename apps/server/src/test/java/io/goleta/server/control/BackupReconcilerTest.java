@@ -9,7 +9,7 @@ import static org.mockito.Mockito.when;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.kube.ApiException;
@@ -61,8 +61,8 @@ class BackupReconcilerTest {
 
         Backup admitted = reconcile(backup).update().orElseThrow();
 
-        assertThat(admitted.getStatus().phase()).isEqualTo(BackupPhase.InProgress);
-        assertThat(admitted.getSpec().ttl()).isEqualTo("720h0m0s");
+        assertThat(admitted.status().phase()).isEqualTo(BackupPhase.InProgress);
+        assertThat(admitted.spec().ttl()).isEqualTo("720h0m0s");
         verifyNoInteractions(engine);
     }
 
@@ -73,9 +73,9 @@ class BackupReconcilerTest {
 
         Backup end = reconcile(backup).update().orElseThrow();
 
-        assertThat(end.getStatus().phase()).isEqualTo(BackupPhase.Completed);
-        assertThat(end.getStatus().progress()).isEqualTo(new Backup.Progress(7, 7));
-        assertThat(end.getStatus().completionTimestamp()).isEqualTo(world.clock.instant());
+        assertThat(end.status().phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(end.status().progress()).isEqualTo(new Backup.Progress(7, 7));
+        assertThat(end.status().completionTimestamp()).isEqualTo(world.clock.instant());
         ArgumentCaptor<BackupRequest> request = ArgumentCaptor.forClass(BackupRequest.class);
         Mockito.verify(engine).execute(request.capture(), any());
         assertThat(request.getValue().locationName()).isEqualTo("default");
@@ -92,11 +92,11 @@ class BackupReconcilerTest {
         List<Backup.Progress> seen = new ArrayList<>();
 
         ReconcileResult<Backup> result = reconciler.reconcile(
-                running(Map.of()), changed -> seen.add(changed.getStatus().progress()));
+                running(Map.of()), changed -> seen.add(changed.status().progress()));
 
         assertThat(seen).containsExactly(new Backup.Progress(7, 3));
-        assertThat(result.update().orElseThrow().getStatus().errors()).isEqualTo(2);
-        assertThat(result.update().orElseThrow().getStatus().phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(result.update().orElseThrow().status().errors()).isEqualTo(2);
+        assertThat(result.update().orElseThrow().status().phase()).isEqualTo(BackupPhase.PartiallyFailed);
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class BackupReconcilerTest {
     void anOutageWhileItsLocationIsReadLeavesItInProgress() {
         Cluster cluster = mock(Cluster.class);
         ApiException outage = new ApiException(429, "TooManyRequests", "please try again later", Optional.empty());
-        Mockito.doThrow(outage).when(cluster).get(any());
+        Mockito.doThrow(outage).when(cluster).get(any(VeleroKind.class), any(), any());
         StorageLocations locations = new StorageLocations(
                 cluster,
                 World.NAMESPACE,
@@ -148,9 +148,9 @@ class BackupReconcilerTest {
 
         Backup end = reconcile(running(Map.of())).update().orElseThrow();
 
-        assertThat(end.getStatus().phase()).isEqualTo(BackupPhase.Failed);
-        assertThat(end.getStatus().failureReason()).isEqualTo("the name is taken");
-        assertThat(end.getStatus().completionTimestamp()).isEqualTo(world.clock.instant());
+        assertThat(end.status().phase()).isEqualTo(BackupPhase.Failed);
+        assertThat(end.status().failureReason()).isEqualTo("the name is taken");
+        assertThat(end.status().completionTimestamp()).isEqualTo(world.clock.instant());
     }
 
     @Test
@@ -159,8 +159,8 @@ class BackupReconcilerTest {
                 .update()
                 .orElseThrow();
 
-        assertThat(end.getStatus().phase()).isEqualTo(BackupPhase.Failed);
-        assertThat(end.getStatus().failureReason()).contains("backup storage location gone not found");
+        assertThat(end.status().phase()).isEqualTo(BackupPhase.Failed);
+        assertThat(end.status().failureReason()).contains("backup storage location gone not found");
     }
 
     private ReconcileResult<Backup> reconcile(Backup backup) throws InterruptedException {
@@ -180,8 +180,9 @@ class BackupReconcilerTest {
                         "status",
                         Map.of("phase", "InProgress")))
                 .with("default", "spec", "storageLocation");
-        world.cluster.create(world.cluster.discovery().find(VeleroApi.BACKUPS).orElseThrow(), backup);
-        return world.reload(Backup.class, "daily");
+        world.cluster.create(
+                world.cluster.discovery().find(VeleroKind.BACKUP.id()).orElseThrow(), backup);
+        return world.reload(VeleroKind.BACKUP, "daily");
     }
 
     private BackupReport report(int errors) {
@@ -192,7 +193,6 @@ class BackupReconcilerTest {
     private BackupReconciler reconciler(Cluster cluster, StorageLocations locations) {
         BackupAdmission.Defaults defaults = new BackupAdmission.Defaults("default", Duration.ofDays(30), false);
         return new BackupReconciler(
-                cluster,
                 locations,
                 new BackupAdmission(cluster, locations, defaults, world.clock),
                 new RunAttempts(folder.resolve("runs")),

@@ -3,9 +3,10 @@ package io.goleta.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.SecretKeySelector;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.server.controller.ReconcileResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,25 +47,25 @@ class BackupStorageLocationReconcilerTest {
     void aUsableLocationIsAvailable() {
         ReconcileResult<BackupStorageLocation> outcome = reconcile();
 
-        assertThat(location.getStatus().phase()).isEqualTo("Available");
-        assertThat(location.getStatus().lastValidationTime()).isEqualTo(world.clock.instant());
-        assertThat(outcome.again()).contains(MINUTE);
+        assertThat(location.status().phase()).isEqualTo("Available");
+        assertThat(location.status().lastValidationTime()).isEqualTo(world.clock.instant());
+        assertThat(outcome.requeueAfter()).contains(MINUTE);
     }
 
     @Test
     void anUnusableOneSaysWhyAndRecovers() {
         world.put("holiday/photo.jpg", new byte[1]);
         reconcile();
-        assertThat(location.getStatus().phase()).isEqualTo("Unavailable");
-        assertThat(location.getStatus().message())
+        assertThat(location.status().phase()).isEqualTo("Unavailable");
+        assertThat(location.status().message())
                 .isEqualTo("BackupStorageLocation \"default\" is unavailable: Backup store contains invalid top-level"
                         + " directories: [holiday]");
 
         world.store.delete("holiday/photo.jpg");
         world.clock.turn(MINUTE);
         reconcile();
-        assertThat(location.getStatus().phase()).isEqualTo("Available");
-        assertThat(location.getStatus().message()).isNull();
+        assertThat(location.status().phase()).isEqualTo("Available");
+        assertThat(location.status().message()).isNull();
     }
 
     @Test
@@ -75,7 +76,7 @@ class BackupStorageLocationReconcilerTest {
         ReconcileResult<BackupStorageLocation> outcome = reconcile();
 
         assertThat(outcome.update()).isEmpty();
-        assertThat(outcome.again()).contains(Duration.ofSeconds(40));
+        assertThat(outcome.requeueAfter()).contains(Duration.ofSeconds(40));
     }
 
     @Test
@@ -101,15 +102,15 @@ class BackupStorageLocationReconcilerTest {
         world.handedOut = store;
 
         reconcile();
-        assertThat(location.getStatus().phase()).isEqualTo("Unavailable");
-        assertThat(location.getStatus().message())
+        assertThat(location.status().phase()).isEqualTo("Unavailable");
+        assertThat(location.status().message())
                 .isEqualTo(
                         "BackupStorageLocation \"default\" is unavailable: Could not store goleta-write-check: allow it");
 
         store.refuses = false;
         world.clock.turn(MINUTE);
         reconcile();
-        assertThat(location.getStatus().phase()).isEqualTo("Available");
+        assertThat(location.status().phase()).isEqualTo("Available");
     }
 
     @Test
@@ -121,7 +122,7 @@ class BackupStorageLocationReconcilerTest {
 
         reconcile();
 
-        assertThat(location.getStatus().phase()).isEqualTo("Available");
+        assertThat(location.status().phase()).isEqualTo("Available");
         assertThat(store.puts).isEmpty();
     }
 
@@ -154,7 +155,7 @@ class BackupStorageLocationReconcilerTest {
 
         reconcile();
 
-        assertThat(location.getStatus().message())
+        assertThat(location.status().message())
                 .endsWith("is unavailable: unable to get key for secret: Secret velero/far has no key \"cloud\"");
     }
 
@@ -166,7 +167,7 @@ class BackupStorageLocationReconcilerTest {
         reconciler.reconcile(other, changed -> {});
 
         assertThat(world.opened).hasSize(2);
-        assertThat(other.getStatus().phase()).isEqualTo("Available");
+        assertThat(other.status().phase()).isEqualTo("Available");
     }
 
     @Test
@@ -181,11 +182,16 @@ class BackupStorageLocationReconcilerTest {
                         "soon"),
                 BackupStorageLocation.Spec.class));
 
-        assertThat(reconcile().again()).contains(MINUTE);
+        assertThat(reconcile().requeueAfter()).contains(MINUTE);
     }
 
     private Secret secret(String content) {
-        Secret secret = world.named(new Secret(), "far");
+        Secret secret = new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(World.NAMESPACE)
+                .withName("far")
+                .endMetadata()
+                .build();
         secret.setData(Map.of("cloud", Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8))));
         if (world.client.resource(secret).get() == null) {
             world.client.resource(secret).create();

@@ -3,10 +3,9 @@ package io.goleta.server.control;
 import static io.goleta.server.control.World.podVolumeBackup;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +40,7 @@ class BackupSyncTest {
         sync();
 
         KubernetesObject backup = world.cluster
-                .get(new ItemId(VeleroApi.BACKUPS, World.NAMESPACE, "daily-1"))
+                .get(new ItemId(VeleroKind.BACKUP.id(), World.NAMESPACE, "daily-1"))
                 .orElseThrow();
         assertThat(backup.string("spec", "storageLocation")).contains("default");
         assertThat(backup.labels())
@@ -65,14 +64,14 @@ class BackupSyncTest {
         sync();
 
         assertThat(volumes()).singleElement().satisfies(volume -> {
-            String uid = world.reload(Backup.class, "daily-1").getMetadata().getUid();
-            assertThat(volume.getMetadata().getName()).isEqualTo("v1");
-            assertThat(volume.getMetadata().getLabels()).containsEntry("velero.io/backup-uid", uid);
-            assertThat(volume.getMetadata().getOwnerReferences())
+            String uid = world.reload(VeleroKind.BACKUP, "daily-1").uid();
+            assertThat(volume.name()).isEqualTo("v1");
+            assertThat(volume.labels()).containsEntry("velero.io/backup-uid", uid);
+            assertThat(volume.object().maps("metadata", "ownerReferences"))
                     .singleElement()
-                    .satisfies(owner -> assertThat(owner.getUid()).isEqualTo(uid));
-            assertThat(volume.getSpec().backupStorageLocation()).isEqualTo("default");
-            assertThat(volume.getStatus().snapshotID()).isEqualTo("abc");
+                    .satisfies(owner -> assertThat(owner).containsEntry("uid", uid));
+            assertThat(volume.spec().backupStorageLocation()).isEqualTo("default");
+            assertThat(volume.status().snapshotID()).isEqualTo("abc");
         });
     }
 
@@ -92,7 +91,7 @@ class BackupSyncTest {
 
         sync();
 
-        assertThat(world.reload(Backup.class, "daily-1")).isNull();
+        assertThat(world.reload(VeleroKind.BACKUP, "daily-1")).isNull();
     }
 
     @Test
@@ -102,8 +101,8 @@ class BackupSyncTest {
 
         sync();
 
-        assertThat(world.reload(Backup.class, "daily-1")).isNotNull();
-        assertThat(world.reload(Backup.class, "broken")).isNull();
+        assertThat(world.reload(VeleroKind.BACKUP, "daily-1")).isNotNull();
+        assertThat(world.reload(VeleroKind.BACKUP, "broken")).isNull();
     }
 
     @Test
@@ -116,12 +115,8 @@ class BackupSyncTest {
 
         sync();
 
-        assertThat(world.client
-                        .resources(Backup.class)
-                        .inNamespace(World.NAMESPACE)
-                        .list()
-                        .getItems())
-                .extracting(backup -> backup.getMetadata().getName())
+        assertThat(world.list(VeleroKind.BACKUP))
+                .extracting(backup -> backup.name())
                 .containsExactlyInAnyOrder("failed", "running", "elsewhere", "stays");
     }
 
@@ -132,7 +127,7 @@ class BackupSyncTest {
 
         sync();
 
-        assertThat(world.reload(Backup.class, "daily-1").getStatus().phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(world.reload(VeleroKind.BACKUP, "daily-1").status().phase()).isEqualTo(BackupPhase.Completed);
         assertThat(volumes()).isEmpty();
     }
 
@@ -141,10 +136,6 @@ class BackupSyncTest {
     }
 
     private List<PodVolumeBackup> volumes() {
-        return world.client
-                .resources(PodVolumeBackup.class)
-                .inNamespace(World.NAMESPACE)
-                .list()
-                .getItems();
+        return world.list(VeleroKind.POD_VOLUME_BACKUP);
     }
 }

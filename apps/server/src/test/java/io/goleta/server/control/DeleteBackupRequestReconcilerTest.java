@@ -7,13 +7,13 @@ import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.Restore;
-import io.goleta.core.kube.Json;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,10 +33,10 @@ class DeleteBackupRequestReconcilerTest {
         world = new World(scratch);
         world.location("default");
         reconciler = new DeleteBackupRequestReconciler(
-                world.client,
+                world.cluster,
                 World.NAMESPACE,
                 world.locations,
-                new BackupDeletion(world.client, World.NAMESPACE, world.locations, world.access),
+                new BackupDeletion(world.cluster, World.NAMESPACE, world.locations, world.access),
                 world.clock);
     }
 
@@ -59,9 +59,9 @@ class DeleteBackupRequestReconcilerTest {
         assertThat(world.mover.notes).containsExactly("restic/shop forget [abc]");
         assertThat(world.store.list("backups/")).isEmpty();
         assertThat(world.store.list("restores/")).isEmpty();
-        assertThat(world.reload(Backup.class, "daily-1")).isNull();
-        assertThat(world.reload(Restore.class, "r1")).isNull();
-        assertThat(world.reload(Restore.class, "other")).isNotNull();
+        assertThat(world.reload(VeleroKind.BACKUP, "daily-1")).isNull();
+        assertThat(world.reload(VeleroKind.RESTORE, "r1")).isNull();
+        assertThat(world.reload(VeleroKind.RESTORE, "other")).isNotNull();
     }
 
     @Test
@@ -72,11 +72,11 @@ class DeleteBackupRequestReconcilerTest {
 
         reconcile(request);
 
-        assertThat(request.getStatus().phase()).isEqualTo("Processed");
-        assertThat(request.getStatus().errors())
+        assertThat(request.status().phase()).isEqualTo("Processed");
+        assertThat(request.status().errors())
                 .containsExactly("forgetting the snapshots of namespace shop: repository is damaged");
         assertThat(world.catalog.backups()).containsExactly("daily-1");
-        assertThat(world.reload(Backup.class, "daily-1").getStatus().phase()).isEqualTo(BackupPhase.Deleting);
+        assertThat(world.reload(VeleroKind.BACKUP, "daily-1").status().phase()).isEqualTo(BackupPhase.Deleting);
 
         world.mover.failure = null;
         assertThat(reconcile(request("daily-1")).delete()).isTrue();
@@ -113,11 +113,11 @@ class DeleteBackupRequestReconcilerTest {
     @Test
     void aBackupThatFailedForItsNameDoesNotTakeTheOtherOneWithIt() throws InterruptedException {
         world.publish("daily-1", "Completed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
-        Backup backup = world.named(new Backup(), "daily-1");
+        Backup backup = world.named(VeleroKind.BACKUP, "daily-1");
         backup.setSpec(Json.convert(Map.of("storageLocation", "default"), Backup.Spec.class));
         backup.setStatus(Json.convert(
                 Map.of("phase", "Failed", "failureReason", "already exists in object storage"), Backup.Status.class));
-        world.client.resource(backup).create();
+        world.cluster.create(backup);
 
         assertThat(reconcile(request("daily-1")).delete()).isTrue();
 
@@ -130,7 +130,7 @@ class DeleteBackupRequestReconcilerTest {
         world.backup("invalid", "", BackupPhase.FailedValidation);
 
         assertThat(reconcile(request("invalid")).delete()).isTrue();
-        assertThat(world.reload(Backup.class, "invalid")).isNull();
+        assertThat(world.reload(VeleroKind.BACKUP, "invalid")).isNull();
     }
 
     @Test
@@ -144,10 +144,10 @@ class DeleteBackupRequestReconcilerTest {
     @Test
     void anAnsweredRequestIsKeptForADay() throws InterruptedException {
         DeleteBackupRequest request = request("unknown");
-        world.clock.turnTo(Instant.parse(request.getMetadata().getCreationTimestamp()));
+        world.clock.turnTo(request.created().orElseThrow());
         reconcile(request);
 
-        assertThat(reconcile(request).again()).contains(Duration.ofHours(24));
+        assertThat(reconcile(request).requeueAfter()).contains(Duration.ofHours(24));
         world.clock.turn(Duration.ofHours(25));
         assertThat(reconcile(request).delete()).isTrue();
     }
@@ -203,21 +203,21 @@ class DeleteBackupRequestReconcilerTest {
     }
 
     private void restore(String name, String backup) {
-        Restore restore = world.named(new Restore(), name);
+        Restore restore = world.named(VeleroKind.RESTORE, name);
         restore.setSpec(Json.convert(Map.of("backupName", backup), Restore.Spec.class));
-        world.client.resource(restore).create();
+        world.cluster.create(restore);
     }
 
     private DeleteBackupRequest request(String backup) {
-        DeleteBackupRequest request = world.named(new DeleteBackupRequest(), "request-" + System.nanoTime());
+        DeleteBackupRequest request = world.named(VeleroKind.DELETE_BACKUP_REQUEST, "request-" + System.nanoTime());
         request.setSpec(new DeleteBackupRequest.Spec(backup));
-        return world.client.resource(request).create();
+        return world.cluster.create(request);
     }
 
     private List<String> errors(String backup) throws InterruptedException {
         DeleteBackupRequest request = request(backup);
         reconcile(request);
-        return request.getStatus().errors();
+        return request.status().errors();
     }
 
     private ReconcileResult<DeleteBackupRequest> reconcile(DeleteBackupRequest request) throws InterruptedException {

@@ -6,7 +6,8 @@ import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadToken;
 import io.goleta.core.api.Restore;
-import io.goleta.core.kube.Json;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.download.Downloads;
 import io.goleta.server.download.RequestedFiles;
@@ -43,7 +44,7 @@ class DownloadRequestReconcilerTest {
         world = new World(scratch);
         world.location("default");
         world.clock.turnTo(Instant.now());
-        RequestedFiles files = new RequestedFiles(world.client, World.NAMESPACE, world.locations);
+        RequestedFiles files = new RequestedFiles(world.cluster, World.NAMESPACE, world.locations);
         DownloadHandler downloads = new DownloadHandler(new Downloads(files, world.clock));
         String address = "127.0.0.1:" + freePort();
         http = new HttpEndpoints(address, List::of, Map.of(DownloadHandler.PATH, downloads));
@@ -65,8 +66,8 @@ class DownloadRequestReconcilerTest {
         DownloadRequest request = request(DownloadRequest.Kind.BackupLog, "daily-1");
         answer(request);
 
-        assertThat(request.getStatus().phase()).isEqualTo("Processed");
-        assertThat(request.getStatus().expiration())
+        assertThat(request.status().phase()).isEqualTo("Processed");
+        assertThat(request.status().expiration())
                 .isEqualTo(world.clock.instant().plus(Duration.ofMinutes(10)));
         assertThat(fetch(request).body()).containsExactly(1, 2, 3);
 
@@ -77,9 +78,9 @@ class DownloadRequestReconcilerTest {
     @Test
     void aFileOfARestoreIsWhereItsBackupIs() throws Exception {
         world.backup("daily-1", "default", BackupPhase.Completed);
-        Restore restore = world.named(new Restore(), "r1");
+        Restore restore = world.named(VeleroKind.RESTORE, "r1");
         restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), Restore.Spec.class));
-        world.client.resource(restore).create();
+        world.cluster.create(restore);
         world.put("restores/r1/restore-r1-results.gz", new byte[] {4});
 
         DownloadRequest request = request(DownloadRequest.Kind.RestoreResults, "r1");
@@ -96,8 +97,8 @@ class DownloadRequestReconcilerTest {
         reconciler.reconcile(first, changed -> {});
         reconciler.reconcile(second, changed -> {});
 
-        assertThat(first.getStatus().downloadURL())
-                .isNotEqualTo(second.getStatus().downloadURL())
+        assertThat(first.status().downloadURL())
+                .isNotEqualTo(second.status().downloadURL())
                 .matches("http://127.0.0.1:\\d+/downloads/request-\\d+/[0-9a-f]{64}");
     }
 
@@ -107,7 +108,7 @@ class DownloadRequestReconcilerTest {
 
         ReconcileResult<DownloadRequest> outcome = reconciler.reconcile(request, changed -> {});
         assertThat(outcome.update()).isEmpty();
-        assertThat(outcome.again()).isPresent();
+        assertThat(outcome.requeueAfter()).isPresent();
 
         world.clock.turn(Duration.ofMinutes(11));
         assertThat(reconciler.reconcile(request, changed -> {}).delete()).isTrue();
@@ -141,8 +142,8 @@ class DownloadRequestReconcilerTest {
             assertThat(fetch(request, wrong).statusCode()).isEqualTo(403);
             assertThat(fetch(withoutToken, wrong).statusCode()).isEqualTo(403);
         }
-        request.getMetadata().setName("unknown");
-        assertThat(fetch(request, token.secret()).statusCode()).isEqualTo(403);
+        DownloadRequest unknown = world.named(VeleroKind.DOWNLOAD_REQUEST, "unknown");
+        assertThat(fetch(unknown, token.secret()).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -159,12 +160,12 @@ class DownloadRequestReconcilerTest {
 
     private void answer(DownloadRequest request) {
         reconciler.reconcile(request, changed -> {});
-        world.client.resource(request).update();
+        world.save(request);
     }
 
     private HttpResponse<byte[]> fetch(DownloadRequest request, String token) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            URI address = base.resolve("/downloads/" + request.getMetadata().getName());
+            URI address = base.resolve("/downloads/" + request.name());
             return client.send(
                     HttpRequest.newBuilder(address)
                             .header(DownloadToken.HEADER, token)
@@ -174,22 +175,22 @@ class DownloadRequestReconcilerTest {
     }
 
     private DownloadRequest request(DownloadRequest.Kind kind, String name, DownloadToken token) {
-        DownloadRequest request = world.named(new DownloadRequest(), "request-" + System.nanoTime());
-        request.getMetadata().setAnnotations(Map.of(DownloadToken.ANNOTATION, token.hash()));
+        DownloadRequest request = world.named(VeleroKind.DOWNLOAD_REQUEST, "request-" + System.nanoTime());
+        request.setAnnotation(DownloadToken.ANNOTATION, token.hash());
         request.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind, name)));
-        return world.client.resource(request).create();
+        return world.cluster.create(request);
     }
 
     private DownloadRequest request(DownloadRequest.Kind kind, String name) {
-        DownloadRequest request = world.named(new DownloadRequest(), "request-" + System.nanoTime());
+        DownloadRequest request = world.named(VeleroKind.DOWNLOAD_REQUEST, "request-" + System.nanoTime());
         request.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind, name)));
-        return world.client.resource(request).create();
+        return world.cluster.create(request);
     }
 
     private static HttpResponse<byte[]> fetch(DownloadRequest request) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(URI.create(request.getStatus().downloadURL()))
+                    HttpRequest.newBuilder(URI.create(request.status().downloadURL()))
                             .build(),
                     BodyHandlers.ofByteArray());
         }

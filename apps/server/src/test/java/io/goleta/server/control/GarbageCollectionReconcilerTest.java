@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DeleteBackupRequest;
-import io.goleta.core.kube.Json;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.server.controller.ReconcileResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +30,8 @@ class GarbageCollectionReconcilerTest {
     @BeforeEach
     void start() {
         world = new World(scratch);
-        reconciler =
-                new GarbageCollectionReconciler(world.client, World.NAMESPACE, world.locations, FREQUENCY, world.clock);
+        reconciler = new GarbageCollectionReconciler(
+                world.cluster, World.NAMESPACE, world.locations, FREQUENCY, world.clock);
     }
 
     @AfterEach
@@ -48,13 +48,13 @@ class GarbageCollectionReconcilerTest {
         reconciler.reconcile(backup, changed -> {});
 
         assertThat(requests()).singleElement().satisfies(request -> {
-            assertThat(request.getSpec().backupName()).isEqualTo("old");
-            assertThat(request.getMetadata().getName()).startsWith("old-");
-            assertThat(request.getMetadata().getLabels())
+            assertThat(request.spec().backupName()).isEqualTo("old");
+            assertThat(request.name()).startsWith("old-");
+            assertThat(request.labels())
                     .containsEntry("velero.io/backup-name", "old")
-                    .containsEntry("velero.io/backup-uid", backup.getMetadata().getUid());
+                    .containsEntry("velero.io/backup-uid", backup.uid());
         });
-        assertThat(outcome.again()).contains(FREQUENCY);
+        assertThat(outcome.requeueAfter()).contains(FREQUENCY);
     }
 
     @Test
@@ -64,7 +64,7 @@ class GarbageCollectionReconcilerTest {
         reconciler.reconcile(backup, changed -> {});
         DeleteBackupRequest request = requests().getFirst();
         request.setStatus(new DeleteBackupRequest.Status("Processed", List.of("the bucket was away")));
-        world.client.resource(request).update();
+        world.save(request);
 
         reconciler.reconcile(backup, changed -> {});
 
@@ -78,8 +78,8 @@ class GarbageCollectionReconcilerTest {
         Backup late = expiring("late", world.clock.instant().plus(Duration.ofDays(30)), BackupPhase.Completed);
         Backup never = world.backup("never", "default", BackupPhase.Completed);
 
-        assertThat(reconciler.reconcile(soon, changed -> {}).again()).contains(Duration.ofSeconds(90));
-        assertThat(reconciler.reconcile(late, changed -> {}).again()).contains(FREQUENCY);
+        assertThat(reconciler.reconcile(soon, changed -> {}).requeueAfter()).contains(Duration.ofSeconds(90));
+        assertThat(reconciler.reconcile(late, changed -> {}).requeueAfter()).contains(FREQUENCY);
         assertThat(reconciler.reconcile(never, changed -> {})).isEqualTo(ReconcileResult.done());
         assertThat(requests()).isEmpty();
     }
@@ -89,19 +89,17 @@ class GarbageCollectionReconcilerTest {
         Backup backup = expiring("old", world.clock.instant(), BackupPhase.Completed);
 
         reconciler.reconcile(backup, changed -> {});
-        assertThat(backup.getMetadata().getLabels()).containsEntry("velero.io/gc-failure", "BSLNotFound");
+        assertThat(backup.labels()).containsEntry("velero.io/gc-failure", "BSLNotFound");
 
         world.location("default", "ReadOnly");
         reconciler.reconcile(backup, changed -> {});
-        assertThat(backup.getMetadata().getLabels()).containsEntry("velero.io/gc-failure", "BSLReadOnly");
+        assertThat(backup.labels()).containsEntry("velero.io/gc-failure", "BSLReadOnly");
         assertThat(requests()).isEmpty();
 
-        world.client
-                .resource(world.reload(BackupStorageLocation.class, "default"))
-                .delete();
+        world.cluster.delete(world.reload(VeleroKind.BACKUP_STORAGE_LOCATION, "default"));
         world.location("default");
         reconciler.reconcile(backup, changed -> {});
-        assertThat(backup.getMetadata().getLabels()).doesNotContainKey("velero.io/gc-failure");
+        assertThat(backup.labels()).doesNotContainKey("velero.io/gc-failure");
         assertThat(requests()).hasSize(1);
     }
 
@@ -109,14 +107,10 @@ class GarbageCollectionReconcilerTest {
         Backup backup = world.backup(name, "default", phase);
         backup.setStatus(
                 Json.convert(Map.of("phase", phase.name(), "expiration", expiration.toString()), Backup.Status.class));
-        return world.client.resource(backup).update();
+        return world.save(backup);
     }
 
     private List<DeleteBackupRequest> requests() {
-        return world.client
-                .resources(DeleteBackupRequest.class)
-                .inNamespace(World.NAMESPACE)
-                .list()
-                .getItems();
+        return world.list(VeleroKind.DELETE_BACKUP_REQUEST);
     }
 }

@@ -2,14 +2,15 @@ package io.goleta.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
 import io.goleta.core.backup.BackupRun;
+import io.goleta.core.json.Json;
 import io.goleta.core.kube.ApiResource;
-import io.goleta.core.kube.Json;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.restore.RestoreRun;
@@ -126,7 +127,7 @@ class OutageTest {
         assertThat(outage.hits()).isPositive();
         assertThat(retries).isEqualTo(1);
         assertThat(world.client.configMaps().inNamespace("copy").list().getItems())
-                .extracting(map -> map.getMetadata().getName())
+                .extracting(map -> map.name())
                 .contains("settings-0", "settings-4");
     }
 
@@ -165,7 +166,6 @@ class OutageTest {
 
     private BackupPhase completed(Backup backup) throws InterruptedException {
         BackupReconciler reconciler = new BackupReconciler(
-                world.cluster,
                 world.locations,
                 new BackupAdmission(
                         world.cluster,
@@ -178,29 +178,28 @@ class OutageTest {
                         .execute(request),
                 Duration.ofMinutes(1),
                 world.clock);
-        return Objects.requireNonNull(reconciled(reconciler, backup).getStatus().phase());
+        return Objects.requireNonNull(reconciled(reconciler, backup).status().phase());
     }
 
     private RestorePhase completed(Restore restore) throws InterruptedException {
         RestoreReconciler reconciler = new RestoreReconciler(
                 world.cluster,
                 world.locations,
-                new RestoreAdmission(world.client, World.NAMESPACE, world.clock),
+                new RestoreAdmission(world.cluster, World.NAMESPACE, world.clock),
                 new RunAttempts(folder.resolve("runs")),
                 (request, progress) -> new RestoreRun(
                                 world.cluster, List.of(), settings(), context(), world.clock, progress)
                         .execute(request),
                 new RestoreReconciler.Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1)),
                 world.clock);
-        return Objects.requireNonNull(
-                reconciled(reconciler, restore).getStatus().phase());
+        return Objects.requireNonNull(reconciled(reconciler, restore).status().phase());
     }
 
     /** As the controller does it; the server is back when it has been noticed that it was away. */
-    private <T extends HasMetadata> T reconciled(Reconciler<T> reconciler, T run) throws InterruptedException {
+    private <V extends VeleroObject<?, ?>> V reconciled(Reconciler<V> reconciler, V run) throws InterruptedException {
         while (true) {
             try {
-                ReconcileResult<T> result = reconciler.reconcile(run, changed -> {});
+                ReconcileResult<V> result = reconciler.reconcile(run, changed -> {});
                 return result.update().orElseThrow();
             } catch (GoletaException e) {
                 assertThat(e.isRetryable()).as(e.getMessage()).isTrue();
@@ -211,21 +210,21 @@ class OutageTest {
     }
 
     private Backup newBackup() {
-        Backup backup = world.named(new Backup(), "daily");
+        Backup backup = world.named(VeleroKind.BACKUP, "daily");
         backup.setSpec(Json.convert(
                 Map.of("storageLocation", "default", "includedNamespaces", List.of("shop")), Backup.Spec.class));
         backup.setStatus(Backup.Status.started(world.clock.instant(), world.clock.instant()));
-        return world.client.resource(backup).create();
+        return world.cluster.create(backup);
     }
 
     private Restore newRestore() throws InterruptedException {
         Backup backup = newBackup();
         assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
-        Restore restore = world.named(new Restore(), "again");
+        Restore restore = world.named(VeleroKind.RESTORE, "again");
         restore.setSpec(Json.convert(
                 Map.of("backupName", "daily", "namespaceMapping", Map.of("shop", "copy")), Restore.Spec.class));
         restore.setStatus(Restore.Status.started(world.clock.instant()));
-        return world.client.resource(restore).create();
+        return world.cluster.create(restore);
     }
 
     private PluginSettings settings() {

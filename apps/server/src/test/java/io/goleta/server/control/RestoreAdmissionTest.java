@@ -6,7 +6,8 @@ import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.kube.Json;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +30,7 @@ class RestoreAdmissionTest {
         world = new World(scratch);
         world.backup("daily-1", "default", BackupPhase.Completed);
         world.backup("running", "default", BackupPhase.InProgress);
-        admission = new RestoreAdmission(world.client, World.NAMESPACE, world.clock);
+        admission = new RestoreAdmission(world.cluster, World.NAMESPACE, world.clock);
     }
 
     @AfterEach
@@ -41,8 +42,8 @@ class RestoreAdmissionTest {
     void aRestoreOfAFinishedBackupBegins() {
         Restore restore = admit("{'backupName':'daily-1'}");
 
-        assertThat(restore.getStatus().phase()).isEqualTo(RestorePhase.InProgress);
-        assertThat(restore.getStatus().startTimestamp()).isEqualTo(world.clock.instant());
+        assertThat(restore.status().phase()).isEqualTo(RestorePhase.InProgress);
+        assertThat(restore.status().startTimestamp()).isEqualTo(world.clock.instant());
     }
 
     @Test
@@ -53,14 +54,14 @@ class RestoreAdmissionTest {
 
         Restore restore = admit("{'scheduleName':'hourly'}");
 
-        assertThat(restore.getSpec().backupName()).isEqualTo("hourly-2");
+        assertThat(restore.spec().backupName()).isEqualTo("hourly-2");
     }
 
     @Test
     void aRestoreWithoutASpecIsRefused() {
-        Restore restore = admission.admit(world.named(new Restore(), "r"));
+        Restore restore = admission.admit(world.named(VeleroKind.RESTORE, "r"));
 
-        assertThat(restore.getStatus().phase()).isEqualTo(RestorePhase.FailedValidation);
+        assertThat(restore.status().phase()).isEqualTo(RestorePhase.FailedValidation);
     }
 
     @ParameterizedTest
@@ -78,20 +79,20 @@ class RestoreAdmissionTest {
     void refusesWithTheReason(String spec, String reason) {
         Restore restore = admit(spec);
 
-        assertThat(restore.getStatus().phase()).isEqualTo(RestorePhase.FailedValidation);
-        assertThat(restore.getStatus().validationErrors()).containsExactly(reason);
+        assertThat(restore.status().phase()).isEqualTo(RestorePhase.FailedValidation);
+        assertThat(restore.status().validationErrors()).containsExactly(reason);
     }
 
     private void scheduled(String name, String phase, String started) {
-        Backup backup = world.named(new Backup(), name);
-        backup.getMetadata().setLabels(Map.of("velero.io/schedule-name", "hourly"));
+        Backup backup = world.named(VeleroKind.BACKUP, name);
+        backup.setLabel("velero.io/schedule-name", "hourly");
         backup.setSpec(Json.convert(Map.of(), Backup.Spec.class));
         backup.setStatus(Json.convert(Map.of("phase", phase, "startTimestamp", started), Backup.Status.class));
-        world.client.resource(backup).create();
+        world.cluster.create(backup);
     }
 
     private Restore admit(String spec) {
-        Restore restore = world.named(new Restore(), "r");
+        Restore restore = world.named(VeleroKind.RESTORE, "r");
         byte[] json = spec.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         restore.setSpec(Json.convert(Json.readMap(json), Restore.Spec.class));
         return admission.admit(restore);

@@ -10,9 +10,10 @@ import static org.mockito.Mockito.when;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.Json;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;
 import io.goleta.core.run.ProgressListener;
@@ -61,8 +62,8 @@ class RestoreReconcilerTest {
         Restore admitted =
                 reconcile(restore("daily", RestorePhase.New)).update().orElseThrow();
 
-        assertThat(admitted.getStatus().phase()).isEqualTo(RestorePhase.InProgress);
-        assertThat(admitted.getStatus().startTimestamp()).isEqualTo(world.clock.instant());
+        assertThat(admitted.status().phase()).isEqualTo(RestorePhase.InProgress);
+        assertThat(admitted.status().startTimestamp()).isEqualTo(world.clock.instant());
         verifyNoInteractions(engine);
     }
 
@@ -73,8 +74,8 @@ class RestoreReconcilerTest {
         Restore end =
                 reconcile(restore("daily", RestorePhase.InProgress)).update().orElseThrow();
 
-        assertThat(end.getStatus().phase()).isEqualTo(RestorePhase.Completed);
-        assertThat(end.getStatus().progress()).isEqualTo(new Restore.Progress(7, 7));
+        assertThat(end.status().phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(end.status().progress()).isEqualTo(new Restore.Progress(7, 7));
         ArgumentCaptor<RestoreRequest> request = ArgumentCaptor.forClass(RestoreRequest.class);
         Mockito.verify(engine).execute(request.capture(), any());
         assertThat(request.getValue().locationName()).isEqualTo("default");
@@ -92,10 +93,10 @@ class RestoreReconcilerTest {
 
         ReconcileResult<Restore> result = reconciler.reconcile(
                 restore("daily", RestorePhase.InProgress),
-                changed -> seen.add(changed.getStatus().progress()));
+                changed -> seen.add(changed.status().progress()));
 
         assertThat(seen).containsExactly(new Restore.Progress(7, 3));
-        assertThat(result.update().orElseThrow().getStatus().failureReason()).isEqualTo("the bucket is full");
+        assertThat(result.update().orElseThrow().status().failureReason()).isEqualTo("the bucket is full");
     }
 
     @ParameterizedTest
@@ -124,7 +125,7 @@ class RestoreReconcilerTest {
     void anOutageWhileItsBackupIsReadLeavesItInProgress() {
         Cluster cluster = mock(Cluster.class);
         GoletaException outage = GoletaException.retryable(Fault.CLUSTER, "connection refused", null);
-        Mockito.doThrow(outage).when(cluster).get(any());
+        Mockito.doThrow(outage).when(cluster).get(any(VeleroKind.class), any(), any());
         RestoreReconciler failing = reconciler(cluster);
         Restore restore = restore("daily", RestorePhase.InProgress);
 
@@ -139,8 +140,8 @@ class RestoreReconcilerTest {
         Restore end =
                 reconcile(restore("daily", RestorePhase.InProgress)).update().orElseThrow();
 
-        assertThat(end.getStatus().phase()).isEqualTo(RestorePhase.Failed);
-        assertThat(end.getStatus().failureReason()).isEqualTo("the archive is damaged");
+        assertThat(end.status().phase()).isEqualTo(RestorePhase.Failed);
+        assertThat(end.status().failureReason()).isEqualTo("the archive is damaged");
     }
 
     @Test
@@ -148,8 +149,8 @@ class RestoreReconcilerTest {
         Restore end =
                 reconcile(restore("gone", RestorePhase.InProgress)).update().orElseThrow();
 
-        assertThat(end.getStatus().phase()).isEqualTo(RestorePhase.Failed);
-        assertThat(end.getStatus().failureReason()).contains("gone does not exist any more");
+        assertThat(end.status().phase()).isEqualTo(RestorePhase.Failed);
+        assertThat(end.status().failureReason()).contains("backup gone does not exist any more");
     }
 
     private ReconcileResult<Restore> reconcile(Restore restore) throws InterruptedException {
@@ -157,10 +158,10 @@ class RestoreReconcilerTest {
     }
 
     private Restore restore(String backup, RestorePhase phase) {
-        Restore restore = world.named(new Restore(), "again");
+        Restore restore = world.named(VeleroKind.RESTORE, "again");
         restore.setSpec(Json.convert(Map.of("backupName", backup), Restore.Spec.class));
         restore.setStatus(Json.convert(Map.of("phase", phase.name()), Restore.Status.class));
-        return world.client.resource(restore).create();
+        return world.cluster.create(restore);
     }
 
     private static RestoreReport report(@Nullable String unpublished) {
@@ -171,7 +172,7 @@ class RestoreReconcilerTest {
         return new RestoreReconciler(
                 cluster,
                 world.locations,
-                new RestoreAdmission(world.client, World.NAMESPACE, world.clock),
+                new RestoreAdmission(world.cluster, World.NAMESPACE, world.clock),
                 new RunAttempts(folder.resolve("runs")),
                 engine,
                 new RestoreReconciler.Timeouts(Duration.ofHours(4), Duration.ofMinutes(10)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.core.api.Backup;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -142,10 +143,8 @@ class RunAttemptsTest {
     }
 
     private static Backup backup(String uid) {
-        Backup backup = new Backup();
-        backup.getMetadata().setName("daily");
-        backup.getMetadata().setUid(uid);
-        return backup;
+        return VeleroKind.BACKUP.of(
+                VeleroKind.BACKUP.named("velero", "daily").object().with(uid, "metadata", "uid"));
     }
 
     private static Path written(Path folder) {

@@ -3,6 +3,7 @@ package io.goleta.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.ServerStatusRequest;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.core.plugin.PluginHost.PluginReport.Extension;
 import io.goleta.core.plugin.config.ConfigurationReport;
@@ -27,14 +28,14 @@ class ServerStatusRequestReconcilerTest {
 
     @Test
     void answersWithVersionAndPluginsInOrder() {
-        ServerStatusRequest request = new ServerStatusRequest();
+        ServerStatusRequest request = VeleroKind.SERVER_STATUS_REQUEST.named("velero", "some");
 
         reconciler.reconcile(request, changed -> {});
 
-        assertThat(request.getStatus().phase()).isEqualTo("Processed");
-        assertThat(request.getStatus().serverVersion()).isEqualTo("v1.2.3");
-        assertThat(request.getStatus().processedTimestamp()).isEqualTo(clock.instant());
-        assertThat(request.getStatus().plugins())
+        assertThat(request.status().phase()).isEqualTo("Processed");
+        assertThat(request.status().serverVersion()).isEqualTo("v1.2.3");
+        assertThat(request.status().processedTimestamp()).isEqualTo(clock.instant());
+        assertThat(request.status().plugins())
                 .containsExactly(
                         new ServerStatusRequest.PluginInfo("z", "ObjectStore"),
                         new ServerStatusRequest.PluginInfo("a", "RestoreItemAction"),
@@ -43,10 +44,10 @@ class ServerStatusRequestReconcilerTest {
 
     @Test
     void anAnswerIsKeptForAMinute() {
-        ServerStatusRequest request = new ServerStatusRequest();
+        ServerStatusRequest request = VeleroKind.SERVER_STATUS_REQUEST.named("velero", "some");
         reconciler.reconcile(request, changed -> {});
 
-        assertThat(reconciler.reconcile(request, changed -> {}).again()).contains(Duration.ofMinutes(1));
+        assertThat(reconciler.reconcile(request, changed -> {}).requeueAfter()).contains(Duration.ofMinutes(1));
         clock.turn(Duration.ofMinutes(2));
         assertThat(reconciler.reconcile(request, changed -> {}).delete()).isTrue();
     }

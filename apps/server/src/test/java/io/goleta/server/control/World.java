@@ -1,8 +1,6 @@
 package io.goleta.server.control;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
@@ -10,11 +8,14 @@ import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.Crds;
 import io.goleta.core.api.SecretKeySelector;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.api.VeleroObject;
 import io.goleta.core.catalog.BackupCatalog;
+import io.goleta.core.json.Json;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
-import io.goleta.core.kube.Json;
 import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.ExponentialBackoff;
@@ -92,7 +93,7 @@ public final class World implements AutoCloseable {
         context = new HostPluginContext(clock, scratch, cluster, NAMESPACE, Map.of());
         credentials = new CredentialFiles(cluster, NAMESPACE, scratch);
         locations = new StorageLocations(cluster, NAMESPACE, provider -> new Stores(), context, credentials);
-        password = new RepositoryPassword(client, NAMESPACE);
+        password = new RepositoryPassword(cluster, NAMESPACE);
         password.ensure();
         access = new RepositoryAccess(
                 locations,
@@ -124,7 +125,7 @@ public final class World implements AutoCloseable {
     }
 
     private BackupStorageLocation location(String name, String accessMode, @Nullable SecretKeySelector credential) {
-        BackupStorageLocation location = named(new BackupStorageLocation(), name);
+        BackupStorageLocation location = named(VeleroKind.BACKUP_STORAGE_LOCATION, name);
         location.setSpec(new BackupStorageLocation.Spec(
                 "test.io/memory",
                 Map.of(),
@@ -134,24 +135,37 @@ public final class World implements AutoCloseable {
                 accessMode,
                 null,
                 null));
-        return client.resource(location).create();
+        return cluster.create(location);
     }
 
-    public Backup backup(String name, String location, BackupPhase phase) {
-        Backup backup = named(new Backup(), name);
+    Backup backup(String name, String location, BackupPhase phase) {
+        Backup backup = named(VeleroKind.BACKUP, name);
         backup.setSpec(Json.convert(Map.of("storageLocation", location), Backup.Spec.class));
         backup.setStatus(Json.convert(Map.of("phase", phase.name()), Backup.Status.class));
-        return client.resource(backup).create();
+        return cluster.create(backup);
     }
 
-    public <T extends HasMetadata> T named(T object, String name) {
-        object.setMetadata(
-                new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build());
-        return object;
+    <V extends VeleroObject<?, ?>> V named(VeleroKind<V> kind, String name) {
+        return kind.named(NAMESPACE, name);
     }
 
-    public <T extends HasMetadata> T reload(Class<T> type, String name) {
-        return client.resources(type).inNamespace(NAMESPACE).withName(name).get();
+    <V extends VeleroObject<?, ?>> List<V> list(VeleroKind<V> kind) {
+        return cluster.list(kind, ListOptions.inNamespace(NAMESPACE));
+    }
+
+    /** Null when it is gone. */
+    @SuppressWarnings("NullAway") // what a test expects to be there it need not check
+    <V extends VeleroObject<?, ?>> V reload(VeleroKind<V> kind, String name) {
+        return cluster.get(kind, NAMESPACE, name).orElse(null);
+    }
+
+    /** Writes a changed object back. */
+    <V extends VeleroObject<?, ?>> V save(V object) {
+        VeleroKind<?> kind = object.kind();
+        cluster.patch(cluster.get(kind, NAMESPACE, object.name()).orElseThrow().object(), object);
+        @SuppressWarnings("unchecked")
+        V saved = (V) cluster.get(kind, NAMESPACE, object.name()).orElseThrow();
+        return saved;
     }
 
     /** Puts a finished backup into the bucket, as another cluster would have. */

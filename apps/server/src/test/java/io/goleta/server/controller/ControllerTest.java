@@ -3,26 +3,48 @@ package io.goleta.server.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.api.Backup;
+import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Crds;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
-import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.spi.item.KubernetesObject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ControllerTest {
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
+    private final Cluster cluster = Fabric8Cluster.connect(client);
     private final AtomicInteger calls = new AtomicInteger();
+
+    @BeforeEach
+    void define() {
+        Crds.all()
+                .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                        .create());
+    }
 
     @AfterEach
     void stop() {
@@ -32,15 +54,27 @@ class ControllerTest {
 
     @Test
     void writesOnlyWhatTheReconcilerChanged() {
-        create("a", Map.of("phase", "New", "other", "kept"));
+        create("a", Map.of("phase", "New", "failureReason", "kept"));
+        AtomicInteger patches = new AtomicInteger();
         try (var loop = loop(object -> true, (object, progress) -> {
-            object.setData(Map.of("phase", "Done", "other", object.getData().get("other")));
+            if (phase(object) == BackupPhase.Completed) {
+                return ReconcileResult.update(object);
+            }
+            // Meanwhile somebody else has changed what is not ours.
+            cluster.mergePatch(
+                    ApiResource.of(VeleroKind.BACKUP),
+                    "default",
+                    "a",
+                    Map.of("status", Map.of("failureReason", "changed"), "spec", Map.of("hooks", Map.of("x", 1))));
+            setPhase(object, BackupPhase.Completed);
+            patches.incrementAndGet();
             return ReconcileResult.update(object);
         })) {
             loop.start();
-            await().untilAsserted(() -> assertThat(data("a")).containsEntry("phase", "Done"));
+            await().until(() -> phase("a").equals(Optional.of(BackupPhase.Completed)));
         }
-        assertThat(data("a")).containsEntry("other", "kept");
+        assertThat(found("a").orElseThrow().status().failureReason()).isEqualTo("changed");
+        assertThat(patches).hasValue(1);
     }
 
     @Test
@@ -48,7 +82,7 @@ class ControllerTest {
         create("a", Map.of());
         try (var loop = loop(object -> true, (object, progress) -> {
             calls.incrementAndGet();
-            return ReconcileResult.after(Duration.ofMillis(5));
+            return ReconcileResult.requeue(Duration.ofMillis(5));
         })) {
             loop.start();
             await().until(() -> calls.get() >= 5);
@@ -65,38 +99,76 @@ class ControllerTest {
             return ReconcileResult.deleted();
         })) {
             loop.start();
-            await().until(() -> data("a") == null);
+            await().until(() -> found("a").isEmpty());
         }
         assertThat(calls).hasValue(3);
     }
 
     @Test
-    void leavesOtherObjectsAndNamespacesAlone() {
+    void leavesOtherObjectsAlone() {
         create("mine", Map.of());
         create("other", Map.of());
-        try (var loop = loop(object -> object.getMetadata().getName().equals("mine"), (object, progress) -> {
+        try (var loop = loop(object -> object.name().equals("mine"), (object, progress) -> {
             calls.incrementAndGet();
             return ReconcileResult.deleted();
         })) {
             loop.start();
-            await().until(() -> data("mine") == null);
+            await().until(() -> found("mine").isEmpty());
         }
-        assertThat(data("other")).isNotNull();
+        assertThat(found("other")).isPresent();
         assertThat(calls).hasValue(1);
     }
 
     @Test
-    void writesProgressWhileWorkGoesOn() throws InterruptedException {
+    void anObjectThatCannotBeUnderstoodIsLeftAloneAndTheOthersAreNot() {
+        create("before", Map.of("phase", "New"));
+        create("odd", Map.of("phase", "Dreaming"));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (var loop = loop(object -> true, (object, progress) -> {
+            seen.add(object.name());
+            setPhase(object, BackupPhase.Completed);
+            return ReconcileResult.update(object);
+        })) {
+            loop.start();
+            await().until(() -> phase("before").equals(Optional.of(BackupPhase.Completed)));
+            create("odd-as-well", Map.of("phase", "Sleeping"));
+            create("after", Map.of());
+            await().until(() -> phase("after").equals(Optional.of(BackupPhase.Completed)));
+
+            assertThat(loop.known()).extracting(Backup::name).containsExactlyInAnyOrder("before", "after");
+            assertThat(loop.failures()).isZero();
+        }
+        assertThat(seen).doesNotContain("odd", "odd-as-well");
+        assertThat(found("odd").orElseThrow().object().string("status", "phase"))
+                .contains("Dreaming");
+    }
+
+    @Test
+    void aWatchThatWasCutOffIsBegunAgain() {
+        try (var loop = loop(object -> true, (object, progress) -> {
+            calls.incrementAndGet();
+            return ReconcileResult.done();
+        })) {
+            loop.start();
+            sandbox.compact();
+            create("a", Map.of());
+            await().until(() -> calls.get() >= 1);
+            assertThat(loop.isWatching()).isTrue();
+        }
+    }
+
+    @Test
+    void writesProgressWhileWorkGoesOn() {
         create("a", Map.of());
         CountDownLatch seen = new CountDownLatch(1);
         try (var loop = loop(object -> true, (object, progress) -> {
-            object.setData(Map.of("progress", "half"));
+            setPhase(object, BackupPhase.InProgress);
             progress.report(object);
             seen.await();
             return ReconcileResult.done();
         })) {
             loop.start();
-            await().untilAsserted(() -> assertThat(data("a")).containsEntry("progress", "half"));
+            await().until(() -> phase("a").equals(Optional.of(BackupPhase.InProgress)));
             seen.countDown();
         }
     }
@@ -105,10 +177,10 @@ class ControllerTest {
     void closingInterruptsWorkAndWritesNothing() throws InterruptedException {
         create("a", Map.of("phase", "InProgress"));
         CountDownLatch working = new CountDownLatch(1);
-        Controller<ConfigMap> loop = loop(object -> true, (object, progress) -> {
+        Controller<Backup> loop = loop(object -> true, (object, progress) -> {
             working.countDown();
             Thread.sleep(Duration.ofMinutes(1));
-            object.setData(Map.of("phase", "Failed"));
+            setPhase(object, BackupPhase.Failed);
             return ReconcileResult.update(object);
         });
         loop.start();
@@ -116,7 +188,7 @@ class ControllerTest {
 
         loop.close();
 
-        assertThat(data("a")).containsEntry("phase", "InProgress");
+        assertThat(phase("a")).contains(BackupPhase.InProgress);
     }
 
     @Test
@@ -125,15 +197,15 @@ class ControllerTest {
         CountDownLatch writing = new CountDownLatch(1);
         sandbox.whenever(
                 request -> {
-                    boolean isWrite = request.is("patch", "configmaps");
+                    boolean isWrite = request.is("patch", "backups");
                     if (isWrite) {
                         writing.countDown();
                     }
                     return isWrite;
                 },
-                InjectedFault.slow(Duration.ofMillis(300)));
-        Controller<ConfigMap> loop = loop(object -> true, (object, progress) -> {
-            object.setData(Map.of("phase", "Completed"));
+                Fault.slow(Duration.ofMillis(300)));
+        Controller<Backup> loop = loop(object -> true, (object, progress) -> {
+            setPhase(object, BackupPhase.Completed);
             return ReconcileResult.update(object);
         });
         loop.start();
@@ -141,29 +213,43 @@ class ControllerTest {
 
         loop.close();
 
-        assertThat(data("a")).containsEntry("phase", "Completed");
+        assertThat(phase("a")).contains(BackupPhase.Completed);
     }
 
-    private Controller<ConfigMap> loop(Predicate<ConfigMap> concerned, Reconciler<ConfigMap> reconciler) {
-        // Every namespace has a ConfigMap of the cluster's own.
-        Predicate<ConfigMap> ours = object -> !object.getMetadata().getName().startsWith("kube-");
-        return new Controller<>(client, ConfigMap.class, "default", ours.and(concerned), reconciler, 2);
+    private Controller<Backup> loop(Predicate<Backup> filter, Reconciler<Backup> reconciler) {
+        return new Controller<>(new Informers(client), cluster, VeleroKind.BACKUP, "default", filter, reconciler, 2);
     }
 
-    private void create(String name, Map<String, String> data) {
-        client.resource(new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withNamespace("default")
-                        .withName(name)
-                        .endMetadata()
-                        .withData(data)
-                        .build())
-                .create();
+    private static void setPhase(Backup backup, BackupPhase phase) {
+        Backup.Status status = backup.status();
+        backup.setStatus(new Backup.Status(
+                status.version(),
+                status.formatVersion(),
+                status.expiration(),
+                phase,
+                List.of(),
+                null,
+                Instant.EPOCH,
+                status.failureReason(),
+                null,
+                null,
+                null));
     }
 
-    private @Nullable Map<String, String> data(String name) {
-        ConfigMap object =
-                client.configMaps().inNamespace("default").withName(name).get();
-        return object == null ? null : object.getData() == null ? Map.of() : object.getData();
+    private void create(String name, Map<String, String> status) {
+        KubernetesObject bare = VeleroKind.BACKUP.named("default", name).object();
+        cluster.create(ApiResource.of(VeleroKind.BACKUP), status.isEmpty() ? bare : bare.with(status, "status"));
+    }
+
+    private Optional<Backup> found(String name) {
+        return cluster.get(VeleroKind.BACKUP, "default", name);
+    }
+
+    private Optional<BackupPhase> phase(String name) {
+        return found(name).flatMap(found -> Optional.ofNullable(phase(found)));
+    }
+
+    private static @Nullable BackupPhase phase(Backup backup) {
+        return backup.status().phase();
     }
 }

@@ -11,8 +11,10 @@ import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.RestorePhase;
-import io.goleta.core.kube.Json;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.server.controller.ReconcileResult;
+import io.goleta.spi.item.KubernetesObject;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -35,8 +37,8 @@ class MetricsTest {
     @Test
     void backupsAreCountedUnderVelerosNamesByTheirSchedule() throws Exception {
         run(backup("daily-1"), Backup.Status.started(START, END));
-        run(inProgress("daily-1"), started().finished(BackupPhase.Completed, END, 2, 0, 17));
-        run(inProgress("daily-2"), started().finished(BackupPhase.PartiallyFailed, END, 0, 3, 5));
+        run(inProgress("daily-1"), started().finished(BackupPhase.Completed, END, 2, 0, 17, 17));
+        run(inProgress("daily-2"), started().finished(BackupPhase.PartiallyFailed, END, 0, 3, 5, 5));
         run(inProgress("daily-3"), started().failed(END, "the bucket is away"));
         run(backup("daily-4"), Backup.Status.invalid(List.of("no such location")));
 
@@ -79,11 +81,11 @@ class MetricsTest {
     void restoresBelongToTheScheduleOfTheirBackup() throws Exception {
         known.add(ended("daily-1", BackupPhase.Completed, END));
         RestoreMetrics restores = new RestoreMetrics(registry, List::of, backups::scheduleOf);
-        Restore restore = new Restore();
+        Restore restore = VeleroKind.RESTORE.named("velero", "some");
         restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), Restore.Spec.class));
         restore.setStatus(Restore.Status.started(START));
         var afterwards = restores.look(restore);
-        restore.setStatus(restore.getStatus().finished(RestorePhase.Completed, END, 0, 0, 3));
+        restore.setStatus(restore.status().finished(RestorePhase.Completed, END, 0, 0, 3));
         afterwards.accept(ReconcileResult.update(restore));
 
         assertThat(scraped())
@@ -97,7 +99,7 @@ class MetricsTest {
     void deletionsBelongToTheScheduleOfTheBackupThatWas() throws Exception {
         known.add(ended("daily-1", BackupPhase.Completed, END));
         DeletionMetrics deletions = new DeletionMetrics(registry, backups::scheduleOf);
-        DeleteBackupRequest request = new DeleteBackupRequest();
+        DeleteBackupRequest request = VeleroKind.DELETE_BACKUP_REQUEST.named("velero", "some");
         request.setSpec(new DeleteBackupRequest.Spec("daily-1"));
         var afterwards = deletions.look(request);
         known.clear();
@@ -121,7 +123,7 @@ class MetricsTest {
                 .contains(
                         "restic_pod_volume_backup_enqueue_count{node=\"node-1\"} 0.0",
                         "restic_pod_volume_backup_dequeue_count{node=\"node-1\"} 0.0");
-        PodVolumeBackup backup = new PodVolumeBackup();
+        PodVolumeBackup backup = VeleroKind.POD_VOLUME_BACKUP.named("velero", "some");
         var afterwards = moves.lookAtBackup(backup);
         backup.setStatus(new PodVolumeBackup.Status(
                 PodVolumePhase.Completed, "", "c0ffee", null, START, END, new PodVolumeProgress(1024, 1024)));
@@ -155,16 +157,17 @@ class MetricsTest {
 
     private static Backup ended(String name, BackupPhase phase, Instant end) {
         Backup backup = backup(name);
-        backup.setStatus(started().finished(phase, end, 0, 0, 1));
+        backup.setStatus(started().finished(phase, end, 0, 0, 1, 1));
         return backup;
     }
 
     private static Backup backup(String name) {
-        Backup backup = new Backup();
-        backup.setMetadata(new ObjectMetaBuilder()
-                .withName(name)
-                .withLabels(Map.of("velero.io/schedule-name", "daily"))
-                .build());
+        Backup backup = VeleroKind.BACKUP.of(KubernetesObject.of(Map.of(
+                "metadata",
+                Json.toMap(new ObjectMetaBuilder()
+                        .withName(name)
+                        .withLabels(Map.of("velero.io/schedule-name", "daily"))
+                        .build()))));
         backup.setSpec(Json.convert(Map.of(), Backup.Spec.class));
         return backup;
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
+import io.goleta.spi.item.KubernetesObject;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -49,11 +52,12 @@ class RepositoryMetricsTest {
 
     private static ResticRepository repository(
             String namespace, ResticRepository.Phase phase, Map<String, String> annotations) {
-        ResticRepository repository = new ResticRepository();
-        repository.setMetadata(new ObjectMetaBuilder()
-                .withName(namespace + "-default")
-                .withAnnotations(annotations)
-                .build());
+        ResticRepository repository = VeleroKind.RESTIC_REPOSITORY.of(KubernetesObject.of(Map.of(
+                "metadata",
+                Json.toMap(new ObjectMetaBuilder()
+                        .withName(namespace + "-default")
+                        .withAnnotations(annotations)
+                        .build()))));
         repository.setSpec(new ResticRepository.Spec(namespace, "default", "", "168h"));
         repository.setStatus(new ResticRepository.Status(phase, null, Instant.ofEpochSecond(50)));
         return repository;

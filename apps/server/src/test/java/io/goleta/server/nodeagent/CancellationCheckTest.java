@@ -7,7 +7,8 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
@@ -18,32 +19,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CancellationCheckTest {
-    private static final ItemId BACKUP = new ItemId(VeleroApi.BACKUPS, "velero", "daily");
+    private static final ItemId BACKUP = new ItemId(VeleroKind.BACKUP.id(), "velero", "daily");
     private static final ItemId POD = new ItemId(GroupResource.PODS, "shop", "web");
 
     private final KnownObjects cluster = new KnownObjects();
-    private final CancellationCheck demand = new CancellationCheck(cluster, VeleroApi.POD_VOLUME_BACKUPS);
+    private final CancellationCheck demand = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_BACKUP.id());
     private final ObjectReference pod = new ObjectReferenceBuilder()
             .withNamespace("shop")
             .withName("web")
             .withUid("pod-uid")
             .build();
-    private final PodVolumeBackup move = new PodVolumeBackup();
+    private PodVolumeBackup move = VeleroKind.POD_VOLUME_BACKUP.named("velero", "daily-1");
 
     @BeforeEach
     void setUp() {
-        move.setMetadata(new ObjectMetaBuilder()
-                .withNamespace("velero")
-                .withName("daily-1")
-                .withUid("move-uid")
-                .withOwnerReferences(new OwnerReferenceBuilder()
-                        .withKind("Backup")
-                        .withName("daily")
-                        .withUid("backup-uid")
-                        .build())
-                .build());
-        put(VeleroApi.BACKUPS, "velero", "daily", "backup-uid", "InProgress");
-        put(VeleroApi.POD_VOLUME_BACKUPS, "velero", "daily-1", "move-uid", "InProgress");
+        move = VeleroKind.POD_VOLUME_BACKUP.of(KubernetesObject.of(Map.of(
+                "metadata",
+                Json.toMap(new ObjectMetaBuilder()
+                        .withNamespace("velero")
+                        .withName("daily-1")
+                        .withUid("move-uid")
+                        .withOwnerReferences(new OwnerReferenceBuilder()
+                                .withKind("Backup")
+                                .withName("daily")
+                                .withUid("backup-uid")
+                                .build())
+                        .build()))));
+        put(VeleroKind.BACKUP.id(), "velero", "daily", "backup-uid", "InProgress");
+        put(VeleroKind.POD_VOLUME_BACKUP.id(), "velero", "daily-1", "move-uid", "InProgress");
         put(GroupResource.PODS, "shop", "web", "pod-uid", "Running");
     }
 
@@ -56,14 +59,14 @@ class CancellationCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"PartiallyFailed", "Failed", "Completed", "Deleting"})
     void endsWithTheBackup(String phase) {
-        put(VeleroApi.BACKUPS, "velero", "daily", "backup-uid", phase);
+        put(VeleroKind.BACKUP.id(), "velero", "daily", "backup-uid", phase);
         assertThat(demand.reasonNotToBegin(move)).contains("cancelled: backup daily is over (" + phase + ")");
         assertThat(demand.reasonToStop(move, pod)).contains("cancelled: backup daily is over (" + phase + ")");
     }
 
     @Test
     void endsWhenTheBackupIsDeletedOrAnotherOneHasItsName() {
-        put(VeleroApi.BACKUPS, "velero", "daily", "another-uid", "InProgress");
+        put(VeleroKind.BACKUP.id(), "velero", "daily", "another-uid", "InProgress");
         assertThat(demand.reasonToStop(move, pod)).contains("cancelled: backup daily was deleted");
         cluster.objects.remove(BACKUP);
         assertThat(demand.reasonToStop(move, pod)).contains("cancelled: backup daily was deleted");
@@ -71,8 +74,8 @@ class CancellationCheckTest {
 
     @Test
     void endsWhenTheServerGaveTheVolumeUp() {
-        KubernetesObject object = put(VeleroApi.POD_VOLUME_BACKUPS, "velero", "daily-1", "move-uid", "Failed");
-        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, object.with("timed out", "status", "message"));
+        KubernetesObject object = put(VeleroKind.POD_VOLUME_BACKUP.id(), "velero", "daily-1", "move-uid", "Failed");
+        cluster.put(VeleroKind.POD_VOLUME_BACKUP.id(), object.with("timed out", "status", "message"));
         assertThat(demand.reasonToStop(move, pod)).contains("timed out");
     }
 
@@ -86,7 +89,7 @@ class CancellationCheckTest {
 
     @Test
     void doesNotDependOnABackupWhenThereIsNone() {
-        move.getMetadata().setOwnerReferences(null);
+        move = VeleroKind.POD_VOLUME_BACKUP.of(move.object().without("metadata", "ownerReferences"));
         cluster.objects.remove(BACKUP);
         assertThat(demand.reasonToStop(move, pod)).isEmpty();
     }

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -17,11 +16,13 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.podvolume.HostPaths;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Informers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ class NodeAgentTest {
     private final KubernetesClient client = new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(sandbox.kubeconfig()))
             .build();
+    private final Cluster cluster = Fabric8Cluster.connect(client);
     private final FakeDataMover mover = new FakeDataMover();
     private final NodeAgent agent;
 
@@ -83,16 +85,13 @@ class NodeAgentTest {
         backup("mine", mine, "node-1");
         backup("other", other, "node-2");
         start();
-        await().until(() -> phase(client.resources(PodVolumeBackup.class)
-                        .inNamespace("velero")
-                        .withName("mine")
-                        .get())
+        await().until(() -> phase(cluster.get(VeleroKind.POD_VOLUME_BACKUP, "velero", "mine")
+                        .orElseThrow())
                 == PodVolumePhase.Completed);
-        assertThat(client.resources(PodVolumeBackup.class)
-                        .inNamespace("velero")
-                        .withName("other")
-                        .get()
-                        .getStatus())
+        assertThat(cluster.get(VeleroKind.POD_VOLUME_BACKUP, "velero", "other")
+                        .orElseThrow()
+                        .status()
+                        .phase())
                 .isNull();
     }
 
@@ -129,11 +128,11 @@ class NodeAgentTest {
     }
 
     private NodeAgent agent() {
-        Cluster cluster = Fabric8Cluster.connect(client);
         VolumePaths paths = new VolumePaths(pods, HostPaths.writable(List.of(), List.of(), pods), cluster);
         TransferLimiter slots = new TransferLimiter(2);
         return new NodeAgent(
-                client,
+                new Informers(client),
+                cluster,
                 "velero",
                 "node-1",
                 new PodVolumeBackupReconciler(
@@ -167,8 +166,7 @@ class NodeAgentTest {
                         .endSpec()
                         .build())
                 .create();
-        Files.createDirectories(
-                pods.resolve(pod.getMetadata().getUid()).resolve("volumes/kubernetes.io~empty-dir/data"));
+        Files.createDirectories(pods.resolve(pod.uid()).resolve("volumes/kubernetes.io~empty-dir/data"));
         return pod;
     }
 
@@ -194,12 +192,10 @@ class NodeAgentTest {
     }
 
     private void backup(String name, Pod pod, String node) {
-        PodVolumeBackup backup = new PodVolumeBackup();
-        backup.getMetadata().setNamespace("velero");
-        backup.getMetadata().setName(name);
+        PodVolumeBackup backup = VeleroKind.POD_VOLUME_BACKUP.named("velero", name);
         backup.setSpec(
                 new PodVolumeBackup.Spec(node, reference(pod), "data", "default", "restic/shop", "restic", Map.of()));
-        client.resource(backup).create();
+        cluster.create(backup);
     }
 
     private void restore(String name, Pod pod) {
@@ -210,40 +206,32 @@ class NodeAgentTest {
                         .endMetadata()
                         .build())
                 .create();
-        PodVolumeRestore restore = new PodVolumeRestore();
-        restore.getMetadata().setNamespace("velero");
-        restore.getMetadata().setName(name);
-        restore.getMetadata()
-                .setOwnerReferences(List.of(new OwnerReferenceBuilder()
-                        .withApiVersion("v1")
-                        .withKind("ConfigMap")
-                        .withName(name)
-                        .withUid(owner.getMetadata().getUid())
-                        .withController(true)
-                        .build()));
+        PodVolumeRestore bare = VeleroKind.POD_VOLUME_RESTORE.named("velero", name);
+        Map<String, Object> reference =
+                Map.of("apiVersion", "v1", "kind", "ConfigMap", "name", name, "uid", owner.uid(), "controller", true);
+        PodVolumeRestore restore =
+                VeleroKind.POD_VOLUME_RESTORE.of(bare.object().with(List.of(reference), "metadata", "ownerReferences"));
         restore.setSpec(new PodVolumeRestore.Spec(
                 reference(pod), "data", "default", "restic/shop", "c0ffee", "shop", "restic"));
-        client.resource(restore).create();
+        cluster.create(restore);
     }
 
     private static ObjectReference reference(Pod pod) {
         return new ObjectReferenceBuilder()
                 .withKind("Pod")
                 .withNamespace("shop")
-                .withName(pod.getMetadata().getName())
-                .withUid(pod.getMetadata().getUid())
+                .withName(pod.name())
+                .withUid(pod.uid())
                 .build();
     }
 
     private static @Nullable PodVolumePhase phase(PodVolumeBackup backup) {
-        return backup.getStatus() == null ? null : backup.getStatus().phase();
+        return backup.status().phase();
     }
 
     private @Nullable PodVolumePhase phase(String name) {
-        PodVolumeRestore restore = client.resources(PodVolumeRestore.class)
-                .inNamespace("velero")
-                .withName(name)
-                .get();
-        return restore.getStatus() == null ? null : restore.getStatus().phase();
+        PodVolumeRestore restore =
+                cluster.get(VeleroKind.POD_VOLUME_RESTORE, "velero", name).orElseThrow();
+        return restore.status().phase();
     }
 }

@@ -9,6 +9,8 @@ import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.core.podvolume.HostPaths;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.server.controller.ReconcileResult;
@@ -116,7 +118,7 @@ class PodVolumeBackupReconcilerTest {
         earlier("empty", "default", "Completed", "", "2026-01-02T01:00:00Z");
         earlier("elsewhere", "other", "Completed", "dddd", "2026-01-02T01:00:00Z");
         PodVolumeBackup backup = backup();
-        backup.getMetadata().setLabels(Map.of(VeleroApi.PVC_UID, "pvc-1"));
+        backup.setLabel(VeleroApi.PVC_UID, "pvc-1");
         reconcile(backup);
         assertThat(mover.backedUp.getFirst().parent()).contains("bbbb");
     }
@@ -149,7 +151,7 @@ class PodVolumeBackupReconcilerTest {
     void isStrictInThePodThatWasThereBefore() throws InterruptedException {
         inLineage("other", "web-old", "images-1", "aaaa", "2026-01-02T00:00:00Z");
         KubernetesObject same = inLineage("same", "web", "images-1", "bbbb", "2026-01-01T00:00:00Z");
-        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, same.with("uid-1", "spec", "pod", "uid"));
+        cluster.put(VeleroKind.POD_VOLUME_BACKUP.id(), same.with("uid-1", "spec", "pod", "uid"));
         reconcile(ofLineage("images-1"));
         assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("bbbb"), false));
     }
@@ -157,7 +159,7 @@ class PodVolumeBackupReconcilerTest {
     @Test
     void doesNotContinueAnotherReplicaOfTheSameBackup() throws InterruptedException {
         KubernetesObject replica = inLineage("replica", "web-2", "images-1", "aaaa", "2026-01-02T00:00:00Z");
-        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, replica.withLabel(VeleroApi.BACKUP_UID, "b-1"));
+        cluster.put(VeleroKind.POD_VOLUME_BACKUP.id(), replica.withLabel(VeleroApi.BACKUP_UID, "b-1"));
         reconcile(ofLineage("images-1"));
         assertThat(mover.backedUp.getFirst().parent()).isEmpty();
     }
@@ -261,10 +263,10 @@ class PodVolumeBackupReconcilerTest {
 
     private PodVolumeBackup.Status reconcile(PodVolumeBackup backup) throws InterruptedException {
         return reconciler()
-                .reconcile(backup, changed -> reported.add(changed.getStatus()))
+                .reconcile(backup, changed -> reported.add(changed.status()))
                 .update()
                 .orElseThrow()
-                .getStatus();
+                .status();
     }
 
     private PodVolumeBackupReconciler reconciler() {
@@ -291,11 +293,12 @@ class PodVolumeBackupReconcilerTest {
     }
 
     private static PodVolumeBackup backup() {
-        PodVolumeBackup backup = new PodVolumeBackup();
-        backup.setMetadata(new ObjectMetaBuilder()
-                .withNamespace("velero")
-                .withName("daily-1")
-                .build());
+        PodVolumeBackup backup = VeleroKind.POD_VOLUME_BACKUP.of(KubernetesObject.of(Map.of(
+                "metadata",
+                Json.toMap(new ObjectMetaBuilder()
+                        .withNamespace("velero")
+                        .withName("daily-1")
+                        .build()))));
         backup.setSpec(new PodVolumeBackup.Spec(
                 "node-1",
                 new ObjectReferenceBuilder()
@@ -314,33 +317,34 @@ class PodVolumeBackupReconcilerTest {
 
     private static PodVolumeBackup ofHost() {
         PodVolumeBackup backup = backup();
-        backup.getMetadata().setAnnotations(Map.of(VeleroApi.HOST_PATH, "/srv/mine"));
+        backup.setAnnotation(VeleroApi.HOST_PATH, "/srv/mine");
         return backup;
     }
 
     private static PodVolumeBackup ofLineage(String images) {
         PodVolumeBackup backup = backup();
-        backup.getMetadata().setLabels(Map.of(VeleroApi.VOLUME_LINEAGE, "web-scratch", VeleroApi.BACKUP_UID, "b-1"));
-        backup.getMetadata().setAnnotations(Map.of(VeleroApi.POD_IMAGES, images));
+        backup.setLabel(VeleroApi.VOLUME_LINEAGE, "web-scratch");
+        backup.setLabel(VeleroApi.BACKUP_UID, "b-1");
+        backup.setAnnotation(VeleroApi.POD_IMAGES, images);
         return backup;
     }
 
     private KubernetesObject inLineage(String name, String pod, String images, String snapshot, String start) {
         earlier(name, "default", "Completed", snapshot, start);
-        ItemId id = new ItemId(VeleroApi.POD_VOLUME_BACKUPS, "velero", name);
+        ItemId id = new ItemId(VeleroKind.POD_VOLUME_BACKUP.id(), "velero", name);
         KubernetesObject backup = cluster.get(id)
                 .orElseThrow()
                 .with(Map.of("name", pod, "uid", "uid-of-" + name), "spec", "pod")
                 .withLabel(VeleroApi.VOLUME_LINEAGE, "web-scratch")
                 .withLabel(VeleroApi.BACKUP_UID, "of-" + name)
                 .withAnnotation(VeleroApi.POD_IMAGES, images);
-        cluster.put(VeleroApi.POD_VOLUME_BACKUPS, backup);
+        cluster.put(VeleroKind.POD_VOLUME_BACKUP.id(), backup);
         return backup;
     }
 
     private void earlier(String name, String location, String phase, String snapshot, String start) {
         cluster.put(
-                VeleroApi.POD_VOLUME_BACKUPS,
+                VeleroKind.POD_VOLUME_BACKUP.id(),
                 KubernetesObject.of(Map.of(
                         "metadata", Map.of("namespace", "velero", "name", name),
                         "spec", Map.of("backupStorageLocation", location),

@@ -9,7 +9,8 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.PodVolumeRestore;
-import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.core.podvolume.HostPaths;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.server.controller.ReconcileResult;
@@ -84,7 +85,7 @@ class PodVolumeRestoreReconcilerTest {
         for (Map<String, Object> state :
                 List.<Map<String, Object>>of(Map.of(), Map.of("waiting", Map.of("reason", "PodInitializing")))) {
             pod("restore-wait", state);
-            assertThat(reconciler().reconcile(restore(), changed -> reported.add(changed.getStatus())))
+            assertThat(reconciler().reconcile(restore(), changed -> reported.add(changed.status())))
                     .isEqualTo(ReconcileResult.done());
         }
         assertThat(reported).isEmpty();
@@ -143,8 +144,8 @@ class PodVolumeRestoreReconcilerTest {
 
     @Test
     void failsWhenTheMarkerCannotBeLeft() throws InterruptedException {
-        PodVolumeRestore restore = restore();
-        restore.getMetadata().setOwnerReferences(List.of());
+        PodVolumeRestore restore =
+                VeleroKind.POD_VOLUME_RESTORE.of(restore().object().without("metadata", "ownerReferences"));
         PodVolumeRestore.Status status = reconcile(restore);
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
         assertThat(status.message()).startsWith("error writing done file: ");
@@ -286,7 +287,7 @@ class PodVolumeRestoreReconcilerTest {
     void doesNotBeginWhenItsRestoreIsOverOrGone() throws InterruptedException {
         run("PartiallyFailed");
         assertThat(reconcile(restore()).message()).isEqualTo("cancelled: restore again is over (PartiallyFailed)");
-        cluster.objects.remove(new ItemId(VeleroApi.RESTORES, "velero", "again"));
+        cluster.objects.remove(new ItemId(VeleroKind.RESTORE.id(), "velero", "again"));
         assertThat(reconcile(inProgress()).phase()).isEqualTo(PodVolumePhase.Failed);
         assertThat(reconcile(inProgress()).message()).isEqualTo("cancelled: restore again was deleted");
         assertThat(mover.restored).isEmpty();
@@ -305,17 +306,17 @@ class PodVolumeRestoreReconcilerTest {
                         new Patience(Duration.ofMillis(5), IMPATIENT.attempts()))
                 .reconcile(restore, changed -> {
                     cluster.put(
-                            VeleroApi.POD_VOLUME_RESTORES,
+                            VeleroKind.POD_VOLUME_RESTORE.id(),
                             KubernetesObject.of(Map.of(
                                     "metadata",
                                     Map.of("namespace", "velero", "name", "again-1", "uid", "restore-1-uid"))));
-                    if (changed.getStatus().progress() != null) {
+                    if (changed.status().progress() != null) {
                         cluster.objects.remove(new ItemId(GroupResource.PODS, "shop", "web"));
                     }
                 })
                 .update()
                 .orElseThrow()
-                .getStatus();
+                .status();
 
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
         assertThat(status.message()).isEqualTo("cancelled: pod shop/web was deleted");
@@ -325,7 +326,7 @@ class PodVolumeRestoreReconcilerTest {
 
     private void run(String phase) {
         cluster.put(
-                VeleroApi.RESTORES,
+                VeleroKind.RESTORE.id(),
                 KubernetesObject.of(Map.of(
                         "metadata", Map.of("namespace", "velero", "name", "again", "uid", "restore-uid"),
                         "status", Map.of("phase", phase))));
@@ -333,10 +334,10 @@ class PodVolumeRestoreReconcilerTest {
 
     private PodVolumeRestore.Status reconcile(PodVolumeRestore restore) throws InterruptedException {
         return reconciler()
-                .reconcile(restore, changed -> reported.add(changed.getStatus()))
+                .reconcile(restore, changed -> reported.add(changed.status()))
                 .update()
                 .orElseThrow()
-                .getStatus();
+                .status();
     }
 
     private PodVolumeRestoreReconciler reconciler() {
@@ -374,18 +375,19 @@ class PodVolumeRestoreReconcilerTest {
     }
 
     private static PodVolumeRestore restore() {
-        PodVolumeRestore restore = new PodVolumeRestore();
-        restore.setMetadata(new ObjectMetaBuilder()
-                .withNamespace("velero")
-                .withName("again-1")
-                .withUid("restore-1-uid")
-                .withOwnerReferences(new OwnerReferenceBuilder()
-                        .withKind("Restore")
-                        .withName("again")
-                        .withUid("restore-uid")
-                        .withController(true)
-                        .build())
-                .build());
+        PodVolumeRestore restore = VeleroKind.POD_VOLUME_RESTORE.of(KubernetesObject.of(Map.of(
+                "metadata",
+                Json.toMap(new ObjectMetaBuilder()
+                        .withNamespace("velero")
+                        .withName("again-1")
+                        .withUid("restore-1-uid")
+                        .withOwnerReferences(new OwnerReferenceBuilder()
+                                .withKind("Restore")
+                                .withName("again")
+                                .withUid("restore-uid")
+                                .withController(true)
+                                .build())
+                        .build()))));
         restore.setSpec(new PodVolumeRestore.Spec(
                 new ObjectReferenceBuilder()
                         .withKind("Pod")

@@ -2,14 +2,13 @@ package io.goleta.server.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.Restore;
-import io.goleta.core.kube.Json;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.server.control.World;
+import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -29,18 +28,10 @@ class ActiveRunsTest {
     void start() {
         world = new World(scratch);
         runs = new ActiveRuns(
-                world.client,
+                world.cluster,
                 World.NAMESPACE,
-                () -> world.client
-                        .resources(Backup.class)
-                        .inNamespace(World.NAMESPACE)
-                        .list()
-                        .getItems(),
-                () -> world.client
-                        .resources(Restore.class)
-                        .inNamespace(World.NAMESPACE)
-                        .list()
-                        .getItems());
+                () -> world.list(VeleroKind.BACKUP),
+                () -> world.list(VeleroKind.RESTORE));
     }
 
     @AfterEach
@@ -78,10 +69,10 @@ class ActiveRunsTest {
 
     @Test
     void aRestoreIsInTheWayOfTheRepositoryItReadsFrom() {
-        Restore restore = world.named(new Restore(), "back");
+        Restore restore = world.named(VeleroKind.RESTORE, "back");
         restore.setSpec(Json.convert(Map.of("backupName", "daily"), Restore.Spec.class));
         restore.setStatus(Json.convert(Map.of("phase", "InProgress"), Restore.Status.class));
-        world.client.resource(restore).create();
+        world.cluster.create(restore);
         move("PodVolumeRestore", "back-1", "velero.io/restore-name", "back", "New");
 
         assertThat(moving("default", "shop")).contains("restore back");
@@ -118,9 +109,9 @@ class ActiveRunsTest {
                                 "pod", Map.of("namespace", "mapped", "name", "web")),
                 "status", Map.of("phase", phase));
         if (kind.equals("PodVolumeBackup")) {
-            world.client.resource(Json.convert(object, PodVolumeBackup.class)).create();
+            world.cluster.create(VeleroKind.POD_VOLUME_BACKUP.of(KubernetesObject.of(object)));
         } else {
-            world.client.resource(Json.convert(object, PodVolumeRestore.class)).create();
+            world.cluster.create(VeleroKind.POD_VOLUME_RESTORE.of(KubernetesObject.of(object)));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.goleta.server.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.server.control.World;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
@@ -63,8 +64,9 @@ class IdleRepositoriesTest {
                 nobody,
                 new MaintenanceSchedule(WEEK, MONTH, 0),
                 world.clock);
-        repository = world.named(new ResticRepository(), "shop-default");
-        repository.getMetadata().setCreationTimestamp(world.clock.instant().toString());
+        repository = VeleroKind.RESTIC_REPOSITORY.of(world.named(VeleroKind.RESTIC_REPOSITORY, "shop-default")
+                .object()
+                .with(world.clock.instant().toString(), "metadata", "creationTimestamp"));
         repository.setSpec(new ResticRepository.Spec("shop", "default", "", "0s"));
         world.put("restic/shop/config", new byte[1]);
     }
@@ -92,7 +94,7 @@ class IdleRepositoriesTest {
     void oneThatCannotBeOpenedIsNotPesteredEither() throws InterruptedException {
         world.mover.failure = new GoletaException(Fault.STORAGE, "damaged");
         pass(Duration.ofHours(12));
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
         requests.set(0);
         world.mover.notes.clear();
 
@@ -105,7 +107,7 @@ class IdleRepositoriesTest {
 
         world.mover.failure = null;
         pass(Duration.ofHours(7));
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
     }
 
     private double anHour() {
@@ -119,7 +121,7 @@ class IdleRepositoriesTest {
     private void pass(Duration time) throws InterruptedException {
         Instant end = world.clock.instant().plus(time);
         while (world.clock.instant().isBefore(end)) {
-            Duration pause = reconcile().again().orElse(time);
+            Duration pause = reconcile().requeueAfter().orElse(time);
             world.clock.turn(pause.isPositive() ? pause : Duration.ofSeconds(1));
         }
     }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.UploaderType;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
@@ -44,9 +45,10 @@ class RepositoryKeyChangesTest {
 
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    private final RepositoryPassword password = new RepositoryPassword(client, "default");
+    private final Cluster cluster = Fabric8Cluster.connect(client);
+    private final RepositoryPassword password = new RepositoryPassword(cluster, "default");
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final BackupStorageLocation location = new BackupStorageLocation();
+    private final BackupStorageLocation location = VeleroKind.BACKUP_STORAGE_LOCATION.named("default", "cloud");
     private final KeyedRepositories restic = new KeyedRepositories();
     private final RepositoryAddress shop = new RepositoryAddress(UploaderType.RESTIC, location, "shop");
     private RepositoryKeyChanges keys;
@@ -54,7 +56,6 @@ class RepositoryKeyChangesTest {
 
     @BeforeEach
     void start() {
-        location.getMetadata().setName("cloud");
         location.setSpec(new BackupStorageLocation.Spec(
                 "memory",
                 Map.of(),
@@ -64,7 +65,6 @@ class RepositoryKeyChangesTest {
                 null,
                 null,
                 null));
-        Cluster cluster = Fabric8Cluster.connect(client);
         PluginContext context = new HostPluginContext(Clock.systemUTC(), scratch, cluster, "default", Map.of());
         StorageLocations locations = new StorageLocations(
                 cluster,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.error.GoletaException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RepositoryPasswordTest {
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()));
-    private final RepositoryPassword password = new RepositoryPassword(client, "default");
+    private final RepositoryPassword password = new RepositoryPassword(Fabric8Cluster.connect(client), "default");
 
     @AfterEach
     void stop() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.server.control.World;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
@@ -59,8 +60,9 @@ class RepositoryReconcilerTest {
                 new MaintenanceSchedule(WEEK, MONTH, 5),
                 world.clock,
                 Duration.ofMillis(5));
-        repository = world.named(new ResticRepository(), "shop-default");
-        repository.getMetadata().setCreationTimestamp(world.clock.instant().toString());
+        repository = VeleroKind.RESTIC_REPOSITORY.of(world.named(VeleroKind.RESTIC_REPOSITORY, "shop-default")
+                .object()
+                .with(world.clock.instant().toString(), "metadata", "creationTimestamp"));
         repository.setSpec(new ResticRepository.Spec("shop", "default", "", "0s"));
     }
 
@@ -75,10 +77,10 @@ class RepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(world.clock.instant());
-        assertThat(repository.getSpec().resticIdentifier()).isEqualTo("test.io/memory:bucket/restic/shop");
-        assertThat(repository.getSpec().maintenanceFrequency()).isEqualTo("168h0m0s");
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().lastMaintenanceTime()).isEqualTo(world.clock.instant());
+        assertThat(repository.spec().resticIdentifier()).isEqualTo("test.io/memory:bucket/restic/shop");
+        assertThat(repository.spec().maintenanceFrequency()).isEqualTo("168h0m0s");
         assertThat(world.mover.notes).containsExactly("restic/shop prepare");
     }
 
@@ -89,8 +91,8 @@ class RepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getSpec().resticIdentifier())
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.spec().resticIdentifier())
                 .isEqualTo("test.io/memory:bucket/plugins/example.com/copy/shop");
         assertThat(world.mover.notes).containsExactly("plugins/example.com/copy/shop prepare");
     }
@@ -102,17 +104,17 @@ class RepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
-        assertThat(repository.getStatus().message()).isEqualTo("no plugin offers example.com/gone");
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
+        assertThat(repository.status().message()).isEqualTo("no plugin offers example.com/gone");
     }
 
     @Test
     void aRestoreNeverCreatesOneAndTheNextBackupStartsAfresh() throws InterruptedException {
         ReconcileResult<ResticRepository> first = reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
-        assertThat(repository.getStatus().message()).contains("there is no repository at");
-        assertThat(first.again()).isPresent();
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
+        assertThat(repository.status().message()).contains("there is no repository at");
+        assertThat(first.requeueAfter()).isPresent();
         assertThat(reconcile().delete()).isTrue();
         assertThat(world.mover.notes).isEmpty();
     }
@@ -123,19 +125,20 @@ class RepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(world.mover.notes).containsExactly("restic/shop connect");
     }
 
     @Test
     void aRequestToLookAgainIsTakenOffWithTheAnswer() throws InterruptedException {
         backingUp.add("default");
-        repository.getMetadata().setAnnotations(Map.of("goleta.io/check-requested", "now", "mine", "kept"));
+        repository.setAnnotation("goleta.io/check-requested", "now");
+        repository.setAnnotation("mine", "kept");
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getMetadata().getAnnotations()).containsOnlyKeys("mine");
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.annotations()).containsOnlyKeys("mine");
     }
 
     @Test
@@ -146,7 +149,7 @@ class RepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
         assertThat(world.mover.notes).isEmpty();
     }
 
@@ -161,7 +164,7 @@ class RepositoryReconcilerTest {
 
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
         assertThat(world.mover.notes).isEmpty();
     }
 
@@ -170,15 +173,15 @@ class RepositoryReconcilerTest {
         world.put("restic/shop/config", new byte[1]);
         world.mover.failure = new WrongPasswordException("wrong password");
 
-        Duration first = reconcile().again().orElseThrow();
-        assertThat(repository.getStatus().message()).isEqualTo("wrong password");
-        Duration second = reconcile().again().orElseThrow();
+        Duration first = reconcile().requeueAfter().orElseThrow();
+        assertThat(repository.status().message()).isEqualTo("wrong password");
+        Duration second = reconcile().requeueAfter().orElseThrow();
         assertThat(second).isEqualTo(first.multipliedBy(2));
 
         world.mover.failure = null;
         reconcile();
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().message()).isNull();
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().message()).isNull();
     }
 
     @Test
@@ -187,8 +190,8 @@ class RepositoryReconcilerTest {
 
         ReconcileResult<ResticRepository> outcome = reconcile();
 
-        assertThat(repository.getStatus().message()).isEqualTo("backup storage location nowhere not found");
-        assertThat(outcome.again()).isPresent();
+        assertThat(repository.status().message()).isEqualTo("backup storage location nowhere not found");
+        assertThat(outcome.requeueAfter()).isPresent();
     }
 
     @Test
@@ -202,7 +205,7 @@ class RepositoryReconcilerTest {
         reconcile();
 
         assertThat(world.mover.notes).containsExactly("restic/shop unlock", "restic/shop maintain");
-        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(world.clock.instant());
+        assertThat(repository.status().lastMaintenanceTime()).isEqualTo(world.clock.instant());
     }
 
     @Test
@@ -222,7 +225,7 @@ class RepositoryReconcilerTest {
         world.clock.turn(WEEK.plusSeconds(1));
         moving = Optional.of("backup daily");
 
-        assertThat(reconcile().again()).contains(Duration.ofMinutes(1));
+        assertThat(reconcile().requeueAfter()).contains(Duration.ofMinutes(1));
         assertThat(world.mover.notes).isEmpty();
     }
 
@@ -230,7 +233,7 @@ class RepositoryReconcilerTest {
     void pruningGivesWayToABackupThatBegins() throws InterruptedException {
         ready();
         world.clock.turn(WEEK.plusSeconds(1));
-        Instant pruned = repository.getStatus().lastMaintenanceTime();
+        Instant pruned = repository.status().lastMaintenanceTime();
         world.mover.whileAt = what -> {
             if (what.equals("maintain")) {
                 moving = Optional.of("backup daily");
@@ -238,10 +241,10 @@ class RepositoryReconcilerTest {
             }
         };
 
-        assertThat(reconcile().again()).contains(Duration.ofMinutes(1));
+        assertThat(reconcile().requeueAfter()).contains(Duration.ofMinutes(1));
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(pruned);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().lastMaintenanceTime()).isEqualTo(pruned);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -255,7 +258,7 @@ class RepositoryReconcilerTest {
         assertThat(world.mover.notes)
                 .containsExactly(
                         "restic/shop unlock", "restic/shop maintain", "restic/shop unlock", "restic/shop check 5");
-        assertThat(repository.getMetadata().getAnnotations())
+        assertThat(repository.annotations())
                 .containsEntry("goleta.io/last-check-result", "Passed")
                 .containsEntry(
                         "goleta.io/last-check-time", world.clock.instant().toString());
@@ -269,19 +272,19 @@ class RepositoryReconcilerTest {
         world.mover.failure = new GoletaException(Fault.STORAGE, "pack 1234 is damaged");
         reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().message()).isEqualTo("pack 1234 is damaged");
-        assertThat(repository.getMetadata().getAnnotations()).containsEntry("goleta.io/last-check-result", "Failed");
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().message()).isEqualTo("pack 1234 is damaged");
+        assertThat(repository.annotations()).containsEntry("goleta.io/last-check-result", "Failed");
 
         world.mover.failure = null;
         world.clock.turn(WEEK.plusSeconds(1));
         reconcile();
-        assertThat(repository.getStatus().message()).as("after pruning").isEqualTo("pack 1234 is damaged");
+        assertThat(repository.status().message()).as("after pruning").isEqualTo("pack 1234 is damaged");
 
         world.clock.turn(MONTH);
         reconcile();
         reconcile();
-        assertThat(repository.getStatus().message()).isNull();
+        assertThat(repository.status().message()).isNull();
     }
 
     @Test
@@ -291,17 +294,16 @@ class RepositoryReconcilerTest {
         reconcile();
         world.mover.failure = GoletaException.retryable(Fault.STORAGE, "the store is away", null);
 
-        assertThat(reconcile().again()).isPresent();
+        assertThat(reconcile().requeueAfter()).isPresent();
 
-        assertThat(repository.getMetadata().getAnnotations()).isNullOrEmpty();
+        assertThat(repository.annotations()).isEmpty();
     }
 
     @Test
     void aRepositoryCanSayHowOftenItIsVerifiedAndHowThoroughly() throws InterruptedException {
         ready();
-        repository
-                .getMetadata()
-                .setAnnotations(Map.of("goleta.io/check-frequency", "24h", "goleta.io/check-read-data-percent", "50"));
+        repository.setAnnotation("goleta.io/check-frequency", "24h");
+        repository.setAnnotation("goleta.io/check-read-data-percent", "50");
         world.clock.turn(Duration.ofHours(25));
         reconcile();
 
@@ -311,9 +313,7 @@ class RepositoryReconcilerTest {
     @Test
     void aLocationThatWasEditedLeadsToAnotherRepository() throws InterruptedException {
         ready();
-        world.client
-                .resource(world.reload(BackupStorageLocation.class, "default"))
-                .delete();
+        world.cluster.delete(world.reload(VeleroKind.BACKUP_STORAGE_LOCATION, "default"));
         BackupStorageLocation elsewhere = world.location("default");
         elsewhere.setSpec(new BackupStorageLocation.Spec(
                 "test.io/memory",
@@ -324,18 +324,18 @@ class RepositoryReconcilerTest {
                 "ReadWrite",
                 null,
                 null));
-        world.client.resource(elsewhere).update();
+        world.save(elsewhere);
         world.store.delete("restic/shop/config");
 
         reconcile();
 
-        assertThat(repository.getSpec().resticIdentifier()).isEqualTo("test.io/memory:another/restic/shop");
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.NotReady);
-        assertThat(repository.getStatus().message()).contains("there is no repository at");
+        assertThat(repository.spec().resticIdentifier()).isEqualTo("test.io/memory:another/restic/shop");
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
+        assertThat(repository.status().message()).contains("there is no repository at");
 
         backingUp.add("default");
         reconcile();
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
     }
 
     @Test
@@ -349,7 +349,7 @@ class RepositoryReconcilerTest {
         assertThat(answer.token()).isEqualTo("t1");
         assertThat(answer.operation()).isEqualTo("check");
         assertThat(answer.state()).isEqualTo(RepositoryAnswer.State.Succeeded);
-        assertThat(repository.getMetadata().getAnnotations()).doesNotContainKey("goleta.io/operation-requested");
+        assertThat(repository.annotations()).doesNotContainKey("goleta.io/operation-requested");
     }
 
     @Test
@@ -365,7 +365,7 @@ class RepositoryReconcilerTest {
         moving = Optional.empty();
         reconcile();
         assertThat(answer().state()).isEqualTo(RepositoryAnswer.State.Succeeded);
-        assertThat(repository.getStatus().lastMaintenanceTime()).isEqualTo(world.clock.instant());
+        assertThat(repository.status().lastMaintenanceTime()).isEqualTo(world.clock.instant());
     }
 
     @Test
@@ -405,11 +405,11 @@ class RepositoryReconcilerTest {
     }
 
     private void ask(String request) {
-        repository.getMetadata().setAnnotations(Map.of("goleta.io/operation-requested", request));
+        repository.setAnnotation("goleta.io/operation-requested", request);
     }
 
     private RepositoryAnswer answer() {
-        return RepositoryAnswer.parse(repository.getMetadata().getAnnotations(), "goleta.io/operation")
+        return RepositoryAnswer.parse(repository.annotations(), "goleta.io/operation")
                 .orElseThrow();
     }
 
@@ -430,9 +430,9 @@ class RepositoryReconcilerTest {
 
         ReconcileResult<ResticRepository> outcome = reconcile();
 
-        assertThat(repository.getStatus().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.getStatus().message()).isEqualTo("locked");
-        assertThat(outcome.again().orElseThrow()).isPositive();
+        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
+        assertThat(repository.status().message()).isEqualTo("locked");
+        assertThat(outcome.requeueAfter().orElseThrow()).isPositive();
     }
 
     private void ready() throws InterruptedException {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
 import io.goleta.server.controller.ReconcileResult;
+import io.goleta.spi.item.KubernetesObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +48,8 @@ class RepositoryRequeuerTest {
     }
 
     private static BackupStorageLocation location(String bucket, String phase) {
-        BackupStorageLocation location = new BackupStorageLocation();
-        location.setMetadata(new ObjectMetaBuilder().withName("cloud").build());
+        BackupStorageLocation location = VeleroKind.BACKUP_STORAGE_LOCATION.of(KubernetesObject.of(Map.of(
+                "metadata", Json.toMap(new ObjectMetaBuilder().withName("cloud").build()))));
         location.setSpec(new BackupStorageLocation.Spec(
                 "aws",
                 Map.of(),
@@ -61,8 +64,8 @@ class RepositoryRequeuerTest {
     }
 
     private static ResticRepository repository(String name, String location, ResticRepository.Phase phase) {
-        ResticRepository repository = new ResticRepository();
-        repository.setMetadata(new ObjectMetaBuilder().withName(name).build());
+        ResticRepository repository = VeleroKind.RESTIC_REPOSITORY.of(KubernetesObject.of(Map.of(
+                "metadata", Json.toMap(new ObjectMetaBuilder().withName(name).build()))));
         repository.setSpec(new ResticRepository.Spec("shop", location, "", "0s"));
         repository.setStatus(new ResticRepository.Status(phase, null, null));
         return repository;

@@ -3,7 +3,7 @@ package io.goleta.cli.install.manifest;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.goleta.core.api.Crds;
-import io.goleta.core.kube.Json;
+import io.goleta.core.json.Json;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

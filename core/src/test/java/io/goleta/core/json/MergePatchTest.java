@@ -1,4 +1,4 @@
-package io.goleta.core.kube;
+package io.goleta.core.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,5 +50,20 @@ class MergePatchTest {
         Map<String, ?> original = Map.of("address", "10.0.0.1");
 
         assertThat(MergePatch.between(before, Map.of(), original)).isEqualTo(Collections.singletonMap("gone", null));
+    }
+
+    @Test
+    void appliedMakesTheOtherDocument() {
+        Map<String, Object> before = Map.of("a", Map.of("b", 1, "c", 2), "gone", true, "list", List.of(1));
+        Map<String, Object> after = Map.of("a", Map.of("b", 1, "c", 3), "list", List.of(2), "new", Map.of("x", "y"));
+
+        assertThat(MergePatch.applied(before, MergePatch.between(before, after)))
+                .isEqualTo(after);
+    }
+
+    @Test
+    void appliedReplacesAScalarByAnObject() {
+        assertThat(MergePatch.applied(Map.of("a", 1), Map.of("a", Map.of("b", 2))))
+                .isEqualTo(Map.of("a", Map.of("b", 2)));
     }
 }

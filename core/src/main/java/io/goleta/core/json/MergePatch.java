@@ -1,4 +1,4 @@
-package io.goleta.core.kube;
+package io.goleta.core.json;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON merge patch (RFC 7396) that turns one document into a different one. Absent and empty collections are the same, because
+ * JSON merge patches (RFC 7396): makes the one that turns a document into a different one, and applies them. Absent and empty collections are the same, because
  * the API server leaves out, or writes, empty ones as it likes; numbers are compared by their value. Pure.
  */
 public final class MergePatch {
@@ -27,6 +27,28 @@ public final class MergePatch {
     public static Map<String, @Nullable Object> between(
             Map<String, ?> before, Map<String, ?> after, Map<String, ?> original) {
         return patch(before, after, original);
+    }
+
+    /** What the patch makes of a document; fields that it does not name stay as they are. */
+    public static Map<String, Object> applied(
+            Map<String, Object> document, Map<String, ? extends @Nullable Object> patch) {
+        Map<String, Object> result = new LinkedHashMap<>(document);
+        patch.forEach((key, value) -> {
+            if (value == null) {
+                result.remove(key);
+            } else if (value instanceof Map<?, ?> inner) {
+                result.put(
+                        key, applied(result.get(key) instanceof Map<?, ?> old ? typed(old) : Map.of(), typed(inner)));
+            } else {
+                result.put(key, value);
+            }
+        });
+        return result;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> typed(Map<?, ?> map) {
+        return (Map<String, Object>) map;
     }
 
     private static Map<String, @Nullable Object> patch(Map<?, ?> old, Map<?, ?> wanted, @Nullable Object original) {

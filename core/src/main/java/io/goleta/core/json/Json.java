@@ -1,4 +1,4 @@
-package io.goleta.core.kube;
+package io.goleta.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -41,7 +44,9 @@ public final class Json {
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+            // Go writes "" for a phase that was never set. One that we do not know is something else: see VeleroObject.
+            .withCoercionConfig(
+                    LogicalType.Enum, enums -> enums.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
             .build();
 
     private static final ObjectReader WHOLE =
@@ -116,12 +121,13 @@ public final class Json {
         return MAPPER.convertValue(value, LinkedHashMap.class);
     }
 
-    static JsonParser parser(InputStream json) throws IOException {
+    /** Reads a stream piece by piece. */
+    public static JsonParser parser(InputStream json) throws IOException {
         return MAPPER.createParser(json);
     }
 
     /** Reads the value that the parser stands on. */
-    static @Nullable Object value(JsonParser parser) throws IOException {
+    public static @Nullable Object value(JsonParser parser) throws IOException {
         return parser.currentToken() == JsonToken.VALUE_NULL ? null : ANY.readValue(parser);
     }
 
