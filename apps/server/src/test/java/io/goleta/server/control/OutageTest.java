@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ class OutageTest {
                 new RestoreAdmission(world.cluster, World.NAMESPACE, world.clock),
                 new RunAttempts(folder.resolve("runs")),
                 (request, progress) -> new RestoreRun(
-                                world.cluster, List.of(), settings(), context(), world.clock, progress)
+                                world.cluster, List.of(), Set.of(), settings(), context(), world.clock, progress)
                         .execute(request),
                 new RestoreReconciler.Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1)),
                 world.clock);

@@ -283,7 +283,6 @@ public abstract class DataMoverContract {
         HeldStore held = new HeldStore(store);
         try (DataMover mover = open(held, "secret")) {
             AtomicReference<@Nullable Throwable> outcome = new AtomicReference<>();
-            held.hold();
             Thread thread = Thread.startVirtualThread(() -> {
                 try {
                     backUp(mover);
@@ -293,10 +292,10 @@ public abstract class DataMoverContract {
             });
             assertThat(held.awaitSomebody()).as("something is being stored").isTrue();
             thread.interrupt();
+            held.letGo();
             assertThat(thread.join(Duration.ofSeconds(30)))
                     .as("the call returned")
                     .isTrue();
-            held.letGo();
 
             assertThat(outcome.get()).isInstanceOf(GoletaException.class);
             assertThat(mover.find(TAGS)).isEmpty();
