@@ -35,7 +35,7 @@ class WiringTest {
 
             assertThat(injector.getInstance(ServerProcess.class)).isNotNull();
             assertThat(injector.getInstance(PrometheusRegistry.class).scrape().stream()
-                            .map(metric -> metric.name()))
+                            .map(metric -> metric.getMetadata().getName()))
                     .contains(
                             "velero_backup_total",
                             "goleta_work_queue_depth",

@@ -128,7 +128,7 @@ class OutageTest {
         assertThat(outage.hits()).isPositive();
         assertThat(retries).isEqualTo(1);
         assertThat(world.client.configMaps().inNamespace("copy").list().getItems())
-                .extracting(map -> map.name())
+                .extracting(map -> map.getMetadata().getName())
                 .contains("settings-0", "settings-4");
     }
 

@@ -138,29 +138,29 @@ public final class World implements AutoCloseable {
         return cluster.create(location);
     }
 
-    Backup backup(String name, String location, BackupPhase phase) {
+    public Backup backup(String name, String location, BackupPhase phase) {
         Backup backup = named(VeleroKind.BACKUP, name);
         backup.setSpec(Json.convert(Map.of("storageLocation", location), Backup.Spec.class));
         backup.setStatus(Json.convert(Map.of("phase", phase.name()), Backup.Status.class));
         return cluster.create(backup);
     }
 
-    <V extends VeleroObject<?, ?>> V named(VeleroKind<V> kind, String name) {
+    public <V extends VeleroObject<?, ?>> V named(VeleroKind<V> kind, String name) {
         return kind.named(NAMESPACE, name);
     }
 
-    <V extends VeleroObject<?, ?>> List<V> list(VeleroKind<V> kind) {
+    public <V extends VeleroObject<?, ?>> List<V> list(VeleroKind<V> kind) {
         return cluster.list(kind, ListOptions.inNamespace(NAMESPACE));
     }
 
     /** Null when it is gone. */
     @SuppressWarnings("NullAway") // what a test expects to be there it need not check
-    <V extends VeleroObject<?, ?>> V reload(VeleroKind<V> kind, String name) {
+    public <V extends VeleroObject<?, ?>> V reload(VeleroKind<V> kind, String name) {
         return cluster.get(kind, NAMESPACE, name).orElse(null);
     }
 
     /** Writes a changed object back. */
-    <V extends VeleroObject<?, ?>> V save(V object) {
+    public <V extends VeleroObject<?, ?>> V save(V object) {
         VeleroKind<?> kind = object.kind();
         cluster.patch(cluster.get(kind, NAMESPACE, object.name()).orElseThrow().object(), object);
         @SuppressWarnings("unchecked")

@@ -13,6 +13,7 @@ import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
+import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.ByteArrayInputStream;
@@ -203,7 +204,7 @@ class ControllerTest {
                     }
                     return isWrite;
                 },
-                Fault.slow(Duration.ofMillis(300)));
+                InjectedFault.slow(Duration.ofMillis(300)));
         Controller<Backup> loop = loop(object -> true, (object, progress) -> {
             setPhase(object, BackupPhase.Completed);
             return ReconcileResult.update(object);

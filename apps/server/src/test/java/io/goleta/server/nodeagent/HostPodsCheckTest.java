@@ -57,8 +57,8 @@ class HostPodsCheckTest {
 
     @Test
     void isContentWhenEveryRunningPodOfTheNodeHasItsFolder() throws IOException {
-        Files.createDirectory(
-                pods.resolve(pod("mine", "node-1", "Running", Map.of()).uid()));
+        Files.createDirectory(pods.resolve(
+                pod("mine", "node-1", "Running", Map.of()).getMetadata().getUid()));
         Files.createDirectory(pods.resolve("mirror-hash"));
         pod("static", "node-1", "Running", Map.of("kubernetes.io/config.mirror", "mirror-hash"));
         pod("over", "node-1", "Succeeded", Map.of());

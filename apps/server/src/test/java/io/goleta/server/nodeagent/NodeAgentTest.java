@@ -166,7 +166,8 @@ class NodeAgentTest {
                         .endSpec()
                         .build())
                 .create();
-        Files.createDirectories(pods.resolve(pod.uid()).resolve("volumes/kubernetes.io~empty-dir/data"));
+        Files.createDirectories(
+                pods.resolve(pod.getMetadata().getUid()).resolve("volumes/kubernetes.io~empty-dir/data"));
         return pod;
     }
 
@@ -207,8 +208,17 @@ class NodeAgentTest {
                         .build())
                 .create();
         PodVolumeRestore bare = VeleroKind.POD_VOLUME_RESTORE.named("velero", name);
-        Map<String, Object> reference =
-                Map.of("apiVersion", "v1", "kind", "ConfigMap", "name", name, "uid", owner.uid(), "controller", true);
+        Map<String, Object> reference = Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "ConfigMap",
+                "name",
+                name,
+                "uid",
+                owner.getMetadata().getUid(),
+                "controller",
+                true);
         PodVolumeRestore restore =
                 VeleroKind.POD_VOLUME_RESTORE.of(bare.object().with(List.of(reference), "metadata", "ownerReferences"));
         restore.setSpec(new PodVolumeRestore.Spec(
@@ -220,8 +230,8 @@ class NodeAgentTest {
         return new ObjectReferenceBuilder()
                 .withKind("Pod")
                 .withNamespace("shop")
-                .withName(pod.name())
-                .withUid(pod.uid())
+                .withName(pod.getMetadata().getName())
+                .withUid(pod.getMetadata().getUid())
                 .build();
     }
 

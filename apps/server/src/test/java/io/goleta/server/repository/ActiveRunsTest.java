@@ -3,7 +3,6 @@ package io.goleta.server.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
@@ -91,7 +90,8 @@ class ActiveRunsTest {
     }
 
     private RepositoryAddress address(String dataMover, String location, String volumeNamespace) {
-        return new RepositoryAddress(dataMover, world.named(new BackupStorageLocation(), location), volumeNamespace);
+        return new RepositoryAddress(
+                dataMover, world.named(VeleroKind.BACKUP_STORAGE_LOCATION, location), volumeNamespace);
     }
 
     private void move(String kind, String name, String label, String run, String phase) {

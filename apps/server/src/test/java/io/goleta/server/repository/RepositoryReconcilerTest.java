@@ -86,7 +86,7 @@ class RepositoryReconcilerTest {
 
     @Test
     void theRepositoryOfAnotherDataMoverLiesInAFolderOfItsOwn() throws InterruptedException {
-        repository.getMetadata().setLabels(Map.of(World.OTHER_MOVER, "DataMover"));
+        repository.setLabel(World.OTHER_MOVER, "DataMover");
         backingUp.add("default");
 
         reconcile();
@@ -99,7 +99,7 @@ class RepositoryReconcilerTest {
 
     @Test
     void saysThatNoPluginOffersTheDataMover() throws InterruptedException {
-        repository.getMetadata().setLabels(Map.of("example.com/gone", "DataMover"));
+        repository.setLabel("example.com/gone", "DataMover");
         backingUp.add("default");
 
         reconcile();
