@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.ListOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,8 @@ class CopyMoverIT {
         world.velero("backup", "create", "b1", "--include-namespaces", World.NAMESPACE, "--wait");
         assertThat(world.volumeBackups("b1"))
                 .extracting(
-                        backup -> backup.getSpec().volume(),
-                        backup -> backup.getSpec().uploaderType())
+                        backup -> backup.spec().volume(),
+                        backup -> backup.spec().uploaderType())
                 .containsExactlyInAnyOrder(tuple("data", MOVER), tuple("cache", "restic"));
         assertThat(world.repository(World.NAMESPACE).resolve("config")).exists();
         assertThat(objects("data")).as("one object for each file").hasSize(2);
@@ -72,7 +73,11 @@ class CopyMoverIT {
         refusesToChangeKeysItDoesNotHave(repository);
 
         world.velero("backup", "delete", "b1", "--confirm");
-        await("the backup is deleted").atMost(Duration.ofMinutes(2)).until(() -> world.backup("b1") == null);
+        await("the backup is deleted")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> world.cluster
+                        .get(VeleroKind.BACKUP, Velero.NAMESPACE, "b1")
+                        .isEmpty());
         assertThat(objects("snapshots")).isEmpty();
         assertThat(objects("data")).as("before maintenance").hasSize(2);
         world.velero("restic", "repo", "prune", repository);
@@ -88,15 +93,12 @@ class CopyMoverIT {
     }
 
     private String repository() {
-        return world.client
-                .resources(ResticRepository.class)
-                .inNamespace(Velero.NAMESPACE)
-                .withLabel(MOVER, "DataMover")
-                .list()
-                .getItems()
+        return world.cluster
+                .list(
+                        VeleroKind.RESTIC_REPOSITORY,
+                        ListOptions.inNamespace(Velero.NAMESPACE).withLabels(MOVER + "=DataMover"))
                 .getFirst()
-                .getMetadata()
-                .getName();
+                .name();
     }
 
     private void deployPodWithAVolumeForEach() {
