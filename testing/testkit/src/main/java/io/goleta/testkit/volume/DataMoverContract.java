@@ -105,7 +105,9 @@ public abstract class DataMoverContract {
             for (ThrowingCallable opening : List.<ThrowingCallable>of(mover::connect, mover::prepare)) {
                 if (encrypts()) {
                     GoletaException refusal = failsWith(Fault.USER, opening);
-                    assertThat(refusal).isInstanceOf(WrongPasswordException.class).hasMessageNotContaining("guess");
+                    assertThat(refusal)
+                            .isInstanceOf(WrongPasswordException.class)
+                            .hasMessageNotContaining("guess");
                 } else {
                     assertThatCode(opening).doesNotThrowAnyException();
                 }
