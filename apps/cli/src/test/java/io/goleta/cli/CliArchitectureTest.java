@@ -1,0 +1,18 @@
+package io.goleta.cli;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import io.goleta.architecture.CodeRules;
+import io.goleta.architecture.SystemPropertiesRule;
+
+/** What the compiler does not check in this module; docs/architecture.md says why. */
+@AnalyzeClasses(packages = "io.goleta.cli", importOptions = DoNotIncludeTests.class)
+class CliArchitectureTest {
+    @ArchTest
+    static final ArchTests code = ArchTests.in(CodeRules.class);
+
+    @ArchTest
+    static final ArchTests systemProperties = ArchTests.in(SystemPropertiesRule.class);
+}
