@@ -62,7 +62,7 @@ sealed interface TlsTrust {
         @Override
         public void applyTo(HttpsURLConnection connection) {
             connection.setSSLSocketFactory(
-                    context(new TrustManager[] {new TrustAllManager()}).getSocketFactory());
+                    context(new TrustManager[] {new AnyCertificate()}).getSocketFactory());
             connection.setHostnameVerifier((host, session) -> true);
         }
     }
@@ -81,7 +81,7 @@ sealed interface TlsTrust {
     }
 
     /** An extended manager, so that the runtime adds no checks. */
-    final class TrustAllManager extends X509ExtendedTrustManager {
+    final class AnyCertificate extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
