@@ -164,6 +164,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.pf4j..");
 
+    /** Others may carry the annotations of jakarta.inject. */
     @ArchTest
     static final ArchRule onlyWiringKnowsGuice = noClasses()
             .that(not(describe("wiring", type -> outermost(type).getSimpleName().matches(".*(Main|Module|Command)"))))

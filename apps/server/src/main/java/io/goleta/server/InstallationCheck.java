@@ -8,6 +8,8 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +30,8 @@ final class InstallationCheck {
     private final Cluster cluster;
     private final String namespace;
 
-    InstallationCheck(Cluster cluster, String namespace) {
+    @Inject
+    InstallationCheck(Cluster cluster, @Named("namespace") String namespace) {
         this.cluster = cluster;
         this.namespace = namespace;
     }

@@ -1,5 +1,6 @@
 package io.goleta.server;
 
+import io.goleta.server.controller.ControllerNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,18 @@
 package io.goleta.server;
 
 import com.sun.net.httpserver.HttpHandler;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Controllers;
+import io.goleta.server.controller.Informers;
 import io.goleta.server.http.HttpEndpoints;
 import io.goleta.server.leader.Leadership;
 import io.goleta.server.location.StorageLocations;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,12 +26,12 @@ final class ServerProcess {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServerProcess.class);
 
     private final CommonOptions options;
-    private final KubernetesClient client;
+    private final Informers informers;
     private final PluginHost plugins;
     private final StorageLocations locations;
     private final Map<String, HttpHandler> pages;
-    private final List<StartUpStep> startUp;
-    private final List<Controller<?>> loops;
+    private final Set<StartUpStep> startUp;
+    private final List<Controller<?>> controllers;
     private final Leadership leadership;
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private volatile boolean leading;
@@ -40,7 +42,7 @@ final class ServerProcess {
         TOLD_TO_END
     }
 
-    /** Something to do, or to prove, before the loops start. */
+    /** Something to do, or to prove, before the controllers start. */
     @FunctionalInterface
     interface StartUpStep {
         void run();
@@ -49,20 +51,20 @@ final class ServerProcess {
     @Inject
     ServerProcess(
             CommonOptions options,
-            KubernetesClient client,
+            Informers informers,
             PluginHost plugins,
             StorageLocations locations,
             Map<String, HttpHandler> pages,
-            List<StartUpStep> startUp,
-            List<Controller<?>> loops,
+            Set<StartUpStep> startUp,
+            Controllers controllers,
             Leadership leadership) {
         this.options = options;
-        this.client = client;
+        this.informers = informers;
         this.plugins = plugins;
         this.locations = locations;
         this.pages = pages;
         this.startUp = startUp;
-        this.loops = loops;
+        this.controllers = List.copyOf(controllers.byName().values());
         this.leadership = leadership;
     }
 
@@ -91,7 +93,7 @@ final class ServerProcess {
             switch (news.take()) {
                 case WON -> {
                     leading = true;
-                    loops.forEach(Controller::start);
+                    controllers.forEach(Controller::start);
                     LOGGER.info("started in namespace {}", options.namespace);
                 }
                 case LOST -> {
@@ -111,21 +113,21 @@ final class ServerProcess {
     private List<String> notReady() {
         return !leading
                 ? List.of()
-                : loops.stream()
-                        .filter(loop -> !loop.isWatching())
-                        .map(loop -> "no watch on " + loop.name())
+                : controllers.stream()
+                        .filter(controller -> !controller.isWatching())
+                        .map(controller -> "no watch on " + controller.name())
                         .toList();
     }
 
-    /** The lease is given up last but for the connections: not before nothing is under way any more. */
+    /** Gives up the lease only when nothing is under way any more; only the connections are closed after it. */
     private void stop() {
         try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
-            loops.forEach(loop -> closers.execute(loop::close));
+            controllers.forEach(controller -> closers.execute(controller::close));
         }
         leadership.close();
         locations.close();
         plugins.close();
-        client.close();
+        informers.close();
     }
 
     private final class Announcer implements Leadership.Listener {

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +74,9 @@ class ServerProcessTest {
                 .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                         .create());
         cluster.create(VeleroKind.BACKUP.named("default", "daily"));
-        Controller<Backup> loop = new Controller<>(
-                new Informers(client),
+        Informers informers = new Informers(client);
+        Controller<Backup> controller = new Controller<>(
+                informers,
                 cluster,
                 VeleroKind.BACKUP,
                 "default",
@@ -95,7 +97,15 @@ class ServerProcessTest {
         HostPluginContext context = new HostPluginContext(Clock.systemUTC(), folder, cluster, "default", Map.of());
         StorageLocations locations = new StorageLocations(
                 cluster, "default", plugins::objectStore, context, new CredentialFiles(cluster, "default", folder));
-        return new ServerProcess(options, client, plugins, locations, Map.of(), List.of(), List.of(loop), leadership);
+        return new ServerProcess(
+                options,
+                informers,
+                plugins,
+                locations,
+                Map.of(),
+                Set.of(),
+                () -> Map.of("backup", controller),
+                leadership);
     }
 
     /** Wins at once or never, and loses when the work has begun. */

@@ -8,6 +8,7 @@ import io.goleta.core.kube.ServerVersion;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.GoDuration;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class BackupAdmission {
      */
     public record Defaults(String location, Duration ttl, boolean volumesToFsBackup) {}
 
+    @Inject
     public BackupAdmission(Cluster cluster, StorageLocations locations, Defaults defaults, Clock clock) {
         this.cluster = cluster;
         this.locations = locations;

@@ -18,6 +18,8 @@ import io.goleta.server.repository.RepositoryAccess;
 import io.goleta.server.repository.RepositoryAddress;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,12 @@ public final class BackupDeletion {
     private final StorageLocations locations;
     private final RepositoryAccess access;
 
-    public BackupDeletion(Cluster cluster, String namespace, StorageLocations locations, RepositoryAccess access) {
+    @Inject
+    public BackupDeletion(
+            Cluster cluster,
+            @Named("namespace") String namespace,
+            StorageLocations locations,
+            RepositoryAccess access) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.locations = locations;

@@ -8,6 +8,8 @@ import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,9 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
     /**
      * @param defaultFrequency how often to validate a location that does not say so itself
      */
-    public BackupStorageLocationReconciler(StorageLocations locations, Duration defaultFrequency, Clock clock) {
+    @Inject
+    public BackupStorageLocationReconciler(
+            StorageLocations locations, @Named("store-validation-frequency") Duration defaultFrequency, Clock clock) {
         this.locations = locations;
         this.defaultFrequency = defaultFrequency;
         this.clock = clock;

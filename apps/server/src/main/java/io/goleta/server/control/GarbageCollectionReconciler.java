@@ -13,6 +13,8 @@ import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.item.KubernetesObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +44,13 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
     /**
      * @param frequency how often to look at a backup again
      */
+    @Inject
     public GarbageCollectionReconciler(
-            Cluster cluster, String namespace, StorageLocations locations, Duration frequency, Clock clock) {
+            Cluster cluster,
+            @Named("namespace") String namespace,
+            StorageLocations locations,
+            @Named("garbage-collection-frequency") Duration frequency,
+            Clock clock) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.locations = locations;

@@ -5,6 +5,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.json.Json;
 import io.goleta.core.plugin.config.ConfigurationReport;
 import io.goleta.spi.error.GoletaException;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 public final class PluginConfigRequests {
     private final ConfigurationReport report;
 
+    @Inject
     public PluginConfigRequests(ConfigurationReport report) {
         this.report = report;
     }

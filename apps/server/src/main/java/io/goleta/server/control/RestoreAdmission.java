@@ -9,6 +9,8 @@ import io.goleta.core.api.VeleroObject;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.select.IncludesExcludes;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +36,8 @@ public final class RestoreAdmission {
     private final String namespace;
     private final Clock clock;
 
-    public RestoreAdmission(Cluster cluster, String namespace, Clock clock) {
+    @Inject
+    public RestoreAdmission(Cluster cluster, @Named("namespace") String namespace, Clock clock) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.clock = clock;

@@ -4,6 +4,8 @@ import io.goleta.core.api.ServerStatusRequest;
 import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -23,8 +25,12 @@ public final class ServerStatusRequestReconciler implements Reconciler<ServerSta
     /**
      * @param version what the server calls itself, {@code v1.2.3}
      */
+    @Inject
     public ServerStatusRequestReconciler(
-            Supplier<List<PluginReport>> plugins, PluginConfigRequests questions, String version, Clock clock) {
+            Supplier<List<PluginReport>> plugins,
+            PluginConfigRequests questions,
+            @Named("version") String version,
+            Clock clock) {
         this.plugins = plugins;
         this.questions = questions;
         this.version = version;

@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * Leadership by a Lease. The holder renews it every other second; one that cannot do so for ten seconds has lost it, five
  * seconds before somebody else may take it.
  */
+@Singleton
 public final class LeaseLeadership implements Leadership {
     private static final Logger LOGGER = LoggerFactory.getLogger(LeaseLeadership.class);
     private static final String LEASE = "velero-server";
@@ -43,7 +47,9 @@ public final class LeaseLeadership implements Leadership {
      * @param identity no two living processes may have the same; a process that has its dead predecessor's need not wait for
      *     that one's lease to run out
      */
-    public LeaseLeadership(KubernetesClient client, String namespace, String identity) {
+    @Inject
+    public LeaseLeadership(
+            KubernetesClient client, @Named("namespace") String namespace, @Named("leader-identity") String identity) {
         this(client, namespace, identity, Timing.USUAL);
     }
 

@@ -9,6 +9,9 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the volumes that a node's agent moves. Velero's labels backupName and pod_volume_backup are left out: with a new
  * value for every volume of every backup they would grow without end.
  */
+@Singleton
 public final class TransferMetrics {
     private static final String BACKUP = "backup";
     private static final String RESTORE = "restore";
@@ -32,7 +36,8 @@ public final class TransferMetrics {
     /**
      * @param node the agent's own
      */
-    public TransferMetrics(PrometheusRegistry registry, String node) {
+    @Inject
+    public TransferMetrics(PrometheusRegistry registry, @Named("node-name") String node) {
         this.node = node;
         Meters meters = new Meters(registry);
         // Gauges, because a counter's name would have to end with _total, and these do not in Velero.

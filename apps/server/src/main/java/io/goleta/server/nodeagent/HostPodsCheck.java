@@ -12,6 +12,8 @@ import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.platform.ClusterFacts;
 import io.goleta.spi.platform.PlatformRequirements;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,7 +29,12 @@ public final class HostPodsCheck {
     private final PlatformProfiles profiles;
 
     /** @param profiles know where platforms keep their pods */
-    public HostPodsCheck(Path pods, Cluster cluster, String node, PlatformProfiles profiles) {
+    @Inject
+    public HostPodsCheck(
+            @Named("host-pods") Path pods,
+            Cluster cluster,
+            @Named("node-name") String node,
+            PlatformProfiles profiles) {
         this.pods = pods;
         this.cluster = cluster;
         this.node = node;

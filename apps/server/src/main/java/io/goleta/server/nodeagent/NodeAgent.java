@@ -8,13 +8,19 @@ import io.goleta.core.api.VeleroKind;
 import io.goleta.core.api.VeleroObject;
 import io.goleta.core.kube.Cluster;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Controllers;
 import io.goleta.server.controller.Informers;
 import io.goleta.server.controller.Reconciler;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The two control loops of one node, and the watch on its pods that wakes restores when their pod waits for them. */
-public final class NodeAgent implements AutoCloseable {
+/** The two controllers of one node, and the watch on its pods that wakes restores when their pod waits for them. */
+@Singleton
+public final class NodeAgent implements Controllers, AutoCloseable {
     private final Controller<PodVolumeBackup> backups;
     private final Controller<PodVolumeRestore> restores;
     private final NodePods pods;
@@ -22,16 +28,18 @@ public final class NodeAgent implements AutoCloseable {
     /**
      * @param namespace Goleta's own
      * @param node the name of the node this process runs on
-     * @param volumesAtOnce how many volumes the reconcilers move at once
+     * @param settings how many volumes the reconcilers move at once
      */
+    @Inject
     public NodeAgent(
             Informers informers,
             Cluster cluster,
-            String namespace,
-            String node,
+            @Named("namespace") String namespace,
+            @Named("node-name") String node,
             Reconciler<PodVolumeBackup> backups,
             Reconciler<PodVolumeRestore> restores,
-            int volumesAtOnce) {
+            AgentSettings settings) {
+        int volumesAtOnce = settings.volumesAtOnce();
         this.pods = new NodePods(informers, node, uid -> !awaiting(uid).isEmpty(), this::wake);
         this.backups = new Controller<>(
                 informers,
@@ -51,12 +59,12 @@ public final class NodeAgent implements AutoCloseable {
                 volumesAtOnce);
     }
 
-    /** To be started by the process. */
-    public List<Controller<?>> loops() {
-        return List.of(backups, restores);
+    @Override
+    public Map<String, Controller<?>> byName() {
+        return Map.of("pod-volume-backup", backups, "pod-volume-restore", restores);
     }
 
-    /** Starts to watch the pods; to be called before the loops start. */
+    /** Starts to watch the pods; to be called before the controllers start. */
     public void start() {
         pods.start();
     }

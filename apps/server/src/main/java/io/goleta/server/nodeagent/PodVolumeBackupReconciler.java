@@ -15,6 +15,8 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,8 +48,13 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
     private final Clock clock;
     private final Patience patience;
 
+    @Inject
     public PodVolumeBackupReconciler(
-            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, TransferLimiter slots, Clock clock) {
+            ClusterReader cluster,
+            @Named("readable") VolumePaths paths,
+            DataMoverSource movers,
+            TransferLimiter slots,
+            Clock clock) {
         this(cluster, paths, movers, slots, clock, Patience.STANDARD);
     }
 

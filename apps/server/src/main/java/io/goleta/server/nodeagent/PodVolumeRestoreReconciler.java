@@ -13,6 +13,8 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.volume.DataMover;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,8 +40,13 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
     private final Clock clock;
     private final Patience patience;
 
+    @Inject
     public PodVolumeRestoreReconciler(
-            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, TransferLimiter slots, Clock clock) {
+            ClusterReader cluster,
+            @Named("writable") VolumePaths paths,
+            DataMoverSource movers,
+            TransferLimiter slots,
+            Clock clock) {
         this(cluster, paths, movers, slots, clock, Patience.STANDARD);
     }
 

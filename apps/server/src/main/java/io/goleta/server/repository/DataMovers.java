@@ -6,6 +6,7 @@ import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
+import jakarta.inject.Inject;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class DataMovers implements DataMoverSource {
     private final StorageLocations locations;
     private final RepositoryAccess repositories;
 
+    @Inject
     public DataMovers(StorageLocations locations, RepositoryAccess repositories) {
         this.locations = locations;
         this.repositories = repositories;

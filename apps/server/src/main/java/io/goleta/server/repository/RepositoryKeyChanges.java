@@ -6,6 +6,7 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.RepositoryKeys;
 import io.goleta.spi.volume.WrongPasswordException;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class RepositoryKeyChanges {
     private final RepositoryAccess access;
     private final RepositoryPassword password;
 
+    @Inject
     public RepositoryKeyChanges(RepositoryAccess access, RepositoryPassword password) {
         this.access = access;
         this.password = password;

@@ -8,6 +8,9 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * repository-password.<id of the key>}: that name stays true whatever the storage location is called, and in a second
  * cluster too.
  */
+@Singleton
 public final class RepositoryPassword {
     /** What Velero gives every repository unless somebody made the Secret first. */
     static final Secret WELL_KNOWN = Secret.of("static-passw0rd".getBytes(StandardCharsets.US_ASCII));
@@ -49,7 +53,8 @@ public final class RepositoryPassword {
     private final Cluster cluster;
     private final String namespace;
 
-    public RepositoryPassword(Cluster cluster, String namespace) {
+    @Inject
+    public RepositoryPassword(Cluster cluster, @Named("namespace") String namespace) {
         this.cluster = cluster;
         this.namespace = namespace;
     }

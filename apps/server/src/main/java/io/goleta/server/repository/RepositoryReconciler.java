@@ -11,6 +11,7 @@ import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.WrongPasswordException;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
     private final Clock clock;
     private final GrowingPause pauses = new GrowingPause();
 
+    @Inject
     public RepositoryReconciler(
             StorageLocations locations,
             RepositoryAccess access,
