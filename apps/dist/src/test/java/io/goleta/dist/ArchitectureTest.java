@@ -141,19 +141,33 @@ class ArchitectureTest {
     static final ArchRule packagesOfPluginsAreFreeOfCycles =
             slices().matching("io.goleta.plugins.(**)").should().beFreeOfCycles();
 
-    /** The server's root package wires it up; the CLI opens connections and builds manifests with it. */
+    /** One module of the server builds the client; the CLI opens connections and builds manifests with it. */
     @ArchTest
     static final ArchRule theKubernetesClientStaysBehindItsWindow = noClasses()
             .that()
             .resideOutsideOfPackages(
                     "io.goleta.core.kube..",
-                    "io.goleta.server",
                     "io.goleta.server.controller..",
                     "io.goleta.server.leader..",
                     "io.goleta.cli..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.goleta.server.ClusterModule")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.fabric8.kubernetes.client..");
+
+    /** Its client's types of objects too: the server reads custom resources by their views and everything else as JSON. */
+    @ArchTest
+    static final ArchRule theServerReadsPlainObjects = noClasses()
+            .that()
+            .resideInAPackage("io.goleta.server..")
+            .and()
+            .resideOutsideOfPackages("io.goleta.server.controller..", "io.goleta.server.leader..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.goleta.server.ClusterModule")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8..");
 
     @ArchTest
     static final ArchRule thePluginFrameworkStaysInThePluginHost = noClasses()

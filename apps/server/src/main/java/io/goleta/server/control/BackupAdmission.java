@@ -6,6 +6,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ServerVersion;
 import io.goleta.core.select.IncludesExcludes;
+import io.goleta.core.select.LabelSelectorProblems;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.GoDuration;
 import jakarta.inject.Inject;
@@ -97,7 +98,7 @@ public final class BackupAdmission {
                 .forEach(error -> errors.add("Invalid included/excluded resource lists: " + error));
         IncludesExcludes.namespaceProblems(spec.includedNamespaces(), spec.excludedNamespaces())
                 .forEach(error -> errors.add("Invalid included/excluded namespace lists: " + error));
-        errors.addAll(FilterProblems.ofSelectors("backup", spec.labelSelector(), spec.orLabelSelectors()));
+        errors.addAll(LabelSelectorProblems.of("backup", spec.labelSelector(), spec.orLabelSelectors()));
     }
 
     private void label(Backup backup, String location) {

@@ -9,6 +9,7 @@ import io.goleta.core.api.VeleroObject;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.select.IncludesExcludes;
+import io.goleta.core.select.LabelSelectorProblems;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -67,7 +68,7 @@ public final class RestoreAdmission {
                 .forEach(error -> errors.add("Invalid included/excluded resource lists: " + error));
         IncludesExcludes.problems(spec.includedNamespaces(), spec.excludedNamespaces())
                 .forEach(error -> errors.add("Invalid included/excluded namespace lists: " + error));
-        errors.addAll(FilterProblems.ofSelectors("restore", spec.labelSelector(), spec.orLabelSelectors()));
+        errors.addAll(LabelSelectorProblems.of("restore", spec.labelSelector(), spec.orLabelSelectors()));
         String policy = Objects.requireNonNullElse(spec.existingResourcePolicy(), "");
         if (!List.of("", "none", "update").contains(policy)) {
             errors.add("existingResourcePolicy is \"" + policy + "\" but must be none or update");

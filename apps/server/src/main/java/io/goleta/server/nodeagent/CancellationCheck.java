@@ -1,6 +1,5 @@
 package io.goleta.server.nodeagent;
 
-import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroKind;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Knows whether anybody still wants a volume to be moved: its backup or restore is under way, and its pod exists. */
 final class CancellationCheck {
@@ -61,8 +59,8 @@ final class CancellationCheck {
     }
 
     /** Why a move under way must stop; empty when it may go on. */
-    Optional<String> reasonToStop(VeleroObject<?, ?> move, @Nullable ObjectReference pod) {
-        return reasonNotToBegin(move).or(() -> ofItself(move)).or(() -> ofPod(pod));
+    Optional<String> reasonToStop(VeleroObject<?, ?> move) {
+        return reasonNotToBegin(move).or(() -> ofItself(move)).or(() -> ofPod(PodReference.of(move)));
     }
 
     private Optional<String> ofRun(KubernetesObject owner, String namespace) {
@@ -91,16 +89,10 @@ final class CancellationCheck {
                 .map(object -> object.string("status", "message").orElse("cancelled: the server ended it"));
     }
 
-    private Optional<String> ofPod(@Nullable ObjectReference pod) {
-        if (pod == null || pod.getName() == null) {
-            return Optional.empty();
-        }
-        boolean exists = cluster.get(new ItemId(GroupResource.PODS, pod.getNamespace(), pod.getName()))
-                .filter(found -> pod.getUid() == null || pod.getUid().equals(found.uid()))
-                .isPresent();
-        return exists
+    private Optional<String> ofPod(PodReference pod) {
+        return !pod.isComplete() || pod.exists(cluster)
                 ? Optional.empty()
-                : Optional.of("cancelled: pod " + pod.getNamespace() + "/" + pod.getName() + " was deleted");
+                : Optional.of("cancelled: pod " + pod + " was deleted");
     }
 
     private static boolean isBeingDeleted(KubernetesObject object) {

@@ -1,6 +1,5 @@
 package io.goleta.server.nodeagent;
 
-import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
@@ -16,7 +15,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The two controllers of one node, and the watch on its pods that wakes restores when their pod waits for them. */
 @Singleton
@@ -54,7 +52,7 @@ public final class NodeAgent implements Controllers, AutoCloseable {
                 cluster,
                 VeleroKind.POD_VOLUME_RESTORE,
                 namespace,
-                restore -> pods.has(restore.spec().pod()) && !isOver(restore),
+                restore -> pods.has(PodReference.of(restore)) && !isOver(restore),
                 restores,
                 volumesAtOnce);
     }
@@ -80,12 +78,8 @@ public final class NodeAgent implements Controllers, AutoCloseable {
 
     private List<PodVolumeRestore> awaiting(String podUid) {
         return restores.known().stream()
-                .filter(restore -> isOf(restore.spec().pod(), podUid) && !isOver(restore))
+                .filter(restore -> podUid.equals(PodReference.of(restore).uid()) && !isOver(restore))
                 .toList();
-    }
-
-    private static boolean isOf(@Nullable ObjectReference pod, String uid) {
-        return pod != null && uid.equals(pod.getUid());
     }
 
     private static boolean isOver(VeleroObject<?, ?> resource) {

@@ -43,10 +43,10 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
     private final VolumePaths paths;
     private final DataMoverSource movers;
     private final ParentSnapshots parents;
-    private final CancellationCheck demand;
+    private final CancellationCheck cancellation;
     private final TransferLimiter slots;
     private final Clock clock;
-    private final Patience patience;
+    private final TransferTiming timing;
 
     @Inject
     public PodVolumeBackupReconciler(
@@ -55,7 +55,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             DataMoverSource movers,
             TransferLimiter slots,
             Clock clock) {
-        this(cluster, paths, movers, slots, clock, Patience.STANDARD);
+        this(cluster, paths, movers, slots, clock, TransferTiming.STANDARD);
     }
 
     PodVolumeBackupReconciler(
@@ -64,15 +64,15 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             DataMoverSource movers,
             TransferLimiter slots,
             Clock clock,
-            Patience patience) {
+            TransferTiming timing) {
         this.cluster = cluster;
         this.paths = paths;
         this.movers = movers;
         this.parents = new ParentSnapshots(cluster);
-        this.demand = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_BACKUP.id());
+        this.cancellation = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_BACKUP.id());
         this.slots = slots;
         this.clock = clock;
-        this.patience = patience;
+        this.timing = timing;
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         }
         try (TransferLimiter.Slot slot = slots.take()) {
             Move move = new Move(backup, progress, start(backup));
-            Optional<String> refusal = demand.reasonNotToBegin(backup);
+            Optional<String> refusal = cancellation.reasonNotToBegin(backup);
             if (refusal.isPresent()) {
                 backup.setStatus(move.failed(refusal.get()));
             } else {
@@ -110,6 +110,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
     private final class Move {
         private final PodVolumeBackup backup;
         private final PodVolumeBackup.Spec spec;
+        private final PodReference pod;
         private final Progress<PodVolumeBackup> progress;
         private final Instant start;
         private String path = "";
@@ -118,18 +119,19 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         Move(PodVolumeBackup backup, Progress<PodVolumeBackup> progress, Instant start) {
             this.backup = backup;
             this.spec = backup.spec();
+            this.pod = PodReference.of(backup);
             this.progress = progress;
             this.start = start;
         }
 
         PodVolumeBackup.Status run(boolean resumed) throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
-            CancellationWatch supervision =
-                    new CancellationWatch(() -> demand.reasonToStop(backup, spec.pod()), patience.betweenLooks());
-            try (supervision) {
-                return completed(patience.insist(again -> snapshot(resumed || again, throttle)));
+            CancellationWatch watch =
+                    new CancellationWatch(() -> cancellation.reasonToStop(backup), timing.checkInterval());
+            try (watch) {
+                return completed(timing.retry().call(attempt -> snapshot(resumed || attempt > 1, throttle)));
             } catch (RuntimeException e) {
-                Optional<String> cancelled = supervision.end();
+                Optional<String> cancelled = watch.end();
                 String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
                 LOGGER.warn("backup of a volume failed: {}", backup.name(), e);
                 return status(PodVolumePhase.Failed, "", reason, clock.instant(), throttle.last());
@@ -161,7 +163,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         }
 
         private Path directory() {
-            return paths.find(PodOfVolume.read(cluster, spec.pod()), Objects.requireNonNullElse(spec.volume(), ""));
+            return paths.find(pod.read(cluster), Objects.requireNonNullElse(spec.volume(), ""));
         }
 
         /**

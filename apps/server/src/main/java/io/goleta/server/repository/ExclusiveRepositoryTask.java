@@ -43,13 +43,13 @@ final class ExclusiveRepositoryTask {
             return Optional.of("work on other repositories");
         }
         try {
-            CancellationWatch supervision = new CancellationWatch(() -> use.moving(repository), betweenLooks);
-            try (supervision;
+            CancellationWatch watch = new CancellationWatch(() -> use.moving(repository), betweenLooks);
+            try (watch;
                     DataMover mover = access.open(repository)) {
                 work.accept(mover);
                 return Optional.empty();
             } catch (GoletaException e) {
-                Optional<String> gaveWay = supervision.end();
+                Optional<String> gaveWay = watch.end();
                 if (gaveWay.isPresent()) {
                     return gaveWay;
                 }

@@ -4,6 +4,7 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.podvolume.RepositoryIdentifier;
+import io.goleta.server.controller.KeyedBackoff;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
@@ -43,7 +44,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
     private final RepositoryMaintenance upkeep;
     private final RepositoryRequests requests;
     private final Clock clock;
-    private final GrowingPause pauses = new GrowingPause();
+    private final KeyedBackoff backoff = new KeyedBackoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     @Inject
     public RepositoryReconciler(
@@ -111,7 +112,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
                 GoDuration.format(schedule.pruneFrequency(spec))));
         if (!before.isEmpty() && !before.equals(now)) {
             LOGGER.info("repository {} is now at {}, was at {}", name(repository), now, before);
-            pauses.succeeded(name(repository));
+            backoff.succeeded(name(repository));
             repository.setStatus(new ResticRepository.Status(ResticRepository.Phase.New, null, null));
         }
     }
@@ -129,7 +130,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
             ExclusiveRepositoryTask.throwIfInterrupted();
             return notReady(repository, String.valueOf(e.getMessage()));
         }
-        pauses.succeeded(name(repository));
+        backoff.succeeded(name(repository));
         LOGGER.info("repository {} is ready", name(repository));
         Instant pruned = Objects.requireNonNullElse(RepositoryFields.lastMaintenance(repository), clock.instant());
         repository.setStatus(new ResticRepository.Status(ResticRepository.Phase.Ready, null, pruned));
@@ -166,8 +167,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
         requests.refuse(repository, message);
         repository.setStatus(new ResticRepository.Status(
                 ResticRepository.Phase.NotReady, message, RepositoryFields.lastMaintenance(repository)));
-        return ReconcileResult.update(repository)
-                .requeueAfter(pauses.failed(name(repository), FIRST_PAUSE, LONGEST_PAUSE));
+        return ReconcileResult.update(repository).requeueAfter(backoff.failed(name(repository)));
     }
 
     private ReconcileResult<ResticRepository> refused(ResticRepository repository, String reason) {
