@@ -31,6 +31,6 @@ final class AgentCommand implements Callable<Integer> {
         ServerProcess process = Guice.createInjector(
                         new ProcessModule(common, Fabric8Cluster.PAGE_SIZE), new AgentModule(options))
                 .getInstance(ServerProcess.class);
-        return process.runUntilTold();
+        return process.runUntilShutdown();
     }
 }

@@ -30,6 +30,6 @@ final class ServerCommand implements Callable<Integer> {
         ServerProcess process = Guice.createInjector(
                         new ProcessModule(common, options.clientPageSize), new ServerModule(options))
                 .getInstance(ServerProcess.class);
-        return process.runUntilTold();
+        return process.runUntilShutdown();
     }
 }

@@ -33,13 +33,13 @@ final class ServerProcess {
     private final Set<StartUpStep> startUp;
     private final List<Controller<?>> controllers;
     private final Leadership leadership;
-    private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private volatile boolean leading;
 
-    private enum News {
+    private enum Event {
         WON,
         LOST,
-        TOLD_TO_END
+        SHUTDOWN
     }
 
     /** Something to do, or to prove, before the controllers start. */
@@ -68,11 +68,11 @@ final class ServerProcess {
         this.leadership = leadership;
     }
 
-    /** Returns the exit code once the process was told to end, or must not go on. */
-    int runUntilTold() throws InterruptedException {
+    /** Returns the exit code once the process shuts down. */
+    int runUntilShutdown() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            news.offer(News.TOLD_TO_END);
+            events.offer(Event.SHUTDOWN);
             awaitQuietly(stopped);
         }));
         try {
@@ -90,26 +90,26 @@ final class ServerProcess {
 
     private int work() throws InterruptedException {
         while (true) {
-            switch (news.take()) {
+            switch (events.take()) {
                 case WON -> {
                     leading = true;
                     controllers.forEach(Controller::start);
                     LOGGER.info("started in namespace {}", options.namespace);
                 }
                 case LOST -> {
-                    LOGGER.error("lost the lease to another server, or could not renew it; ending at once. What is not"
-                            + " finished is taken up by the server that holds the lease");
+                    LOGGER.error("leadership lost: the lease was taken over or could not be renewed; exiting. The new"
+                            + " leader resumes unfinished work");
                     return 1;
                 }
-                case TOLD_TO_END -> {
-                    LOGGER.info("stopping; what is not finished is taken up at the next start");
+                case SHUTDOWN -> {
+                    LOGGER.info("shutting down; unfinished work is resumed at the next start");
                     return 0;
                 }
             }
         }
     }
 
-    /** One that stands by is ready as well: it answers requests for files, and must not hold up the end of its predecessor. */
+    /** A standby is ready as well: it serves downloads, and must not delay the shutdown of its predecessor. */
     private List<String> notReady() {
         return !leading
                 ? List.of()
@@ -119,7 +119,7 @@ final class ServerProcess {
                         .toList();
     }
 
-    /** Gives up the lease only when nothing is under way any more; only the connections are closed after it. */
+    /** Gives up the lease when all controllers have stopped, before the connections are closed. */
     private void stop() {
         try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
             controllers.forEach(controller -> closers.execute(controller::close));
@@ -133,12 +133,12 @@ final class ServerProcess {
     private final class Announcer implements Leadership.Listener {
         @Override
         public void won() {
-            news.offer(News.WON);
+            events.offer(Event.WON);
         }
 
         @Override
         public void lost() {
-            news.offer(News.LOST);
+            events.offer(Event.LOST);
         }
     }
 

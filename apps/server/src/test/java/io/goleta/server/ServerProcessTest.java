@@ -51,7 +51,7 @@ class ServerProcessTest {
 
     @Test
     void oneThatLostTheLeaseEndsAndGivesItUpOnlyWhenNothingIsUnderWay() throws InterruptedException {
-        int exitCode = process(new Lease(true)).runUntilTold();
+        int exitCode = process(new Lease(true)).runUntilShutdown();
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(events).containsExactly("working", "interrupted", "given up");
@@ -59,7 +59,7 @@ class ServerProcessTest {
 
     @Test
     void oneThatStandsByDoesNotWork() throws InterruptedException {
-        int exitCode = process(new Lease(false)).runUntilTold();
+        int exitCode = process(new Lease(false)).runUntilShutdown();
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(events).containsExactly("given up");

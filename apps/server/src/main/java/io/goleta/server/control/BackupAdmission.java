@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Decides whether a new backup is carried out, and fills in what its author left to the server. */
+/** Decides whether a new backup is carried out, and fills in its defaults. */
 public final class BackupAdmission {
     private final Cluster cluster;
     private final StorageLocations locations;
@@ -26,7 +26,7 @@ public final class BackupAdmission {
     private final Clock clock;
 
     /**
-     * What applies to a backup that does not say so itself.
+     * Defaults of a backup's fields.
      *
      * @param location used when no location is marked as the default
      */

@@ -163,7 +163,7 @@ public final class BackupDeletion {
 
     /**
      * Snapshots of Velero's other uploaders are left where they are. Those of a plugin that is missing right now keep the backup
-     * from being deleted, or nobody would ever remove them.
+     * from being deleted, or they would never be removed.
      */
     private boolean isForeign(String dataMover) {
         return !UploaderType.of(dataMover).contains("/") && !access.isOffered(dataMover);

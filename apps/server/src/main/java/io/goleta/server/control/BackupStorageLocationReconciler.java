@@ -35,7 +35,7 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
     private record Written(ObjectStore store, Instant at) {}
 
     /**
-     * @param defaultFrequency how often to validate a location that does not say so itself
+     * @param defaultFrequency for locations that do not set one
      */
     @Inject
     public BackupStorageLocationReconciler(

@@ -25,7 +25,7 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
     private final Clock clock;
 
     /**
-     * @param defaultPeriod for locations that do not say so themselves; a minute when not positive
+     * @param defaultPeriod for locations that do not set one; a minute when not positive
      */
     @Inject
     public BackupSyncReconciler(

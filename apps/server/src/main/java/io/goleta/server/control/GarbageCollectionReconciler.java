@@ -42,7 +42,7 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
     private final Clock clock;
 
     /**
-     * @param frequency how often to look at a backup again
+     * @param frequency how often to reconcile a backup
      */
     @Inject
     public GarbageCollectionReconciler(
@@ -109,7 +109,7 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
         request.setLabel(VeleroApi.BACKUP_UID, backup.uid());
         request.setSpec(new DeleteBackupRequest.Spec(backup.name()));
         cluster.create(request);
-        LOGGER.info("backup {} has expired, and is to be deleted", backup.name());
+        LOGGER.info("backup {} has expired; deletion requested", backup.name());
     }
 
     private static void label(Backup backup, @Nullable String obstacle) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers what plugins can be told by ConfigMaps. Question and answer are annotations of a ServerStatusRequest, as its
+ * Answers how plugins can be configured with ConfigMaps. Question and answer are annotations of a ServerStatusRequest, as its
  * definition has no room for more: only the server knows which plugins it has.
  */
 public final class PluginConfigRequests {

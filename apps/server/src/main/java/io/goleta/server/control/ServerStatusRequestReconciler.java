@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Answers which version the server is, which plugins it has and what they can be told; the request is deleted a minute later. */
+/** Answers which version the server is, which plugins it has and how they can be configured; the request is deleted a minute later. */
 public final class ServerStatusRequestReconciler implements Reconciler<ServerStatusRequest> {
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final String PROCESSED = "Processed";

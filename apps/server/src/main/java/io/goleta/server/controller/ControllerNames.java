@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/** The controllers that run, under the names that Velero's documentation gives them; newer names stand for the same. */
+/** Which controllers run, by the names in Velero's documentation; newer names are aliases. */
 public final class ControllerNames {
     public static final String BACKUP = "backup";
     public static final String BACKUP_DELETION = "backup-deletion";

@@ -6,7 +6,7 @@ import io.goleta.core.kube.ListOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Makes informers, so that nobody else has to know the client that they watch with. Thread-safe. */
+/** Makes informers; hides the client that they watch with. Thread-safe. */
 @Singleton
 public final class Informers implements AutoCloseable {
     private final KubernetesClient client;
@@ -16,7 +16,7 @@ public final class Informers implements AutoCloseable {
         this.client = client;
     }
 
-    /** One that does not begin before it is started. */
+    /** An informer that is not started yet. */
     public Informer of(ApiResource resource, ListOptions options, Informer.Listener listener) {
         return new Informer(client, resource, options, listener);
     }

@@ -46,7 +46,7 @@ final class WorkQueue implements AutoCloseable {
         }
     }
 
-    /** Replaces what was said before about when the key comes again: each look at an object knows best. */
+    /** Replaces an earlier delay of the key: the latest reconcile knows best. */
     void addAfter(String key, Duration delay) {
         lock.lock();
         try {

@@ -32,7 +32,7 @@ public final class Downloads {
         /** The store does not have it. */
         record Absent() implements Answer {}
 
-        /** The token is not the request's, or the request is too old, or was never made. Which of them is nobody's business. */
+        /** The token is not the request's, or the request is too old, or was never made. Clients are not told which. */
         record Refused() implements Answer {}
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leadership by a Lease. The holder renews it every other second; one that cannot do so for ten seconds has lost it, five
- * seconds before somebody else may take it.
+ * seconds before a different process may take it.
  */
 @Singleton
 public final class LeaseLeadership implements Leadership {
@@ -35,8 +35,8 @@ public final class LeaseLeadership implements Leadership {
     /**
      * How long the lease lasts.
      *
-     * @param lease after that time without renewal, somebody else takes it
-     * @param renewal after that time without success, the holder gives up
+     * @param lease after that time without renewal, a different process takes it
+     * @param renewal after that time without success, the holder has lost it
      * @param retry between two tries to renew it, or to get it
      */
     record Timing(Duration lease, Duration renewal, Duration retry) {
@@ -54,7 +54,7 @@ public final class LeaseLeadership implements Leadership {
     }
 
     LeaseLeadership(KubernetesClient client, String namespace, String identity, Timing timing) {
-        // The client's own patience would outlast the lease.
+        // The client's own retries would outlast the lease.
         this.client = client.newClient(new RequestConfigBuilder()
                         .withRequestRetryBackoffLimit(0)
                         .withRequestTimeout((int) timing.renewal().dividedBy(2).toMillis())
@@ -94,7 +94,7 @@ public final class LeaseLeadership implements Leadership {
                 },
                 holder -> {
                     if (holder != null && !holder.isEmpty() && !holder.equals(identity)) {
-                        LOGGER.info("{} runs the control loops; standing by", holder);
+                        LOGGER.info("{} is the leader; standing by", holder);
                     }
                 });
     }

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The storage locations of this installation and their open stores. A store is opened on first use, shared by all, and opened
- * anew when the location's spec or the Secret with its credentials changed; an old one stays open for a day, for those who still
- * use it. Thread-safe.
+ * anew when the location's spec or the Secret with its credentials changed; an old one stays open for a day, because running work may
+ * still use it. Thread-safe.
  */
 @Singleton
 public final class StorageLocations implements AutoCloseable {

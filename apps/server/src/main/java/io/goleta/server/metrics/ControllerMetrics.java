@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How busy the controllers are, and how often they had to begin again. */
+/** How busy the controllers are, and how often they fail. */
 public final class ControllerMetrics implements MetricSource {
     private final Controllers controllers;
 
@@ -23,12 +23,12 @@ public final class ControllerMetrics implements MetricSource {
         new Meters(registry)
                 .gauge(
                         "goleta_work_queue_depth",
-                        "Objects that wait for their controller",
+                        "Objects waiting to be reconciled",
                         callback -> sorted.forEach((name, controller) -> callback.call(controller.waiting(), name)),
                         "controller");
         CounterWithCallback.builder()
                 .name("goleta_work_failures_total")
-                .help("Attempts that are repeated because something failed")
+                .help("Failed reconciles, which are retried")
                 .labelNames("controller")
                 .callback(callback -> sorted.forEach((name, controller) -> callback.call(controller.failures(), name)))
                 .register(registry);

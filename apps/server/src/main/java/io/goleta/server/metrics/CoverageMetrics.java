@@ -27,7 +27,7 @@ public final class CoverageMetrics implements MetricSource {
         Meters meters = new Meters(registry);
         meters.gauge(
                 "backupmonitor_missing",
-                "Persistent volume claims that no backup protects although nobody excluded them: 1",
+                "Persistent volume claims that are neither backed up nor excluded: 1",
                 callback -> coverage.get().stream()
                         .filter(volume -> volume.kind().equals("PersistentVolumeClaim")
                                 && volume.state().isTrouble())

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the coverage again when somebody asks and the last look is some minutes old, without making anybody wait: until the
- * new one is there, the last one is the answer. Nobody asks, nothing is done. Thread-safe.
+ * Caches the coverage for some minutes. An older one is evaluated again in the background when it is read; until then the last
+ * one is the answer. Nothing is done while it is not read. Thread-safe.
  */
 @Singleton
 public final class CoverageWatch implements Supplier<List<VolumeCoverage>> {

@@ -42,14 +42,14 @@ public final class TransferMetrics {
         Meters meters = new Meters(registry);
         // Gauges, because a counter's name would have to end with _total, and these do not in Velero.
         begun = meters.gauge(
-                "restic_pod_volume_backup_enqueue_count", "Backups of volumes taken up since the start", "node");
+                "restic_pod_volume_backup_enqueue_count", "Backups of volumes begun since the start", "node");
         completed = meters.gauge(
                 "restic_pod_volume_backup_dequeue_count", "Backups of volumes completed since the start", "node");
         latency = meters.durations(
-                "restic_restic_operation_latency_seconds", "How long moves of volumes took", "node", "operation");
+                "restic_restic_operation_latency_seconds", "Duration of volume transfers", "node", "operation");
         lastLatency = meters.gauge(
                 "restic_restic_operation_latency_seconds_gauge",
-                "How long the last move of a volume took",
+                "Duration of the last volume transfer",
                 "node",
                 "operation");
         moves = meters.counter(

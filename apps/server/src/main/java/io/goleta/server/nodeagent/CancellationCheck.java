@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Knows whether anybody still wants a volume to be moved: its backup or restore is under way, and its pod exists. */
+/** Checks whether the transfer of a volume is cancelled: its backup or restore is over, or its pod was deleted. */
 final class CancellationCheck {
     private static final Set<String> RUNS = Set.of("Backup", "Restore");
     /** Of backups; those of restores are among them. */
@@ -37,7 +37,7 @@ final class CancellationCheck {
         this.resource = resource;
     }
 
-    /** Why a move must not begin; empty when it may. */
+    /** Why a transfer must not begin; empty when it may. */
     Optional<String> reasonNotToBegin(VeleroObject<?, ?> move) {
         return move.object().maps("metadata", "ownerReferences").stream()
                 .map(KubernetesObject::of)
@@ -46,7 +46,7 @@ final class CancellationCheck {
                 .findFirst();
     }
 
-    /** An account with Velero's own, older rights may not be allowed to ask; then it is enough that nobody says no. */
+    /** A service account with Velero's own, older permissions may not be allowed to read these; then nothing is cancelled. */
     private static Optional<String> ask(Supplier<Optional<String>> question) {
         try {
             return question.get();
@@ -58,7 +58,7 @@ final class CancellationCheck {
         }
     }
 
-    /** Why a move under way must stop; empty when it may go on. */
+    /** Why a running transfer must stop; empty when it may go on. */
     Optional<String> reasonToStop(VeleroObject<?, ?> move) {
         return reasonNotToBegin(move).or(() -> ofItself(move)).or(() -> ofPod(PodReference.of(move)));
     }

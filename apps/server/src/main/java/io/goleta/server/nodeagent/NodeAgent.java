@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** The two controllers of one node, and the watch on its pods that wakes restores when their pod waits for them. */
+/** The two controllers of one node, and the watch on its pods that requeues restores when their pod waits for them. */
 @Singleton
 public final class NodeAgent implements Controllers, AutoCloseable {
     private final Controller<PodVolumeBackup> backups;

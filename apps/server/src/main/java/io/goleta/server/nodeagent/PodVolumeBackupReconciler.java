@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Backs up one volume of a pod on this node. Work found in progress was cut off by the end of an earlier agent: its snapshot
- * is taken if it was finished, else the work is done again. Work that nobody wants any more is stopped, and has failed.
+ * is taken if it was finished, else the work is done again. Cancelled work is stopped, and fails.
  */
 public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBackup> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeBackupReconciler.class);
@@ -167,8 +167,8 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         }
 
         /**
-         * The kubelet's folders are nobody else's, but a directory of the node may have been exchanged for a link after its
-         * path was checked: then nobody knows whose files these are.
+         * Only the kubelet writes its own directories, but a directory of the node may have been replaced by a link after its
+         * path was checked; then the files may be those of a different directory.
          */
         private void requireUnmoved(Path directory, Snapshot snapshot, DataMover mover) {
             if (!backup.annotations().containsKey(VeleroApi.HOST_PATH)
@@ -177,10 +177,10 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             }
             mover.forget(List.of(snapshot.id()));
             throw new GoletaException(
-                    Fault.USER, "the hostPath " + directory + " was exchanged while it was backed up; nothing is kept");
+                    Fault.USER, "hostPath " + directory + " was replaced during the backup; snapshot discarded");
         }
 
-        /** What an earlier agent had finished when it ended; told by the tags that only this backup of this volume has. */
+        /** The snapshot that an earlier agent finished before it ended, found by tags that only this backup of this volume has. */
         private Optional<Snapshot> finished(DataMover mover) {
             Map<String, String> identity = new HashMap<>(spec.tags());
             identity.keySet().retainAll(IDENTITY);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Restores one volume of a pod on this node, once the pod's init container waits for it. Work found in progress is done again
- * unless it turns out to be finished; work that nobody wants any more is stopped, and has failed. The marker is the last thing written, so no pod starts on half its files.
+ * unless it turns out to be finished; cancelled work is stopped, and fails. The marker is the last thing written, so no pod starts on half its files.
  */
 public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRestore> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeRestoreReconciler.class);
@@ -170,13 +170,11 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             marker.leave();
         }
 
-        /** The kubelet's folders are nobody else's, but a directory of the node may have been exchanged for a link meanwhile. */
+        /** Only the kubelet writes its own directories, but a directory of the node may have been replaced by a link meanwhile. */
         private void requireUnmoved(KubernetesObject found, Path directory) {
             if (hostTargets.isOnHost(found, volume()) && !directory(found).equals(directory)) {
                 throw new GoletaException(
-                        Fault.USER,
-                        "the hostPath " + directory
-                                + " was exchanged while it was restored; look at what is there now");
+                        Fault.USER, "hostPath " + directory + " was replaced during the restore; check its content");
             }
         }
 

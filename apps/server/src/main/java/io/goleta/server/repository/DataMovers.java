@@ -32,7 +32,7 @@ public final class DataMovers implements DataMoverSource {
         return repositories.open(new RepositoryAddress(dataMover, found, namespace));
     }
 
-    /** Our store ends at its bucket and prefix; repositories that Velero was told to keep elsewhere are out of its reach. */
+    /** Our store ends at its bucket and prefix; repositories that Velero keeps elsewhere are out of its reach. */
     private static void refuseForeignPrefix(BackupStorageLocation location) {
         String chosen = trimmed(location.spec().config().getOrDefault("resticRepoPrefix", ""));
         BackupStorageLocation.ObjectStorage storage = location.spec().objectStorage();

@@ -46,17 +46,17 @@ public final class RepositoryKeyChanges {
             return false;
         }
         LOGGER.warn(
-                "the repository of namespace {} in location {} has Velero's well-known password; velero restic repo"
-                        + " rotate-key gives it one of its own",
+                "the repository of namespace {} in location {} has Velero's well-known password; replace it with"
+                        + " velero restic repo rotate-key",
                 repository.namespace(),
                 repository.locationName());
         return true;
     }
 
     /**
-     * Gives a repository a random password of its own: adds its key, proves that it opens the repository, keeps it where
-     * everybody looks, and only then removes the keys of the passwords it had from us. Keys that others added stay. May be
-     * begun anew after it was cut off anywhere.
+     * Gives a repository a random password of its own: adds its key, proves that it opens the repository, stores it in the
+     * Secret, and only then removes the keys of the passwords it had from us. Keys that others added stay. May be
+     * repeated after an interruption at any point.
      *
      * @param name of the ResticRepository
      * @return what was done, for people

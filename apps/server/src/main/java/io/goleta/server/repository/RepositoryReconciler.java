@@ -31,7 +31,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
     private static final Logger LOGGER = LoggerFactory.getLogger(RepositoryReconciler.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     // Each try costs a handful of requests. What usually heals a repository, a location that is back or was edited and
-    // a backup that wants it, is told to us and need not be found out.
+    // a backup that wants it, is an event, and needs no polling.
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
     // Long enough for the restore that asked to read why; short, so that the next backup starts afresh.
     private static final Duration MISSING = Duration.ofSeconds(30);
@@ -54,7 +54,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
             RepositoryUsage use,
             MaintenanceSchedule schedule,
             Clock clock) {
-        this(locations, access, keys, use, schedule, clock, ExclusiveRepositoryTask.BETWEEN_LOOKS);
+        this(locations, access, keys, use, schedule, clock, ExclusiveRepositoryTask.CHECK_INTERVAL);
     }
 
     RepositoryReconciler(
@@ -64,14 +64,14 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
             RepositoryUsage use,
             MaintenanceSchedule schedule,
             Clock clock,
-            Duration betweenLooks) {
+            Duration checkInterval) {
         this.locations = locations;
         this.access = access;
         this.keys = keys;
         this.use = use;
         this.schedule = schedule;
         this.clock = clock;
-        ExclusiveRepositoryTask work = new ExclusiveRepositoryTask(access, use, betweenLooks);
+        ExclusiveRepositoryTask work = new ExclusiveRepositoryTask(access, use, checkInterval);
         this.upkeep = new RepositoryMaintenance(work, schedule, clock);
         this.requests = new RepositoryRequests(work, upkeep, access, keys, clock);
     }

@@ -200,7 +200,7 @@ class PodVolumeRestoreReconcilerTest {
     void writesIntoNoDirectoryOfTheNodeThatAnotherPodUses(String path) throws Exception {
         Files.createSymbolicLink(ofHost("data").resolveSibling("also-mine"), Path.of("mine"));
         onNode("original", "uid-2", path, Map.of());
-        refusesWith("pod shop/original on the same node uses it, too");
+        refusesWith("pod shop/original on the same node also uses it");
     }
 
     @Test
