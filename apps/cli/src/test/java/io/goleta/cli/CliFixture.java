@@ -2,15 +2,15 @@ package io.goleta.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.Crds;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.core.kube.ClusterConnection;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
@@ -38,7 +38,7 @@ final class CliFixture implements AfterEachCallback {
     private final Path folder;
     private final Path kubeconfig;
     private final Sandbox sandbox = Sandbox.start();
-    private final KubernetesClient client;
+    private final ClusterConnection connection;
     private final Cluster cluster;
     private final Shell shell;
 
@@ -51,8 +51,8 @@ final class CliFixture implements AfterEachCallback {
             throw new UncheckedIOException(e);
         }
         shell = new Shell(folder);
-        client = Kubeconfig.client(kubeconfig, null, "test");
-        cluster = Fabric8Cluster.connect(client);
+        connection = Kubeconfig.connect(kubeconfig, null, "test", ExponentialBackoff.REQUESTS);
+        cluster = connection.cluster();
         ApiResource definitions = clusterResource("apiextensions.k8s.io", "customresourcedefinitions", "v1");
         for (String crd : Crds.all()) {
             cluster.create(definitions, KubernetesObject.of(yaml(crd)));
@@ -102,17 +102,17 @@ final class CliFixture implements AfterEachCallback {
     }
 
     /** Puts an object, given as YAML without apiVersion, kind and namespace, into the cluster. */
-    KubernetesObject given(VeleroKind kind, String text) {
+    KubernetesObject given(VeleroKind<?> kind, String text) {
         Map<String, Object> content = yaml(text);
         KubernetesObject draft = VeleroObjects.draft(kind, "velero", map(content, "metadata"), map(content, "spec"));
         KubernetesObject full = content.containsKey("status") ? draft.with(content.get("status"), "status") : draft;
-        return cluster.create(kind.resource(), full);
+        return cluster.create(ApiResource.of(kind), full);
     }
 
     /** Everything of a kind in namespace {@code velero}. */
-    List<KubernetesObject> all(VeleroKind kind) {
+    List<KubernetesObject> all(VeleroKind<?> kind) {
         List<KubernetesObject> found = new ArrayList<>();
-        cluster.list(kind.resource(), ListOptions.inNamespace("velero"), found::add);
+        cluster.list(ApiResource.of(kind), ListOptions.inNamespace("velero"), found::add);
         return found;
     }
 
@@ -130,7 +130,7 @@ final class CliFixture implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        client.close();
+        connection.close();
         sandbox.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

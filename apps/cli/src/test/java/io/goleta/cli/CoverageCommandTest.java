@@ -2,7 +2,7 @@ package io.goleta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;

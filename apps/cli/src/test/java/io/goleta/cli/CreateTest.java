@@ -3,7 +3,7 @@ package io.goleta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.time.Clock;
@@ -242,7 +242,7 @@ class CreateTest {
                         .formatted(name, phase, started));
     }
 
-    private KubernetesObject only(VeleroKind kind) {
+    private KubernetesObject only(VeleroKind<?> kind) {
         List<KubernetesObject> all = cli.all(kind);
         assertThat(all).hasSize(1);
         return all.getFirst();

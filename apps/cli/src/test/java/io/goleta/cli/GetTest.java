@@ -3,7 +3,7 @@ package io.goleta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.goleta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.nio.file.Files;

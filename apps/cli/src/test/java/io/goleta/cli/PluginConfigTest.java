@@ -3,8 +3,9 @@ package io.goleta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
+import io.goleta.core.kube.ApiResource;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +138,7 @@ class PluginConfigTest {
             question = request.annotations().getOrDefault("goleta.io/plugin-config-question", "nothing");
             cli.cluster()
                     .mergePatch(
-                            VeleroKind.SERVER_STATUS_REQUEST.resource(),
+                            ApiResource.of(VeleroKind.SERVER_STATUS_REQUEST),
                             "velero",
                             request.name(),
                             Map.of(

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.goleta.cli.Shell.Run;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.RepositoryRequest;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.ApiResource;
 import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.ServedRequest;
 import io.goleta.spi.item.KubernetesObject;
@@ -129,7 +130,7 @@ class RepositoryTest {
             KubernetesObject repository = cli.all(VeleroKind.RESTIC_REPOSITORY).getFirst();
             cli.cluster()
                     .mergePatch(
-                            VeleroKind.RESTIC_REPOSITORY.resource(),
+                            ApiResource.of(VeleroKind.RESTIC_REPOSITORY),
                             "velero",
                             repository.name(),
                             Map.of(

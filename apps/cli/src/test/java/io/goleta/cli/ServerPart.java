@@ -1,7 +1,8 @@
 package io.goleta.cli;
 
 import com.sun.net.httpserver.HttpServer;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.ApiResource;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -120,7 +121,7 @@ final class ServerPart implements AfterEachCallback, AutoCloseable {
         }
     }
 
-    private void advance(VeleroKind kind, KubernetesObject run, String doneField) {
+    private void advance(VeleroKind<?> kind, KubernetesObject run, String doneField) {
         Integer left = delays.computeIfPresent(run.name(), (name, looks) -> looks == 0 ? null : looks - 1);
         String outcome = left == null ? outcomes.get(run.name()) : null;
         String phase = run.string("status", "phase").orElse("");
@@ -131,7 +132,7 @@ final class ServerPart implements AfterEachCallback, AutoCloseable {
         }
     }
 
-    private void patch(VeleroKind kind, KubernetesObject object, Map<String, Object> status) {
-        cli.cluster().mergePatch(kind.resource(), "velero", object.name(), Map.of("status", status));
+    private void patch(VeleroKind<?> kind, KubernetesObject object, Map<String, Object> status) {
+        cli.cluster().mergePatch(ApiResource.of(kind), "velero", object.name(), Map.of("status", status));
     }
 }

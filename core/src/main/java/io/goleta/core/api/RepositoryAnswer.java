@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param operation as in the request
  * @param time when this was written, RFC 3339
- * @param message why it waits, what restic is doing, or what came of it
+ * @param message why it waits, what the data mover is doing, or what came of it
  */
 public record RepositoryAnswer(String token, String operation, State state, String time, String message) {
 

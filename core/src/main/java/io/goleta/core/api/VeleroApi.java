@@ -41,7 +41,7 @@ public final class VeleroApi {
     public static final String OPERATION_REQUESTED = "goleta.io/operation-requested";
     /** Of a ResticRepository: what came of the last request, see {@code RepositoryAnswer}. */
     public static final String OPERATION = "goleta.io/operation";
-    /** Of a ResticRepository: when {@code restic check} last came to a result. */
+    /** Of a ResticRepository: when a check of its data last came to a result. */
     public static final String LAST_CHECK_TIME = "goleta.io/last-check-time";
     /** Of a ResticRepository: {@code Passed} or {@code Failed}. */
     public static final String LAST_CHECK_RESULT = "goleta.io/last-check-result";

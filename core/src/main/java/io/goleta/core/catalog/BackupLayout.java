@@ -6,7 +6,7 @@ import io.goleta.spi.error.GoletaException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Every key of a storage location but those inside of restic repositories, as Velero has them. A golden test pins it. */
+/** Every key of a storage location but those inside repositories, as Velero has them. A golden test pins it. */
 final class BackupLayout {
     static final String BACKUPS = "backups/";
 

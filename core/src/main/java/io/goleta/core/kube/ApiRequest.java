@@ -107,7 +107,7 @@ record ApiRequest(
         return method + " " + (end < 0 ? path : path.substring(0, end));
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -5,6 +5,7 @@ import io.goleta.core.api.VeleroObject;
 import io.goleta.core.json.MergePatch;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.item.KubernetesObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,18 @@ public interface Cluster extends ClusterReader {
 
     /** Asks for the deletion of an object; false when it does not exist. */
     boolean delete(ApiResource resource, @Nullable String namespace, String name);
+
+    /**
+     * Sends a GET request to a Service, through the proxy of the API server, so that the caller needs no route to it. It waits
+     * for no other request, and a response that refuses it is not followed by a retry: that is up to the caller.
+     *
+     * @param path on the Service, with a slash at its beginning, encoded
+     * @param headers by name
+     * @param timeout for the response to begin; the body may take longer
+     * @return the response, successful or not, which the caller closes; empty when none began in time
+     */
+    Optional<ServiceResponse> getFromService(
+            ServicePort service, String path, Map<String, String> headers, Duration timeout);
 
     /** One object of Velero's; empty when it does not exist. */
     default <V extends VeleroObject<?, ?>> Optional<V> get(VeleroKind<V> kind, String namespace, String name) {

@@ -234,6 +234,12 @@ public final class Fabric8Cluster implements Cluster {
         }
     }
 
+    @Override
+    public Optional<ServiceResponse> getFromService(
+            ServicePort service, String path, Map<String, String> headers, Duration timeout) {
+        return transport.getOnce(service.proxyPath() + path, headers, timeout);
+    }
+
     private static KubernetesObject object(InputStream body) throws IOException {
         return KubernetesObject.adopt(Json.readMap(body));
     }

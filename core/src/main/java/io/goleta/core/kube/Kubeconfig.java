@@ -1,28 +1,24 @@
 package io.goleta.core.kube;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.fabric8.kubernetes.api.model.NamedExtension;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.Utils;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the API server and the credentials the way kubectl does. */
 public final class Kubeconfig {
-    static {
-        leaveExtensionsUnread();
-    }
-
     private Kubeconfig() {}
 
     /**
@@ -47,19 +43,42 @@ public final class Kubeconfig {
         return client(config);
     }
 
-    /** A client for a configuration. Does not connect yet. The caller closes it. */
+    /**
+     * A connection that is found the same way; its holder closes it.
+     *
+     * @param file null when the user named none
+     * @param context null for the file's current one
+     * @param requests how long to try
+     * @throws GoletaException USER when the file cannot be read or has no such context
+     */
+    public static ClusterConnection connect(
+            @Nullable Path file, @Nullable String context, String userAgent, ExponentialBackoff requests) {
+        return new ClusterConnection(client(file, context, userAgent), requests);
+    }
+
+    /**
+     * A client for a configuration. Does not connect yet. The caller closes it.
+     *
+     * @throws GoletaException USER when its certificates or keys cannot be read
+     */
     public static KubernetesClient client(Config config) {
-        return new KubernetesClientBuilder()
-                .withConfig(config)
-                .withHttpClientFactory(new VirtualThreads())
-                .build();
+        try {
+            return new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withHttpClientFactory(new VirtualThreads())
+                    .build();
+        } catch (KubernetesClientException e) {
+            throw new GoletaException(
+                    Fault.USER,
+                    "The certificates and keys in the kubeconfig cannot be used: "
+                            + (e.getCause() == null ? e.getMessage() : e.getCause()),
+                    e);
+        }
     }
 
     private static Config config(@Nullable Path file, @Nullable String context) {
         try {
-            return file == null
-                    ? Config.autoConfigure(context)
-                    : Config.fromKubeconfig(context, Files.readString(file), file.toString());
+            return file == null ? found(context) : KubeconfigFiles.read(List.of(file), context);
         } catch (IOException | KubernetesClientException e) {
             throw new GoletaException(
                     Fault.USER,
@@ -68,16 +87,20 @@ public final class Kubeconfig {
         }
     }
 
-    // Other tools keep notes of their own there. To be ready to read them, fabric8 loads all the 600 classes of its
-    // model,
-    // which takes a third of the time that most commands take.
-    @SuppressWarnings("deprecation") // there is no other way to the mapper that reads kubeconfigs
-    private static void leaveExtensionsUnread() {
-        Serialization.jsonMapper().addMixIn(NamedExtension.class, Unread.class);
+    private static Config found(@Nullable String context) throws IOException {
+        boolean isWanted = Utils.getSystemPropertyOrEnvVar(Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY, true);
+        List<Path> files = Config.getKubeconfigFilenames().stream()
+                .map(Path::of)
+                .filter(file -> isWanted && file.toFile().length() > 0)
+                .filter(Files::isRegularFile)
+                .toList();
+        if (files.isEmpty()) {
+            return Config.autoConfigure(context); // the pod's service account
+        }
+        Config config = KubeconfigFiles.read(files, context);
+        config.setAutoConfigure(true); // so that it is found again when its credentials have expired
+        return config;
     }
-
-    @JsonIgnoreProperties("extension")
-    private abstract static class Unread {}
 
     private static final class VirtualThreads extends JdkHttpClientFactory {
         @Override

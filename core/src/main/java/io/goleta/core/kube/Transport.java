@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class Transport {
         T read(InputStream body) throws IOException;
     }
 
+    private final KubernetesClient client;
     private final HttpClient http;
     private final String address;
     private final AdaptiveLimit limit;
@@ -38,19 +41,24 @@ final class Transport {
     private final Duration timeout;
 
     Transport(KubernetesClient client, AdaptiveLimit limit, ExponentialBackoff backoff, Duration timeout) {
+        this.client = client;
+        this.http = withoutRetries(client, timeout);
+        String url = client.getConfiguration().getMasterUrl();
+        this.address = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.limit = limit;
+        this.backoff = backoff;
+        this.timeout = timeout;
+    }
+
+    private static HttpClient withoutRetries(KubernetesClient client, Duration timeout) {
         // fabric8's own repetition does not know which requests are safe, nor our limit.
-        this.http = client.getHttpClient()
+        return client.getHttpClient()
                 .newBuilder()
                 .tag(new RequestConfigBuilder()
                         .withRequestRetryBackoffLimit(0)
                         .withRequestTimeout((int) timeout.toMillis())
                         .build())
                 .build();
-        String url = client.getConfiguration().getMasterUrl();
-        this.address = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.limit = limit;
-        this.backoff = backoff;
-        this.timeout = timeout;
     }
 
     /** The API server's address, without a slash at its end. */
@@ -169,13 +177,38 @@ final class Transport {
         }
     }
 
+    /**
+     * Sends one GET request outside the limit and hands over whatever comes back.
+     *
+     * @param beginning how long to wait for the response to begin
+     * @return empty when it does not begin in time, or the connection fails
+     */
+    Optional<ServiceResponse> getOnce(String path, Map<String, String> headers, Duration beginning) {
+        HttpClient patient = withoutRetries(client, beginning);
+        HttpRequest.Builder request = patient.newHttpRequestBuilder()
+                .uri(address + path)
+                .timeout(beginning.toMillis(), TimeUnit.MILLISECONDS);
+        headers.forEach(request::header);
+        CompletableFuture<HttpResponse<InputStream>> answer = patient.sendAsync(request.build(), InputStream.class);
+        try {
+            HttpResponse<InputStream> response = answer.get(beginning.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(new ServiceResponse(response.code(), response.headers(), response.body()));
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw interrupted(ApiRequest.list(path), e);
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
+            return Optional.empty();
+        }
+    }
+
     private <T> T await(ApiRequest request, CompletableFuture<T> answer) throws IOException {
         try {
             return answer.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw interrupted(request, e);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             answer.cancel(true);
             throw new IOException("no answer within " + timeout.toSeconds() + " s", e);
         } catch (ExecutionException e) {

@@ -2,19 +2,19 @@ package io.goleta.core.podvolume;
 
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
-import io.goleta.spi.item.GroupResource;
+import io.goleta.core.kube.ApiResource;
 
 /** Which way the files of volumes go, and what the objects for it are called. */
 enum Direction {
     BACKUP(
-            VeleroKind.POD_VOLUME_BACKUP.id(),
+            VeleroKind.POD_VOLUME_BACKUP,
             "Backup",
             VeleroApi.BACKUP_NAME,
             VeleroApi.BACKUP_UID,
             "is backed up",
             "whether the agent of its node runs"),
     RESTORE(
-            VeleroKind.POD_VOLUME_RESTORE.id(),
+            VeleroKind.POD_VOLUME_RESTORE,
             "Restore",
             VeleroApi.RESTORE_NAME,
             VeleroApi.RESTORE_UID,
@@ -22,7 +22,7 @@ enum Direction {
             "whether the pod has a node, and whether the agent of that node runs");
 
     /** PodVolumeBackups or PodVolumeRestores. */
-    final GroupResource resource;
+    final ApiResource resource;
 
     /** {@code Backup} or {@code Restore}: the kind of the run. */
     final String runKind;
@@ -42,10 +42,10 @@ enum Direction {
     /** Where to look when nothing happens. */
     final String remedy;
 
-    Direction(GroupResource resource, String runKind, String nameLabel, String uidLabel, String done, String remedy) {
-        this.resource = resource;
+    Direction(VeleroKind<?> kind, String runKind, String nameLabel, String uidLabel, String done, String remedy) {
+        this.resource = ApiResource.of(kind);
         this.runKind = runKind;
-        this.kind = "PodVolume" + runKind;
+        this.kind = kind.kind();
         this.nameLabel = nameLabel;
         this.uidLabel = uidLabel;
         this.done = done;

@@ -2,7 +2,6 @@ package io.goleta.core.podvolume;
 
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.kube.ApiException;
-import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.run.Poller;
@@ -88,20 +87,19 @@ final class PodVolumeTracker {
     }
 
     private KubernetesObject createOrFind(KubernetesObject manifest) {
-        ApiResource resource = resource();
         try {
-            return cluster.create(resource, manifest);
+            return cluster.create(direction.resource, manifest);
         } catch (ApiException e) {
             if (!e.isAlreadyExists()) {
                 throw e;
             }
         }
-        Optional<KubernetesObject> earlier = cluster.get(resource, manifest.namespace(), manifest.name());
+        Optional<KubernetesObject> earlier = cluster.get(direction.resource, manifest.namespace(), manifest.name());
         if (earlier.isPresent() && !is(earlier.get(), PodVolumePhase::isFailure)) {
             return earlier.get();
         }
-        cluster.delete(resource, manifest.namespace(), manifest.name());
-        return cluster.create(resource, manifest);
+        cluster.delete(direction.resource, manifest.namespace(), manifest.name());
+        return cluster.create(direction.resource, manifest);
     }
 
     /** What is left of a time-out that counts from the creation of this tracker; never negative. */
@@ -150,7 +148,7 @@ final class PodVolumeTracker {
         }
         List<KubernetesObject> over = new ArrayList<>();
         ListOptions ours = new ListOptions(run.namespace(), direction.uidLabel + "=" + run.uid(), "");
-        cluster.list(resource(), ours, object -> {
+        cluster.list(direction.resource, ours, object -> {
             missing.remove(object.name());
             if (is(object, PodVolumePhase::isTerminal)) {
                 over.add(object);
@@ -220,15 +218,11 @@ final class PodVolumeTracker {
                 "completionTimestamp",
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         try {
-            cluster.mergePatch(resource(), run.namespace(), name, Map.of("status", status));
+            cluster.mergePatch(direction.resource, run.namespace(), name, Map.of("status", status));
         } catch (GoletaException e) {
             // The run goes on without it either way, and its agent will see that the run is over.
             findings.info("Could not cancel " + name + ": " + e.getMessage());
         }
-    }
-
-    private ApiResource resource() {
-        return VeleroResource.of(cluster, direction.resource);
     }
 
     private static boolean is(KubernetesObject object, Predicate<PodVolumePhase> condition) {

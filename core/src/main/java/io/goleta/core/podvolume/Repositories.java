@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
  * all volumes that belong into it wait for the same answer. Thread-safe.
  */
 public final class Repositories {
+    private static final ApiResource RESOURCE = ApiResource.of(VeleroKind.RESTIC_REPOSITORY);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration LONGEST_CHECK = Duration.ofMinutes(1);
 
@@ -88,18 +89,17 @@ public final class Repositories {
     }
 
     private String findOrCreate(Wanted wanted) {
-        ApiResource resource = VeleroResource.of(cluster, VeleroKind.RESTIC_REPOSITORY.id());
         Instant start = clock.instant();
-        Optional<KubernetesObject> first = find(resource, wanted);
+        Optional<KubernetesObject> first = find(wanted);
         if (first.filter(Repositories::isReady).isPresent()) {
             return identifier(first.get());
         }
-        first.filter(Repositories::isGivenUp).ifPresent(repository -> askToCheck(resource, repository));
+        first.filter(Repositories::isGivenUp).ifPresent(this::askToCheck);
         return identifier(new Poller(clock)
                 .first(LONGEST_WAIT, () -> {
-                    Optional<KubernetesObject> found = find(resource, wanted);
+                    Optional<KubernetesObject> found = find(wanted);
                     if (found.isEmpty()) {
-                        create(resource, wanted);
+                        create(wanted);
                     }
                     Optional<KubernetesObject> ready = found.filter(Repositories::isReady);
                     if (ready.isEmpty()) {
@@ -116,12 +116,12 @@ public final class Repositories {
         return repository.string("spec", "resticIdentifier").orElse("");
     }
 
-    private void askToCheck(ApiResource resource, KubernetesObject repository) {
+    private void askToCheck(KubernetesObject repository) {
         Map<String, String> annotation =
                 Map.of(VeleroApi.CHECK_REQUESTED, clock.instant().toString());
         try {
             cluster.mergePatch(
-                    resource, ownNamespace, repository.name(), Map.of("metadata", Map.of("annotations", annotation)));
+                    RESOURCE, ownNamespace, repository.name(), Map.of("metadata", Map.of("annotations", annotation)));
         } catch (ApiException e) {
             if (!e.isNotFound()) {
                 throw e;
@@ -129,10 +129,10 @@ public final class Repositories {
         }
     }
 
-    private Optional<KubernetesObject> find(ApiResource resource, Wanted wanted) {
+    private Optional<KubernetesObject> find(Wanted wanted) {
         ListOptions query = ListOptions.inNamespace(ownNamespace).withLabels(selector(labels(wanted)));
         List<KubernetesObject> found = new ArrayList<>();
-        cluster.list(resource, query, repository -> {
+        cluster.list(RESOURCE, query, repository -> {
             if (wanted.dataMover().equals(UploaderType.RESTIC) || wanted.isSpecOf(repository)) {
                 found.add(repository);
             }
@@ -184,9 +184,9 @@ public final class Repositories {
         }
     }
 
-    private void create(ApiResource resource, Wanted wanted) {
+    private void create(Wanted wanted) {
         try {
-            cluster.create(resource, manifest(wanted));
+            cluster.create(RESOURCE, manifest(wanted));
         } catch (ApiException e) {
             if (!e.isAlreadyExists()) {
                 throw e;

@@ -7,6 +7,7 @@ import io.goleta.core.json.Json;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -203,6 +204,43 @@ class Fabric8ClusterTest {
 
         assertThat(server.requests())
                 .containsExactly("PATCH /api/v1/namespaces/shop/pods/web?fieldManager=velero-install&force=true");
+    }
+
+    @Test
+    void asksAServiceThroughTheProxyOfTheApiServer() throws IOException {
+        server.echoes("X-Token");
+
+        try (ServiceResponse response = fromService(Map.of("X-Token", "secret")).orElseThrow()) {
+            assertThat(response.code()).isEqualTo(200);
+            assertThat(response.body()).hasContent("secret");
+        }
+        assertThat(server.requests()).containsExactly("GET /api/v1/namespaces/ns/services/http:web:80/proxy/files/a");
+    }
+
+    @Test
+    void whatAServiceRefusesIsAResponseAndNotRepeated() throws IOException {
+        server.answers(503, "no endpoints", "X-Reason", "down");
+
+        try (ServiceResponse response = fromService(Map.of()).orElseThrow()) {
+            assertThat(response.code()).isEqualTo(503);
+            assertThat(response.header("x-reason")).contains("down");
+            assertThat(response.header("X-Other")).isEmpty();
+            assertThat(response.body()).hasContent("no endpoints");
+        }
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aServiceThatDoesNotRespondIsEmpty() {
+        server.staysSilent();
+        ServicePort service = new ServicePort("ns", "web", 80);
+
+        assertThat(cluster.getFromService(service, "/", Map.of(), Duration.ofMillis(200)))
+                .isEmpty();
+    }
+
+    private Optional<ServiceResponse> fromService(Map<String, String> headers) {
+        return cluster.getFromService(new ServicePort("ns", "web", 80), "/files/a", headers, Duration.ofSeconds(5));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.goleta.core.select.LabelSelection;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,6 +179,13 @@ public final class FakeCluster implements Cluster {
     public boolean delete(ApiResource resource, @Nullable String namespace, String name) {
         tell("delete", resource, namespace, name);
         return objects.remove(key(resource, namespace, name)) != null;
+    }
+
+    /** There are no Services that answer. */
+    @Override
+    public Optional<ServiceResponse> getFromService(
+            ServicePort service, String path, Map<String, String> headers, Duration timeout) {
+        return Optional.empty();
     }
 
     private KubernetesObject store(ApiResource resource, KubernetesObject object) {

@@ -62,6 +62,24 @@ final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /** Answers with the value of a header of the request. */
+    ScriptedServer echoes(String header) {
+        answers.add(exchange -> {
+            byte[] value = String.valueOf(exchange.getRequestHeaders().getFirst(header))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, value.length);
+            exchange.getResponseBody().write(value);
+            exchange.close();
+        });
+        return this;
+    }
+
+    /** Lets the client wait. */
+    ScriptedServer staysSilent() {
+        answers.add(exchange -> {});
+        return this;
+    }
+
     ScriptedServer breaksTheConnection() {
         answers.add(exchange -> {
             exchange.getRequestBody().readAllBytes();

@@ -51,7 +51,7 @@ final class CopyMover implements DataMover {
                 .info(snapshotId)
                 .orElseThrow(() -> new GoletaException(
                         Fault.USER, "there is no snapshot " + snapshotId + " in " + repository.path()));
-        new VolumeRestore(repository, target, info.totalBytes(), progress).run(snapshotId);
+        new FolderRestore(repository, target, info.totalBytes(), progress).run(snapshotId);
     }
 
     @Override

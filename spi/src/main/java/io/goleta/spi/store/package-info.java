@@ -1,4 +1,4 @@
-/** Where backups and restic repositories are kept. */
+/** Where backups and the repositories of volume data are kept. */
 @NullMarked
 package io.goleta.spi.store;
 

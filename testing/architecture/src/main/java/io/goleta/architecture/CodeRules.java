@@ -49,15 +49,6 @@ public final class CodeRules {
                             && call.getName().equals("getenv")));
 
     @ArchTest
-    static final ArchRule systemPropertiesAreSetByMainsOnly = noClasses()
-            .that(not(partOfAMain()))
-            .should()
-            .callMethodWhere(describe(
-                    "set a system property",
-                    call -> call.getTargetOwner().isEquivalentTo(System.class)
-                            && call.getName().equals("setProperty")));
-
-    @ArchTest
     static final ArchRule injectionIsByConstructor = GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 
     @ArchTest

@@ -29,7 +29,7 @@ public final class BenchMain {
                 }
             }
         } finally {
-            Trees.delete(work);
+            SampleTrees.delete(work);
         }
         report.print();
         System.exit(0);

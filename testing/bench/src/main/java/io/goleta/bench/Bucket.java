@@ -10,7 +10,7 @@ import java.util.Map;
 record Bucket(Path root, BenchContext context) {
 
     static Bucket fresh(Path folder, BenchContext context) {
-        Trees.fresh(folder.resolve("bucket"));
+        SampleTrees.fresh(folder.resolve("bucket"));
         return new Bucket(folder, context);
     }
 

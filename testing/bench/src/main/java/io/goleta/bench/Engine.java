@@ -45,7 +45,7 @@ final class Engine {
                 "bench",
                 new BackupCatalog(store),
                 PATIENCE,
-                Trees.fresh(work.resolve("scratch"))));
+                SampleTrees.fresh(work.resolve("scratch"))));
     }
 
     RestoreReport restore(ObjectStore store, String name, String backup, Map<String, String> namespaces) {
@@ -59,7 +59,7 @@ final class Engine {
                 new BackupCatalog(store),
                 PATIENCE,
                 PATIENCE,
-                Trees.fresh(work.resolve("scratch"))));
+                SampleTrees.fresh(work.resolve("scratch"))));
     }
 
     private PluginSettings settings() {

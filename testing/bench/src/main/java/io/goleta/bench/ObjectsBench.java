@@ -74,7 +74,7 @@ final class ObjectsBench {
         List<ApiResource> resources = setting.cluster().discovery().resources().stream()
                 .filter(resource -> resource.verbs().contains("list"))
                 .toList();
-        Path lists = Trees.fresh(work.resolve("lists"));
+        Path lists = SampleTrees.fresh(work.resolve("lists"));
         int atOnce =
                 bestOf(LISTS_AT_ONCE, "lists", n -> () -> setting.raw().listAll(resources, "bench=" + label, n, lists));
         Duration bare = Timing.NEVER;

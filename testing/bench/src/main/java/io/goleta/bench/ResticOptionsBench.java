@@ -25,11 +25,11 @@ final class ResticOptionsBench {
         this.options = options;
         this.work = work;
         this.report = report;
-        this.context = new BenchContext(Trees.fresh(work.resolve("plugin")));
+        this.context = new BenchContext(SampleTrees.fresh(work.resolve("plugin")));
     }
 
     void run() throws Exception {
-        Path volume = Trees.fresh(work.resolve("volume"));
+        Path volume = SampleTrees.fresh(work.resolve("volume"));
         int files = options.number("files", 4);
         for (int i = 0; i < files; i++) {
             VolumeFiles.large(volume, "data" + i, options.number("large", 1_024) / files, i);
@@ -62,7 +62,7 @@ final class ResticOptionsBench {
                         Timing.of(() ->
                                 id[0] = mover.backUp(source, progress -> {}).id()));
                 requests = store.requests() - before;
-                Path target = Trees.fresh(work.resolve("target"));
+                Path target = SampleTrees.fresh(work.resolve("target"));
                 restore = Timing.faster(restore, Timing.of(() -> mover.restore(id[0], target, progress -> {})));
             }
         }
@@ -74,7 +74,7 @@ final class ResticOptionsBench {
                 store,
                 "restic/bench",
                 Secret.of(BareRestic.PASSWORD.getBytes(UTF_8)),
-                Trees.fresh(work.resolve("cache")));
+                SampleTrees.fresh(work.resolve("cache")));
         return new ResticDataMoverFactory().create(repository, new PluginConfig("bench", settings), context);
     }
 }

@@ -51,7 +51,7 @@ final class S3Server implements AutoCloseable {
 
     /** Makes an empty bucket, or empties one. */
     void bucket(String name) {
-        Trees.fresh(folder.resolve(name));
+        SampleTrees.fresh(folder.resolve(name));
     }
 
     /** Through the plugin as users have it. */

@@ -38,7 +38,7 @@ final class StoreBench {
         this.options = options;
         this.work = work;
         this.report = report;
-        this.context = new BenchContext(Trees.fresh(work.resolve("plugin")));
+        this.context = new BenchContext(SampleTrees.fresh(work.resolve("plugin")));
     }
 
     void run() throws Exception {
@@ -51,15 +51,15 @@ final class StoreBench {
             case "https" -> Optional.of(Certificate.create(work));
             default -> throw new IllegalArgumentException("--scheme is http or https, not " + scheme);
         };
-        try (S3Server server = S3Server.start(Trees.fresh(work.resolve("server")), certificate)) {
+        try (S3Server server = S3Server.start(SampleTrees.fresh(work.resolve("server")), certificate)) {
             warmUp(server);
             if (small > 0) {
-                Path volume = Trees.fresh(work.resolve("small"));
+                Path volume = SampleTrees.fresh(work.resolve("small"));
                 VolumeFiles.small(volume, small, 1);
                 compare(small + " small files", volume, server, SMALL_PAIRS_PER_LARGE_ONE * pairs);
             }
             if (large > 0) {
-                Path volume = Trees.fresh(work.resolve("large"));
+                Path volume = SampleTrees.fresh(work.resolve("large"));
                 VolumeFiles.large(volume, "data", large, 2);
                 compare(large + " MiB in one file", volume, server, pairs);
             }
@@ -70,7 +70,7 @@ final class StoreBench {
 
     /** Java is at its speed only after some hundreds of requests, on both sides of the wire; an agent runs for weeks. */
     private void warmUp(S3Server server) throws Exception {
-        Path volume = Trees.fresh(work.resolve("few"));
+        Path volume = SampleTrees.fresh(work.resolve("few"));
         VolumeFiles.large(volume, "data", 256, 3);
         PluginConfig manyPacks = new PluginConfig("bench", Map.of("packSize", "4"));
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
@@ -110,7 +110,7 @@ final class StoreBench {
         }
         race("backup of " + what, measured, Times::backup);
         race("restore of " + what, measured, Times::restore);
-        Trees.delete(volume);
+        SampleTrees.delete(volume);
     }
 
     private void race(String what, List<Pair> pairs, Function<Times, Duration> part) {
@@ -128,11 +128,11 @@ final class StoreBench {
 
     private Times theirs(Path volume, S3Server server) throws Exception {
         server.bucket("theirs");
-        BareRestic restic = server.restic("theirs", Trees.fresh(work.resolve("their-cache")));
+        BareRestic restic = server.restic("theirs", SampleTrees.fresh(work.resolve("their-cache")));
         restic.run(work, "init");
         settle();
         Duration backup = Timing.of(() -> restic.run(volume, "backup", ".", "--host=velero", "--tag=a=b", "--json"));
-        Path target = Trees.fresh(work.resolve("target"));
+        Path target = SampleTrees.fresh(work.resolve("target"));
         settle();
         Duration restore = Timing.of(() -> restic.run(target, "restore", "latest", "--target=."));
         return new Times(backup, restore);
@@ -144,7 +144,7 @@ final class StoreBench {
 
     private Times ours(Path volume, S3Server server, PluginConfig config) throws Exception {
         server.bucket("ours");
-        Path cache = Trees.fresh(work.resolve("our-cache"));
+        Path cache = SampleTrees.fresh(work.resolve("our-cache"));
         try (ObjectStore store = server.store("ours", context);
                 DataMover mover = new ResticDataMoverFactory()
                         .create(
@@ -158,7 +158,7 @@ final class StoreBench {
             Duration backup = Timing.of(() ->
                     id[0] = mover.backUp(new VolumeSource(volume, Map.of("a", "b"), Optional.empty()), progress -> {})
                             .id());
-            Path target = Trees.fresh(work.resolve("target"));
+            Path target = SampleTrees.fresh(work.resolve("target"));
             settle();
             Duration restore = Timing.of(() -> mover.restore(id[0], target, progress -> {}));
             return new Times(backup, restore);

@@ -34,7 +34,7 @@ final class VolumesBench {
         this.options = options;
         this.work = work;
         this.report = report;
-        this.context = new BenchContext(Trees.fresh(work.resolve("plugin")));
+        this.context = new BenchContext(SampleTrees.fresh(work.resolve("plugin")));
     }
 
     void run() throws Exception {
@@ -42,12 +42,12 @@ final class VolumesBench {
         int large = options.number("large", 2_048);
         int many = options.number("many", 100);
         if (small > 0) {
-            Path volume = Trees.fresh(work.resolve("small"));
+            Path volume = SampleTrees.fresh(work.resolve("small"));
             VolumeFiles.small(volume, small, 1);
             compare(small + " small files", volume);
         }
         if (large > 0) {
-            Path volume = Trees.fresh(work.resolve("large"));
+            Path volume = SampleTrees.fresh(work.resolve("large"));
             VolumeFiles.large(volume, "data", large, 2);
             compare(large + " MiB in one file", volume);
         }
@@ -73,13 +73,13 @@ final class VolumesBench {
         }
         report.compare("backup of " + what, ours.backup(), bare.backup(), 1.05, 1);
         report.compare("restore of " + what, ours.restore(), bare.restore(), 1.05, 1);
-        Trees.delete(volume);
+        SampleTrees.delete(volume);
     }
 
     private Times bare(Path volume) throws Exception {
         BareRestic restic = bareRestic();
         Duration backup = Timing.of(() -> restic.run(volume, "backup", ".", "--host=velero", "--tag=a=b", "--json"));
-        Path target = Trees.fresh(work.resolve("target"));
+        Path target = SampleTrees.fresh(work.resolve("target"));
         Duration restore = Timing.of(() -> restic.run(target, "restore", "latest", "--target=."));
         return new Times(backup, restore);
     }
@@ -91,7 +91,7 @@ final class VolumesBench {
             mover.prepare();
             String[] id = new String[1];
             Duration backup = Timing.of(() -> id[0] = backUp(mover, volume));
-            Path target = Trees.fresh(work.resolve("target"));
+            Path target = SampleTrees.fresh(work.resolve("target"));
             Duration restore = Timing.of(() -> mover.restore(id[0], target, progress -> {}));
             return new Times(backup, restore);
         }
@@ -100,7 +100,7 @@ final class VolumesBench {
     private void race(int count) throws Exception {
         List<Path> volumes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Path volume = Trees.fresh(work.resolve("many").resolve("volume-" + i));
+            Path volume = SampleTrees.fresh(work.resolve("many").resolve("volume-" + i));
             VolumeFiles.large(volume, "data", 10, 1_000 + i);
             volumes.add(volume);
         }
@@ -117,7 +117,7 @@ final class VolumesBench {
             Duration ours = Timing.of(() -> backUpAll(mover, volumes));
             report.race("backup of " + count + " volumes of 10 MiB", ours, bare, 3);
         }
-        Trees.delete(work.resolve("many"));
+        SampleTrees.delete(work.resolve("many"));
     }
 
     private static void backUpAll(DataMover mover, List<Path> volumes) throws Exception {
@@ -131,14 +131,14 @@ final class VolumesBench {
     }
 
     private BareRestic bareRestic() throws Exception {
-        Path folder = Trees.fresh(work.resolve("bare"));
+        Path folder = SampleTrees.fresh(work.resolve("bare"));
         BareRestic restic = new BareRestic(folder.resolve("repository").toString(), folder.resolve("cache"), Map.of());
         restic.run(folder, "init");
         return restic;
     }
 
     private DataMover mover(ObjectStore store) {
-        Path cache = Trees.fresh(work.resolve("ours-cache"));
+        Path cache = SampleTrees.fresh(work.resolve("ours-cache"));
         Repository repository =
                 new Repository(store, REPOSITORY, Secret.of(BareRestic.PASSWORD.getBytes(UTF_8)), cache);
         return new ResticDataMoverFactory().create(repository, PluginConfig.empty(), context);

@@ -1,8 +1,8 @@
 package io.goleta.cli.command;
 
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code velero backup delete}, and the same for every other kind. */
 public final class DeleteCommand implements Callable<Integer> {
     private final Session session;
-    private final VeleroKind kind;
+    private final VeleroKind<?> kind;
     private final DeleteAction deletion;
 
     @Parameters(paramLabel = "NAMES", arity = "0..*", description = "The objects to delete.")
@@ -34,7 +34,7 @@ public final class DeleteCommand implements Callable<Integer> {
     private boolean confirmed;
 
     /** @param deletion deletes one object of the kind */
-    public DeleteCommand(Session session, VeleroKind kind, DeleteAction deletion) {
+    public DeleteCommand(Session session, VeleroKind<?> kind, DeleteAction deletion) {
         this.session = session;
         this.kind = kind;
         this.deletion = deletion;

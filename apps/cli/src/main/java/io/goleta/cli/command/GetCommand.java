@@ -5,7 +5,7 @@ import io.goleta.cli.output.OutputFormat;
 import io.goleta.cli.output.OutputOptions;
 import io.goleta.cli.output.TableView;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code velero backup get [NAMES]}, and the same for every other kind. */
 public final class GetCommand implements Runnable {
     private final Session session;
-    private final VeleroKind kind;
+    private final VeleroKind<?> kind;
     private final TableView view;
 
     @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these objects.")
@@ -31,7 +31,7 @@ public final class GetCommand implements Runnable {
     private final OutputOptions output = new OutputOptions();
 
     /** @param view the table of the kind */
-    public GetCommand(Session session, VeleroKind kind, TableView view) {
+    public GetCommand(Session session, VeleroKind<?> kind, TableView view) {
         this.session = session;
         this.kind = kind;
         this.view = view;

@@ -4,8 +4,8 @@ import io.goleta.cli.download.FileDownloader;
 import io.goleta.cli.download.TlsOptions;
 import io.goleta.cli.flag.DurationFlag;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -22,7 +22,7 @@ public final class LogsCommand implements Callable<Integer> {
     private static final List<String> ENDED = List.of("Completed", "PartiallyFailed", "Failed");
 
     private final Session session;
-    private final VeleroKind kind;
+    private final VeleroKind<?> kind;
     private final DownloadRequest.Kind log;
 
     @Parameters(paramLabel = "NAME", description = "The backup or restore.")
@@ -35,7 +35,7 @@ public final class LogsCommand implements Callable<Integer> {
     private final TlsOptions tls = new TlsOptions();
 
     /** @param log the log file of the kind */
-    public LogsCommand(Session session, VeleroKind kind, DownloadRequest.Kind log) {
+    public LogsCommand(Session session, VeleroKind<?> kind, DownloadRequest.Kind log) {
         this.session = session;
         this.kind = kind;
         this.log = log;

@@ -6,8 +6,8 @@ import io.goleta.cli.flag.DurationFlag;
 import io.goleta.cli.output.TabbedText;
 import io.goleta.cli.output.Times;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code velero backup describe [NAMES]}, and the same for restores and schedules. */
 public final class DescribeCommand implements Runnable {
     private final Session session;
-    private final VeleroKind kind;
+    private final VeleroKind<?> kind;
     private final Describer describer;
 
     @Parameters(paramLabel = "NAMES", arity = "0..*", description = "Only these objects.")
@@ -39,7 +39,7 @@ public final class DescribeCommand implements Runnable {
     private final TlsOptions tls = new TlsOptions();
 
     /** @param describer writes the description of one object */
-    public DescribeCommand(Session session, VeleroKind kind, Describer describer) {
+    public DescribeCommand(Session session, VeleroKind<?> kind, Describer describer) {
         this.session = session;
         this.kind = kind;
         this.describer = describer;

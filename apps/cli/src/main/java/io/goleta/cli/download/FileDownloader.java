@@ -1,12 +1,13 @@
 package io.goleta.cli.download;
 
 import io.goleta.cli.session.CallTimeout;
-import io.goleta.cli.session.ServiceProxy;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadToken;
+import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.ServicePort;
+import io.goleta.core.kube.ServiceResponse;
 import io.goleta.core.run.Poller;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
@@ -30,6 +31,8 @@ import javax.net.ssl.SSLException;
  * the URL in the status of the request.
  */
 public final class FileDownloader {
+    private static final String SERVICE = "velero";
+    private static final int PORT = 8085;
     private static final int LONGEST_TEXT = 300;
 
     private final Session session;
@@ -55,7 +58,7 @@ public final class FileDownloader {
         DownloadToken token = DownloadToken.random();
         VeleroObjects velero = session.velero();
         String request = CallTimeout.DEFAULT.call(timeout, () -> ask(velero, kind, name, token));
-        Optional<ServiceProxy.Answer> answer = askService(request, token);
+        Optional<ServiceResponse> answer = askService(request, token);
         Optional<InputStream> content = answer.isPresent()
                 ? content(answer.get())
                 : fetch(CallTimeout.DEFAULT.call(timeout, () -> address(velero, request)));
@@ -78,17 +81,23 @@ public final class FileDownloader {
     }
 
     /** Empty when the Service does not exist or is forbidden, or when it is not Goleta's server. */
-    private Optional<ServiceProxy.Answer> askService(String request, DownloadToken token) throws IOException {
-        Optional<ServiceProxy.Answer> answer = session.serviceProxy()
-                .get("/downloads/" + request, Map.of(DownloadToken.HEADER, token.secret()), timeout);
-        if (answer.isPresent() && answer.get().headers().get(DownloadToken.ANSWER_HEADER) == null) {
-            answer.get().body().close();
+    private Optional<ServiceResponse> askService(String request, DownloadToken token) throws IOException {
+        // No retries: a person is waiting, and there is an alternative.
+        Optional<ServiceResponse> answer = session.cluster()
+                .getFromService(
+                        new ServicePort(session.namespace(), SERVICE, PORT),
+                        "/downloads/" + request,
+                        Map.of(DownloadToken.HEADER, token.secret()),
+                        timeout);
+        if (answer.isPresent()
+                && answer.get().header(DownloadToken.ANSWER_HEADER).isEmpty()) {
+            answer.get().close();
             return Optional.empty();
         }
         return answer;
     }
 
-    private static Optional<InputStream> content(ServiceProxy.Answer answer) throws IOException {
+    private static Optional<InputStream> content(ServiceResponse answer) throws IOException {
         if (answer.code() == HttpURLConnection.HTTP_OK) {
             return Optional.of(answer.body());
         }

@@ -1,7 +1,7 @@
 package io.goleta.cli.install;
 
 import io.goleta.cli.install.manifest.Installation;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
@@ -26,7 +26,7 @@ final class Uninstaller {
     private static final List<GroupResource> CLUSTER_ROLES =
             List.of(new GroupResource(RBAC, "clusterrolebindings"), new GroupResource(RBAC, "clusterroles"));
     private static final List<String> NAMES = List.of("velero", "velero-server");
-    private static final List<VeleroKind> KINDS_IN_USE = List.of(
+    private static final List<VeleroKind<?>> KINDS_IN_USE = List.of(
             VeleroKind.BACKUP_STORAGE_LOCATION,
             VeleroKind.BACKUP,
             VeleroKind.RESTORE,
@@ -123,9 +123,9 @@ final class Uninstaller {
 
     private TreeSet<String> namespacesInUse() {
         TreeSet<String> found = new TreeSet<>();
-        for (VeleroKind kind : KINDS_IN_USE) {
+        for (VeleroKind<?> kind : KINDS_IN_USE) {
             cluster.discovery()
-                    .find(kind.resource().id())
+                    .find(kind.id())
                     .ifPresent(resource -> cluster.list(resource, ListOptions.EVERYTHING, object -> {
                         String holder = object.namespace();
                         if (holder != null && !holder.equals(namespace)) {

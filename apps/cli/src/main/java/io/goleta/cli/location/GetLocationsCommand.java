@@ -4,7 +4,7 @@ import io.goleta.cli.output.ObjectPrinter;
 import io.goleta.cli.output.OutputFormat;
 import io.goleta.cli.output.OutputOptions;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.goleta.cli.location;
 
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;

@@ -4,16 +4,16 @@ import io.goleta.cli.command.DeleteCommand;
 import io.goleta.cli.command.GetCommand;
 import io.goleta.cli.command.Group;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.PrintStream;
 import java.util.List;
 
 /** The commands for backup storage locations and volume snapshot locations. */
 public record LocationCommands(Session session) {
-    private static final List<VeleroKind> OBJECTS_OF_A_LOCATION =
+    private static final List<VeleroKind<?>> OBJECTS_OF_A_LOCATION =
             List.of(VeleroKind.BACKUP, VeleroKind.RESTIC_REPOSITORY);
 
     /** {@code velero backup-location}. */
@@ -56,7 +56,7 @@ public record LocationCommands(Session session) {
         velero.delete(VeleroKind.BACKUP_STORAGE_LOCATION, location.name());
         out.println("Backup storage location \"" + location.name() + "\" deleted successfully.");
         String selector = VeleroApi.STORAGE_LOCATION + "=" + VeleroApi.labelValue(location.name());
-        for (VeleroKind kind : OBJECTS_OF_A_LOCATION) {
+        for (VeleroKind<?> kind : OBJECTS_OF_A_LOCATION) {
             for (KubernetesObject object : velero.list(kind, selector)) {
                 velero.delete(kind, object.name());
                 out.println(kind.title() + " associated with the location deleted: " + object.name());

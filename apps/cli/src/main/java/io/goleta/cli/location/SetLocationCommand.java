@@ -1,7 +1,7 @@
 package io.goleta.cli.location;
 
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

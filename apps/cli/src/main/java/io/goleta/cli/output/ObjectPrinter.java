@@ -1,7 +1,7 @@
 package io.goleta.cli.output;
 
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,12 +14,12 @@ import java.util.TreeMap;
 public final class ObjectPrinter {
     private static final String NONE = "<none>";
 
-    private final VeleroKind kind;
+    private final VeleroKind<?> kind;
     private final TableView view;
     private final OutputOptions options;
 
     /** @param view the table of the kind */
-    public ObjectPrinter(VeleroKind kind, TableView view, OutputOptions options) {
+    public ObjectPrinter(VeleroKind<?> kind, TableView view, OutputOptions options) {
         this.kind = kind;
         this.view = view;
         this.options = options;

@@ -1,10 +1,10 @@
 package io.goleta.cli.repository;
 
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.wait.NoServerWarning;
 import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;

@@ -3,8 +3,8 @@ package io.goleta.cli.repository;
 import io.goleta.cli.command.GetCommand;
 import io.goleta.cli.command.Group;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.core.api.RepositoryRequest.Operation;
+import io.goleta.core.api.VeleroKind;
 
 /** The commands for restic repositories. */
 public record RepositoryCommands(Session session) {

@@ -6,9 +6,9 @@ import io.goleta.cli.command.Group;
 import io.goleta.cli.command.LogsCommand;
 import io.goleta.cli.describe.DescribeCommand;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.PrintStream;
 

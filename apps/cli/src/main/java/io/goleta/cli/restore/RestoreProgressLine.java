@@ -1,11 +1,11 @@
 package io.goleta.cli.restore;
 
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.cli.wait.ItemProgress;
 import io.goleta.cli.wait.ProgressLine;
 import io.goleta.cli.wait.VolumeProgress;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 
 /** Items and volumes restored so far. */

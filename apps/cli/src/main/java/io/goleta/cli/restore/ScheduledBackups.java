@@ -1,9 +1,9 @@
 package io.goleta.cli.restore;
 
 import io.goleta.cli.flag.FlagChecks;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Comparator;
 import java.util.List;

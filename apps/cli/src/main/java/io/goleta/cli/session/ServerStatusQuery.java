@@ -1,5 +1,6 @@
 package io.goleta.cli.session;
 
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.run.Poller;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;

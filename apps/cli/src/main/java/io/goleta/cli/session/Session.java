@@ -1,6 +1,9 @@
 package io.goleta.cli.session;
 
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ClusterConnection;
+import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.Sleeper;
 import io.goleta.spi.error.GoletaException;
@@ -123,17 +126,13 @@ public final class Session implements AutoCloseable {
         return new VeleroObjects(cluster(), namespace());
     }
 
-    /** Velero's Service in its namespace. */
-    public ServiceProxy serviceProxy() {
-        return connection().serviceProxy(namespace());
-    }
-
     private ClusterConnection connection() {
         if (connection == null) {
             Path kubeconfig = options.kubeconfig == null || options.kubeconfig.isEmpty()
                     ? null
                     : environment.workingDirectory().resolve(options.kubeconfig);
-            connection = ClusterConnection.open(kubeconfig, options.kubecontext);
+            // A person waits, so it gives up soon.
+            connection = Kubeconfig.connect(kubeconfig, options.kubecontext, "velero", ExponentialBackoff.INTERACTIVE);
         }
         return connection;
     }

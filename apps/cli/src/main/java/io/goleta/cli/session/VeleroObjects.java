@@ -1,7 +1,9 @@
 package io.goleta.cli.session;
 
 import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.spi.error.Fault;
@@ -30,8 +32,8 @@ public final class VeleroObjects {
     }
 
     /** One object; empty when it does not exist. */
-    public Optional<KubernetesObject> get(VeleroKind kind, String name) {
-        return cluster.get(kind.resource(), namespace, name);
+    public Optional<KubernetesObject> get(VeleroKind<?> kind, String name) {
+        return cluster.get(ApiResource.of(kind), namespace, name);
     }
 
     /**
@@ -39,17 +41,18 @@ public final class VeleroObjects {
      *
      * @throws GoletaException USER when it does not exist
      */
-    public KubernetesObject require(VeleroKind kind, String name) {
+    public KubernetesObject require(VeleroKind<?> kind, String name) {
         return get(kind, name)
                 .orElseThrow(() -> new GoletaException(
                         Fault.USER, kind.noun() + " \"" + name + "\" not found in namespace \"" + namespace + "\""));
     }
 
     /** All objects whose labels match, in the API server's order. */
-    public List<KubernetesObject> list(VeleroKind kind, String labelSelector) {
+    public List<KubernetesObject> list(VeleroKind<?> kind, String labelSelector) {
         List<KubernetesObject> found = new ArrayList<>();
         try {
-            cluster.list(kind.resource(), ListOptions.inNamespace(namespace).withLabels(labelSelector), found::add);
+            cluster.list(
+                    ApiResource.of(kind), ListOptions.inNamespace(namespace).withLabels(labelSelector), found::add);
         } catch (ApiException e) {
             throw e.isNotFound() ? notInstalled(e) : e;
         }
@@ -57,7 +60,7 @@ public final class VeleroObjects {
     }
 
     /** The objects of these names, or all whose labels match when there are none. */
-    public List<KubernetesObject> select(VeleroKind kind, List<String> names, String labelSelector) {
+    public List<KubernetesObject> select(VeleroKind<?> kind, List<String> names, String labelSelector) {
         return names.isEmpty()
                 ? list(kind, labelSelector)
                 : names.stream().map(name -> require(kind, name)).toList();
@@ -65,7 +68,7 @@ public final class VeleroObjects {
 
     /** A new object of this name, with labels if there are any. */
     public static KubernetesObject draft(
-            VeleroKind kind, String namespace, String name, Map<String, String> labels, Map<String, Object> spec) {
+            VeleroKind<?> kind, String namespace, String name, Map<String, String> labels, Map<String, Object> spec) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", name);
         if (!labels.isEmpty()) {
@@ -76,7 +79,7 @@ public final class VeleroObjects {
 
     /** A new object, not sent anywhere, so that it can be printed without a cluster. */
     public static KubernetesObject draft(
-            VeleroKind kind, String namespace, Map<String, Object> metadata, Map<String, Object> spec) {
+            VeleroKind<?> kind, String namespace, Map<String, Object> metadata, Map<String, Object> spec) {
         Map<String, Object> fullMetadata = new LinkedHashMap<>(metadata);
         fullMetadata.put("namespace", namespace);
         Map<String, Object> content = new LinkedHashMap<>();
@@ -88,22 +91,22 @@ public final class VeleroObjects {
     }
 
     /** Creates an object and returns it as stored by the API server. */
-    public KubernetesObject create(VeleroKind kind, KubernetesObject object) {
+    public KubernetesObject create(VeleroKind<?> kind, KubernetesObject object) {
         try {
-            return cluster.create(kind.resource(), object);
+            return cluster.create(ApiResource.of(kind), object);
         } catch (ApiException e) {
             throw e.isNotFound() ? notInstalled(e) : e;
         }
     }
 
     /** Merges {@code patch} into an object. */
-    public void patch(VeleroKind kind, String name, Map<String, ? extends @Nullable Object> patch) {
-        cluster.mergePatch(kind.resource(), namespace, name, patch);
+    public void patch(VeleroKind<?> kind, String name, Map<String, ? extends @Nullable Object> patch) {
+        cluster.mergePatch(ApiResource.of(kind), namespace, name, patch);
     }
 
     /** Deletes an object; false when it does not exist. */
-    public boolean delete(VeleroKind kind, String name) {
-        return cluster.delete(kind.resource(), namespace, name);
+    public boolean delete(VeleroKind<?> kind, String name) {
+        return cluster.delete(ApiResource.of(kind), namespace, name);
     }
 
     private GoletaException notInstalled(ApiException cause) {

@@ -2,7 +2,7 @@ package io.goleta.cli.wait;
 
 import io.goleta.cli.command.ExitCodes;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.session.VeleroKind;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
@@ -19,12 +19,12 @@ public final class RunSubmitter {
     private static final Duration BETWEEN_DOTS = Duration.ofSeconds(1);
 
     private final Session session;
-    private final VeleroKind kind;
+    private final VeleroKind<?> kind;
     private final ProgressLine progress;
     private Instant nextDot;
 
     /** @param kind Backup or Restore */
-    public RunSubmitter(Session session, VeleroKind kind, ProgressLine progress) {
+    public RunSubmitter(Session session, VeleroKind<?> kind, ProgressLine progress) {
         this.session = session;
         this.kind = kind;
         this.progress = progress;

@@ -17,7 +17,7 @@ final class PodVolumesAction implements BackupItemAction {
     /**
      * @param everyVolume whether volumes are backed up unless the pod opts out
      */
-    PodVolumesAction(boolean everyVolume, ClusterReader cluster, HostFolders hostFolders) {
+    PodVolumesAction(boolean everyVolume, ClusterReader cluster, AllowedHostPaths hostFolders) {
         this.everyVolume = everyVolume;
         this.rules = new VolumeRules(cluster, hostFolders);
     }
@@ -29,7 +29,7 @@ final class PodVolumesAction implements BackupItemAction {
 
     @Override
     public BackupItemResult execute(KubernetesObject item) {
-        ChosenVolumes chosen = everyVolume ? ChosenVolumes.allOf(item) : ChosenVolumes.annotatedOn(item);
+        VolumeSelection chosen = everyVolume ? VolumeSelection.allOf(item) : VolumeSelection.annotatedOn(item);
         List<VolumeDecision> decisions = new ArrayList<>();
         for (String volume : chosen.names()) {
             decisions.add(rules.decide(item, volume));

@@ -21,6 +21,7 @@ public final class PodVolumesActionFactory implements BackupItemActionFactory {
     public BackupItemAction create(BackupDetails backup, PluginConfig config, PluginContext context) {
         config.verify();
         String hostFolders = Objects.requireNonNullElse(context.environment("GOLETA_HOST_PATHS"), "");
-        return new PodVolumesAction(backup.defaultVolumesToFsBackup(), context.cluster(), HostFolders.of(hostFolders));
+        return new PodVolumesAction(
+                backup.defaultVolumesToFsBackup(), context.cluster(), AllowedHostPaths.of(hostFolders));
     }
 }

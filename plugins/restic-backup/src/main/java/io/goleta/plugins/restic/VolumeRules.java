@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 /** Whether a volume can be backed up through the node's directory of the pod. The order of the checks is Velero's. */
 final class VolumeRules {
     private final ClusterReader cluster;
-    private final HostFolders hostFolders;
+    private final AllowedHostPaths hostFolders;
 
-    VolumeRules(ClusterReader cluster, HostFolders hostFolders) {
+    VolumeRules(ClusterReader cluster, AllowedHostPaths hostFolders) {
         this.cluster = cluster;
         this.hostFolders = hostFolders;
     }
@@ -62,8 +62,8 @@ final class VolumeRules {
     }
 
     private Optional<String> reasonToLeaveOnHost(KubernetesObject pod, String name, String path) {
-        if (!ChosenVolumes.isWantedOfHost(pod, name)) {
-            return Optional.of("annotation " + ChosenVolumes.HOST_PATHS + " of the pod asks for it");
+        if (!VolumeSelection.isWantedOfHost(pod, name)) {
+            return Optional.of("annotation " + VolumeSelection.HOST_PATHS + " of the pod asks for it");
         }
         return hostFolders.reasonToRefuse(path);
     }

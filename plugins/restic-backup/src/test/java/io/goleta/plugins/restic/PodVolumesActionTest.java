@@ -203,7 +203,7 @@ class PodVolumesActionTest {
     }
 
     private BackupItemResult execute(boolean everyVolume) {
-        return new PodVolumesAction(everyVolume, new Objects(), HostFolders.of("/srv:/opt/data")).execute(pod());
+        return new PodVolumesAction(everyVolume, new Objects(), AllowedHostPaths.of("/srv:/opt/data")).execute(pod());
     }
 
     private static String onlyReason(BackupItemResult result) {

@@ -2,8 +2,8 @@ package io.goleta.cli.install.manifest;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.goleta.cli.session.VeleroKind;
 import io.goleta.cli.session.VeleroObjects;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -15,13 +15,13 @@ import java.util.Set;
  * @param leftOut the others that hold files
  * @param warnings what was odd about the wish
  */
-record ChosenVolumes(Set<String> names, List<NotSelected> leftOut, List<String> warnings) {
+record VolumeSelection(Set<String> names, List<NotSelected> leftOut, List<String> warnings) {
     static final String INCLUDED = "backup.velero.io/backup-volumes";
     static final String EXCLUDED = "backup.velero.io/backup-volumes-excludes";
     static final String HOST_PATHS = "backup.goleta.io/host-path-volumes";
 
     /** Those that the pod's annotation lists. */
-    static ChosenVolumes annotatedOn(KubernetesObject pod) {
+    static VolumeSelection annotatedOn(KubernetesObject pod) {
         List<String> warnings = new ArrayList<>();
         Set<String> names = listed(pod, INCLUDED, warnings);
         names.addAll(listed(pod, HOST_PATHS, warnings));
@@ -32,11 +32,11 @@ record ChosenVolumes(Set<String> names, List<NotSelected> leftOut, List<String> 
                 leftOut.add(excluded.contains(volume.name()) ? excluded(volume.name()) : notListed(volume, INCLUDED));
             }
         });
-        return new ChosenVolumes(names, leftOut, warnings);
+        return new VolumeSelection(names, leftOut, warnings);
     }
 
     /** All that hold files, except those that the pod's annotation lists. */
-    static ChosenVolumes allOf(KubernetesObject pod) {
+    static VolumeSelection allOf(KubernetesObject pod) {
         List<String> warnings = new ArrayList<>();
         Set<String> excluded = listed(pod, EXCLUDED, warnings);
         Set<String> wantedOfHost = listed(pod, HOST_PATHS, warnings);
@@ -51,7 +51,7 @@ record ChosenVolumes(Set<String> names, List<NotSelected> leftOut, List<String> 
                 names.add(volume.name());
             }
         });
-        return new ChosenVolumes(names, leftOut, warnings);
+        return new VolumeSelection(names, leftOut, warnings);
     }
 
     private static NotSelected notListed(PodVolume volume, String annotation) {

@@ -16,7 +16,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /** One restore of one snapshot. Never follows a symbolic link that it finds. */
-final class VolumeRestore {
+final class FolderRestore {
     private final CopyRepository repository;
     private final Path target;
     private final long total;
@@ -26,7 +26,7 @@ final class VolumeRestore {
 
     private long done;
 
-    VolumeRestore(CopyRepository repository, Path target, long total, Consumer<Progress> progress) {
+    FolderRestore(CopyRepository repository, Path target, long total, Consumer<Progress> progress) {
         this.repository = repository;
         this.target = target;
         this.total = total;

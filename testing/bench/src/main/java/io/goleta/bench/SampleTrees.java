@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders full of files. */
-final class Trees {
-    private Trees() {}
+final class SampleTrees {
+    private SampleTrees() {}
 
     static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folders of nodes from which the installation lets agents back hostPath volumes up. The agents check it again. */
-record HostFolders(List<Path> folders) {
+record AllowedHostPaths(List<Path> folders) {
 
     /** @param variable what the installation put into {@code GOLETA_HOST_PATHS}: paths, separated by colons */
-    static HostFolders of(String variable) {
-        return new HostFolders(Stream.of(variable.split(":"))
+    static AllowedHostPaths of(String variable) {
+        return new AllowedHostPaths(Stream.of(variable.split(":"))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
                 .toList());
