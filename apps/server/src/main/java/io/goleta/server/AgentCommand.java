@@ -29,8 +29,8 @@ final class AgentCommand implements Callable<Integer> {
         Logging.configure(common.logLevel, common.logFormat);
         IgnoredOptions.report(spec, common);
         ServerProcess process = Guice.createInjector(
-                        new ProcessModule(common, Fabric8Cluster.PAGE_SIZE), new AgentModule(common, options))
+                        new ProcessModule(common, Fabric8Cluster.PAGE_SIZE), new AgentModule(options))
                 .getInstance(ServerProcess.class);
-        return process.runUntilTold();
+        return process.runUntilShutdown();
     }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the server and the node agent are told alike. */
+/** Flags shared by server and node agent. */
 final class CommonOptions {
     @Option(
             names = "--plugin-dir",
             paramLabel = "DIR",
             defaultValue = "/plugins",
-            description = "folders with plugin jars and zips (default ${DEFAULT-VALUE})",
+            description = "directories with plugin jars and zips (default ${DEFAULT-VALUE})",
             split = ",")
     List<Path> pluginDirs = new ArrayList<>();
 
@@ -28,22 +28,22 @@ final class CommonOptions {
     @Option(
             names = "--metrics-address",
             defaultValue = ":8085",
-            description = "where to answer health checks, metrics and downloads (default ${DEFAULT-VALUE})")
+            description = "address of health checks, metrics and downloads (default ${DEFAULT-VALUE})")
     String metricsAddress = ":8085";
 
     @Option(
             names = {"-n", "--namespace"},
             defaultValue = "${env:VELERO_NAMESPACE:-velero}",
-            description = "the namespace this installation lives in (default velero)")
+            description = "namespace of this installation (default velero)")
     String namespace = "velero";
 
     @Option(
             names = "--kubeconfig",
-            description = "default: KUBECONFIG, else ~/.kube/config, else the pod's service account")
+            description = "kubeconfig file (default: KUBECONFIG, else ~/.kube/config, else the pod's service account)")
     @Nullable
     Path kubeconfig;
 
-    @Option(names = "--kubecontext", description = "default: the kubeconfig's current context")
+    @Option(names = "--kubecontext", description = "context of the kubeconfig (default: its current context)")
     @Nullable
     String kubecontext;
 
@@ -51,6 +51,6 @@ final class CommonOptions {
             names = "--features",
             paramLabel = "NAMES",
             split = ",",
-            description = "Velero's feature flags; none of them means anything here")
+            description = "Velero's feature flags; accepted, without effect")
     List<String> features = new ArrayList<>();
 }

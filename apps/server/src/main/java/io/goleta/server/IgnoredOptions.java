@@ -7,11 +7,12 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Options of Velero that mean nothing here. They are accepted, so that Deployments written for Velero start. */
+/** Flags of Velero without effect here; accepted so that Deployments written for Velero start. */
 final class IgnoredOptions {
     private static final Logger LOGGER = LoggerFactory.getLogger(IgnoredOptions.class);
-    private static final String ADAPTS = "how many requests the API server gets at once follows from how it answers";
-    private static final String NO_NATIVE_SNAPSHOTS = "files of volumes are backed up, not snapshots of their provider";
+    private static final String ADAPTS = "the number of concurrent requests adapts to the API server's responses";
+    private static final String NO_NATIVE_SNAPSHOTS =
+            "volumes are backed up as files, not as snapshots of their provider";
     private static final String NO_OPERATIONS = "there are no operations that outlive a backup";
     private static final Map<String, String> OF_SERVER = ofServer();
 
@@ -23,25 +24,25 @@ final class IgnoredOptions {
         options.put("--client-burst", ADAPTS);
         options.put("--max-concurrent-k8s-connections", ADAPTS);
         options.put("--item-block-worker-count", ADAPTS);
-        options.put("--profiler-address", "the Java runtime has its own tools (jcmd)");
+        options.put("--profiler-address", "profile with the tools of the Java runtime (jcmd)");
         options.put("--default-volume-snapshot-locations", NO_NATIVE_SNAPSHOTS);
         options.put("--default-snapshot-move-data", NO_NATIVE_SNAPSHOTS);
-        options.put("--uploader-type", "the plugin that chooses a volume names what moves its files");
+        options.put("--uploader-type", "the plugin that selects a volume also names its data mover");
         options.put("--item-operation-sync-frequency", NO_OPERATIONS);
         options.put("--default-item-operation-timeout", NO_OPERATIONS);
-        options.put("--resource-timeout", "--terminating-resource-timeout and --restic-timeout say how long to wait");
+        options.put("--resource-timeout", "set --terminating-resource-timeout and --restic-timeout instead");
         options.put("--disable-informer-cache", "objects are always read from the API server");
         options.put("--schedule-skip-immediately", "there is no schedule controller");
         return options;
     }
 
-    /** Makes the server's command take them. */
+    /** Adds them to the server's command. */
     static void addTo(CommandSpec server) {
         OF_SERVER.forEach((name, reason) -> add(server, name));
         addToEvery(server);
     }
 
-    /** Makes a command take those that every command of Velero has. */
+    /** Adds those that every command of Velero has. */
     static void addToEvery(CommandSpec command) {
         add(command, "--colorized");
     }
@@ -54,7 +55,7 @@ final class IgnoredOptions {
                 .build());
     }
 
-    /** Says once for each that was given that it has no effect, and why. */
+    /** Logs for each that was given that it has no effect, and why. */
     static void report(CommandSpec command, CommonOptions common) {
         var given = command.commandLine().getParseResult();
         OF_SERVER.forEach((name, reason) -> {

@@ -8,13 +8,15 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Proves at the start that what the server needs was installed. */
+/** Checks at startup that everything the server needs is installed. */
 final class InstallationCheck {
     private static final Logger LOGGER = LoggerFactory.getLogger(InstallationCheck.class);
     // Schedules and snapshots of volumes have no controller here.
@@ -28,13 +30,14 @@ final class InstallationCheck {
     private final Cluster cluster;
     private final String namespace;
 
-    InstallationCheck(Cluster cluster, String namespace) {
+    @Inject
+    InstallationCheck(Cluster cluster, @Named("namespace") String namespace) {
         this.cluster = cluster;
         this.namespace = namespace;
     }
 
     /**
-     * @throws GoletaException USER when the namespace or definitions are missing, all of them named
+     * @throws GoletaException USER when the namespace or definitions are missing; names all of them
      */
     void run() {
         requireNamespace();
@@ -46,8 +49,9 @@ final class InstallationCheck {
         if (cluster.get(new ItemId(NAMESPACES, null, namespace)).isEmpty()) {
             throw new GoletaException(
                     Fault.USER,
-                    "namespace \"" + namespace + "\" does not exist; --namespace or VELERO_NAMESPACE names the one that"
-                            + " this server works for");
+                    "namespace \"" + namespace
+                            + "\" does not exist; set --namespace or VELERO_NAMESPACE to the namespace of"
+                            + " this installation");
         }
     }
 
@@ -82,7 +86,7 @@ final class InstallationCheck {
                         "Velero restic daemonset not found; restic backups/restores will not work until it's created");
             }
         } catch (GoletaException e) {
-            LOGGER.info("whether there are node agents is not known: {}", e.getMessage());
+            LOGGER.info("cannot check for node agents: {}", e.getMessage());
         }
     }
 }

@@ -3,7 +3,7 @@ package io.goleta.server;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Under what others know this machine or pod. */
+/** Addresses of this machine or pod. */
 final class LocalAddress {
     private LocalAddress() {}
 

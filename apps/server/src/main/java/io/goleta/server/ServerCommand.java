@@ -28,8 +28,8 @@ final class ServerCommand implements Callable<Integer> {
         Logging.configure(common.logLevel, common.logFormat);
         IgnoredOptions.report(spec, common);
         ServerProcess process = Guice.createInjector(
-                        new ProcessModule(common, options.clientPageSize), new ServerModule(common, options))
+                        new ProcessModule(common, options.clientPageSize), new ServerModule(options))
                 .getInstance(ServerProcess.class);
-        return process.runUntilTold();
+        return process.runUntilShutdown();
     }
 }

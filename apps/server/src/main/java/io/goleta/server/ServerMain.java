@@ -21,9 +21,9 @@ public final class ServerMain {
             synopsisSubcommandLabel = "COMMAND")
     static final class Restic {}
 
-    /** Runs until the process is told to end. */
+    /** Runs until the process is shut down. */
     public static void main(String[] arguments) {
-        // Guice generates classes with an API that newer JDKs warn about unless told to use class loaders.
+        // Guice generates classes with an API that newer JDKs warn about, unless it uses class loaders.
         System.setProperty("guice_custom_class_loading", "CHILD");
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.exit(commandLine().execute(arguments));

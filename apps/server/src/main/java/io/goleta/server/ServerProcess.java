@@ -1,16 +1,18 @@
 package io.goleta.server;
 
 import com.sun.net.httpserver.HttpHandler;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Controllers;
+import io.goleta.server.controller.Informers;
 import io.goleta.server.http.HttpEndpoints;
 import io.goleta.server.leader.Leadership;
 import io.goleta.server.location.StorageLocations;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,23 +26,23 @@ final class ServerProcess {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServerProcess.class);
 
     private final CommonOptions options;
-    private final KubernetesClient client;
+    private final Informers informers;
     private final PluginHost plugins;
     private final StorageLocations locations;
     private final Map<String, HttpHandler> pages;
-    private final List<StartUpStep> startUp;
-    private final List<Controller<?>> loops;
+    private final Set<StartUpStep> startUp;
+    private final List<Controller<?>> controllers;
     private final Leadership leadership;
-    private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private volatile boolean leading;
 
-    private enum News {
+    private enum Event {
         WON,
         LOST,
-        TOLD_TO_END
+        SHUTDOWN
     }
 
-    /** Something to do, or to prove, before the loops start. */
+    /** Something to do, or to prove, before the controllers start. */
     @FunctionalInterface
     interface StartUpStep {
         void run();
@@ -49,28 +51,28 @@ final class ServerProcess {
     @Inject
     ServerProcess(
             CommonOptions options,
-            KubernetesClient client,
+            Informers informers,
             PluginHost plugins,
             StorageLocations locations,
             Map<String, HttpHandler> pages,
-            List<StartUpStep> startUp,
-            List<Controller<?>> loops,
+            Set<StartUpStep> startUp,
+            Controllers controllers,
             Leadership leadership) {
         this.options = options;
-        this.client = client;
+        this.informers = informers;
         this.plugins = plugins;
         this.locations = locations;
         this.pages = pages;
         this.startUp = startUp;
-        this.loops = loops;
+        this.controllers = List.copyOf(controllers.byName().values());
         this.leadership = leadership;
     }
 
-    /** Returns the exit code once the process was told to end, or must not go on. */
-    int runUntilTold() throws InterruptedException {
+    /** Returns the exit code once the process shuts down. */
+    int runUntilShutdown() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            news.offer(News.TOLD_TO_END);
+            events.offer(Event.SHUTDOWN);
             awaitQuietly(stopped);
         }));
         try {
@@ -88,55 +90,55 @@ final class ServerProcess {
 
     private int work() throws InterruptedException {
         while (true) {
-            switch (news.take()) {
+            switch (events.take()) {
                 case WON -> {
                     leading = true;
-                    loops.forEach(Controller::start);
+                    controllers.forEach(Controller::start);
                     LOGGER.info("started in namespace {}", options.namespace);
                 }
                 case LOST -> {
-                    LOGGER.error("lost the lease to another server, or could not renew it; ending at once. What is not"
-                            + " finished is taken up by the server that holds the lease");
+                    LOGGER.error("leadership lost: the lease was taken over or could not be renewed; exiting. The new"
+                            + " leader resumes unfinished work");
                     return 1;
                 }
-                case TOLD_TO_END -> {
-                    LOGGER.info("stopping; what is not finished is taken up at the next start");
+                case SHUTDOWN -> {
+                    LOGGER.info("shutting down; unfinished work is resumed at the next start");
                     return 0;
                 }
             }
         }
     }
 
-    /** One that stands by is ready as well: it answers requests for files, and must not hold up the end of its predecessor. */
+    /** A standby is ready as well: it serves downloads, and must not delay the shutdown of its predecessor. */
     private List<String> notReady() {
         return !leading
                 ? List.of()
-                : loops.stream()
-                        .filter(loop -> !loop.isWatching())
-                        .map(loop -> "no watch on " + loop.name())
+                : controllers.stream()
+                        .filter(controller -> !controller.isWatching())
+                        .map(controller -> "no watch on " + controller.name())
                         .toList();
     }
 
-    /** The lease is given up last but for the connections: not before nothing is under way any more. */
+    /** Gives up the lease when all controllers have stopped, before the connections are closed. */
     private void stop() {
         try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
-            loops.forEach(loop -> closers.execute(loop::close));
+            controllers.forEach(controller -> closers.execute(controller::close));
         }
         leadership.close();
         locations.close();
         plugins.close();
-        client.close();
+        informers.close();
     }
 
     private final class Announcer implements Leadership.Listener {
         @Override
         public void won() {
-            news.offer(News.WON);
+            events.offer(Event.WON);
         }
 
         @Override
         public void lost() {
-            news.offer(News.LOST);
+            events.offer(Event.LOST);
         }
     }
 

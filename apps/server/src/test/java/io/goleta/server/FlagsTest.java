@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.goleta.server.controller.ControllerNames;
 import io.goleta.spi.error.GoletaException;
 import java.nio.file.Path;
 import java.util.List;

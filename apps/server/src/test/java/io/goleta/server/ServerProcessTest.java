@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,7 @@ class ServerProcessTest {
 
     @Test
     void oneThatLostTheLeaseEndsAndGivesItUpOnlyWhenNothingIsUnderWay() throws InterruptedException {
-        int exitCode = process(new Lease(true)).runUntilTold();
+        int exitCode = process(new Lease(true)).runUntilShutdown();
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(events).containsExactly("working", "interrupted", "given up");
@@ -58,7 +59,7 @@ class ServerProcessTest {
 
     @Test
     void oneThatStandsByDoesNotWork() throws InterruptedException {
-        int exitCode = process(new Lease(false)).runUntilTold();
+        int exitCode = process(new Lease(false)).runUntilShutdown();
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(events).containsExactly("given up");
@@ -73,8 +74,9 @@ class ServerProcessTest {
                 .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                         .create());
         cluster.create(VeleroKind.BACKUP.named("default", "daily"));
-        Controller<Backup> loop = new Controller<>(
-                new Informers(client),
+        Informers informers = new Informers(client);
+        Controller<Backup> controller = new Controller<>(
+                informers,
                 cluster,
                 VeleroKind.BACKUP,
                 "default",
@@ -95,7 +97,15 @@ class ServerProcessTest {
         HostPluginContext context = new HostPluginContext(Clock.systemUTC(), folder, cluster, "default", Map.of());
         StorageLocations locations = new StorageLocations(
                 cluster, "default", plugins::objectStore, context, new CredentialFiles(cluster, "default", folder));
-        return new ServerProcess(options, client, plugins, locations, Map.of(), List.of(), List.of(loop), leadership);
+        return new ServerProcess(
+                options,
+                informers,
+                plugins,
+                locations,
+                Map.of(),
+                Set.of(),
+                () -> Map.of("backup", controller),
+                leadership);
     }
 
     /** Wins at once or never, and loses when the work has begun. */

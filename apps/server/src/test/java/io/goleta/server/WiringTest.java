@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.server.controller.Controllers;
 import io.goleta.spi.error.GoletaException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -27,11 +29,7 @@ class WiringTest {
     @Test
     void everythingTheServerNeedsCanBeMade() throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
-            CommonOptions common = new CommonOptions();
-            common.kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
-            common.pluginDirs = List.of(folder.resolve("plugins"));
-            Injector injector =
-                    Guice.createInjector(new ProcessModule(common, 500), new ServerModule(common, new ServerOptions()));
+            Injector injector = server(sandbox, new ServerOptions());
 
             assertThat(injector.getInstance(ServerProcess.class)).isNotNull();
             assertThat(injector.getInstance(PrometheusRegistry.class).scrape().stream()
@@ -39,8 +37,48 @@ class WiringTest {
                     .contains(
                             "velero_backup_total",
                             "goleta_work_queue_depth",
+                            "velero_backup_location_status_gauge",
+                            "goleta_repository_ready",
+                            "backupmonitor_missing",
                             "jvm_threads_current",
                             "process_open_fds");
+            injector.getInstance(KubernetesClient.class).close();
+        }
+    }
+
+    @Test
+    void controllersStartInTheirOrderWithoutThoseThatAreDisabled() throws Exception {
+        try (Sandbox sandbox = Sandbox.start()) {
+            ServerOptions options = new ServerOptions();
+            options.disabledControllers = List.of("gc");
+            Injector injector = server(sandbox, options);
+
+            assertThat(injector.getInstance(Controllers.class).byName().keySet())
+                    .containsExactly(
+                            "backup-storage-location",
+                            "backup-sync",
+                            "restic-repo",
+                            "backup",
+                            "restore",
+                            "backup-deletion",
+                            "download-request",
+                            "server-status-request");
+            injector.getInstance(KubernetesClient.class).close();
+        }
+    }
+
+    @Test
+    void aControllerThatDoesNotExistIsExplained() throws Exception {
+        try (Sandbox sandbox = Sandbox.start()) {
+            ServerOptions options = new ServerOptions();
+            options.disabledControllers = List.of("bakcup");
+            Injector injector = server(sandbox, options);
+
+            assertThatThrownBy(() -> injector.getInstance(ServerProcess.class))
+                    .isInstanceOf(ProvisionException.class)
+                    .cause()
+                    .isInstanceOf(GoletaException.class)
+                    .hasMessageContaining("bakcup");
             injector.getInstance(KubernetesClient.class).close();
         }
     }
@@ -80,21 +118,29 @@ class WiringTest {
         }
     }
 
-    private Injector agent(Sandbox sandbox) throws IOException {
+    private Injector server(Sandbox sandbox, ServerOptions options) throws IOException {
+        return Guice.createInjector(new ProcessModule(common(sandbox), 500), new ServerModule(options));
+    }
+
+    private CommonOptions common(Sandbox sandbox) throws IOException {
         CommonOptions common = new CommonOptions();
         common.kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
         common.pluginDirs = List.of(folder.resolve("plugins"));
         common.namespace = "default";
+        return common;
+    }
+
+    private Injector agent(Sandbox sandbox) throws IOException {
         AgentOptions options = new AgentOptions();
         options.nodeName = "node-1";
-        return Guice.createInjector(new ProcessModule(common, 500), new AgentModule(common, options));
+        return Guice.createInjector(new ProcessModule(common(sandbox), 500), new AgentModule(options));
     }
 
     @Test
     void downloadsAreOfferedWhereTheServerListens() {
-        assertThat(HousekeepingModule.downloadAddress("https://goleta.example.com/x", ":8085"))
+        assertThat(ServerOptionsModule.downloadAddress("https://goleta.example.com/x", ":8085"))
                 .hasToString("https://goleta.example.com/x");
-        assertThat(HousekeepingModule.downloadAddress(null, "127.0.0.1:9000")).hasToString("http://127.0.0.1:9000");
-        assertThat(HousekeepingModule.downloadAddress("", ":8085").getPort()).isEqualTo(8085);
+        assertThat(ServerOptionsModule.downloadAddress(null, "127.0.0.1:9000")).hasToString("http://127.0.0.1:9000");
+        assertThat(ServerOptionsModule.downloadAddress("", ":8085").getPort()).isEqualTo(8085);
     }
 }

@@ -6,8 +6,10 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ServerVersion;
 import io.goleta.core.select.IncludesExcludes;
+import io.goleta.core.select.LabelSelectorProblems;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.GoDuration;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Decides whether a new backup is carried out, and fills in what its author left to the server. */
+/** Decides whether a new backup is carried out, and fills in its defaults. */
 public final class BackupAdmission {
     private final Cluster cluster;
     private final StorageLocations locations;
@@ -24,12 +26,13 @@ public final class BackupAdmission {
     private final Clock clock;
 
     /**
-     * What applies to a backup that does not say so itself.
+     * Defaults of a backup's fields.
      *
      * @param location used when no location is marked as the default
      */
     public record Defaults(String location, Duration ttl, boolean volumesToFsBackup) {}
 
+    @Inject
     public BackupAdmission(Cluster cluster, StorageLocations locations, Defaults defaults, Clock clock) {
         this.cluster = cluster;
         this.locations = locations;
@@ -95,7 +98,7 @@ public final class BackupAdmission {
                 .forEach(error -> errors.add("Invalid included/excluded resource lists: " + error));
         IncludesExcludes.namespaceProblems(spec.includedNamespaces(), spec.excludedNamespaces())
                 .forEach(error -> errors.add("Invalid included/excluded namespace lists: " + error));
-        errors.addAll(FilterProblems.ofSelectors("backup", spec.labelSelector(), spec.orLabelSelectors()));
+        errors.addAll(LabelSelectorProblems.of("backup", spec.labelSelector(), spec.orLabelSelectors()));
     }
 
     private void label(Backup backup, String location) {

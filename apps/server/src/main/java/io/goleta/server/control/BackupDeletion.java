@@ -13,11 +13,16 @@ import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.ExponentialBackoff;
+import io.goleta.core.run.Retry;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.server.repository.RepositoryAccess;
 import io.goleta.server.repository.RepositoryAddress;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,18 +40,35 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackupDeletion {
     private static final Logger LOGGER = LoggerFactory.getLogger(BackupDeletion.class);
-    private static final int ATTEMPTS = 3;
+    private static final ExponentialBackoff BACKOFF =
+            new ExponentialBackoff(Duration.ofMillis(500), Duration.ofSeconds(5), 3);
 
     private final Cluster cluster;
     private final String namespace;
     private final StorageLocations locations;
     private final RepositoryAccess access;
+    private final Retry retry;
 
-    public BackupDeletion(Cluster cluster, String namespace, StorageLocations locations, RepositoryAccess access) {
+    @Inject
+    public BackupDeletion(
+            Cluster cluster,
+            @Named("namespace") String namespace,
+            StorageLocations locations,
+            RepositoryAccess access) {
+        this(cluster, namespace, locations, access, BACKOFF);
+    }
+
+    BackupDeletion(
+            Cluster cluster,
+            String namespace,
+            StorageLocations locations,
+            RepositoryAccess access,
+            ExponentialBackoff backoff) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.locations = locations;
         this.access = access;
+        this.retry = new Retry(backoff, e -> e instanceof GoletaException failure && failure.isRetryable());
     }
 
     /** Deletes everything; returns what went wrong, after which the Backup still exists in phase Deleting. */
@@ -141,7 +163,7 @@ public final class BackupDeletion {
 
     /**
      * Snapshots of Velero's other uploaders are left where they are. Those of a plugin that is missing right now keep the backup
-     * from being deleted, or nobody would ever remove them.
+     * from being deleted, or they would never be removed.
      */
     private boolean isForeign(String dataMover) {
         return !UploaderType.of(dataMover).contains("/") && !access.isOffered(dataMover);
@@ -163,9 +185,7 @@ public final class BackupDeletion {
     }
 
     private static String podNamespace(PodVolumeBackup volume) {
-        return volume.spec().pod() == null
-                ? ""
-                : Objects.requireNonNullElse(volume.spec().pod().getNamespace(), "");
+        return volume.object().string("spec", "pod", "namespace").orElse("");
     }
 
     private List<Restore> restoresOf(String backup) {
@@ -183,17 +203,14 @@ public final class BackupDeletion {
         });
     }
 
-    private static void attempt(List<String> errors, String what, Runnable step) {
-        for (int i = 1; ; i++) {
-            try {
+    private void attempt(List<String> errors, String what, Runnable step) {
+        try {
+            retry.call(number -> {
                 step.run();
-                return;
-            } catch (GoletaException e) {
-                if (i == ATTEMPTS || !e.isRetryable() || Thread.currentThread().isInterrupted()) {
-                    errors.add(what + ": " + e.getMessage());
-                    return;
-                }
-            }
+                return number;
+            });
+        } catch (GoletaException e) {
+            errors.add(what + ": " + e.getMessage());
         }
     }
 }

@@ -8,6 +8,8 @@ import io.goleta.core.run.ProgressListener;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,12 +41,13 @@ public final class BackupReconciler implements Reconciler<Backup> {
     /**
      * @param volumeTimeout how long a backup waits for its volumes unless it says so itself
      */
+    @Inject
     public BackupReconciler(
             StorageLocations locations,
             BackupAdmission admission,
             RunAttempts attempts,
             BackupEngine engine,
-            Duration volumeTimeout,
+            @Named("fs-backup-timeout") Duration volumeTimeout,
             Clock clock) {
         this.locations = locations;
         this.admission = admission;

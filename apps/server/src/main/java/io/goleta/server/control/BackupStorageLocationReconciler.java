@@ -8,6 +8,8 @@ import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +35,11 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
     private record Written(ObjectStore store, Instant at) {}
 
     /**
-     * @param defaultFrequency how often to validate a location that does not say so itself
+     * @param defaultFrequency for locations that do not set one
      */
-    public BackupStorageLocationReconciler(StorageLocations locations, Duration defaultFrequency, Clock clock) {
+    @Inject
+    public BackupStorageLocationReconciler(
+            StorageLocations locations, @Named("store-validation-frequency") Duration defaultFrequency, Clock clock) {
         this.locations = locations;
         this.defaultFrequency = defaultFrequency;
         this.clock = clock;

@@ -13,6 +13,8 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +38,8 @@ public final class BackupSync {
     private final SyncedObjects objects;
     private final Set<String> complete = ConcurrentHashMap.newKeySet();
 
-    public BackupSync(Cluster cluster, String namespace) {
+    @Inject
+    public BackupSync(Cluster cluster, @Named("namespace") String namespace) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.objects = new SyncedObjects(namespace);

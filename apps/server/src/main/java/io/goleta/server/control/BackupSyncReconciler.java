@@ -6,6 +6,8 @@ import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.GoletaException;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +25,14 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
     private final Clock clock;
 
     /**
-     * @param defaultPeriod for locations that do not say so themselves; a minute when not positive
+     * @param defaultPeriod for locations that do not set one; a minute when not positive
      */
-    public BackupSyncReconciler(StorageLocations locations, BackupSync sync, Duration defaultPeriod, Clock clock) {
+    @Inject
+    public BackupSyncReconciler(
+            StorageLocations locations,
+            BackupSync sync,
+            @Named("backup-sync-period") Duration defaultPeriod,
+            Clock clock) {
         this.locations = locations;
         this.sync = sync;
         this.defaultPeriod = defaultPeriod.isPositive() ? defaultPeriod : Duration.ofMinutes(1);

@@ -12,6 +12,8 @@ import io.goleta.core.kube.ListOptions;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +40,13 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
     private final Clock clock;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
+    @Inject
     public DeleteBackupRequestReconciler(
-            Cluster cluster, String namespace, StorageLocations locations, BackupDeletion deletion, Clock clock) {
+            Cluster cluster,
+            @Named("namespace") String namespace,
+            StorageLocations locations,
+            BackupDeletion deletion,
+            Clock clock) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.locations = locations;

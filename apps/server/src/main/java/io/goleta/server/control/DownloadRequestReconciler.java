@@ -5,6 +5,8 @@ import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.download.OwnUrl;
 import io.goleta.server.download.RequestedFiles;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +28,9 @@ public final class DownloadRequestReconciler implements Reconciler<DownloadReque
     /**
      * @param downloadAddress where clients reach our own downloads
      */
-    public DownloadRequestReconciler(RequestedFiles files, URI downloadAddress, Clock clock) {
+    @Inject
+    public DownloadRequestReconciler(
+            RequestedFiles files, @Named("download-address") URI downloadAddress, Clock clock) {
         this.files = files;
         this.downloadAddress = downloadAddress;
         this.clock = clock;

@@ -13,6 +13,8 @@ import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.item.KubernetesObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,10 +42,15 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
     private final Clock clock;
 
     /**
-     * @param frequency how often to look at a backup again
+     * @param frequency how often to reconcile a backup
      */
+    @Inject
     public GarbageCollectionReconciler(
-            Cluster cluster, String namespace, StorageLocations locations, Duration frequency, Clock clock) {
+            Cluster cluster,
+            @Named("namespace") String namespace,
+            StorageLocations locations,
+            @Named("garbage-collection-frequency") Duration frequency,
+            Clock clock) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.locations = locations;
@@ -102,7 +109,7 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
         request.setLabel(VeleroApi.BACKUP_UID, backup.uid());
         request.setSpec(new DeleteBackupRequest.Spec(backup.name()));
         cluster.create(request);
-        LOGGER.info("backup {} has expired, and is to be deleted", backup.name());
+        LOGGER.info("backup {} has expired; deletion requested", backup.name());
     }
 
     private static void label(Backup backup, @Nullable String obstacle) {

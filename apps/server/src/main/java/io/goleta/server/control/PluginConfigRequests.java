@@ -5,6 +5,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.json.Json;
 import io.goleta.core.plugin.config.ConfigurationReport;
 import io.goleta.spi.error.GoletaException;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers what plugins can be told by ConfigMaps. Question and answer are annotations of a ServerStatusRequest, as its
+ * Answers how plugins can be configured with ConfigMaps. Question and answer are annotations of a ServerStatusRequest, as its
  * definition has no room for more: only the server knows which plugins it has.
  */
 public final class PluginConfigRequests {
     private final ConfigurationReport report;
 
+    @Inject
     public PluginConfigRequests(ConfigurationReport report) {
         this.report = report;
     }

@@ -9,6 +9,9 @@ import io.goleta.core.api.VeleroObject;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.select.IncludesExcludes;
+import io.goleta.core.select.LabelSelectorProblems;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +37,8 @@ public final class RestoreAdmission {
     private final String namespace;
     private final Clock clock;
 
-    public RestoreAdmission(Cluster cluster, String namespace, Clock clock) {
+    @Inject
+    public RestoreAdmission(Cluster cluster, @Named("namespace") String namespace, Clock clock) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.clock = clock;
@@ -64,7 +68,7 @@ public final class RestoreAdmission {
                 .forEach(error -> errors.add("Invalid included/excluded resource lists: " + error));
         IncludesExcludes.problems(spec.includedNamespaces(), spec.excludedNamespaces())
                 .forEach(error -> errors.add("Invalid included/excluded namespace lists: " + error));
-        errors.addAll(FilterProblems.ofSelectors("restore", spec.labelSelector(), spec.orLabelSelectors()));
+        errors.addAll(LabelSelectorProblems.of("restore", spec.labelSelector(), spec.orLabelSelectors()));
         String policy = Objects.requireNonNullElse(spec.existingResourcePolicy(), "");
         if (!List.of("", "none", "update").contains(policy)) {
             errors.add("existingResourcePolicy is \"" + policy + "\" but must be none or update");

@@ -13,6 +13,7 @@ import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
      */
     public record Timeouts(Duration volumes, Duration terminating) {}
 
+    @Inject
     public RestoreReconciler(
             Cluster cluster,
             StorageLocations locations,

@@ -3,6 +3,9 @@ package io.goleta.server.control;
 import io.goleta.core.api.VeleroObject;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>An outage of the API server never ends a run, however long it takes: an upgrade of a control plane is no fault of the
  * backup, and nothing could be written down meanwhile anyway. Any other failure that may pass is retried a few times.
  */
+@Singleton
 public final class RunAttempts {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunAttempts.class);
     private static final int MAX_ATTEMPTS = 5;
@@ -34,7 +38,8 @@ public final class RunAttempts {
     /**
      * @param scratchRoot belongs to this object alone; what an earlier process left in it is deleted
      */
-    public RunAttempts(Path scratchRoot) {
+    @Inject
+    public RunAttempts(@Named("scratch/runs") Path scratchRoot) {
         this.scratchRoot = scratchRoot;
         delete(scratchRoot);
     }

@@ -4,13 +4,15 @@ import io.goleta.core.api.ServerStatusRequest;
 import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Answers which version the server is, which plugins it has and what they can be told; the request is deleted a minute later. */
+/** Answers which version the server is, which plugins it has and how they can be configured; the request is deleted a minute later. */
 public final class ServerStatusRequestReconciler implements Reconciler<ServerStatusRequest> {
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final String PROCESSED = "Processed";
@@ -23,8 +25,12 @@ public final class ServerStatusRequestReconciler implements Reconciler<ServerSta
     /**
      * @param version what the server calls itself, {@code v1.2.3}
      */
+    @Inject
     public ServerStatusRequestReconciler(
-            Supplier<List<PluginReport>> plugins, PluginConfigRequests questions, String version, Clock clock) {
+            Supplier<List<PluginReport>> plugins,
+            PluginConfigRequests questions,
+            @Named("version") String version,
+            Clock clock) {
         this.plugins = plugins;
         this.questions = questions;
         this.version = version;

@@ -9,67 +9,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks now and then whether the work of the thread that created it is still wanted, and interrupts the thread when it is
- * not. Used by that thread only.
+ * Checks periodically whether the work of the thread that created it was cancelled, and interrupts the thread if so. Used by
+ * that thread only.
  */
 public final class CancellationWatch implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CancellationWatch.class);
 
     private final Thread worker = Thread.currentThread();
-    private final Supplier<Optional<String>> question;
+    private final Supplier<Optional<String>> check;
     private final Duration interval;
     private final Thread watcher;
     private @Nullable String reason;
     private boolean over;
 
     /**
-     * @param question why the work must stop; empty while it may go on
+     * @param check why the work is cancelled; empty while it may go on
      */
-    public CancellationWatch(Supplier<Optional<String>> question, Duration interval) {
-        this.question = question;
+    public CancellationWatch(Supplier<Optional<String>> check, Duration interval) {
+        this.check = check;
         this.interval = interval;
-        this.watcher =
-                Thread.ofVirtual().name(worker.getName() + "/supervision").start(this::watch);
+        this.watcher = Thread.ofVirtual()
+                .name(worker.getName() + "/cancellation-watch")
+                .start(this::watch);
     }
 
     private void watch() {
         try {
             while (true) {
                 Thread.sleep(interval);
-                Optional<String> answer = ask();
-                if (answer.isPresent()) {
-                    stop(answer.get());
+                Optional<String> cancelled = runCheck();
+                if (cancelled.isPresent()) {
+                    cancel(cancelled.get());
                     return;
                 }
             }
         } catch (InterruptedException e) {
-            LOGGER.trace("the work ended first");
+            LOGGER.trace("the work ended before it was cancelled");
         }
     }
 
-    private Optional<String> ask() {
+    private Optional<String> runCheck() {
         try {
-            return question.get();
+            return check.get();
         } catch (GoletaException e) {
-            LOGGER.debug("not known whether the move is still wanted: {}", e.getMessage());
+            LOGGER.debug("cannot check for cancellation: {}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private synchronized void stop(String why) {
+    private synchronized void cancel(String cause) {
         if (!over) {
-            reason = why;
+            reason = cause;
             worker.interrupt();
         }
     }
 
-    /** Ends it. Returns why the work was stopped; empty when it was not, or not by us. */
+    /** Stops checking. Returns why the work was cancelled; empty when it was not. */
     public synchronized Optional<String> end() {
         if (!over) {
             over = true;
             watcher.interrupt();
             if (reason != null) {
-                Thread.interrupted(); // this one was ours
+                Thread.interrupted(); // it was caused by the cancellation
             }
         }
         return Optional.ofNullable(reason);

@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the objects of one kind in one namespace to a {@link Reconciler} and writes back what it returns, by JSON merge patch
- * on the main resource: Velero's definitions have no status sub-resource. An object that cannot be understood is left alone.
+ * on the main resource: Velero's definitions have no status sub-resource. An object that cannot be understood is ignored.
  *
  * <p>A reconcile always sees the object as it is in the API server at that moment, so it never acts on a state that its own
  * write has made old.
  */
 public final class Controller<V extends VeleroObject<?, ?>> implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Controller.class);
-    private static final Duration PATIENCE_AT_SHUTDOWN = Duration.ofSeconds(15);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(15);
 
     private final Cluster cluster;
     private final VeleroKind<V> kind;
@@ -81,7 +81,7 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
         run(this::dispatch, "dispatcher");
     }
 
-    /** The objects as last seen, without those that cannot be understood; for looking around, not for deciding. */
+    /** The objects as last seen, without those that cannot be understood; may be outdated. */
     public List<V> known() {
         return informer.known().stream()
                 .map(kind::of)
@@ -116,7 +116,7 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
 
     private void offer(V object) {
         if (object.problem().isPresent()) {
-            LOGGER.warn("{}; it is left alone", object.problem().get());
+            LOGGER.warn("{}; ignored", object.problem().get());
         } else if (filter.test(object)) {
             queue.add(object.name());
         }
@@ -219,7 +219,7 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** Stops watching, interrupts the work in hand, lets results be written and waits a little. What was not finished is taken up at restart. */
+    /** Stops watching, interrupts running reconciles and waits a little for their results. Unfinished work is resumed at restart. */
     @Override
     public void close() {
         closed = true;
@@ -229,8 +229,8 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
             threads.forEach(Thread::interrupt);
         }
         try {
-            if (!workers.tryAcquire(workerCount, PATIENCE_AT_SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOGGER.warn("{}: work still in hand at shutdown", kind.kind());
+            if (!workers.tryAcquire(workerCount, SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOGGER.warn("{}: still working at shutdown", kind.kind());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,14 +16,14 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the objects of one resource, as plain JSON: no object can be so odd that the watch ends. A watch that ended for
- * another reason is begun again. Thread-safe.
+ * Follows the objects of one resource, as plain JSON: an object that cannot be understood does not end the watch. A watch
+ * that ends is restarted. Thread-safe.
  */
 public final class Informer implements AutoCloseable {
     private final SharedIndexInformer<GenericKubernetesResource> informer;
     private final String what;
 
-    /** Told what happens to objects, in order; must not block. */
+    /** Receives changes of objects in their order; must not block. */
     public interface Listener {
         /** The object is new or has changed. */
         void changed(KubernetesObject object);
@@ -65,12 +65,11 @@ public final class Informer implements AutoCloseable {
             informer.start().toCompletableFuture().join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw GoletaException.retryable(
-                    Fault.CLUSTER, "The API server could not be asked for " + what + ": " + cause.getMessage(), cause);
+            throw GoletaException.retryable(Fault.CLUSTER, "Cannot list " + what + ": " + cause.getMessage(), cause);
         }
     }
 
-    /** The objects as last seen; for looking around, not for deciding. */
+    /** The objects as last seen; may be outdated. */
     public List<KubernetesObject> known() {
         return informer.getStore().list().stream().map(Informer::plain).toList();
     }

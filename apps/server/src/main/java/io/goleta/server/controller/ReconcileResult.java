@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a reconcile wants: the controller, and nobody else, carries it out.
+ * What a reconcile wants; carried out by the controller alone.
  *
  * @param update the object as it should be; only what differs from what was reconciled is written, as a merge patch
  * @param delete whether the object is deleted

@@ -18,15 +18,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * done. A key that waits already is not added twice.
  */
 final class WorkQueue implements AutoCloseable {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
     private final LinkedHashSet<String> waiting = new LinkedHashSet<>();
     private final Set<String> running = new HashSet<>();
     private final Set<String> dirty = new HashSet<>();
-    private final Map<String, Integer> failures = new HashMap<>();
+    private final KeyedBackoff backoff = new KeyedBackoff(Duration.ofMillis(100), Duration.ofMinutes(2));
     private final Map<String, ScheduledFuture<?>> later = new HashMap<>();
     private final ScheduledExecutorService timer;
 
@@ -48,7 +46,7 @@ final class WorkQueue implements AutoCloseable {
         }
     }
 
-    /** Replaces what was said before about when the key comes again: each look at an object knows best. */
+    /** Replaces an earlier delay of the key: the latest reconcile knows best. */
     void addAfter(String key, Duration delay) {
         lock.lock();
         try {
@@ -73,7 +71,7 @@ final class WorkQueue implements AutoCloseable {
             if (old != null) {
                 old.cancel(false);
             }
-            failures.remove(key);
+            backoff.succeeded(key);
         } finally {
             lock.unlock();
         }
@@ -117,7 +115,7 @@ final class WorkQueue implements AutoCloseable {
     void succeeded(String key) {
         lock.lock();
         try {
-            failures.remove(key);
+            backoff.succeeded(key);
             release(key);
         } finally {
             lock.unlock();
@@ -128,9 +126,7 @@ final class WorkQueue implements AutoCloseable {
     Duration failed(String key) {
         lock.lock();
         try {
-            int times = failures.merge(key, 1, Integer::sum);
-            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, 20));
-            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+            Duration pause = backoff.failed(key);
             release(key);
             addAfter(key, pause);
             return pause;

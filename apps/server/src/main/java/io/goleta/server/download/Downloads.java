@@ -2,6 +2,7 @@ package io.goleta.server.download;
 
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadToken;
+import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class Downloads {
     private final RequestedFiles files;
     private final Clock clock;
 
+    @Inject
     public Downloads(RequestedFiles files, Clock clock) {
         this.files = files;
         this.clock = clock;
@@ -30,7 +32,7 @@ public final class Downloads {
         /** The store does not have it. */
         record Absent() implements Answer {}
 
-        /** The token is not the request's, or the request is too old, or was never made. Which of them is nobody's business. */
+        /** The token is not the request's, or the request is too old, or was never made. Clients are not told which. */
         record Refused() implements Answer {}
     }
 

@@ -6,7 +6,7 @@ import java.net.URI;
 
 /**
  * The address of a file on this server, for clients that only follow {@code status.downloadURL}:
- * {@code <base>/downloads/<request>/<token>}. Its token is known to whoever may read the request.
+ * {@code <base>/downloads/<request>/<token>}. Everyone with read access to the request knows its token.
  */
 public final class OwnUrl {
     private OwnUrl() {}

@@ -9,6 +9,8 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.SignedUrls;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +28,8 @@ public final class RequestedFiles {
     private final String namespace;
     private final StorageLocations locations;
 
-    public RequestedFiles(Cluster cluster, String namespace, StorageLocations locations) {
+    @Inject
+    public RequestedFiles(Cluster cluster, @Named("namespace") String namespace, StorageLocations locations) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.locations = locations;

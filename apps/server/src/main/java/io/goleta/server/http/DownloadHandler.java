@@ -6,6 +6,7 @@ import io.goleta.core.api.DownloadToken;
 import io.goleta.server.download.Downloads;
 import io.goleta.server.download.Downloads.Answer;
 import io.goleta.spi.error.GoletaException;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ public final class DownloadHandler implements HttpHandler {
 
     private final Downloads downloads;
 
+    @Inject
     public DownloadHandler(Downloads downloads) {
         this.downloads = downloads;
     }

@@ -2,10 +2,13 @@ package io.goleta.server.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.goleta.server.metrics.MetricSource;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Set;
 
 /** {@code /metrics}, in the text format that every Prometheus reads. */
 public final class MetricsHandler implements HttpHandler {
@@ -16,7 +19,12 @@ public final class MetricsHandler implements HttpHandler {
             PrometheusTextFormatWriter.builder().build();
     private final PrometheusRegistry registry;
 
-    public MetricsHandler(PrometheusRegistry registry) {
+    /**
+     * @param sources registered once, here
+     */
+    @Inject
+    public MetricsHandler(PrometheusRegistry registry, Set<MetricSource> sources) {
+        sources.forEach(source -> source.register(registry));
         this.registry = registry;
     }
 

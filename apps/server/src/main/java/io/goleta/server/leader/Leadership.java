@@ -3,23 +3,23 @@ package io.goleta.server.leader;
 /** The right to run control loops, which only one process has at a time. Thread-safe. */
 public interface Leadership extends AutoCloseable {
 
-    /** What a process learns about it. */
+    /** Is informed of changes. */
     interface Listener {
-        /** From now on it is ours. Called once at most; must not block. */
+        /** This process became the leader. Called at most once; must not block. */
         void won();
 
-        /** It was ours and is no longer, and not because of {@link Leadership#close()}. Must not block. */
+        /** This process is no longer the leader, for a different reason than {@link Leadership#close()}. Must not block. */
         void lost();
     }
 
     /** Competes for it until it is lost or closed. */
     void seek(Listener listener);
 
-    /** Gives it up, so that another process has it at once. To be called when nothing of the work is under way any more. */
+    /** Releases it, so that a different process gets it at once. To be called when all work has stopped. */
     @Override
     void close();
 
-    /** Of a process that shares its work with nobody. */
+    /** For a process without replicas. */
     static Leadership unshared() {
         return new Leadership() {
             @Override

@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leadership by a Lease. The holder renews it every other second; one that cannot do so for ten seconds has lost it, five
- * seconds before somebody else may take it.
+ * seconds before a different process may take it.
  */
+@Singleton
 public final class LeaseLeadership implements Leadership {
     private static final Logger LOGGER = LoggerFactory.getLogger(LeaseLeadership.class);
     private static final String LEASE = "velero-server";
@@ -31,8 +35,8 @@ public final class LeaseLeadership implements Leadership {
     /**
      * How long the lease lasts.
      *
-     * @param lease after that time without renewal, somebody else takes it
-     * @param renewal after that time without success, the holder gives up
+     * @param lease after that time without renewal, a different process takes it
+     * @param renewal after that time without success, the holder has lost it
      * @param retry between two tries to renew it, or to get it
      */
     record Timing(Duration lease, Duration renewal, Duration retry) {
@@ -43,12 +47,14 @@ public final class LeaseLeadership implements Leadership {
      * @param identity no two living processes may have the same; a process that has its dead predecessor's need not wait for
      *     that one's lease to run out
      */
-    public LeaseLeadership(KubernetesClient client, String namespace, String identity) {
+    @Inject
+    public LeaseLeadership(
+            KubernetesClient client, @Named("namespace") String namespace, @Named("leader-identity") String identity) {
         this(client, namespace, identity, Timing.USUAL);
     }
 
     LeaseLeadership(KubernetesClient client, String namespace, String identity, Timing timing) {
-        // The client's own patience would outlast the lease.
+        // The client's own retries would outlast the lease.
         this.client = client.newClient(new RequestConfigBuilder()
                         .withRequestRetryBackoffLimit(0)
                         .withRequestTimeout((int) timing.renewal().dividedBy(2).toMillis())
@@ -88,7 +94,7 @@ public final class LeaseLeadership implements Leadership {
                 },
                 holder -> {
                     if (holder != null && !holder.isEmpty() && !holder.equals(identity)) {
-                        LOGGER.info("{} runs the control loops; standing by", holder);
+                        LOGGER.info("{} is the leader; standing by", holder);
                     }
                 });
     }

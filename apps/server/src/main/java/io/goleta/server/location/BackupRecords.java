@@ -7,6 +7,8 @@ import io.goleta.core.coverage.SkippedVolumeSource;
 import io.goleta.core.json.Json;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.zip.GZIPInputStream;
  * Reads from the bucket what backups left out. A published backup never changes, so those asked for lately are not read
  * again. Thread-safe.
  */
+@Singleton
 public final class BackupRecords implements SkippedVolumeSource {
     private static final int REMEMBERED = 100;
 
@@ -32,6 +35,7 @@ public final class BackupRecords implements SkippedVolumeSource {
         }
     };
 
+    @Inject
     public BackupRecords(StorageLocations locations) {
         this.locations = locations;
     }

@@ -6,6 +6,8 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,9 @@ public final class CredentialFiles {
     /**
      * @param folder only this process may read it; need not exist
      */
-    public CredentialFiles(Cluster cluster, String namespace, Path folder) {
+    @Inject
+    public CredentialFiles(
+            Cluster cluster, @Named("namespace") String namespace, @Named("scratch/credentials") Path folder) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.folder = folder;

@@ -14,6 +14,9 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.ObjectStoreFactory;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The storage locations of this installation and their open stores. A store is opened on first use, shared by all, and opened
- * anew when the location's spec or the Secret with its credentials changed; an old one stays open for a day, for those who still
- * use it. Thread-safe.
+ * anew when the location's spec or the Secret with its credentials changed; an old one stays open for a day, because running work may
+ * still use it. Thread-safe.
  */
+@Singleton
 public final class StorageLocations implements AutoCloseable {
     private static final Duration AFTERLIFE = Duration.ofDays(1);
 
@@ -46,9 +50,10 @@ public final class StorageLocations implements AutoCloseable {
     /**
      * @param factories the object store plugin of a provider; throws when there is none
      */
+    @Inject
     public StorageLocations(
             Cluster cluster,
-            String namespace,
+            @Named("namespace") String namespace,
             Function<String, ObjectStoreFactory> factories,
             PluginContext context,
             CredentialFiles files) {

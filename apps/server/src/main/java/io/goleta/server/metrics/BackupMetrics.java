@@ -2,13 +2,14 @@ package io.goleta.server.metrics;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupPhase;
-import io.goleta.core.api.VeleroApi;
 import io.goleta.server.controller.ReconcileResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** Counts backups, by their schedule; the empty one stands for backups that were made by hand. */
+@Singleton
 public final class BackupMetrics implements Observed.Observer<Backup> {
     private static final String SCHEDULE = "schedule";
 
@@ -39,6 +41,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
      * @param known all backups of this installation, as last seen
      * @param archiveSize of a backup in the bucket, in bytes; negative when it is not known
      */
+    @Inject
     public BackupMetrics(
             PrometheusRegistry registry, Supplier<List<Backup>> known, ToLongFunction<Backup> archiveSize) {
         this.known = known;
@@ -65,15 +68,6 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
                 "Whether the last backup that ended was completed: 1 or 0",
                 this::lastResults,
                 SCHEDULE);
-    }
-
-    /** Of the backup of a name; empty when there is no such backup, or it was made by hand. */
-    public String scheduleOf(String backup) {
-        return known.get().stream()
-                .filter(found -> found.name().equals(backup))
-                .map(BackupMetrics::schedule)
-                .findFirst()
-                .orElse("");
     }
 
     @Override
@@ -141,7 +135,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
     }
 
     private static String schedule(Backup backup) {
-        return backup.labels().getOrDefault(VeleroApi.SCHEDULE_NAME, "");
+        return BackupSchedules.of(backup);
     }
 
     private static BackupPhase phase(Backup backup) {

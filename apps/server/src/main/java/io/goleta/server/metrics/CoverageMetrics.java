@@ -2,21 +2,32 @@ package io.goleta.server.metrics;
 
 import io.goleta.core.coverage.VolumeCoverage;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Which volumes are protected; also under the name that velero-pvc-watcher made known. */
-public final class CoverageMetrics {
-    private CoverageMetrics() {}
+public final class CoverageMetrics implements MetricSource {
+    private final Supplier<List<VolumeCoverage>> coverage;
+
+    @Inject
+    CoverageMetrics(CoverageWatch coverage) {
+        this((Supplier<List<VolumeCoverage>>) coverage);
+    }
 
     /** @param coverage asked by every scrape; must answer at once */
-    public static void register(PrometheusRegistry registry, Supplier<List<VolumeCoverage>> coverage) {
+    CoverageMetrics(Supplier<List<VolumeCoverage>> coverage) {
+        this.coverage = coverage;
+    }
+
+    @Override
+    public void register(PrometheusRegistry registry) {
         Meters meters = new Meters(registry);
         meters.gauge(
                 "backupmonitor_missing",
-                "Persistent volume claims that no backup protects although nobody excluded them: 1",
+                "Persistent volume claims that are neither backed up nor excluded: 1",
                 callback -> coverage.get().stream()
                         .filter(volume -> volume.kind().equals("PersistentVolumeClaim")
                                 && volume.state().isTrouble())

@@ -1,6 +1,9 @@
 package io.goleta.server.metrics;
 
+import io.goleta.core.coverage.Coverage;
 import io.goleta.core.coverage.VolumeCoverage;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the coverage again when somebody asks and the last look is some minutes old, without making anybody wait: until the
- * new one is there, the last one is the answer. Nobody asks, nothing is done. Thread-safe.
+ * Caches the coverage for some minutes. An older one is evaluated again in the background when it is read; until then the last
+ * one is the answer. Nothing is done while it is not read. Thread-safe.
  */
+@Singleton
 public final class CoverageWatch implements Supplier<List<VolumeCoverage>> {
     private static final Logger LOGGER = LoggerFactory.getLogger(CoverageWatch.class);
     private static final Duration GOOD_FOR = Duration.ofMinutes(5);
@@ -23,6 +27,11 @@ public final class CoverageWatch implements Supplier<List<VolumeCoverage>> {
     private final Clock clock;
     private volatile List<VolumeCoverage> last = List.of();
     private Instant due = Instant.MIN;
+
+    @Inject
+    public CoverageWatch(Coverage coverage, Clock clock) {
+        this(() -> coverage.of(null), Thread::startVirtualThread, clock);
+    }
 
     /** @param executor runs a look; must not run it in the calling thread */
     public CoverageWatch(Supplier<List<VolumeCoverage>> look, Executor executor, Clock clock) {

@@ -4,25 +4,28 @@ import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.server.controller.ReconcileResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Counts deletions of backups, by their schedule. */
+@Singleton
 public final class DeletionMetrics implements Observed.Observer<DeleteBackupRequest> {
     private static final String SCHEDULE = "schedule";
     private static final String PROCESSED = "Processed";
 
-    private final UnaryOperator<String> scheduleOf;
+    private final BackupSchedules schedules;
     private final Counter attempts;
     private final Counter successes;
     private final Counter failures;
 
     /**
-     * @param scheduleOf from the name of a backup to its schedule, empty when it has none
+     * @param schedules from the name of a backup to its schedule
      */
-    public DeletionMetrics(PrometheusRegistry registry, UnaryOperator<String> scheduleOf) {
-        this.scheduleOf = scheduleOf;
+    @Inject
+    public DeletionMetrics(PrometheusRegistry registry, BackupSchedules schedules) {
+        this.schedules = schedules;
         Meters meters = new Meters(registry);
         attempts = meters.counter("velero_backup_deletion_attempt_total", "Deletions of backups begun", SCHEDULE);
         successes = meters.counter("velero_backup_deletion_success_total", "Backups deleted", SCHEDULE);
@@ -35,7 +38,7 @@ public final class DeletionMetrics implements Observed.Observer<DeleteBackupRequ
             return outcome -> {};
         }
         String backup = Objects.requireNonNullElse(request.spec().backupName(), "");
-        String schedule = scheduleOf.apply(backup); // afterwards it is gone
+        String schedule = schedules.of(backup); // afterwards it is gone
         return outcome -> {
             if (outcome.delete()) {
                 count(successes, schedule);

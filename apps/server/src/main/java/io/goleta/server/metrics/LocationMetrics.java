@@ -2,17 +2,24 @@ package io.goleta.server.metrics;
 
 import io.goleta.core.api.BackupStorageLocation;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Which storage locations can be used. */
-public final class LocationMetrics {
-    private LocationMetrics() {}
+public final class LocationMetrics implements MetricSource {
+    private final Supplier<List<BackupStorageLocation>> known;
 
     /**
      * @param known all locations of this installation, as last seen
      */
-    public static void register(PrometheusRegistry registry, Supplier<List<BackupStorageLocation>> known) {
+    @Inject
+    LocationMetrics(Supplier<List<BackupStorageLocation>> known) {
+        this.known = known;
+    }
+
+    @Override
+    public void register(PrometheusRegistry registry) {
         new Meters(registry)
                 .gauge(
                         "velero_backup_location_status_gauge",

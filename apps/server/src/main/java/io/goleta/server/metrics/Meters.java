@@ -38,7 +38,7 @@ final class Meters {
                 .register(registry);
     }
 
-    /** A gauge that is asked when somebody wants to know. */
+    /** A gauge that is computed when it is scraped. */
     void gauge(String name, String help, Consumer<GaugeWithCallback.Callback> values, String... labels) {
         GaugeWithCallback.builder()
                 .name(name)

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A reconciler that somebody watches. Exceptions are not seen: they mean that nothing has come of it yet. */
+/** A reconciler with an observer of its results. Exceptions are not observed: the reconcile will be retried. */
 public final class Observed<V extends VeleroObject<?, ?>> implements Reconciler<V> {
     private static final Logger LOGGER = LoggerFactory.getLogger(Observed.class);
 
@@ -19,7 +19,7 @@ public final class Observed<V extends VeleroObject<?, ?>> implements Reconciler<
     public interface Observer<V extends VeleroObject<?, ?>> {
         /**
          * @param object before it is reconciled; changed by that
-         * @return told what came of it
+         * @return receives the result
          */
         Consumer<ReconcileResult<V>> look(V object);
     }

@@ -4,6 +4,7 @@ import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Inject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -14,41 +15,45 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether repositories can be used, were pruned, and hold what they should. Tells what the ResticRepository objects say. */
-public final class RepositoryMetrics {
+public final class RepositoryMetrics implements MetricSource {
     private static final String[] LABELS = {"repository", "volume_namespace", "backup_location_name"};
 
     private final Supplier<List<ResticRepository>> known;
-    private final Meters meters;
-
-    private RepositoryMetrics(Supplier<List<ResticRepository>> known, Meters meters) {
-        this.known = known;
-        this.meters = meters;
-    }
 
     /**
      * @param known all repositories of this installation, as last seen
      */
-    public static void register(PrometheusRegistry registry, Supplier<List<ResticRepository>> known) {
-        RepositoryMetrics metrics = new RepositoryMetrics(known, new Meters(registry));
-        metrics.gauge(
+    @Inject
+    RepositoryMetrics(Supplier<List<ResticRepository>> known) {
+        this.known = known;
+    }
+
+    @Override
+    public void register(PrometheusRegistry registry) {
+        Meters meters = new Meters(registry);
+        gauge(
+                meters,
                 "goleta_repository_ready",
                 "Whether a repository can be used: 1 or 0",
                 repository -> Optional.of(isReady(repository) ? 1.0 : 0.0));
-        metrics.gauge(
+        gauge(
+                meters,
                 "goleta_repository_last_prune_timestamp_seconds",
                 "When a repository was last pruned, or first opened",
                 repository -> seconds(repository.status().lastMaintenanceTime()));
-        metrics.gauge(
+        gauge(
+                meters,
                 "goleta_repository_last_check_timestamp_seconds",
                 "When a repository was last verified",
                 repository -> seconds(time(annotation(repository, VeleroApi.LAST_CHECK_TIME))));
-        metrics.gauge(
+        gauge(
+                meters,
                 "goleta_repository_check_passed",
                 "Whether the last verification found nothing wrong: 1 or 0; absent before the first one",
                 repository -> result(annotation(repository, VeleroApi.LAST_CHECK_RESULT)));
     }
 
-    private void gauge(String name, String help, Function<ResticRepository, Optional<Double>> value) {
+    private void gauge(Meters meters, String name, String help, Function<ResticRepository, Optional<Double>> value) {
         meters.gauge(name, help, callback -> known.get().forEach(one -> tell(callback, one, value)), LABELS);
     }
 

@@ -6,17 +6,19 @@ import io.goleta.server.controller.ReconcileResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Counts restores, by the schedule of their backup. */
+@Singleton
 public final class RestoreMetrics implements Observed.Observer<Restore> {
     private static final String SCHEDULE = "schedule";
 
-    private final UnaryOperator<String> scheduleOf;
+    private final BackupSchedules schedules;
     private final Counter attempts;
     private final Counter successes;
     private final Counter partialFailures;
@@ -26,11 +28,11 @@ public final class RestoreMetrics implements Observed.Observer<Restore> {
 
     /**
      * @param known all restores of this installation, as last seen
-     * @param scheduleOf from the name of a backup to its schedule, empty when it has none
+     * @param schedules from the name of a backup to its schedule
      */
-    public RestoreMetrics(
-            PrometheusRegistry registry, Supplier<List<Restore>> known, UnaryOperator<String> scheduleOf) {
-        this.scheduleOf = scheduleOf;
+    @Inject
+    public RestoreMetrics(PrometheusRegistry registry, Supplier<List<Restore>> known, BackupSchedules schedules) {
+        this.schedules = schedules;
         Meters meters = new Meters(registry);
         attempts = meters.counter("velero_restore_attempt_total", "Restores asked for", SCHEDULE);
         successes = meters.counter("velero_restore_success_total", "Restores completed", SCHEDULE);
@@ -75,7 +77,7 @@ public final class RestoreMetrics implements Observed.Observer<Restore> {
     private String schedule(Restore restore) {
         String named = Objects.requireNonNullElse(restore.spec().scheduleName(), "");
         return named.isEmpty()
-                ? scheduleOf.apply(Objects.requireNonNullElse(restore.spec().backupName(), ""))
+                ? schedules.of(Objects.requireNonNullElse(restore.spec().backupName(), ""))
                 : named;
     }
 

@@ -9,6 +9,9 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the volumes that a node's agent moves. Velero's labels backupName and pod_volume_backup are left out: with a new
  * value for every volume of every backup they would grow without end.
  */
+@Singleton
 public final class TransferMetrics {
     private static final String BACKUP = "backup";
     private static final String RESTORE = "restore";
@@ -32,19 +36,20 @@ public final class TransferMetrics {
     /**
      * @param node the agent's own
      */
-    public TransferMetrics(PrometheusRegistry registry, String node) {
+    @Inject
+    public TransferMetrics(PrometheusRegistry registry, @Named("node-name") String node) {
         this.node = node;
         Meters meters = new Meters(registry);
         // Gauges, because a counter's name would have to end with _total, and these do not in Velero.
         begun = meters.gauge(
-                "restic_pod_volume_backup_enqueue_count", "Backups of volumes taken up since the start", "node");
+                "restic_pod_volume_backup_enqueue_count", "Backups of volumes begun since the start", "node");
         completed = meters.gauge(
                 "restic_pod_volume_backup_dequeue_count", "Backups of volumes completed since the start", "node");
         latency = meters.durations(
-                "restic_restic_operation_latency_seconds", "How long moves of volumes took", "node", "operation");
+                "restic_restic_operation_latency_seconds", "Duration of volume transfers", "node", "operation");
         lastLatency = meters.gauge(
                 "restic_restic_operation_latency_seconds_gauge",
-                "How long the last move of a volume took",
+                "Duration of the last volume transfer",
                 "node",
                 "operation");
         moves = meters.counter(

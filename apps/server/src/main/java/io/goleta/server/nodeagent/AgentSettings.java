@@ -1,5 +1,6 @@
 package io.goleta.server.nodeagent;
 
+import io.goleta.core.plugin.config.ConfigurableExtension;
 import io.goleta.spi.PluginConfig;
 
 /**
@@ -15,11 +16,19 @@ public record AgentSettings(int volumesAtOnce) {
     public static final String KIND = "NodeAgent";
 
     /** What holds unless flag and ConfigMap say otherwise. */
-    public static final int VOLUMES_AT_ONCE = 4;
+    private static final int VOLUMES_AT_ONCE = 4;
 
     private static final int MOST_VOLUMES_AT_ONCE = 64;
 
-    /** Bad values take their defaults; the config knows them. */
+    /** How the report of what can be configured reads them. */
+    public static ConfigurableExtension extension() {
+        return new ConfigurableExtension(NAME, KIND, (config, context) -> {
+            read(config, VOLUMES_AT_ONCE);
+            return config.problems();
+        });
+    }
+
+    /** Invalid values take their defaults; the config knows them. */
     public static AgentSettings read(PluginConfig config, int volumesAtOnce) {
         return new AgentSettings(config.integer("volumesAtOnce", volumesAtOnce, 1, MOST_VOLUMES_AT_ONCE));
     }

@@ -1,6 +1,5 @@
 package io.goleta.server.nodeagent;
 
-import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroKind;
@@ -17,9 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Knows whether anybody still wants a volume to be moved: its backup or restore is under way, and its pod exists. */
+/** Checks whether the transfer of a volume is cancelled: its backup or restore is over, or its pod was deleted. */
 final class CancellationCheck {
     private static final Set<String> RUNS = Set.of("Backup", "Restore");
     /** Of backups; those of restores are among them. */
@@ -39,7 +37,7 @@ final class CancellationCheck {
         this.resource = resource;
     }
 
-    /** Why a move must not begin; empty when it may. */
+    /** Why a transfer must not begin; empty when it may. */
     Optional<String> reasonNotToBegin(VeleroObject<?, ?> move) {
         return move.object().maps("metadata", "ownerReferences").stream()
                 .map(KubernetesObject::of)
@@ -48,7 +46,7 @@ final class CancellationCheck {
                 .findFirst();
     }
 
-    /** An account with Velero's own, older rights may not be allowed to ask; then it is enough that nobody says no. */
+    /** A service account with Velero's own, older permissions may not be allowed to read these; then nothing is cancelled. */
     private static Optional<String> ask(Supplier<Optional<String>> question) {
         try {
             return question.get();
@@ -60,9 +58,9 @@ final class CancellationCheck {
         }
     }
 
-    /** Why a move under way must stop; empty when it may go on. */
-    Optional<String> reasonToStop(VeleroObject<?, ?> move, @Nullable ObjectReference pod) {
-        return reasonNotToBegin(move).or(() -> ofItself(move)).or(() -> ofPod(pod));
+    /** Why a running transfer must stop; empty when it may go on. */
+    Optional<String> reasonToStop(VeleroObject<?, ?> move) {
+        return reasonNotToBegin(move).or(() -> ofItself(move)).or(() -> ofPod(PodReference.of(move)));
     }
 
     private Optional<String> ofRun(KubernetesObject owner, String namespace) {
@@ -91,16 +89,10 @@ final class CancellationCheck {
                 .map(object -> object.string("status", "message").orElse("cancelled: the server ended it"));
     }
 
-    private Optional<String> ofPod(@Nullable ObjectReference pod) {
-        if (pod == null || pod.getName() == null) {
-            return Optional.empty();
-        }
-        boolean exists = cluster.get(new ItemId(GroupResource.PODS, pod.getNamespace(), pod.getName()))
-                .filter(found -> pod.getUid() == null || pod.getUid().equals(found.uid()))
-                .isPresent();
-        return exists
+    private Optional<String> ofPod(PodReference pod) {
+        return !pod.isComplete() || pod.exists(cluster)
                 ? Optional.empty()
-                : Optional.of("cancelled: pod " + pod.getNamespace() + "/" + pod.getName() + " was deleted");
+                : Optional.of("cancelled: pod " + pod + " was deleted");
     }
 
     private static boolean isBeingDeleted(KubernetesObject object) {

@@ -35,7 +35,7 @@ record DoneMarker(Path volume, String restoreUid) {
             if (!Files.isDirectory(folder(), LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(folder());
             }
-            // Whatever the umask: the waiting container runs as any user.
+            // Independent of the umask, because the waiting container runs as an arbitrary user.
             Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new GoletaException(Fault.CLUSTER, "error creating .velero directory for done file: " + e, e);

@@ -19,7 +19,8 @@ final class Failures {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
-    private static boolean isRetryable(RuntimeException e) {
+    /** Whether a new attempt may succeed. */
+    static boolean isRetryable(RuntimeException e) {
         return e instanceof GoletaException known && known.isRetryable();
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Says whether a restore may write into a directory of this node. That is not the pod's own: others may be at work in it, and
- * whoever is could also exchange it for something else while it is written.
+ * Decides whether a restore may write into a directory of this node. Unlike other volumes it is not the pod's own: other pods
+ * may use it, and could also replace it while it is written.
  */
 final class HostPathRestoreGuard {
     static final String WANTED = "backup.goleta.io/host-path-volumes";
@@ -35,7 +35,7 @@ final class HostPathRestoreGuard {
      *
      * @param directory where its files are, without symbolic links
      * @param ownNamespace of the agents, which mount what they may read
-     * @throws GoletaException USER when the pod does not ask for it, another one uses the directory, or what is in it leads elsewhere
+     * @throws GoletaException USER when the pod does not ask for it, a different pod uses the directory, or links in it lead out of it
      */
     void requireFree(KubernetesObject pod, String volume, Path directory, String ownNamespace) {
         Optional<String> path = paths.onHost(pod, volume);
@@ -55,7 +55,7 @@ final class HostPathRestoreGuard {
                             pod,
                             path.get(),
                             "pod " + other.namespace() + "/" + other.name()
-                                    + " on the same node uses it, too; delete that pod, and restore again");
+                                    + " on the same node also uses it; delete that pod, and restore again");
                 });
         EscapingLinkScanner.of(directory).ifPresent(way -> {
             throw refused(
@@ -100,7 +100,7 @@ final class HostPathRestoreGuard {
         return false;
     }
 
-    /** A folder around it that is only read is no matter: so do those who collect logs, or measure. */
+    /** A parent directory that is mounted read-only is harmless: collectors of logs and metrics do that. */
     private static boolean meet(Path used, Path target, KubernetesObject other, PodVolume volume) {
         return used.startsWith(target) || target.startsWith(used) && isWritable(other, volume.name());
     }

@@ -12,6 +12,8 @@ import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.platform.ClusterFacts;
 import io.goleta.spi.platform.PlatformRequirements;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Proves at the start that the folder mounted into the agent is the kubelet's folder of pods. */
+/** Checks at startup that the folder mounted into the agent is the kubelet's folder of pods. */
 public final class HostPodsCheck {
     private final Path pods;
     private final Cluster cluster;
@@ -27,7 +29,12 @@ public final class HostPodsCheck {
     private final PlatformProfiles profiles;
 
     /** @param profiles know where platforms keep their pods */
-    public HostPodsCheck(Path pods, Cluster cluster, String node, PlatformProfiles profiles) {
+    @Inject
+    public HostPodsCheck(
+            @Named("host-pods") Path pods,
+            Cluster cluster,
+            @Named("node-name") String node,
+            PlatformProfiles profiles) {
         this.pods = pods;
         this.cluster = cluster;
         this.node = node;
@@ -41,8 +48,8 @@ public final class HostPodsCheck {
         if (!Files.isReadable(pods) || !Files.isDirectory(pods)) {
             throw new GoletaException(
                     Fault.USER,
-                    "could not read pod volumes host path: " + pods + " is not a folder that can be read; mount the"
-                            + " pods folder of the kubelet's root directory there, and let the container run as root"
+                    "could not read pod volumes host path: " + pods + " is not a readable directory; mount the"
+                            + " pods directory of the kubelet there, and let the container run as root"
                             + " (on OpenShift privileged)" + whereThen());
         }
         List<String> missing = new ArrayList<>();
@@ -59,7 +66,7 @@ public final class HostPodsCheck {
                     Fault.USER,
                     "unexpected directory structure for host-pods volume, ensure that the host-pods volume corresponds"
                             + " to the pods subdirectory of the kubelet root directory: " + pods
-                            + " has no folder for " + missing + whereThen());
+                            + " has no directory for " + missing + whereThen());
         }
     }
 
@@ -67,7 +74,7 @@ public final class HostPodsCheck {
         return "; the hostPath of volume host-pods in the DaemonSet must be <root directory of the kubelet>/pods. "
                 + thisPlatform()
                 + "\"velero install --apply\" with the flags of the installation repairs it; --platform and"
-                + " --kubelet-root-dir are for what it cannot find out. " + otherPlatforms();
+                + " --kubelet-root-dir are for what it cannot detect. " + otherPlatforms();
     }
 
     private String thisPlatform() {
@@ -76,7 +83,7 @@ public final class HostPodsCheck {
             return platform.reasons().getFirst() + " Pods directory: "
                     + platform.requirements().effectivePodsDirectory() + ". ";
         } catch (GoletaException e) {
-            // What is to be said is worth more than why it cannot be said better.
+            // The error itself matters more than why it lacks this hint.
             return "";
         }
     }

@@ -1,6 +1,5 @@
 package io.goleta.server.nodeagent;
 
-import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
@@ -8,13 +7,18 @@ import io.goleta.core.api.VeleroKind;
 import io.goleta.core.api.VeleroObject;
 import io.goleta.core.kube.Cluster;
 import io.goleta.server.controller.Controller;
+import io.goleta.server.controller.Controllers;
 import io.goleta.server.controller.Informers;
 import io.goleta.server.controller.Reconciler;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** The two control loops of one node, and the watch on its pods that wakes restores when their pod waits for them. */
-public final class NodeAgent implements AutoCloseable {
+/** The two controllers of one node, and the watch on its pods that requeues restores when their pod waits for them. */
+@Singleton
+public final class NodeAgent implements Controllers, AutoCloseable {
     private final Controller<PodVolumeBackup> backups;
     private final Controller<PodVolumeRestore> restores;
     private final NodePods pods;
@@ -22,16 +26,18 @@ public final class NodeAgent implements AutoCloseable {
     /**
      * @param namespace Goleta's own
      * @param node the name of the node this process runs on
-     * @param volumesAtOnce how many volumes the reconcilers move at once
+     * @param settings how many volumes the reconcilers move at once
      */
+    @Inject
     public NodeAgent(
             Informers informers,
             Cluster cluster,
-            String namespace,
-            String node,
+            @Named("namespace") String namespace,
+            @Named("node-name") String node,
             Reconciler<PodVolumeBackup> backups,
             Reconciler<PodVolumeRestore> restores,
-            int volumesAtOnce) {
+            AgentSettings settings) {
+        int volumesAtOnce = settings.volumesAtOnce();
         this.pods = new NodePods(informers, node, uid -> !awaiting(uid).isEmpty(), this::wake);
         this.backups = new Controller<>(
                 informers,
@@ -46,17 +52,17 @@ public final class NodeAgent implements AutoCloseable {
                 cluster,
                 VeleroKind.POD_VOLUME_RESTORE,
                 namespace,
-                restore -> pods.has(restore.spec().pod()) && !isOver(restore),
+                restore -> pods.has(PodReference.of(restore)) && !isOver(restore),
                 restores,
                 volumesAtOnce);
     }
 
-    /** To be started by the process. */
-    public List<Controller<?>> loops() {
-        return List.of(backups, restores);
+    @Override
+    public Map<String, Controller<?>> byName() {
+        return Map.of("pod-volume-backup", backups, "pod-volume-restore", restores);
     }
 
-    /** Starts to watch the pods; to be called before the loops start. */
+    /** Starts to watch the pods; to be called before the controllers start. */
     public void start() {
         pods.start();
     }
@@ -72,12 +78,8 @@ public final class NodeAgent implements AutoCloseable {
 
     private List<PodVolumeRestore> awaiting(String podUid) {
         return restores.known().stream()
-                .filter(restore -> isOf(restore.spec().pod(), podUid) && !isOver(restore))
+                .filter(restore -> podUid.equals(PodReference.of(restore).uid()) && !isOver(restore))
                 .toList();
-    }
-
-    private static boolean isOf(@Nullable ObjectReference pod, String uid) {
-        return pod != null && uid.equals(pod.getUid());
     }
 
     private static boolean isOver(VeleroObject<?, ?> resource) {

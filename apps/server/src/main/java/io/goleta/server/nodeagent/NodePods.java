@@ -1,6 +1,5 @@
 package io.goleta.server.nodeagent;
 
-import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.server.controller.Informer;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Watches the pods of one node; of each only the uid is kept, as long as it is of use. Thread-safe. */
 final class NodePods implements AutoCloseable {
@@ -50,9 +48,9 @@ final class NodePods implements AutoCloseable {
         informer.start();
     }
 
-    /** Whether the pod is on this node, or was until it was deleted, and somebody must say so. */
-    boolean has(@Nullable ObjectReference pod) {
-        return pod != null && pod.getUid() != null && uids.contains(pod.getUid());
+    /** Whether the pod is on this node, or was until it was deleted while there was work left for it. */
+    boolean has(PodReference pod) {
+        return uids.contains(pod.uid());
     }
 
     private void seen(String uid) {

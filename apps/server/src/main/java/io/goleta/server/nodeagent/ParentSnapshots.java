@@ -1,6 +1,5 @@
 package io.goleta.server.nodeagent;
 
-import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.UploaderType;
@@ -48,11 +47,11 @@ final class ParentSnapshots {
 
     /** Of several replicas' the one in this pod, else in one of the same name, as a StatefulSet's is, else the latest. */
     private Optional<Parent> ofLineage(PodVolumeBackup backup) {
-        ObjectReference pod = Objects.requireNonNullElseGet(backup.spec().pod(), ObjectReference::new);
+        PodReference pod = PodReference.of(backup);
         Predicate<KubernetesObject> samePod =
-                other -> text(other, "spec", "pod", "uid").equals(pod.getUid());
+                other -> text(other, "spec", "pod", "uid").equals(pod.uid());
         Comparator<KubernetesObject> nearest = Comparator.<KubernetesObject, Boolean>comparing(samePod::test)
-                .thenComparing(other -> text(other, "spec", "pod", "name").equals(pod.getName()))
+                .thenComparing(other -> text(other, "spec", "pod", "name").equals(pod.name()))
                 .thenComparing(LATEST);
         return candidates(backup, VeleroApi.VOLUME_LINEAGE).stream()
                 .max(nearest)

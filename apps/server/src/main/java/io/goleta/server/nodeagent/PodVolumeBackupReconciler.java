@@ -15,6 +15,8 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Backs up one volume of a pod on this node. Work found in progress was cut off by the end of an earlier agent: its snapshot
- * is taken if it was finished, else the work is done again. Work that nobody wants any more is stopped, and has failed.
+ * is taken if it was finished, else the work is done again. Cancelled work is stopped, and fails.
  */
 public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBackup> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeBackupReconciler.class);
@@ -41,14 +43,19 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
     private final VolumePaths paths;
     private final DataMoverSource movers;
     private final ParentSnapshots parents;
-    private final CancellationCheck demand;
+    private final CancellationCheck cancellation;
     private final TransferLimiter slots;
     private final Clock clock;
-    private final Patience patience;
+    private final TransferTiming timing;
 
+    @Inject
     public PodVolumeBackupReconciler(
-            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, TransferLimiter slots, Clock clock) {
-        this(cluster, paths, movers, slots, clock, Patience.STANDARD);
+            ClusterReader cluster,
+            @Named("readable") VolumePaths paths,
+            DataMoverSource movers,
+            TransferLimiter slots,
+            Clock clock) {
+        this(cluster, paths, movers, slots, clock, TransferTiming.STANDARD);
     }
 
     PodVolumeBackupReconciler(
@@ -57,15 +64,15 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             DataMoverSource movers,
             TransferLimiter slots,
             Clock clock,
-            Patience patience) {
+            TransferTiming timing) {
         this.cluster = cluster;
         this.paths = paths;
         this.movers = movers;
         this.parents = new ParentSnapshots(cluster);
-        this.demand = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_BACKUP.id());
+        this.cancellation = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_BACKUP.id());
         this.slots = slots;
         this.clock = clock;
-        this.patience = patience;
+        this.timing = timing;
     }
 
     @Override
@@ -77,7 +84,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         }
         try (TransferLimiter.Slot slot = slots.take()) {
             Move move = new Move(backup, progress, start(backup));
-            Optional<String> refusal = demand.reasonNotToBegin(backup);
+            Optional<String> refusal = cancellation.reasonNotToBegin(backup);
             if (refusal.isPresent()) {
                 backup.setStatus(move.failed(refusal.get()));
             } else {
@@ -103,6 +110,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
     private final class Move {
         private final PodVolumeBackup backup;
         private final PodVolumeBackup.Spec spec;
+        private final PodReference pod;
         private final Progress<PodVolumeBackup> progress;
         private final Instant start;
         private String path = "";
@@ -111,18 +119,19 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         Move(PodVolumeBackup backup, Progress<PodVolumeBackup> progress, Instant start) {
             this.backup = backup;
             this.spec = backup.spec();
+            this.pod = PodReference.of(backup);
             this.progress = progress;
             this.start = start;
         }
 
         PodVolumeBackup.Status run(boolean resumed) throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
-            CancellationWatch supervision =
-                    new CancellationWatch(() -> demand.reasonToStop(backup, spec.pod()), patience.betweenLooks());
-            try (supervision) {
-                return completed(patience.insist(again -> snapshot(resumed || again, throttle)));
+            CancellationWatch watch =
+                    new CancellationWatch(() -> cancellation.reasonToStop(backup), timing.checkInterval());
+            try (watch) {
+                return completed(timing.retry().call(attempt -> snapshot(resumed || attempt > 1, throttle)));
             } catch (RuntimeException e) {
-                Optional<String> cancelled = supervision.end();
+                Optional<String> cancelled = watch.end();
                 String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
                 LOGGER.warn("backup of a volume failed: {}", backup.name(), e);
                 return status(PodVolumePhase.Failed, "", reason, clock.instant(), throttle.last());
@@ -154,12 +163,12 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         }
 
         private Path directory() {
-            return paths.find(PodOfVolume.read(cluster, spec.pod()), Objects.requireNonNullElse(spec.volume(), ""));
+            return paths.find(pod.read(cluster), Objects.requireNonNullElse(spec.volume(), ""));
         }
 
         /**
-         * The kubelet's folders are nobody else's, but a directory of the node may have been exchanged for a link after its
-         * path was checked: then nobody knows whose files these are.
+         * Only the kubelet writes its own directories, but a directory of the node may have been replaced by a link after its
+         * path was checked; then the files may be those of a different directory.
          */
         private void requireUnmoved(Path directory, Snapshot snapshot, DataMover mover) {
             if (!backup.annotations().containsKey(VeleroApi.HOST_PATH)
@@ -168,10 +177,10 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             }
             mover.forget(List.of(snapshot.id()));
             throw new GoletaException(
-                    Fault.USER, "the hostPath " + directory + " was exchanged while it was backed up; nothing is kept");
+                    Fault.USER, "hostPath " + directory + " was replaced during the backup; snapshot discarded");
         }
 
-        /** What an earlier agent had finished when it ended; told by the tags that only this backup of this volume has. */
+        /** The snapshot that an earlier agent finished before it ended, found by tags that only this backup of this volume has. */
         private Optional<Snapshot> finished(DataMover mover) {
             Map<String, String> identity = new HashMap<>(spec.tags());
             identity.keySet().retainAll(IDENTITY);

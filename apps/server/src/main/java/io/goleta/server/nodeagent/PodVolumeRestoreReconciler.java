@@ -13,6 +13,8 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.volume.DataMover;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Restores one volume of a pod on this node, once the pod's init container waits for it. Work found in progress is done again
- * unless it turns out to be finished; work that nobody wants any more is stopped, and has failed. The marker is the last thing written, so no pod starts on half its files.
+ * unless it turns out to be finished; cancelled work is stopped, and fails. The marker is the last thing written, so no pod starts on half its files.
  */
 public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRestore> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeRestoreReconciler.class);
@@ -34,13 +36,18 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
     private final HostPathRestoreGuard hostTargets;
     private final DataMoverSource movers;
     private final TransferLimiter slots;
-    private final CancellationCheck demand;
+    private final CancellationCheck cancellation;
     private final Clock clock;
-    private final Patience patience;
+    private final TransferTiming timing;
 
+    @Inject
     public PodVolumeRestoreReconciler(
-            ClusterReader cluster, VolumePaths paths, DataMoverSource movers, TransferLimiter slots, Clock clock) {
-        this(cluster, paths, movers, slots, clock, Patience.STANDARD);
+            ClusterReader cluster,
+            @Named("writable") VolumePaths paths,
+            DataMoverSource movers,
+            TransferLimiter slots,
+            Clock clock) {
+        this(cluster, paths, movers, slots, clock, TransferTiming.STANDARD);
     }
 
     PodVolumeRestoreReconciler(
@@ -49,15 +56,15 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             DataMoverSource movers,
             TransferLimiter slots,
             Clock clock,
-            Patience patience) {
+            TransferTiming timing) {
         this.cluster = cluster;
         this.paths = paths;
         this.hostTargets = new HostPathRestoreGuard(cluster, paths);
         this.movers = movers;
         this.slots = slots;
-        this.demand = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_RESTORE.id());
+        this.cancellation = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_RESTORE.id());
         this.clock = clock;
-        this.patience = patience;
+        this.timing = timing;
     }
 
     @Override
@@ -68,7 +75,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         }
         Move move = new Move(restore, progress);
         try (TransferLimiter.Slot slot = slots.take()) {
-            Optional<String> refusal = demand.reasonNotToBegin(restore);
+            Optional<String> refusal = cancellation.reasonNotToBegin(restore);
             if (refusal.isEmpty() && !move.isDue()) {
                 return ReconcileResult.done();
             }
@@ -87,6 +94,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
     private final class Move {
         private final PodVolumeRestore restore;
         private final PodVolumeRestore.Spec spec;
+        private final PodReference pod;
         private final Progress<PodVolumeRestore> progress;
         private final boolean resumed;
         private final Instant start;
@@ -95,6 +103,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         Move(PodVolumeRestore restore, Progress<PodVolumeRestore> progress) {
             this.restore = restore;
             this.spec = restore.spec();
+            this.pod = PodReference.of(restore);
             this.progress = progress;
             this.resumed = phase(restore) == PodVolumePhase.InProgress;
             PodVolumeRestore.Status status = restore.status();
@@ -104,7 +113,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         /** Whether there is something to do or to say already; if not, the pod's next change brings us here again. */
         boolean isDue() {
             try {
-                return new WaitingPod(PodOfVolume.read(cluster, spec.pod())).state() != WaitingPod.State.NOT_YET;
+                return new WaitingPod(pod.read(cluster)).state() != WaitingPod.State.NOT_YET;
             } catch (GoletaException e) {
                 if (e.isRetryable()) {
                     throw e;
@@ -116,11 +125,11 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         PodVolumeRestore.Status run() throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
             report(null);
-            CancellationWatch supervision =
-                    new CancellationWatch(() -> demand.reasonToStop(restore, spec.pod()), patience.betweenLooks());
-            try (supervision) {
-                PodVolumeProgress last = patience.insist(again -> {
-                    restore(resumed || again, throttle);
+            CancellationWatch watch =
+                    new CancellationWatch(() -> cancellation.reasonToStop(restore), timing.checkInterval());
+            try (watch) {
+                PodVolumeProgress last = timing.retry().call(attempt -> {
+                    restore(resumed || attempt > 1, throttle);
                     return throttle.last();
                 });
                 return status(
@@ -129,7 +138,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                         clock.instant(),
                         new PodVolumeProgress(last.totalBytes(), last.totalBytes()));
             } catch (RuntimeException e) {
-                Optional<String> cancelled = supervision.end();
+                Optional<String> cancelled = watch.end();
                 String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
                 LOGGER.warn("restore of a volume failed: {}", restore.name(), e);
                 return status(PodVolumePhase.Failed, reason, clock.instant(), throttle.last());
@@ -137,19 +146,19 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         }
 
         private void restore(boolean mayBeDone, ProgressThrottle throttle) {
-            KubernetesObject pod = PodOfVolume.read(cluster, spec.pod());
-            if (new WaitingPod(pod).state() == WaitingPod.State.LET_GO) {
-                requireResumed(pod);
+            KubernetesObject found = pod.read(cluster);
+            if (new WaitingPod(found).state() == WaitingPod.State.LET_GO) {
+                requireResumed(found);
                 return;
             }
-            Path directory = directory(pod);
+            Path directory = directory(found);
             DoneMarker marker = new DoneMarker(directory, restoreUid());
             if (mayBeDone && marker.exists()) {
                 return;
             }
             // A second attempt finds the links that the first one restored.
             if (!begun) {
-                hostTargets.requireFree(pod, volume(), directory, ownNamespace());
+                hostTargets.requireFree(found, volume(), directory, ownNamespace());
             }
             try (DataMover mover = movers.open(
                     spec.uploaderType(), Objects.requireNonNullElse(spec.backupStorageLocation(), ""), repository())) {
@@ -157,22 +166,20 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 begun = true;
                 mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle);
             }
-            requireUnmoved(pod, directory);
+            requireUnmoved(found, directory);
             marker.leave();
         }
 
-        /** The kubelet's folders are nobody else's, but a directory of the node may have been exchanged for a link meanwhile. */
-        private void requireUnmoved(KubernetesObject pod, Path directory) {
-            if (hostTargets.isOnHost(pod, volume()) && !directory(pod).equals(directory)) {
+        /** Only the kubelet writes its own directories, but a directory of the node may have been replaced by a link meanwhile. */
+        private void requireUnmoved(KubernetesObject found, Path directory) {
+            if (hostTargets.isOnHost(found, volume()) && !directory(found).equals(directory)) {
                 throw new GoletaException(
-                        Fault.USER,
-                        "the hostPath " + directory
-                                + " was exchanged while it was restored; look at what is there now");
+                        Fault.USER, "hostPath " + directory + " was replaced during the restore; check its content");
             }
         }
 
-        private Path directory(KubernetesObject pod) {
-            return paths.find(pod, volume());
+        private Path directory(KubernetesObject found) {
+            return paths.find(found, volume());
         }
 
         private String volume() {
@@ -184,12 +191,11 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         }
 
         /** The container lets the pod go only when it saw our marker, which was our last step before the agent ended. */
-        private void requireResumed(KubernetesObject pod) {
+        private void requireResumed(KubernetesObject found) {
             if (!resumed) {
                 throw new GoletaException(
                         Fault.CLUSTER,
-                        "pod " + pod.namespace() + "/" + pod.name()
-                                + " did not wait for its files; they are not restored into a running pod");
+                        "pod " + pod + " did not wait for its files; they are not restored into a running pod");
             }
         }
 

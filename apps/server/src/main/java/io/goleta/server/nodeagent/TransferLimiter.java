@@ -1,12 +1,20 @@
 package io.goleta.server.nodeagent;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
 
 /** How many volumes of this node move at once, in either direction. Thread-safe. */
+@Singleton
 public final class TransferLimiter {
     private final Semaphore free;
 
-    public TransferLimiter(int count) {
+    @Inject
+    public TransferLimiter(AgentSettings settings) {
+        this(settings.volumesAtOnce());
+    }
+
+    TransferLimiter(int count) {
         free = new Semaphore(count, true);
     }
 

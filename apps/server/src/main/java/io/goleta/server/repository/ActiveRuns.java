@@ -12,6 +12,8 @@ import io.goleta.core.api.VeleroKind;
 import io.goleta.core.api.VeleroObject;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,8 +32,12 @@ public final class ActiveRuns implements RepositoryUsage {
      * @param backups all there are, as last seen
      * @param restores all there are, as last seen
      */
+    @Inject
     public ActiveRuns(
-            Cluster cluster, String namespace, Supplier<List<Backup>> backups, Supplier<List<Restore>> restores) {
+            Cluster cluster,
+            @Named("namespace") String namespace,
+            Supplier<List<Backup>> backups,
+            Supplier<List<Restore>> restores) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.backups = backups;

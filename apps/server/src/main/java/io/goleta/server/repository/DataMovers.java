@@ -6,6 +6,7 @@ import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
+import jakarta.inject.Inject;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class DataMovers implements DataMoverSource {
     private final StorageLocations locations;
     private final RepositoryAccess repositories;
 
+    @Inject
     public DataMovers(StorageLocations locations, RepositoryAccess repositories) {
         this.locations = locations;
         this.repositories = repositories;
@@ -30,7 +32,7 @@ public final class DataMovers implements DataMoverSource {
         return repositories.open(new RepositoryAddress(dataMover, found, namespace));
     }
 
-    /** Our store ends at its bucket and prefix; repositories that Velero was told to keep elsewhere are out of its reach. */
+    /** Our store ends at its bucket and prefix; repositories that Velero keeps elsewhere are out of its reach. */
     private static void refuseForeignPrefix(BackupStorageLocation location) {
         String chosen = trimmed(location.spec().config().getOrDefault("resticRepoPrefix", ""));
         BackupStorageLocation.ObjectStorage storage = location.spec().objectStorage();

@@ -9,23 +9,23 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * Long work for which nobody else may use a repository: data movers keep backups out while they free space or verify. Backups
+ * Long work that needs a repository for itself: data movers keep backups out while they free space or verify. Backups
  * and restores come first: it does not begin while they move volumes, and breaks off when they begin to. Few repositories are
  * worked on at once, for a data mover may hold a repository's index in memory. Thread-safe.
  */
 final class ExclusiveRepositoryTask {
     private static final int AT_ONCE = 2;
-    static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+    static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
     private final RepositoryAccess access;
     private final RepositoryUsage use;
-    private final Duration betweenLooks;
+    private final Duration checkInterval;
     private final Semaphore slots = new Semaphore(AT_ONCE);
 
-    ExclusiveRepositoryTask(RepositoryAccess access, RepositoryUsage use, Duration betweenLooks) {
+    ExclusiveRepositoryTask(RepositoryAccess access, RepositoryUsage use, Duration checkInterval) {
         this.access = access;
         this.use = use;
-        this.betweenLooks = betweenLooks;
+        this.checkInterval = checkInterval;
     }
 
     /**
@@ -43,13 +43,13 @@ final class ExclusiveRepositoryTask {
             return Optional.of("work on other repositories");
         }
         try {
-            CancellationWatch supervision = new CancellationWatch(() -> use.moving(repository), betweenLooks);
-            try (supervision;
+            CancellationWatch watch = new CancellationWatch(() -> use.moving(repository), checkInterval);
+            try (watch;
                     DataMover mover = access.open(repository)) {
                 work.accept(mover);
                 return Optional.empty();
             } catch (GoletaException e) {
-                Optional<String> gaveWay = supervision.end();
+                Optional<String> gaveWay = watch.end();
                 if (gaveWay.isPresent()) {
                     return gaveWay;
                 }
@@ -61,7 +61,7 @@ final class ExclusiveRepositoryTask {
         }
     }
 
-    /** Work that was cut off by the end of the process says nothing about the repository. */
+    /** Work that was interrupted by a shutdown says nothing about the repository. */
     static void throwIfInterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * When repositories are due to be pruned and to be verified.
  *
- * @param prune for repositories that do not say so themselves
- * @param check the same; not positive for never
- * @param readData how many percent of its data a check reads of a repository that does not say so itself
+ * @param prune default interval between prunes
+ * @param check default interval between checks; not positive for none
+ * @param readData default percentage of a repository's data that a check reads
  */
 public record MaintenanceSchedule(Duration prune, Duration check, int readData) {
     // A timer that is set for longer would not notice that the schedule was changed.

@@ -8,6 +8,9 @@ import io.goleta.spi.store.ObjectInfo;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.DataMoverFactory;
 import io.goleta.spi.volume.Repository;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** From the address of a repository to a data mover that works on it. Thread-safe. */
+@Singleton
 public final class RepositoryAccess {
     private static final String SETTINGS = "DataMover";
 
@@ -37,13 +41,14 @@ public final class RepositoryAccess {
     /**
      * @param cache where data movers keep what they can fetch again; need not exist
      */
+    @Inject
     public RepositoryAccess(
             StorageLocations locations,
             Movers movers,
             PluginSettings settings,
             PluginContext context,
             RepositoryPassword password,
-            Path cache) {
+            @Named("scratch/cache") Path cache) {
         this.locations = locations;
         this.movers = movers;
         this.settings = settings;

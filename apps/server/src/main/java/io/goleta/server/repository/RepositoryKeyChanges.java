@@ -6,6 +6,7 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.RepositoryKeys;
 import io.goleta.spi.volume.WrongPasswordException;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class RepositoryKeyChanges {
     private final RepositoryAccess access;
     private final RepositoryPassword password;
 
+    @Inject
     public RepositoryKeyChanges(RepositoryAccess access, RepositoryPassword password) {
         this.access = access;
         this.password = password;
@@ -44,17 +46,17 @@ public final class RepositoryKeyChanges {
             return false;
         }
         LOGGER.warn(
-                "the repository of namespace {} in location {} has Velero's well-known password; velero restic repo"
-                        + " rotate-key gives it one of its own",
+                "the repository of namespace {} in location {} has Velero's well-known password; replace it with"
+                        + " velero restic repo rotate-key",
                 repository.namespace(),
                 repository.locationName());
         return true;
     }
 
     /**
-     * Gives a repository a random password of its own: adds its key, proves that it opens the repository, keeps it where
-     * everybody looks, and only then removes the keys of the passwords it had from us. Keys that others added stay. May be
-     * begun anew after it was cut off anywhere.
+     * Gives a repository a random password of its own: adds its key, proves that it opens the repository, stores it in the
+     * Secret, and only then removes the keys of the passwords it had from us. Keys that others added stay. May be
+     * repeated after an interruption at any point.
      *
      * @param name of the ResticRepository
      * @return what was done, for people

@@ -3,6 +3,7 @@ package io.goleta.server.repository;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.server.controller.KeyedBackoff;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
@@ -27,7 +28,7 @@ final class RepositoryMaintenance {
     private final ExclusiveRepositoryTask work;
     private final MaintenanceSchedule schedule;
     private final Clock clock;
-    private final GrowingPause pauses = new GrowingPause();
+    private final KeyedBackoff backoff = new KeyedBackoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     RepositoryMaintenance(ExclusiveRepositoryTask work, MaintenanceSchedule schedule, Clock clock) {
         this.work = work;
@@ -67,9 +68,9 @@ final class RepositoryMaintenance {
         } catch (GoletaException e) {
             LOGGER.warn("{} of repository {} failed: {}", what, name, e.getMessage());
             say(repository, e.getMessage());
-            return ReconcileResult.update(repository).requeueAfter(pauses.failed(name, FIRST_PAUSE, LONGEST_PAUSE));
+            return ReconcileResult.update(repository).requeueAfter(backoff.failed(name));
         }
-        pauses.succeeded(name);
+        backoff.succeeded(name);
         LOGGER.info("{} of repository {} done", what, name);
         return ReconcileResult.update(repository).requeueAfter(untilDue(repository));
     }

@@ -8,6 +8,9 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -23,16 +26,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The passwords of the repositories of this installation, in a Secret under Velero's name. Without them nobody can read the
- * volumes' backups.
+ * The passwords of the repositories of this installation, in a Secret under Velero's name. Without them the volumes'
+ * backups cannot be read.
  *
  * <p>One password is for all repositories, as in Velero; it is made once and never changed. A repository that is opened by
  * another one has an entry besides it, named after the key in the repository that it opens, {@code
  * repository-password.<id of the key>}: that name stays true whatever the storage location is called, and in a second
  * cluster too.
  */
+@Singleton
 public final class RepositoryPassword {
-    /** What Velero gives every repository unless somebody made the Secret first. */
+    /** What Velero gives every repository unless the Secret exists before. */
     static final Secret WELL_KNOWN = Secret.of("static-passw0rd".getBytes(StandardCharsets.US_ASCII));
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RepositoryPassword.class);
@@ -49,7 +53,8 @@ public final class RepositoryPassword {
     private final Cluster cluster;
     private final String namespace;
 
-    public RepositoryPassword(Cluster cluster, String namespace) {
+    @Inject
+    public RepositoryPassword(Cluster cluster, @Named("namespace") String namespace) {
         this.cluster = cluster;
         this.namespace = namespace;
     }
@@ -73,8 +78,8 @@ public final class RepositoryPassword {
         try {
             cluster.create(SECRETS, secret);
             LOGGER.warn(
-                    "made a random password for the repositories of volumes in Secret {}/{}; keep a copy of it outside of"
-                            + " this cluster, for without it those backups cannot be read",
+                    "made a random password for the repositories of volumes in Secret {}/{}; keep a copy of it outside"
+                            + " this cluster: without it those backups cannot be read",
                     namespace,
                     SECRET);
         } catch (ApiException e) {
@@ -123,7 +128,7 @@ public final class RepositoryPassword {
     }
 
     /**
-     * The password that a repository is to get: random, and the same until {@link #settle}, whatever happens to this process.
+     * The password that a repository is to get: random, and the same until {@link #settle}, across restarts of this process.
      *
      * @param repository name of the ResticRepository
      */

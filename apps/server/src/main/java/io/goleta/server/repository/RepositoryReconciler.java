@@ -4,6 +4,7 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.podvolume.RepositoryIdentifier;
+import io.goleta.server.controller.KeyedBackoff;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
@@ -11,6 +12,7 @@ import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.WrongPasswordException;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +31,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
     private static final Logger LOGGER = LoggerFactory.getLogger(RepositoryReconciler.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     // Each try costs a handful of requests. What usually heals a repository, a location that is back or was edited and
-    // a backup that wants it, is told to us and need not be found out.
+    // a backup that wants it, is an event, and needs no polling.
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
     // Long enough for the restore that asked to read why; short, so that the next backup starts afresh.
     private static final Duration MISSING = Duration.ofSeconds(30);
@@ -42,8 +44,9 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
     private final RepositoryMaintenance upkeep;
     private final RepositoryRequests requests;
     private final Clock clock;
-    private final GrowingPause pauses = new GrowingPause();
+    private final KeyedBackoff backoff = new KeyedBackoff(FIRST_PAUSE, LONGEST_PAUSE);
 
+    @Inject
     public RepositoryReconciler(
             StorageLocations locations,
             RepositoryAccess access,
@@ -51,7 +54,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
             RepositoryUsage use,
             MaintenanceSchedule schedule,
             Clock clock) {
-        this(locations, access, keys, use, schedule, clock, ExclusiveRepositoryTask.BETWEEN_LOOKS);
+        this(locations, access, keys, use, schedule, clock, ExclusiveRepositoryTask.CHECK_INTERVAL);
     }
 
     RepositoryReconciler(
@@ -61,14 +64,14 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
             RepositoryUsage use,
             MaintenanceSchedule schedule,
             Clock clock,
-            Duration betweenLooks) {
+            Duration checkInterval) {
         this.locations = locations;
         this.access = access;
         this.keys = keys;
         this.use = use;
         this.schedule = schedule;
         this.clock = clock;
-        ExclusiveRepositoryTask work = new ExclusiveRepositoryTask(access, use, betweenLooks);
+        ExclusiveRepositoryTask work = new ExclusiveRepositoryTask(access, use, checkInterval);
         this.upkeep = new RepositoryMaintenance(work, schedule, clock);
         this.requests = new RepositoryRequests(work, upkeep, access, keys, clock);
     }
@@ -109,7 +112,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
                 GoDuration.format(schedule.pruneFrequency(spec))));
         if (!before.isEmpty() && !before.equals(now)) {
             LOGGER.info("repository {} is now at {}, was at {}", name(repository), now, before);
-            pauses.succeeded(name(repository));
+            backoff.succeeded(name(repository));
             repository.setStatus(new ResticRepository.Status(ResticRepository.Phase.New, null, null));
         }
     }
@@ -127,7 +130,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
             ExclusiveRepositoryTask.throwIfInterrupted();
             return notReady(repository, String.valueOf(e.getMessage()));
         }
-        pauses.succeeded(name(repository));
+        backoff.succeeded(name(repository));
         LOGGER.info("repository {} is ready", name(repository));
         Instant pruned = Objects.requireNonNullElse(RepositoryFields.lastMaintenance(repository), clock.instant());
         repository.setStatus(new ResticRepository.Status(ResticRepository.Phase.Ready, null, pruned));
@@ -164,8 +167,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
         requests.refuse(repository, message);
         repository.setStatus(new ResticRepository.Status(
                 ResticRepository.Phase.NotReady, message, RepositoryFields.lastMaintenance(repository)));
-        return ReconcileResult.update(repository)
-                .requeueAfter(pauses.failed(name(repository), FIRST_PAUSE, LONGEST_PAUSE));
+        return ReconcileResult.update(repository).requeueAfter(backoff.failed(name(repository)));
     }
 
     private ReconcileResult<ResticRepository> refused(ResticRepository repository, String reason) {

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what somebody asked for in an annotation of a repository, and answers in another one. The request stays until it is
+ * Carries out operations requested in an annotation of a repository, and answers in a second one. The request stays until it is
  * answered for good, so it survives the end of this process.
  */
 final class RepositoryRequests {
@@ -111,7 +111,7 @@ final class RepositoryRequests {
                 try (DataMover mover = access.open(address)) {
                     mover.unlock();
                 }
-                answer(State.Succeeded, "locks of dead processes are removed; those of living ones stay");
+                answer(State.Succeeded, "removed the locks of dead processes");
                 return Optional.empty();
             }
             return work.attempt(address, mover -> {

@@ -2,8 +2,11 @@ package io.goleta.server.repository;
 
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.ResticRepository;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.server.controller.ReconcileResult;
+import io.goleta.server.controller.Requeuer;
 import io.goleta.server.metrics.Observed;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,23 +14,23 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Has repositories looked at when something happens to their storage location: all when it was edited, those that are not
+ * Has repositories reconciled when something happens to their storage location: all when it was edited, those that are not
  * ready when it can be used again. Costs no request while nothing happens.
  */
 public final class RepositoryRequeuer implements Observed.Observer<BackupStorageLocation> {
     private static final String AVAILABLE = "Available";
 
     private final Supplier<List<ResticRepository>> repositories;
-    private final Consumer<String> lookAt;
+    private final Requeuer requeuer;
     private final Map<String, BackupStorageLocation.Spec> known = new ConcurrentHashMap<>();
 
     /**
      * @param repositories all there are, as last seen
-     * @param lookAt has one of this name reconciled
      */
-    public RepositoryRequeuer(Supplier<List<ResticRepository>> repositories, Consumer<String> lookAt) {
+    @Inject
+    public RepositoryRequeuer(Supplier<List<ResticRepository>> repositories, Requeuer requeuer) {
         this.repositories = repositories;
-        this.lookAt = lookAt;
+        this.requeuer = requeuer;
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class RepositoryRequeuer implements Observed.Observer<BackupStorage
         repositories.get().stream()
                 .filter(repository -> location.equals(RepositoryFields.location(repository)))
                 .filter(repository -> toAll || RepositoryFields.phase(repository) != ResticRepository.Phase.Ready)
-                .forEach(repository -> lookAt.accept(repository.name()));
+                .forEach(repository -> requeuer.enqueue(VeleroKind.RESTIC_REPOSITORY, repository.name()));
     }
 
     private static boolean isAvailable(BackupStorageLocation location) {

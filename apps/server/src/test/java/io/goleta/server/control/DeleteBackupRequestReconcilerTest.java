@@ -9,6 +9,7 @@ import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -36,7 +37,8 @@ class DeleteBackupRequestReconcilerTest {
                 world.cluster,
                 World.NAMESPACE,
                 world.locations,
-                new BackupDeletion(world.cluster, World.NAMESPACE, world.locations, world.access),
+                new BackupDeletion(
+                        world.cluster, World.NAMESPACE, world.locations, world.access, ExponentialBackoff.immediate(3)),
                 world.clock);
     }
 

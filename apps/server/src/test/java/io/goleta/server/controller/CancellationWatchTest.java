@@ -16,16 +16,16 @@ class CancellationWatchTest {
 
     @Test
     void stopsWorkThatNobodyWantsAnyMore() {
-        try (CancellationWatch supervision = new CancellationWatch(() -> Optional.of("the backup is over"), SOON)) {
+        try (CancellationWatch watch = new CancellationWatch(() -> Optional.of("the backup is over"), SOON)) {
             assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> Thread.sleep(Duration.ofMinutes(1)));
-            assertThat(supervision.end()).contains("the backup is over");
+            assertThat(watch.end()).contains("the backup is over");
         }
     }
 
     @Test
     void leavesNoInterruptionBehind() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
-        try (CancellationWatch supervision = new CancellationWatch(
+        try (CancellationWatch watch = new CancellationWatch(
                 () -> {
                     asked.countDown();
                     return Optional.of("over");
@@ -42,7 +42,7 @@ class CancellationWatchTest {
     void workGoesOnWhileNobodyCanBeAsked() throws InterruptedException {
         AtomicInteger times = new AtomicInteger();
         CountDownLatch asked = new CountDownLatch(3);
-        try (CancellationWatch supervision = new CancellationWatch(
+        try (CancellationWatch watch = new CancellationWatch(
                 () -> {
                     asked.countDown();
                     if (times.incrementAndGet() < 3) {
@@ -52,7 +52,7 @@ class CancellationWatchTest {
                 },
                 SOON)) {
             asked.await();
-            assertThat(supervision.end()).isEmpty();
+            assertThat(watch.end()).isEmpty();
         }
     }
 }

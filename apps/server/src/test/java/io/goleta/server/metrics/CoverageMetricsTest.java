@@ -21,9 +21,7 @@ class CoverageMetricsTest {
 
     @Test
     void countsClaimsAsMissingThatSomebodyShouldDoSomethingAbout() throws IOException {
-        CoverageMetrics.register(
-                registry,
-                () -> List.of(
+        new CoverageMetrics(() -> List.of(
                         claim("covered", State.PROTECTED, "2026-01-05T02:00:00Z"),
                         claim("new", State.PENDING, ""),
                         claim("unwanted", State.EXCLUDED, ""),
@@ -31,7 +29,8 @@ class CoverageMetricsTest {
                         claim("forgotten", State.LEFT_OUT, ""),
                         claim("idle", State.NOT_MOUNTED, ""),
                         claim("never", State.NO_BACKUP, ""),
-                        new VolumeCoverage("shop", "Pod", "web", "cache", State.LEFT_OUT, "daily", "", "why")));
+                        new VolumeCoverage("shop", "Pod", "web", "cache", State.LEFT_OUT, "daily", "", "why")))
+                .register(registry);
 
         assertThat(scraped().lines().filter(line -> line.startsWith("backupmonitor_missing{")))
                 .containsExactlyInAnyOrder(

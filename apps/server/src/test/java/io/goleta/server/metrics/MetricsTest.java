@@ -80,7 +80,7 @@ class MetricsTest {
     @Test
     void restoresBelongToTheScheduleOfTheirBackup() throws Exception {
         known.add(ended("daily-1", BackupPhase.Completed, END));
-        RestoreMetrics restores = new RestoreMetrics(registry, List::of, backups::scheduleOf);
+        RestoreMetrics restores = new RestoreMetrics(registry, List::of, new BackupSchedules(() -> known));
         Restore restore = VeleroKind.RESTORE.named("velero", "some");
         restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), Restore.Spec.class));
         restore.setStatus(Restore.Status.started(START));
@@ -98,7 +98,7 @@ class MetricsTest {
     @Test
     void deletionsBelongToTheScheduleOfTheBackupThatWas() throws Exception {
         known.add(ended("daily-1", BackupPhase.Completed, END));
-        DeletionMetrics deletions = new DeletionMetrics(registry, backups::scheduleOf);
+        DeletionMetrics deletions = new DeletionMetrics(registry, new BackupSchedules(() -> known));
         DeleteBackupRequest request = VeleroKind.DELETE_BACKUP_REQUEST.named("velero", "some");
         request.setSpec(new DeleteBackupRequest.Spec("daily-1"));
         var afterwards = deletions.look(request);

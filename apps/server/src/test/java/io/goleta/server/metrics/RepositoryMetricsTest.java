@@ -22,9 +22,7 @@ class RepositoryMetricsTest {
 
     @Test
     void tellWhetherRepositoriesCanBeUsedAndHoldWhatTheyShould() throws IOException {
-        RepositoryMetrics.register(
-                registry,
-                () -> List.of(
+        new RepositoryMetrics(() -> List.of(
                         repository(
                                 "shop",
                                 ResticRepository.Phase.Ready,
@@ -33,7 +31,8 @@ class RepositoryMetricsTest {
                                         "1970-01-01T00:01:40Z",
                                         "goleta.io/last-check-result",
                                         "Failed")),
-                        repository("blog", ResticRepository.Phase.NotReady, Map.of())));
+                        repository("blog", ResticRepository.Phase.NotReady, Map.of())))
+                .register(registry);
 
         assertThat(scraped())
                 .contains(

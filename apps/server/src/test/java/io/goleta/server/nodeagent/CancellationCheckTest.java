@@ -3,8 +3,6 @@ package io.goleta.server.nodeagent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.VeleroKind;
@@ -23,12 +21,7 @@ class CancellationCheckTest {
     private static final ItemId POD = new ItemId(GroupResource.PODS, "shop", "web");
 
     private final KnownObjects cluster = new KnownObjects();
-    private final CancellationCheck demand = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_BACKUP.id());
-    private final ObjectReference pod = new ObjectReferenceBuilder()
-            .withNamespace("shop")
-            .withName("web")
-            .withUid("pod-uid")
-            .build();
+    private final CancellationCheck check = new CancellationCheck(cluster, VeleroKind.POD_VOLUME_BACKUP.id());
     private PodVolumeBackup move = VeleroKind.POD_VOLUME_BACKUP.named("velero", "daily-1");
 
     @BeforeEach
@@ -44,7 +37,9 @@ class CancellationCheckTest {
                                 .withName("daily")
                                 .withUid("backup-uid")
                                 .build())
-                        .build()))));
+                        .build()),
+                "spec",
+                Map.of("pod", Map.of("namespace", "shop", "name", "web", "uid", "pod-uid")))));
         put(VeleroKind.BACKUP.id(), "velero", "daily", "backup-uid", "InProgress");
         put(VeleroKind.POD_VOLUME_BACKUP.id(), "velero", "daily-1", "move-uid", "InProgress");
         put(GroupResource.PODS, "shop", "web", "pod-uid", "Running");
@@ -52,46 +47,54 @@ class CancellationCheckTest {
 
     @Test
     void isThereWhileTheBackupIsUnderWay() {
-        assertThat(demand.reasonNotToBegin(move)).isEmpty();
-        assertThat(demand.reasonToStop(move, pod)).isEmpty();
+        assertThat(check.reasonNotToBegin(move)).isEmpty();
+        assertThat(check.reasonToStop(move)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PartiallyFailed", "Failed", "Completed", "Deleting"})
     void endsWithTheBackup(String phase) {
         put(VeleroKind.BACKUP.id(), "velero", "daily", "backup-uid", phase);
-        assertThat(demand.reasonNotToBegin(move)).contains("cancelled: backup daily is over (" + phase + ")");
-        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: backup daily is over (" + phase + ")");
+        assertThat(check.reasonNotToBegin(move)).contains("cancelled: backup daily is over (" + phase + ")");
+        assertThat(check.reasonToStop(move)).contains("cancelled: backup daily is over (" + phase + ")");
     }
 
     @Test
     void endsWhenTheBackupIsDeletedOrAnotherOneHasItsName() {
         put(VeleroKind.BACKUP.id(), "velero", "daily", "another-uid", "InProgress");
-        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: backup daily was deleted");
+        assertThat(check.reasonToStop(move)).contains("cancelled: backup daily was deleted");
         cluster.objects.remove(BACKUP);
-        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: backup daily was deleted");
+        assertThat(check.reasonToStop(move)).contains("cancelled: backup daily was deleted");
     }
 
     @Test
     void endsWhenTheServerGaveTheVolumeUp() {
         KubernetesObject object = put(VeleroKind.POD_VOLUME_BACKUP.id(), "velero", "daily-1", "move-uid", "Failed");
         cluster.put(VeleroKind.POD_VOLUME_BACKUP.id(), object.with("timed out", "status", "message"));
-        assertThat(demand.reasonToStop(move, pod)).contains("timed out");
+        assertThat(check.reasonToStop(move)).contains("timed out");
     }
 
     @Test
     void endsWithThePod() {
         put(GroupResource.PODS, "shop", "web", "new-uid", "Running");
-        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: pod shop/web was deleted");
+        assertThat(check.reasonToStop(move)).contains("cancelled: pod shop/web was deleted");
         cluster.objects.remove(POD);
-        assertThat(demand.reasonToStop(move, pod)).contains("cancelled: pod shop/web was deleted");
+        assertThat(check.reasonToStop(move)).contains("cancelled: pod shop/web was deleted");
     }
 
     @Test
     void doesNotDependOnABackupWhenThereIsNone() {
         move = VeleroKind.POD_VOLUME_BACKUP.of(move.object().without("metadata", "ownerReferences"));
         cluster.objects.remove(BACKUP);
-        assertThat(demand.reasonToStop(move, pod)).isEmpty();
+        assertThat(check.reasonToStop(move)).isEmpty();
+    }
+
+    @Test
+    void aPodWithoutAUidIsKnownByItsName() {
+        move = VeleroKind.POD_VOLUME_BACKUP.of(move.object().without("spec", "pod", "uid"));
+        assertThat(check.reasonToStop(move)).isEmpty();
+        cluster.objects.remove(POD);
+        assertThat(check.reasonToStop(move)).contains("cancelled: pod shop/web was deleted");
     }
 
     private KubernetesObject put(GroupResource resource, String namespace, String name, String uid, String phase) {

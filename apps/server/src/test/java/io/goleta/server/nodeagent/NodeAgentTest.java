@@ -72,7 +72,7 @@ class NodeAgentTest {
 
     @AfterEach
     void close() {
-        agent.loops().forEach(Controller::close);
+        agent.byName().values().forEach(Controller::close);
         agent.close();
         client.close();
         sandbox.close();
@@ -114,7 +114,8 @@ class NodeAgentTest {
         Pod mine = pod("mine", "node-1");
         start();
         restore("mine", mine);
-        await().until(() -> !agent.loops().getLast().known().isEmpty());
+        Controller<?> restores = Objects.requireNonNull(agent.byName().get("pod-volume-restore"));
+        await().until(() -> !restores.known().isEmpty());
 
         client.resource(mine).withGracePeriod(0).delete();
 
@@ -124,12 +125,13 @@ class NodeAgentTest {
 
     private void start() {
         agent.start();
-        agent.loops().forEach(Controller::start);
+        agent.byName().values().forEach(Controller::start);
     }
 
     private NodeAgent agent() {
         VolumePaths paths = new VolumePaths(pods, HostPaths.writable(List.of(), List.of(), pods), cluster);
-        TransferLimiter slots = new TransferLimiter(2);
+        AgentSettings settings = new AgentSettings(2);
+        TransferLimiter slots = new TransferLimiter(settings);
         return new NodeAgent(
                 new Informers(client),
                 cluster,
@@ -139,7 +141,7 @@ class NodeAgentTest {
                         cluster, paths, (uploader, location, repository) -> mover, slots, Clock.systemUTC()),
                 new PodVolumeRestoreReconciler(
                         cluster, paths, (uploader, location, repository) -> mover, slots, Clock.systemUTC()),
-                2);
+                settings);
     }
 
     private Pod pod(String name, String node) throws IOException {

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PodVolumeBackupReconcilerTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Patience IMPATIENT =
-            new Patience(Duration.ofMinutes(1), new ExponentialBackoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
+    private static final TransferTiming FAST = new TransferTiming(
+            Duration.ofMinutes(1), new ExponentialBackoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
     private static final Map<String, String> TAGS =
             Map.of("backup", "daily", "backup-uid", "b-1", "pod-uid", "uid-1", "volume", "data");
 
@@ -190,7 +190,7 @@ class PodVolumeBackupReconcilerTest {
                 throw new UncheckedIOException(e);
             }
         };
-        assertThat(reconcile(ofHost()).message()).contains("was exchanged while it was backed up");
+        assertThat(reconcile(ofHost()).message()).contains("was replaced during the backup");
         assertThat(mover.forgotten).containsExactly("c0ffee");
     }
 
@@ -248,7 +248,7 @@ class PodVolumeBackupReconcilerTest {
                 },
                 new TransferLimiter(1),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                IMPATIENT);
+                FAST);
         assertThatExceptionOfType(GoletaException.class)
                 .isThrownBy(() -> reconciler.reconcile(backup(), changed -> {}))
                 .isSameAs(away);
@@ -279,7 +279,7 @@ class PodVolumeBackupReconcilerTest {
                 },
                 new TransferLimiter(1),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                IMPATIENT);
+                FAST);
     }
 
     private static PodVolumeBackup inProgress() {

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PodVolumeRestoreReconcilerTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Patience IMPATIENT =
-            new Patience(Duration.ofMinutes(1), new ExponentialBackoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
+    private static final TransferTiming FAST = new TransferTiming(
+            Duration.ofMinutes(1), new ExponentialBackoff(Duration.ofMillis(2), Duration.ofMillis(2), 3));
     private static final Map<String, Object> RUNNING = Map.of("running", Map.of("startedAt", "2026-01-02T03:04:00Z"));
 
     private static final List<Path> SRV = List.of(Path.of("/srv"));
@@ -200,7 +200,7 @@ class PodVolumeRestoreReconcilerTest {
     void writesIntoNoDirectoryOfTheNodeThatAnotherPodUses(String path) throws Exception {
         Files.createSymbolicLink(ofHost("data").resolveSibling("also-mine"), Path.of("mine"));
         onNode("original", "uid-2", path, Map.of());
-        refusesWith("pod shop/original on the same node uses it, too");
+        refusesWith("pod shop/original on the same node also uses it");
     }
 
     @Test
@@ -238,7 +238,7 @@ class PodVolumeRestoreReconcilerTest {
         };
         PodVolumeRestore.Status status = reconcile(restore());
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
-        assertThat(status.message()).contains("was exchanged while it was restored");
+        assertThat(status.message()).contains("was replaced during the restore");
         assertThat(onHost.resolve(".velero")).doesNotExist();
     }
 
@@ -303,7 +303,7 @@ class PodVolumeRestoreReconcilerTest {
                         (uploader, location, repository) -> mover,
                         new TransferLimiter(1),
                         Clock.fixed(NOW, ZoneOffset.UTC),
-                        new Patience(Duration.ofMillis(5), IMPATIENT.attempts()))
+                        new TransferTiming(Duration.ofMillis(5), FAST.backoff()))
                 .reconcile(restore, changed -> {
                     cluster.put(
                             VeleroKind.POD_VOLUME_RESTORE.id(),
@@ -347,7 +347,7 @@ class PodVolumeRestoreReconcilerTest {
                 (uploader, location, repository) -> mover,
                 new TransferLimiter(1),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                IMPATIENT);
+                FAST);
     }
 
     private void pod(String initContainer, Map<String, Object> state) {

@@ -21,7 +21,7 @@ class RepositoryRequeuerTest {
                     repository("ready", "cloud", ResticRepository.Phase.Ready),
                     repository("broken", "cloud", ResticRepository.Phase.NotReady),
                     repository("elsewhere", "archive", ResticRepository.Phase.NotReady)),
-            lookedAt::add);
+            (kind, name) -> lookedAt.add(kind.kind() + " " + name));
 
     @Test
     void allRepositoriesOfALocationThatWasEditedAreLookedAt() {
@@ -32,7 +32,7 @@ class RepositoryRequeuerTest {
         assertThat(lookedAt).as("nothing changed").isEmpty();
 
         news.look(location("b", "Available"));
-        assertThat(lookedAt).containsExactly("ready", "broken");
+        assertThat(lookedAt).containsExactly("ResticRepository ready", "ResticRepository broken");
     }
 
     @Test
@@ -41,7 +41,7 @@ class RepositoryRequeuerTest {
         assertThat(lookedAt).isEmpty();
 
         news.look(location("a", "Unavailable")).accept(ReconcileResult.update(location("a", "Available")));
-        assertThat(lookedAt).containsExactly("broken");
+        assertThat(lookedAt).containsExactly("ResticRepository broken");
 
         news.look(location("a", "Available")).accept(ReconcileResult.update(location("a", "Available")));
         assertThat(lookedAt).hasSize(1);

@@ -1,20 +1,21 @@
-package io.goleta.server.control;
+package io.goleta.core.select;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.goleta.core.select.LabelSelection;
 import io.goleta.spi.error.GoletaException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the label selectors of a backup or restore. */
-final class FilterProblems {
-    private FilterProblems() {}
+public final class LabelSelectorProblems {
+    private LabelSelectorProblems() {}
 
     /**
+     * The problems of all selectors together; empty when there are none.
+     *
      * @param what {@code backup} or {@code restore}
      */
-    static List<String> ofSelectors(String what, @Nullable LabelSelector selector, List<LabelSelector> alternatives) {
+    public static List<String> of(String what, @Nullable LabelSelector selector, List<LabelSelector> alternatives) {
         List<String> problems = new ArrayList<>();
         if (selector != null && !alternatives.isEmpty()) {
             problems.add("encountered labelSelector as well as orLabelSelectors in " + what

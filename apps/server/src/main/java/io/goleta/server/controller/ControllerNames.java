@@ -1,4 +1,4 @@
-package io.goleta.server;
+package io.goleta.server.controller;
 
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -8,16 +8,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/** The controllers that run, under the names that Velero's documentation gives them; newer names stand for the same. */
-final class ControllerNames {
-    static final String BACKUP = "backup";
-    static final String BACKUP_DELETION = "backup-deletion";
-    static final String BACKUP_SYNC = "backup-sync";
-    static final String DOWNLOAD_REQUEST = "download-request";
-    static final String GARBAGE_COLLECTION = "gc";
-    static final String REPOSITORY = "restic-repo";
-    static final String RESTORE = "restore";
-    static final String SERVER_STATUS_REQUEST = "server-status-request";
+/** Which controllers run, by the names in Velero's documentation; newer names are aliases. */
+public final class ControllerNames {
+    public static final String BACKUP = "backup";
+    public static final String BACKUP_DELETION = "backup-deletion";
+    public static final String BACKUP_SYNC = "backup-sync";
+    public static final String DOWNLOAD_REQUEST = "download-request";
+    public static final String GARBAGE_COLLECTION = "gc";
+    /** Cannot be disabled. */
+    public static final String LOCATION = "backup-storage-location";
+
+    public static final String REPOSITORY = "restic-repo";
+    public static final String RESTORE = "restore";
+    public static final String SERVER_STATUS_REQUEST = "server-status-request";
 
     private static final String NEWER_REPOSITORY = "backup-repo";
     // What they do in Velero is part of other controllers here, or is not done at all.
@@ -38,7 +41,7 @@ final class ControllerNames {
     private final Set<String> disabled = new HashSet<>();
 
     /** For the help text. */
-    static final class Names implements Iterable<String> {
+    public static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return OFFERED.iterator();
@@ -48,7 +51,7 @@ final class ControllerNames {
     /**
      * @throws GoletaException USER for a name that no controller has
      */
-    ControllerNames(Collection<String> disabled, boolean restoreOnly) {
+    public ControllerNames(Collection<String> disabled, boolean restoreOnly) {
         for (String name : disabled) {
             if (!OFFERED.contains(name) && !name.equals(NEWER_REPOSITORY) && !WITHOUT_EFFECT.contains(name)) {
                 throw new GoletaException(
@@ -63,7 +66,8 @@ final class ControllerNames {
         }
     }
 
-    boolean runs(String name) {
+    /** Whether the controller of this name was not disabled. */
+    public boolean runs(String name) {
         return !disabled.contains(name);
     }
 

@@ -1,0 +1,36 @@
+package io.goleta.server.control;
+
+import io.goleta.core.backup.BackupReport;
+import io.goleta.core.backup.BackupRequest;
+import io.goleta.core.backup.BackupRun;
+import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.run.ProgressListener;
+import io.goleta.spi.PluginContext;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/** Makes backups with the plugins of this process. */
+public final class PluginBackupEngine implements BackupReconciler.BackupEngine {
+    private final Cluster cluster;
+    private final PluginHost plugins;
+    private final PluginSettings settings;
+    private final PluginContext context;
+    private final Clock clock;
+
+    @Inject
+    PluginBackupEngine(
+            Cluster cluster, PluginHost plugins, PluginSettings settings, PluginContext context, Clock clock) {
+        this.cluster = cluster;
+        this.plugins = plugins;
+        this.settings = settings;
+        this.context = context;
+        this.clock = clock;
+    }
+
+    @Override
+    public BackupReport execute(BackupRequest request, ProgressListener progress) {
+        return new BackupRun(cluster, plugins.backupItemActions(), settings, context, clock, progress).execute(request);
+    }
+}
