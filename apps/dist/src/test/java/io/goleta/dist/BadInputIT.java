@@ -3,9 +3,9 @@ package io.goleta.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.sandbox.InjectedFault;
 import java.io.IOException;
@@ -76,7 +76,7 @@ class BadInputIT {
         Installation.Outcome outcome =
                 world.installation.velero("restore", "create", "r1", "--from-backup", "b1", "--wait");
         assertThat(outcome.exitCode()).isNotZero();
-        assertThat(world.restore("r1").status().phase()).isEqualTo(RestorePhase.Failed);
+        assertThat(world.restore("r1").status().phase()).isEqualTo(Restore.Phase.Failed);
         assertThat(world.restore("r1").status().failureReason()).contains("b1.tar.gz");
         assertThat(world.client.namespaces().withName(World.NAMESPACE).get()).isNull();
     }
@@ -104,7 +104,7 @@ class BadInputIT {
             return pod;
         });
         world.velero("backup", "create", "b1", "--include-namespaces", World.NAMESPACE, "--wait");
-        assertThat(world.backup("b1").status().phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(world.backup("b1").status().phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(world.backup("b1").status().warnings()).isPositive();
         assertThat(world.velero("backup", "describe", "b1", "--details"))
                 .contains("No volume named ghost found in pod shop/web, skipping");
@@ -128,7 +128,7 @@ class BadInputIT {
         Installation.Outcome outcome =
                 world.installation.velero("backup", "create", "b2", "--include-namespaces", World.NAMESPACE, "--wait");
         assertThat(outcome.exitCode()).isNotZero();
-        assertThat(world.backup("b2").status().phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(world.backup("b2").status().phase()).isEqualTo(Backup.Phase.PartiallyFailed);
         assertThat(world.velero("backup", "describe", "b2", "--details")).contains("password");
         assertThat(archiveEntries("b2")).contains("resources/pods/namespaces/shop/web.json");
     }
@@ -143,7 +143,7 @@ class BadInputIT {
                     "backup", "create", "b2", "--include-namespaces", World.NAMESPACE, "--wait");
             assertThat(outcome.exitCode()).isNotZero();
         });
-        assertThat(world.backup("b2").status().phase()).isEqualTo(BackupPhase.Failed);
+        assertThat(world.backup("b2").status().phase()).isEqualTo(Backup.Phase.Failed);
         assertThat(world.backup("b2").status().failureReason()).containsIgnoringCase("read-only");
         assertThat(backups.resolve("b2/velero-backup.json")).doesNotExist();
         assertThat(backups.resolve("b1/velero-backup.json")).exists();
@@ -161,7 +161,7 @@ class BadInputIT {
         Installation.Outcome outcome =
                 world.installation.velero("restore", "create", "r1", "--from-backup", "b1", "--wait");
         assertThat(outcome.exitCode()).isNotZero();
-        assertThat(world.restore("r1").status().phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(world.restore("r1").status().phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(world.velero("restore", "describe", "r1"))
                 .contains("config-1234")
                 .contains("admission webhook said no");

@@ -3,9 +3,9 @@ package io.goleta.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.PodVolumePhase;
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.sandbox.FaultInjector;
 import io.goleta.sandbox.InjectedFault;
 import java.io.IOException;
@@ -83,7 +83,7 @@ class ServerKillIT {
             world.agent();
         }
         killWhen(server, () -> reached(moment));
-        assertThat(world.backup("b1").status().phase()).isEqualTo(BackupPhase.InProgress);
+        assertThat(world.backup("b1").status().phase()).isEqualTo(Backup.Phase.InProgress);
 
         if (moment.compareTo(BackupMoment.WHEN_VOLUMES_ARE_UNDER_WAY) < 0) {
             world.agent();
@@ -93,7 +93,7 @@ class ServerKillIT {
         await("the backup completes")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> phaseOfBackup().isTerminal());
-        assertThat(phaseOfBackup()).as(world.installation.log("server")).isEqualTo(BackupPhase.Completed);
+        assertThat(phaseOfBackup()).as(world.installation.log("server")).isEqualTo(Backup.Phase.Completed);
 
         world.destroyShop();
         world.velero("restore", "create", "r1", "--from-backup", "b1", "--wait");
@@ -111,7 +111,7 @@ class ServerKillIT {
 
         world.velero("restore", "create", "r1", "--from-backup", "b1");
         killWhen(server, () -> reached(moment));
-        assertThat(world.restore("r1").status().phase()).isEqualTo(RestorePhase.InProgress);
+        assertThat(world.restore("r1").status().phase()).isEqualTo(Restore.Phase.InProgress);
 
         world.agent();
         startAgain();
@@ -120,7 +120,7 @@ class ServerKillIT {
                 .until(() -> phaseOfRestore().isTerminal());
         assertThat(phaseOfRestore())
                 .as(world.installation.velero("restore", "describe", "r1").output())
-                .isEqualTo(RestorePhase.Completed);
+                .isEqualTo(Restore.Phase.Completed);
         assertEverythingIsBack();
     }
 
@@ -134,12 +134,12 @@ class ServerKillIT {
 
         startAgain();
         await().atMost(Duration.ofMinutes(2)).until(() -> phaseOfBackup().isTerminal());
-        assertThat(phaseOfBackup()).isEqualTo(BackupPhase.Completed);
+        assertThat(phaseOfBackup()).isEqualTo(Backup.Phase.Completed);
     }
 
     private boolean reached(BackupMoment moment) {
         var status = world.backup("b1").status();
-        if (status == null || status.phase() != BackupPhase.InProgress) {
+        if (status == null || status.phase() != Backup.Phase.InProgress) {
             return false;
         }
         var volumes = world.volumeBackups("b1");
@@ -156,7 +156,7 @@ class ServerKillIT {
 
     private boolean reached(RestoreMoment moment) {
         var status = world.restore("r1").status();
-        if (status == null || status.phase() != RestorePhase.InProgress) {
+        if (status == null || status.phase() != Restore.Phase.InProgress) {
             return false;
         }
         return switch (moment) {
@@ -205,11 +205,11 @@ class ServerKillIT {
         await().until(() -> !process.isAlive());
     }
 
-    private BackupPhase phaseOfBackup() {
+    private Backup.Phase phaseOfBackup() {
         return world.backup("b1").status().phase();
     }
 
-    private RestorePhase phaseOfRestore() {
+    private Restore.Phase phaseOfRestore() {
         return world.restore("r1").status().phase();
     }
 

@@ -73,7 +73,7 @@ public final class Backup extends VeleroObject<Backup.Spec, Backup.Status> {
             @Nullable Integer version,
             @Nullable String formatVersion,
             @Nullable Instant expiration,
-            @Nullable BackupPhase phase,
+            @Nullable Phase phase,
             List<String> validationErrors,
             @Nullable Instant startTimestamp,
             @Nullable Instant completionTimestamp,
@@ -96,7 +96,7 @@ public final class Backup extends VeleroObject<Backup.Spec, Backup.Status> {
                     1,
                     FORMAT_VERSION,
                     null,
-                    BackupPhase.FailedValidation,
+                    Phase.FailedValidation,
                     validationErrors,
                     null,
                     null,
@@ -109,17 +109,7 @@ public final class Backup extends VeleroObject<Backup.Spec, Backup.Status> {
         /** A backup that begins. */
         public static Status started(Instant now, Instant expiration) {
             return new Status(
-                    1,
-                    FORMAT_VERSION,
-                    expiration,
-                    BackupPhase.InProgress,
-                    List.of(),
-                    now,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+                    1, FORMAT_VERSION, expiration, Phase.InProgress, List.of(), now, null, null, null, null, null);
         }
 
         /** The same, with news of how far it has come. */
@@ -140,7 +130,7 @@ public final class Backup extends VeleroObject<Backup.Spec, Backup.Status> {
 
         /** The end of a backup that is in the bucket. */
         public Status finished(
-                BackupPhase end, Instant now, int warningCount, int errorCount, int totalItems, int itemsBackedUp) {
+                Phase end, Instant now, int warningCount, int errorCount, int totalItems, int itemsBackedUp) {
             return new Status(
                     1,
                     FORMAT_VERSION,
@@ -161,7 +151,7 @@ public final class Backup extends VeleroObject<Backup.Spec, Backup.Status> {
                     version,
                     formatVersion,
                     expiration,
-                    BackupPhase.Failed,
+                    Phase.Failed,
                     validationErrors,
                     startTimestamp,
                     now,
@@ -176,4 +166,37 @@ public final class Backup extends VeleroObject<Backup.Spec, Backup.Status> {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Progress(int totalItems, int itemsBackedUp) {}
+
+    /**
+     * The life of a backup: {@code New -> InProgress -> Completed | PartiallyFailed | Failed}, or {@code New ->
+     * FailedValidation}; any of the last four {@code -> Deleting}. Newer Veleros' phases are read and never written.
+     */
+    public enum Phase {
+        New,
+        FailedValidation,
+        Queued,
+        ReadyToStart,
+        InProgress,
+        WaitingForPluginOperations,
+        WaitingForPluginOperationsPartiallyFailed,
+        Finalizing,
+        FinalizingPartiallyFailed,
+        Completed,
+        PartiallyFailed,
+        Failed,
+        Deleting;
+
+        /** Whether the backup is over. */
+        public boolean isTerminal() {
+            return switch (this) {
+                case FailedValidation, Completed, PartiallyFailed, Failed -> true;
+                default -> false;
+            };
+        }
+
+        /** Whether there is something in the bucket to restore from. */
+        public boolean isRestorable() {
+            return this == Completed || this == PartiallyFailed;
+        }
+    }
 }

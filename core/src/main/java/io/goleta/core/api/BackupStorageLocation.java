@@ -50,4 +50,10 @@ public final class BackupStorageLocation
             @Nullable String bucket,
             @Nullable String prefix,
             @Nullable String caCert) {}
+
+    /** One key of a Secret in Goleta's namespace. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record SecretKeySelector(
+            @Nullable String name, @Nullable String key) {}
 }

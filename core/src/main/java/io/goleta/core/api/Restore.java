@@ -66,7 +66,7 @@ public final class Restore extends VeleroObject<Restore.Spec, Restore.Status> {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Status(
-            @Nullable RestorePhase phase,
+            @Nullable Phase phase,
             List<String> validationErrors,
             @Nullable Integer warnings,
             @Nullable Integer errors,
@@ -82,12 +82,12 @@ public final class Restore extends VeleroObject<Restore.Spec, Restore.Status> {
 
         /** A request that is not carried out, with every reason. */
         public static Status invalid(List<String> validationErrors) {
-            return new Status(RestorePhase.FailedValidation, validationErrors, null, null, null, null, null, null);
+            return new Status(Phase.FailedValidation, validationErrors, null, null, null, null, null, null);
         }
 
         /** A restore that begins. */
         public static Status started(Instant now) {
-            return new Status(RestorePhase.InProgress, List.of(), null, null, null, now, null, null);
+            return new Status(Phase.InProgress, List.of(), null, null, null, now, null, null);
         }
 
         /** The same, with news of how far it has come. */
@@ -104,7 +104,7 @@ public final class Restore extends VeleroObject<Restore.Spec, Restore.Status> {
         }
 
         /** The end of a restore that went through, whatever became of single objects. */
-        public Status finished(RestorePhase end, Instant now, int warningCount, int errorCount, int items) {
+        public Status finished(Phase end, Instant now, int warningCount, int errorCount, int items) {
             return new Status(
                     end,
                     validationErrors,
@@ -124,8 +124,7 @@ public final class Restore extends VeleroObject<Restore.Spec, Restore.Status> {
 
         /** The end of a restore that could not be carried out. */
         public Status failed(Instant now, String reason) {
-            return new Status(
-                    RestorePhase.Failed, validationErrors, warnings, errors, reason, startTimestamp, now, progress);
+            return new Status(Phase.Failed, validationErrors, warnings, errors, reason, startTimestamp, now, progress);
         }
     }
 
@@ -133,4 +132,29 @@ public final class Restore extends VeleroObject<Restore.Spec, Restore.Status> {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Progress(int totalItems, int itemsRestored) {}
+
+    /**
+     * The life of a restore: {@code New -> InProgress -> Completed | PartiallyFailed | Failed}, or {@code New ->
+     * FailedValidation}.
+     */
+    public enum Phase {
+        New,
+        FailedValidation,
+        InProgress,
+        WaitingForPluginOperations,
+        WaitingForPluginOperationsPartiallyFailed,
+        Finalizing,
+        FinalizingPartiallyFailed,
+        Completed,
+        PartiallyFailed,
+        Failed;
+
+        /** Whether the restore is over. */
+        public boolean isTerminal() {
+            return switch (this) {
+                case FailedValidation, Completed, PartiallyFailed, Failed -> true;
+                default -> false;
+            };
+        }
+    }
 }

@@ -19,7 +19,7 @@ public final class VolumeSnapshotLocation
     public record Spec(
             @Nullable String provider,
             Map<String, String> config,
-            @Nullable SecretKeySelector credential) {
+            BackupStorageLocation.@Nullable SecretKeySelector credential) {
 
         @SuppressWarnings("NullAway") // Jackson passes null for what the wire leaves out
         public Spec {

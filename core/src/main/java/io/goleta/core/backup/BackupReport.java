@@ -1,6 +1,6 @@
 package io.goleta.core.backup;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import java.time.Instant;
 
 /**
@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param items how many objects were taken up
  * @param completed when, as the bucket has it
  */
-public record BackupReport(BackupPhase phase, int warnings, int errors, int items, Instant completed) {}
+public record BackupReport(Backup.Phase phase, int warnings, int errors, int items, Instant completed) {}

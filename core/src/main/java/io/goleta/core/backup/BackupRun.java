@@ -9,7 +9,6 @@ import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.podvolume.Repositories;
 import io.goleta.core.podvolume.VolumeBackups;
 import io.goleta.core.run.BoundedExecutor;
-import io.goleta.core.run.ProgressListener;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
 import io.goleta.core.run.RunLog;
@@ -43,7 +42,7 @@ public final class BackupRun {
     private final PluginSettings settings;
     private final PluginContext context;
     private final Clock clock;
-    private final ProgressListener listener;
+    private final ProgressReporter.Listener listener;
 
     /**
      * @param plugins in the order in which they see an object, after the built-in actions
@@ -54,7 +53,7 @@ public final class BackupRun {
             PluginSettings settings,
             PluginContext context,
             Clock clock,
-            ProgressListener listener) {
+            ProgressReporter.Listener listener) {
         this.cluster = cluster;
         this.plugins = List.copyOf(plugins);
         this.settings = settings;

@@ -1,7 +1,6 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
@@ -18,7 +17,7 @@ final class FinishedBackup {
 
     /** Here, and nowhere else, a backup gets its phase. */
     static KubernetesObject of(KubernetesObject backup, Results results, ProgressReporter items, Instant now) {
-        BackupPhase phase = results.errors() == 0 ? BackupPhase.Completed : BackupPhase.PartiallyFailed;
+        Backup.Phase phase = results.errors() == 0 ? Backup.Phase.Completed : Backup.Phase.PartiallyFailed;
         Backup finished = VeleroKind.BACKUP.of(backup);
         finished.setStatus(finished.status()
                 .finished(phase, now, results.warnings(), results.errors(), items.total(), items.itemsDone()));

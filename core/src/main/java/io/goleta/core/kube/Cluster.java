@@ -5,11 +5,14 @@ import io.goleta.core.api.VeleroObject;
 import io.goleta.core.json.MergePatch;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.item.KubernetesObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -129,5 +132,43 @@ public interface Cluster extends ClusterReader {
     /** Asks for the deletion of an object of Velero's; false when it does not exist. */
     default boolean delete(VeleroObject<?, ?> object) {
         return delete(ApiResource.of(object.kind()), object.namespace(), object.name());
+    }
+
+    /** A port of a Service that speaks plain HTTP. */
+    public record ServicePort(String namespace, String service, int port) {
+
+        /** The path under which the API server passes requests on to it, without a slash at its end. */
+        String proxyPath() {
+            return "/api/v1/namespaces/" + ApiRequest.encoded(namespace) + "/services/http:"
+                    + ApiRequest.encoded(service) + ":" + port + "/proxy";
+        }
+    }
+
+    /**
+     * What a Service answered through the API server's proxy, or the API server in its place.
+     *
+     * @param code the HTTP status
+     * @param headers by name, in whatever case the name is looked up
+     * @param body arrives while it is read
+     */
+    public record ServiceResponse(int code, Map<String, List<String>> headers, InputStream body)
+            implements AutoCloseable {
+
+        public ServiceResponse {
+            Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            anyCase.putAll(headers);
+            headers = anyCase;
+        }
+
+        /** The first value of a header; empty when the response does not carry it. */
+        public Optional<String> header(String name) {
+            return headers.getOrDefault(name, List.of()).stream().findFirst();
+        }
+
+        /** Ends the transfer of the body. */
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
     }
 }

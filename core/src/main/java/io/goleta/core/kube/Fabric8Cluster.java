@@ -235,8 +235,8 @@ public final class Fabric8Cluster implements Cluster {
     }
 
     @Override
-    public Optional<ServiceResponse> getFromService(
-            ServicePort service, String path, Map<String, String> headers, Duration timeout) {
+    public Optional<Cluster.ServiceResponse> getFromService(
+            Cluster.ServicePort service, String path, Map<String, String> headers, Duration timeout) {
         return transport.getOnce(service.proxyPath() + path, headers, timeout);
     }
 

@@ -183,7 +183,7 @@ final class Transport {
      * @param beginning how long to wait for the response to begin
      * @return empty when it does not begin in time, or the connection fails
      */
-    Optional<ServiceResponse> getOnce(String path, Map<String, String> headers, Duration beginning) {
+    Optional<Cluster.ServiceResponse> getOnce(String path, Map<String, String> headers, Duration beginning) {
         HttpClient patient = withoutRetries(client, beginning);
         HttpRequest.Builder request = patient.newHttpRequestBuilder()
                 .uri(address + path)
@@ -192,7 +192,7 @@ final class Transport {
         CompletableFuture<HttpResponse<InputStream>> answer = patient.sendAsync(request.build(), InputStream.class);
         try {
             HttpResponse<InputStream> response = answer.get(beginning.toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.of(new ServiceResponse(response.code(), response.headers(), response.body()));
+            return Optional.of(new Cluster.ServiceResponse(response.code(), response.headers(), response.body()));
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw interrupted(ApiRequest.list(path), e);

@@ -62,8 +62,8 @@ public final class VolumeRestores implements AutoCloseable {
         this.location = location;
         this.findings = findings;
         this.objects = new PodVolumeRestores(restore, location);
-        this.tracker =
-                new PodVolumeTracker(cluster, Direction.RESTORE, restore, new LostPods(cluster), findings, clock);
+        this.tracker = new PodVolumeTracker(
+                cluster, Direction.RESTORE, restore, new PodVolumeTracker.LostPods(cluster), findings, clock);
     }
 
     /**

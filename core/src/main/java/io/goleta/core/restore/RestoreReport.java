@@ -1,6 +1,6 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param unpublished why log and results are not in the bucket; null when they are
  */
 public record RestoreReport(
-        RestorePhase phase,
+        Restore.Phase phase,
         int warnings,
         int errors,
         int items,

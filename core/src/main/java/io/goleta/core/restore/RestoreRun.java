@@ -1,6 +1,6 @@
 package io.goleta.core.restore;
 
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.config.PluginSettings;
@@ -9,7 +9,6 @@ import io.goleta.core.podvolume.Repositories;
 import io.goleta.core.podvolume.VolumeRestores;
 import io.goleta.core.run.BoundedExecutor;
 import io.goleta.core.run.Poller;
-import io.goleta.core.run.ProgressListener;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
 import io.goleta.core.run.RunLog;
@@ -49,7 +48,7 @@ public final class RestoreRun {
     private final PluginSettings settings;
     private final PluginContext context;
     private final Clock clock;
-    private final ProgressListener listener;
+    private final ProgressReporter.Listener listener;
     private final RestoreOrder order;
 
     /**
@@ -63,7 +62,7 @@ public final class RestoreRun {
             PluginSettings settings,
             PluginContext context,
             Clock clock,
-            ProgressListener listener) {
+            ProgressReporter.Listener listener) {
         this(cluster, plugins, dataMovers, settings, context, clock, listener, RestoreOrder.standard());
     }
 
@@ -75,7 +74,7 @@ public final class RestoreRun {
             PluginSettings settings,
             PluginContext context,
             Clock clock,
-            ProgressListener listener,
+            ProgressReporter.Listener listener,
             RestoreOrder order) {
         this.cluster = cluster;
         this.plugins = List.copyOf(plugins);
@@ -212,7 +211,7 @@ public final class RestoreRun {
 
     private static RestoreReport report(RunReporter reporter, int itemsRestored, @Nullable String unpublished) {
         int errors = reporter.results().errors() + (unpublished == null ? 0 : 1);
-        RestorePhase phase = errors == 0 ? RestorePhase.Completed : RestorePhase.PartiallyFailed;
+        Restore.Phase phase = errors == 0 ? Restore.Phase.Completed : Restore.Phase.PartiallyFailed;
         return new RestoreReport(phase, reporter.results().warnings(), errors, itemsRestored, unpublished);
     }
 

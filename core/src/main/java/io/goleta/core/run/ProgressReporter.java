@@ -13,12 +13,12 @@ public final class ProgressReporter {
     private final AtomicInteger total = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private final ReentrantLock telling = new ReentrantLock();
-    private final ProgressListener listener;
+    private final Listener listener;
     private final Clock clock;
     private Instant next;
 
     /** Starts at zero; the listener hears of it after a second at the earliest. */
-    public ProgressReporter(ProgressListener listener, Clock clock) {
+    public ProgressReporter(Listener listener, Clock clock) {
         this.listener = listener;
         this.clock = clock;
         this.next = clock.instant().plus(INTERVAL);
@@ -68,5 +68,18 @@ public final class ProgressReporter {
         // Read in this order, there are never more done than found.
         int itemsDone = done.get();
         listener.progressed(total.get(), itemsDone);
+    }
+
+    /** Is told how far a backup or restore is. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * Called about once a second at most, by one thread at a time; the work on an object waits for it.
+         *
+         * @param totalItems objects found so far; grows while lists are still being read
+         * @param itemsDone those dealt with: backed up, restored, skipped or failed
+         */
+        void progressed(int totalItems, int itemsDone);
     }
 }

@@ -46,7 +46,7 @@ final class FieldsOfNewerVeleros {
                             "hookStatus")),
             Map.entry(BackupStorageLocation.Status.class, List.of("lastSyncedRevision", "accessMode")),
             Map.entry(BackupStorageLocation.ObjectStorage.class, List.of("caCertRef")),
-            Map.entry(SecretKeySelector.class, List.of("optional")),
+            Map.entry(BackupStorageLocation.SecretKeySelector.class, List.of("optional")),
             Map.entry(PodVolumeBackup.Spec.class, List.of("cancel", "uploaderSettings")),
             Map.entry(PodVolumeBackup.Status.class, List.of("acceptedTimestamp", "incrementalBytes")),
             Map.entry(PodVolumeRestore.Spec.class, List.of("cancel", "snapshotSize", "uploaderSettings")),

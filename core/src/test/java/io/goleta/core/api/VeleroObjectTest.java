@@ -26,7 +26,7 @@ class VeleroObjectTest {
         assertThat(backup.name()).isEqualTo("daily");
         assertThat(backup.spec().ttl()).isEqualTo("1h0m0s");
         assertThat(backup.spec().includedNamespaces()).isEmpty();
-        assertThat(backup.status().phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(backup.status().phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(backup.status().startTimestamp()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
     }
 
@@ -75,7 +75,7 @@ class VeleroObjectTest {
                 1,
                 "1.1.0",
                 null,
-                BackupPhase.Completed,
+                Backup.Phase.Completed,
                 List.of(),
                 backup.status().startTimestamp(),
                 null,

@@ -5,7 +5,7 @@ import static io.goleta.core.backup.Clusters.configMap;
 import static io.goleta.core.backup.Clusters.namespaced;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.kube.FakeCluster;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +77,7 @@ class BackupFiltersTest {
     void aNamespaceThatIsNotThereIsAnError() {
         BackupReport report = fixture.run(Map.of("includedNamespaces", List.of("shop", "gone")));
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
         assertThat(fixture.results("errors", "gone"))
                 .containsExactly("There is no namespace gone, but the backup includes it");
         assertThat(fixture.archived()).contains("configmaps/shop/settings");

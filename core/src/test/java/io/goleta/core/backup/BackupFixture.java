@@ -9,7 +9,7 @@ import io.goleta.core.json.Json;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.config.PluginSettings;
-import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.action.BackupDetails;
@@ -43,7 +43,7 @@ final class BackupFixture {
     final List<BackupItemActionFactory> plugins = new ArrayList<>();
     Clock clock = Clock.systemUTC();
     ObjectStore store = new InMemoryObjectStore();
-    ProgressListener listener = (total, done) -> {};
+    ProgressReporter.Listener listener = (total, done) -> {};
     Duration volumeTimeout = Duration.ofSeconds(20);
 
     private final Path folder;

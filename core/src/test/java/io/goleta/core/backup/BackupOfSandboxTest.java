@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.Crds;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.kube.ApiResource;
@@ -73,7 +73,7 @@ class BackupOfSandboxTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         Map<ArchiveItem, KubernetesObject> archive = fixture.archive();
         for (String resource : List.of("configmaps", "secrets", "services", "widgets.example.com")) {
             Map<ArchiveItem, KubernetesObject> stored = stored(resource);
@@ -94,7 +94,7 @@ class BackupOfSandboxTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
         assertThat(fixture.results("errors", "shop").toString())
                 .contains("Could not list secrets", "no secrets for you");
         assertThat(fixture.archive())
@@ -112,7 +112,7 @@ class BackupOfSandboxTest {
                         InjectedFault.status(503, "ServiceUnavailable", "busy"));
         sandbox.faults().next(3, request -> request.verb().equals("get"), InjectedFault.droppedConnection());
 
-        assertThat(fixture.run(SHOP).phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(fixture.run(SHOP).phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(fixture.archive()).containsAllEntriesOf(stored("configmaps"));
     }
 
@@ -136,7 +136,7 @@ class BackupOfSandboxTest {
         }
 
         assertThat(fixture.results("errors", "shop")).isEmpty();
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(fixture.catalog().podVolumeBackups("daily"))
                 .hasSize(5)
                 .allSatisfy(

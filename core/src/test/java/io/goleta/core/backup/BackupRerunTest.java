@@ -6,7 +6,7 @@ import static io.goleta.core.backup.Clusters.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.action.BackupItemResult;
@@ -83,7 +83,7 @@ class BackupRerunTest {
 
             BackupReport report = fixture.run(SHOP);
 
-            assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+            assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
             assertThat(agents.finished()).containsExactly("web/data");
         }
         assertThat(fixture.archived()).hasSize(23).contains("pods/shop/web", "configmaps/shop/settings-19");
@@ -106,7 +106,7 @@ class BackupRerunTest {
             assertKilled();
             assertThat(fixture.catalog().backups()).isEmpty();
 
-            assertThat(fixture.run(SHOP).phase()).isEqualTo(BackupPhase.Completed);
+            assertThat(fixture.run(SHOP).phase()).isEqualTo(Backup.Phase.Completed);
         }
         assertThat(fixture.archived()).hasSize(23);
     }
@@ -159,7 +159,7 @@ class BackupRerunTest {
         }
 
         // Nobody is there to do volume work now: what is needed must be there already.
-        assertThat(fixture.run(SHOP).phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(fixture.run(SHOP).phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(fixture.catalog().podVolumeBackups("daily"))
                 .extracting(KubernetesObject::uid)
                 .containsExactly(before.getFirst().uid());
@@ -184,7 +184,7 @@ class BackupRerunTest {
             assertKilled();
             agents.awaitFinished();
 
-            assertThat(fixture.run(SHOP).phase()).isEqualTo(BackupPhase.Completed);
+            assertThat(fixture.run(SHOP).phase()).isEqualTo(Backup.Phase.Completed);
         }
         assertThat(attempts).hasValue(2);
     }

@@ -8,7 +8,7 @@ import static io.goleta.core.backup.Clusters.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.action.BackupItemResult;
@@ -55,7 +55,7 @@ class BackupRunTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(report.items()).isEqualTo(2);
         KubernetesObject published = fixture.metadata();
         assertThat(published.map("status"))
@@ -106,7 +106,7 @@ class BackupRunTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
         assertThat(report.errors()).isEqualTo(1);
         assertThat(fixture.results("errors", "shop"))
                 .containsExactly("Could not list secrets: list secrets shop is forbidden");
@@ -119,7 +119,7 @@ class BackupRunTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(report.warnings()).isEqualTo(1);
         assertThat(fixture.document("results.gz").list("warnings", "velero").toString())
                 .contains("metrics.k8s.io/v1beta1", "unable to handle");
@@ -139,7 +139,7 @@ class BackupRunTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
         assertThat(fixture.results("errors", "shop"))
                 .containsExactly("Could not back up configmaps/shop/settings-7: it holds a password");
         assertThat(fixture.archived()).hasSize(50).doesNotContain("configmaps/shop/settings-7");
@@ -300,7 +300,7 @@ class BackupRunTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(fixture.results("warnings", "shop"))
                 .containsExactly(
                         "Additional item was not found in Kubernetes API, can't back it up: secrets/shop/gone");
@@ -325,7 +325,7 @@ class BackupRunTest {
         BackupReport report = fixture.run(Map.of("includedResources", List.of("secrets", "configmaps")));
 
         assertThat(report.items()).isEqualTo(length + 1);
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
     }
 
     @Test
@@ -352,7 +352,7 @@ class BackupRunTest {
                 .doesNotHaveDuplicates();
         assertThat(fixture.document("results.gz").list("warnings", "velero"))
                 .containsExactly("Cannot find resource 'shop/gone'.", "Cannot find resource 'bank/other'.");
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static io.goleta.core.backup.Clusters.claim;
 import static io.goleta.core.backup.Clusters.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
@@ -61,7 +61,7 @@ class BackupVolumesTest {
             report = fixture.run(SHOP);
         }
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         KubernetesObject published = published().getFirst();
         assertThat(published.name()).matches("daily-[0-9a-f]{16}");
         assertThat(published.namespace()).isEqualTo("velero");
@@ -138,7 +138,7 @@ class BackupVolumesTest {
             report = fixture.run(SHOP);
         }
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(published()).hasSize(pods);
     }
 
@@ -170,7 +170,7 @@ class BackupVolumesTest {
             report = fixture.run(SHOP);
         }
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
         assertThat(fixture.results("errors", "shop"))
                 .containsExactly("Volume logs of pod web: pod volume backup failed: the disk is gone");
         assertThat(fixture.archived()).contains("pods/shop/web");
@@ -190,7 +190,7 @@ class BackupVolumesTest {
             report = fixture.run(SHOP);
         }
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
         assertThat(fixture.results("errors", "shop").toString())
                 .contains("Volume data of pod web: timed out waiting for all PodVolumeBackups to complete");
         assertThat(cluster.list(VeleroKind.POD_VOLUME_BACKUP.id(), null, ""))
@@ -234,7 +234,7 @@ class BackupVolumesTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
         assertThat(fixture.results("errors", "shop"))
                 .containsExactly(
                         "Volumes [data] of pod web: The repository of namespace shop in storage location default"
@@ -285,7 +285,7 @@ class BackupVolumesTest {
 
             assertThat(agents.finished()).containsExactly("web/logs");
         }
-        assertThat(report.phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
         assertThat(fixture.results("errors", "shop").toString())
                 .contains("Volume data of pod web", "error getting persistent volume claim for volume");
     }
@@ -301,7 +301,7 @@ class BackupVolumesTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(fixture.results("warnings", "shop"))
                 .containsExactly("Volume data of pod web is not backed up: No volume named data found in pod shop/web,"
                         + " skipping");
@@ -318,7 +318,7 @@ class BackupVolumesTest {
 
         BackupReport report = fixture.run(SHOP);
 
-        assertThat(report.phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(fixture.results("warnings", "shop")).isEmpty();
         assertThat(fixture.leftOut())
                 .containsExactly(new SkippedVolume(

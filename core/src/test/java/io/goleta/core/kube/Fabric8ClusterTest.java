@@ -210,7 +210,8 @@ class Fabric8ClusterTest {
     void asksAServiceThroughTheProxyOfTheApiServer() throws IOException {
         server.echoes("X-Token");
 
-        try (ServiceResponse response = fromService(Map.of("X-Token", "secret")).orElseThrow()) {
+        try (Cluster.ServiceResponse response =
+                fromService(Map.of("X-Token", "secret")).orElseThrow()) {
             assertThat(response.code()).isEqualTo(200);
             assertThat(response.body()).hasContent("secret");
         }
@@ -221,7 +222,7 @@ class Fabric8ClusterTest {
     void whatAServiceRefusesIsAResponseAndNotRepeated() throws IOException {
         server.answers(503, "no endpoints", "X-Reason", "down");
 
-        try (ServiceResponse response = fromService(Map.of()).orElseThrow()) {
+        try (Cluster.ServiceResponse response = fromService(Map.of()).orElseThrow()) {
             assertThat(response.code()).isEqualTo(503);
             assertThat(response.header("x-reason")).contains("down");
             assertThat(response.header("X-Other")).isEmpty();
@@ -233,14 +234,15 @@ class Fabric8ClusterTest {
     @Test
     void aServiceThatDoesNotRespondIsEmpty() {
         server.staysSilent();
-        ServicePort service = new ServicePort("ns", "web", 80);
+        Cluster.ServicePort service = new Cluster.ServicePort("ns", "web", 80);
 
         assertThat(cluster.getFromService(service, "/", Map.of(), Duration.ofMillis(200)))
                 .isEmpty();
     }
 
-    private Optional<ServiceResponse> fromService(Map<String, String> headers) {
-        return cluster.getFromService(new ServicePort("ns", "web", 80), "/files/a", headers, Duration.ofSeconds(5));
+    private Optional<Cluster.ServiceResponse> fromService(Map<String, String> headers) {
+        return cluster.getFromService(
+                new Cluster.ServicePort("ns", "web", 80), "/files/a", headers, Duration.ofSeconds(5));
     }
 
     @Test

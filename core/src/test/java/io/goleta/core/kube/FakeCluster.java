@@ -183,8 +183,8 @@ public final class FakeCluster implements Cluster {
 
     /** There are no Services that answer. */
     @Override
-    public Optional<ServiceResponse> getFromService(
-            ServicePort service, String path, Map<String, String> headers, Duration timeout) {
+    public Optional<Cluster.ServiceResponse> getFromService(
+            Cluster.ServicePort service, String path, Map<String, String> headers, Duration timeout) {
         return Optional.empty();
     }
 

@@ -7,7 +7,7 @@ import static io.goleta.core.restore.Samples.pod;
 import static io.goleta.core.restore.Samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.sandbox.InjectedFault;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class ExistingItemPolicyTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 0, null));
         assertThat(scenario.get("configmaps", "shop", "settings")).isEqualTo(before);
     }
 
@@ -56,7 +56,7 @@ class ExistingItemPolicyTest {
 
         RestoreReport report = scenario.restore(Map.of("existingResourcePolicy", "none"));
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 0, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 0, null));
         assertThat(scenario.results("r0"))
                 .contains(
                         "could not restore, ConfigMap \\\"settings\\\" already exists. Warning: the in-cluster version is"
@@ -74,7 +74,7 @@ class ExistingItemPolicyTest {
 
         RestoreReport report = scenario.restore(UPDATE);
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 1, null));
         KubernetesObject after = scenario.get("configmaps", "shop", "settings");
         assertThat(after.strings("data")).containsOnly(Map.entry("key", "value"));
         assertThat(after.labels())
@@ -107,7 +107,7 @@ class ExistingItemPolicyTest {
 
         RestoreReport report = scenario.restore(UPDATE);
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
         assertThat(report.warnings()).isEqualTo(1);
         assertThat(scenario.results("r0"))
                 .contains("could not be updated to the backed-up version: field is immutable");
@@ -133,7 +133,7 @@ class ExistingItemPolicyTest {
 
         assertThat(scenario.get("deployments.apps", "shop", "web").get("spec", "replicas"))
                 .contains(1);
-        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
+        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 1, null));
     }
 
     @Test
@@ -143,7 +143,7 @@ class ExistingItemPolicyTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 0, null));
         assertThat(scenario.get("pods", "shop", "web")).isEqualTo(before);
     }
 
@@ -161,7 +161,7 @@ class ExistingItemPolicyTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 1, null));
         KubernetesObject account = scenario.get("serviceaccounts", "shop", "builder");
         assertThat(account.maps("imagePullSecrets")).containsExactly(Map.of("name", "mine"), Map.of("name", "theirs"));
         assertThat(account.maps("secrets")).containsExactly(Map.of("name", "extra"));
@@ -194,7 +194,7 @@ class ExistingItemPolicyTest {
                                 "Invalid",
                                 "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated"));
 
-        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 0, null));
+        assertThat(scenario.restore(Map.of())).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 0, null));
     }
 
     @Test
@@ -224,7 +224,7 @@ class ExistingItemPolicyTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.results("r0")).contains("error restoring configmaps/shop/settings: quota exceeded");
     }
 

@@ -4,7 +4,7 @@ import static io.goleta.core.restore.Samples.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.json.Json;
@@ -86,7 +86,7 @@ class HostileBackupTest {
 
         RestoreReport report = scenario.restore(Map.of("includedNamespaces", List.of("shop")));
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.find("configmaps", "kube-system", "settings")).isEmpty();
         assertThat(scenario.results("r0")).contains("configmaps/shop/settings in the backup holds another object");
     }
@@ -98,7 +98,7 @@ class HostileBackupTest {
 
         RestoreReport report = scenario.restore(Map.of("excludedResources", List.of("secrets")));
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.find("secrets", "shop", "settings")).isEmpty();
         assertThat(scenario.results("r0")).contains("holds a v1 Secret under that name instead of a v1 ConfigMap");
     }
@@ -109,7 +109,7 @@ class HostileBackupTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.results("r0"))
                 .contains("configmaps/shop/settings in the backup is not JSON")
                 .doesNotContain("hunter2");

@@ -4,7 +4,7 @@ import static io.goleta.core.restore.Samples.configMap;
 import static io.goleta.core.restore.Samples.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.sandbox.InjectedFault;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class NamespacesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 1, null));
         assertThat(scenario.get("namespaces", "", "shop").uid()).isNotEqualTo(old.uid());
     }
 
@@ -73,7 +73,7 @@ class NamespacesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.PartiallyFailed, 0, 1, 1, null));
         assertThat(scenario.results("r0"))
                 .contains(
                         "\"velero\":[\"Namespace shop cannot be used, so none of its objects is restored: it was still"
@@ -91,7 +91,7 @@ class NamespacesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.PartiallyFailed, 0, 1, 1, null));
         assertThat(scenario.results("r0")).contains("not for you");
     }
 

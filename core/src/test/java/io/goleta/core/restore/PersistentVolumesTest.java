@@ -6,7 +6,7 @@ import static io.goleta.core.restore.Samples.podVolumeBackup;
 import static io.goleta.core.restore.Samples.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +42,7 @@ class PersistentVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 2, null));
         KubernetesObject volume = scenario.get("persistentvolumes", "", "pv-1");
         assertThat(volume.strings("spec", "claimRef"))
                 .containsEntry("namespace", "shop")
@@ -67,7 +67,7 @@ class PersistentVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 1, null));
         assertThat(scenario.find("persistentvolumes", "", "pv-1")).isEmpty();
         assertThat(restoredClaim("shop").get("spec", "volumeName")).isEmpty();
         assertThat(scenario.results("r0"))
@@ -124,7 +124,7 @@ class PersistentVolumesTest {
 
         RestoreReport report = scenario.restore(MOVED);
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 2, null));
         String name = restoredClaim("copy").string("spec", "volumeName").orElseThrow();
         assertThat(name).startsWith("velero-clone-");
         KubernetesObject clone = scenario.get("persistentvolumes", "", name);
@@ -163,7 +163,7 @@ class PersistentVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 2, null));
         assertThat(scenario.get("persistentvolumes", "", "pv-1").strings("spec", "claimRef"))
                 .containsEntry("name", "data")
                 .doesNotContainKey("uid");

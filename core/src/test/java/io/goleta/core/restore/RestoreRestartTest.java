@@ -13,7 +13,7 @@ import static io.goleta.core.restore.Samples.withClaim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.sandbox.InjectedFault;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class RestoreRestartTest {
             report = scenario.execute(restore);
         }
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 66, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 66, null));
         assertThat(scenario.list("podvolumerestores.velero.io", "velero"))
                 .singleElement()
                 .satisfies(request -> assertThat(request.string("spec", "pod", "uid"))
@@ -84,7 +84,7 @@ class RestoreRestartTest {
 
         RestoreReport again = scenario.execute(restore);
 
-        assertThat(again).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 66, null));
+        assertThat(again).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 66, null));
         assertThat(scenario.list("podvolumerestores.velero.io", "velero")).isEqualTo(before);
     }
 

@@ -8,7 +8,7 @@ import static io.goleta.core.restore.Samples.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemSelector;
@@ -46,7 +46,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 1, null));
         KubernetesObject restored = scenario.get("configmaps", "shop", "settings");
         assertThat(restored.strings("data")).containsEntry("key", "value");
         assertThat(restored.labels())
@@ -74,7 +74,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(report.errors()).isEqualTo(1);
         assertThat(report.unpublished())
                 .contains("everything was restored that could be", "the credentials are read-only");
@@ -105,7 +105,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(report.errors()).isEqualTo(1);
         assertThat(report.items()).isEqualTo(200);
         assertThat(scenario.results("r0"))
@@ -129,7 +129,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of("includeClusterResources", true));
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
         scenario.cluster().refreshDiscovery();
         assertThat(scenario.get("widgets.example.com", "shop", "one").get("spec", "size"))
                 .contains(3);
@@ -144,7 +144,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 1, null));
         assertThat(scenario.results("r0")).contains("2 objects of widgets.example.com are not restored");
     }
 
@@ -172,7 +172,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 1, null));
         assertThat(scenario.list("ipaddresses.networking.k8s.io", "")).isEmpty();
         assertThat(scenario.list("resourceslices.resource.k8s.io", "")).isEmpty();
         assertThat(scenario.list("servicecidrs.networking.k8s.io", ""))
@@ -242,7 +242,7 @@ class RestoreRunTest {
                     .hasMessageContaining("etcd is away");
         }
 
-        assertThat(scenario.execute(restore)).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 500, null));
+        assertThat(scenario.execute(restore)).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 500, null));
     }
 
     @Test
@@ -256,7 +256,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.PartiallyFailed, 0, 1, 1, null));
     }
 
     @Test
@@ -267,7 +267,7 @@ class RestoreRunTest {
         scenario.backup(List.of(service("shop", "web"), configMap("shop", "settings")));
 
         assertThat(scenario.restore(Map.of()))
-                .isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 1, null));
+                .isEqualTo(new RestoreReport(Restore.Phase.PartiallyFailed, 0, 1, 1, null));
     }
 
     @Test
@@ -285,7 +285,7 @@ class RestoreRunTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 5_000, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 5_000, null));
         assertThat(scenario.list("configmaps", "ns-3")).hasSizeGreaterThanOrEqualTo(714);
         assertThat(progress).isSorted().endsWith(5_000);
     }

@@ -7,7 +7,7 @@ import static io.goleta.core.restore.Samples.volume;
 import static io.goleta.core.restore.Samples.withClaim;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.RestorePhase;
+import io.goleta.core.api.Restore;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class RestoreVolumesTest {
             report = scenario.execute(restore);
         }
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 2, null));
         KubernetesObject pod = scenario.get("pods", "copy", "db");
         KubernetesObject claim = scenario.get("persistentvolumeclaims", "copy", "data-db");
         assertThat(scenario.list(RESTORES, "velero")).singleElement().satisfies(request -> {
@@ -106,7 +106,7 @@ class RestoreVolumesTest {
             report = scenario.restore(Map.of());
         }
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 20, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 20, null));
     }
 
     @Test
@@ -119,7 +119,7 @@ class RestoreVolumesTest {
             report = scenario.restore(Map.of());
         }
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.results("r0"))
                 .contains("\"shop\":[\"Volume data of pod db: pod volume restore failed: disk full\"]");
     }
@@ -134,7 +134,7 @@ class RestoreVolumesTest {
             report = scenario.restore(Map.of());
         }
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.results("r0")).contains("timed out waiting for all PodVolumeRestores to complete");
     }
 
@@ -145,7 +145,7 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.PartiallyFailed, 0, 1, 2, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.PartiallyFailed, 0, 1, 2, null));
         assertThat(scenario.results("r0"))
                 .contains("Volumes [data] of pod db are not restored: timed out waiting for their repository");
     }
@@ -171,7 +171,7 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.results("r0"))
                 .contains("DATA MISSING: volumes [data] of pod db are in the backup but not restored");
     }
@@ -183,7 +183,7 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.results("r0"))
                 .contains("DATA MISSING: volume logs of pod logger is not restored: the hostPath /srv/logs is in no"
                         + " folder that the agents may write")
@@ -202,7 +202,7 @@ class RestoreVolumesTest {
             report = scenario.restore(Map.of());
         }
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
         assertThat(report.errors()).isZero();
         assertThat(scenario.list(RESTORES, "velero"))
                 .singleElement()
@@ -244,7 +244,7 @@ class RestoreVolumesTest {
             report = scenario.restore(Map.of());
         }
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
         assertThat(scenario.list(RESTORES, "velero"))
                 .singleElement()
                 .satisfies(request ->
@@ -262,7 +262,7 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.results("r0")).contains("was backed up with example.com/copy, which cannot be read here");
     }
 
@@ -272,7 +272,7 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.PartiallyFailed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
         assertThat(scenario.results("r0")).contains("was backed up with kopia, which cannot be read here");
     }
 
@@ -284,7 +284,7 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of("includedResources", List.of("pods")));
 
-        assertThat(report.phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
         assertThat(scenario.list(RESTORES, "velero")).isEmpty();
     }
 
@@ -298,7 +298,7 @@ class RestoreVolumesTest {
             report = scenario.restore(Map.of());
         }
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 0, 0, 2, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 2, null));
         assertThat(scenario.find("persistentvolumes", "", "pv-1")).isEmpty();
         KubernetesObject claim = scenario.get("persistentvolumeclaims", "shop", "data-db");
         assertThat(claim.get("spec", "volumeName")).isEmpty();
@@ -325,7 +325,7 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of("excludedResources", List.of("pods")));
 
-        assertThat(report).isEqualTo(new RestoreReport(RestorePhase.Completed, 1, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 1, null));
         assertThat(scenario.results("r0"))
                 .contains("DATA MISSING: persistent volume claim data-db has a new and empty volume");
     }

@@ -16,7 +16,7 @@ import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.ExponentialBackoff;
-import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.item.GroupResource;
@@ -59,7 +59,7 @@ final class Scenario implements AutoCloseable {
     private Map<String, String> environment = Map.of();
     private Duration volumeTimeout = Duration.ofSeconds(10);
     private Duration terminatingTimeout = Duration.ofSeconds(10);
-    private ProgressListener listener = (total, done) -> {};
+    private ProgressReporter.Listener listener = (total, done) -> {};
 
     Scenario(Path folder) {
         this.folder = folder;
@@ -102,7 +102,7 @@ final class Scenario implements AutoCloseable {
         terminatingTimeout = timeout;
     }
 
-    void listener(ProgressListener newListener) {
+    void listener(ProgressReporter.Listener newListener) {
         listener = newListener;
     }
 

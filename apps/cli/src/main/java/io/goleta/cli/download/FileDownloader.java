@@ -6,8 +6,7 @@ import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadToken;
 import io.goleta.core.api.VeleroKind;
-import io.goleta.core.kube.ServicePort;
-import io.goleta.core.kube.ServiceResponse;
+import io.goleta.core.kube.Cluster;
 import io.goleta.core.run.Poller;
 import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.Fault;
@@ -58,7 +57,7 @@ public final class FileDownloader {
         DownloadToken token = DownloadToken.random();
         VeleroObjects velero = session.velero();
         String request = CallTimeout.DEFAULT.call(timeout, () -> ask(velero, kind, name, token));
-        Optional<ServiceResponse> answer = askService(request, token);
+        Optional<Cluster.ServiceResponse> answer = askService(request, token);
         Optional<InputStream> content = answer.isPresent()
                 ? content(answer.get())
                 : fetch(CallTimeout.DEFAULT.call(timeout, () -> address(velero, request)));
@@ -81,11 +80,11 @@ public final class FileDownloader {
     }
 
     /** Empty when the Service does not exist or is forbidden, or when it is not Goleta's server. */
-    private Optional<ServiceResponse> askService(String request, DownloadToken token) throws IOException {
+    private Optional<Cluster.ServiceResponse> askService(String request, DownloadToken token) throws IOException {
         // No retries: a person is waiting, and there is an alternative.
-        Optional<ServiceResponse> answer = session.cluster()
+        Optional<Cluster.ServiceResponse> answer = session.cluster()
                 .getFromService(
-                        new ServicePort(session.namespace(), SERVICE, PORT),
+                        new Cluster.ServicePort(session.namespace(), SERVICE, PORT),
                         "/downloads/" + request,
                         Map.of(DownloadToken.HEADER, token.secret()),
                         timeout);
@@ -97,7 +96,7 @@ public final class FileDownloader {
         return answer;
     }
 
-    private static Optional<InputStream> content(ServiceResponse answer) throws IOException {
+    private static Optional<InputStream> content(Cluster.ServiceResponse answer) throws IOException {
         if (answer.code() == HttpURLConnection.HTTP_OK) {
             return Optional.of(answer.body());
         }

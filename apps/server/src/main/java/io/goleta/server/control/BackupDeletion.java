@@ -1,7 +1,6 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.Restore;
@@ -105,7 +104,7 @@ public final class BackupDeletion {
                 ApiResource.of(VeleroKind.BACKUP),
                 namespace,
                 name,
-                Map.of("status", Map.of("phase", BackupPhase.Deleting.name())));
+                Map.of("status", Map.of("phase", Backup.Phase.Deleting.name())));
     }
 
     private void forgetSnapshots(
@@ -175,8 +174,8 @@ public final class BackupDeletion {
         return !failed
                 || catalog.metadata(backup.name())
                         .flatMap(published -> published.string("status", "phase"))
-                        .filter(phase -> phase.equals(BackupPhase.Completed.name())
-                                || phase.equals(BackupPhase.PartiallyFailed.name()))
+                        .filter(phase -> phase.equals(Backup.Phase.Completed.name())
+                                || phase.equals(Backup.Phase.PartiallyFailed.name()))
                         .isEmpty();
     }
 

@@ -1,10 +1,9 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
-import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
@@ -35,7 +34,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
     @FunctionalInterface
     public interface BackupEngine {
         /** See {@code BackupRun.execute}. */
-        BackupReport execute(BackupRequest request, ProgressListener progress);
+        BackupReport execute(BackupRequest request, ProgressReporter.Listener progress);
     }
 
     /**
@@ -59,7 +58,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
 
     @Override
     public ReconcileResult<Backup> reconcile(Backup backup, Progress<Backup> progress) throws InterruptedException {
-        BackupPhase phase = Objects.requireNonNullElse(backup.status().phase(), BackupPhase.New);
+        Backup.Phase phase = Objects.requireNonNullElse(backup.status().phase(), Backup.Phase.New);
         return switch (phase) {
             case New -> ReconcileResult.update(admission.admit(backup));
             case InProgress -> run(backup, progress);

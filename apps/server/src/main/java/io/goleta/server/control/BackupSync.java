@@ -1,6 +1,6 @@
 package io.goleta.server.control;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
@@ -145,16 +145,16 @@ public final class BackupSync {
     /** Both kinds are in the bucket when they are finished, so one that is not there has lost its data. */
     private static boolean isFinishedIn(String location, KubernetesObject backup) {
         boolean finished = backup.string("status", "phase")
-                .filter(phase ->
-                        phase.equals(BackupPhase.Completed.name()) || phase.equals(BackupPhase.PartiallyFailed.name()))
+                .filter(phase -> phase.equals(Backup.Phase.Completed.name())
+                        || phase.equals(Backup.Phase.PartiallyFailed.name()))
                 .isPresent();
         return finished && backup.string("spec", "storageLocation").orElse("").equals(location);
     }
 
     private static boolean isOver(KubernetesObject backup) {
         String phase = backup.string("status", "phase").orElse("");
-        return Arrays.stream(BackupPhase.values())
-                .filter(BackupPhase::isTerminal)
+        return Arrays.stream(Backup.Phase.values())
+                .filter(Backup.Phase::isTerminal)
                 .anyMatch(terminal -> terminal.name().equals(phase));
     }
 

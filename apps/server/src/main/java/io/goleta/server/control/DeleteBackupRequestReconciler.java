@@ -1,7 +1,6 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.VeleroApi;
@@ -106,11 +105,11 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
     }
 
     private static boolean wasNeverMade(Backup backup) {
-        return backup.status().phase() == BackupPhase.FailedValidation;
+        return backup.status().phase() == Backup.Phase.FailedValidation;
     }
 
     private static Optional<String> refusal(Backup backup, Optional<BackupStorageLocation> location) {
-        if (backup.status().phase() == BackupPhase.InProgress) {
+        if (backup.status().phase() == Backup.Phase.InProgress) {
             return Optional.of("backup is still in progress");
         }
         if (location.isEmpty()) {

@@ -1,7 +1,6 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.VeleroApi;
@@ -68,7 +67,7 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
         if (left.isPositive()) {
             return ReconcileResult.requeue(left.compareTo(frequency) < 0 ? left : frequency);
         }
-        if (backup.status().phase() == BackupPhase.InProgress) {
+        if (backup.status().phase() == Backup.Phase.InProgress) {
             return ReconcileResult.requeue(frequency); // it could not be deleted now
         }
         Optional<String> obstacle = obstacle(backup);

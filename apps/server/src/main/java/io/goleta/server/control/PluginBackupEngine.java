@@ -6,7 +6,7 @@ import io.goleta.core.backup.BackupRun;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.config.PluginSettings;
-import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
 import io.goleta.spi.PluginContext;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -30,7 +30,7 @@ public final class PluginBackupEngine implements BackupReconciler.BackupEngine {
     }
 
     @Override
-    public BackupReport execute(BackupRequest request, ProgressListener progress) {
+    public BackupReport execute(BackupRequest request, ProgressReporter.Listener progress) {
         return new BackupRun(cluster, plugins.backupItemActions(), settings, context, clock, progress).execute(request);
     }
 }

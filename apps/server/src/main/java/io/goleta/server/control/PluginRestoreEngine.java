@@ -7,7 +7,7 @@ import io.goleta.core.restore.RestoreOrder;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;
 import io.goleta.core.restore.RestoreRun;
-import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
 import io.goleta.spi.PluginContext;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -38,7 +38,7 @@ public final class PluginRestoreEngine implements RestoreReconciler.RestoreEngin
     }
 
     @Override
-    public RestoreReport execute(RestoreRequest request, ProgressListener progress) {
+    public RestoreReport execute(RestoreRequest request, ProgressReporter.Listener progress) {
         return new RestoreRun(
                         cluster,
                         plugins.restoreItemActions(),

@@ -1,7 +1,6 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
@@ -100,7 +99,7 @@ public final class RestoreAdmission {
                                 .withLabels(VeleroApi.SCHEDULE_NAME + "=" + VeleroApi.labelValue(scheduleName)))
                 .stream()
                 .filter(VeleroObject::isReadable)
-                .filter(backup -> phase(backup) == BackupPhase.Completed)
+                .filter(backup -> phase(backup) == Backup.Phase.Completed)
                 .max(Comparator.comparing(RestoreAdmission::started));
         if (newest.isEmpty()) {
             errors.add("No completed backups found for schedule");
@@ -114,8 +113,8 @@ public final class RestoreAdmission {
         }
     }
 
-    private static BackupPhase phase(Backup backup) {
-        return Objects.requireNonNullElse(backup.status().phase(), BackupPhase.New);
+    private static Backup.Phase phase(Backup backup) {
+        return Objects.requireNonNullElse(backup.status().phase(), Backup.Phase.New);
     }
 
     private static Instant started(Backup backup) {

@@ -2,12 +2,11 @@ package io.goleta.server.control;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.Restore;
-import io.goleta.core.api.RestorePhase;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;
-import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
@@ -40,7 +39,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     @FunctionalInterface
     public interface RestoreEngine {
         /** See {@code RestoreRun.execute}. */
-        RestoreReport execute(RestoreRequest request, ProgressListener progress);
+        RestoreReport execute(RestoreRequest request, ProgressReporter.Listener progress);
     }
 
     /**
@@ -72,7 +71,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     @Override
     public ReconcileResult<Restore> reconcile(Restore restore, Progress<Restore> progress) throws InterruptedException {
         Restore.Status status = restore.status();
-        RestorePhase phase = Objects.requireNonNullElse(status.phase(), RestorePhase.New);
+        Restore.Phase phase = Objects.requireNonNullElse(status.phase(), Restore.Phase.New);
         return switch (phase) {
             case New -> ReconcileResult.update(admission.admit(restore));
             case InProgress -> run(restore, progress);

@@ -1,6 +1,6 @@
 package io.goleta.server.location;
 
-import io.goleta.core.api.SecretKeySelector;
+import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.kube.Cluster;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -54,7 +54,7 @@ public final class CredentialFiles {
      *
      * @throws GoletaException USER when there is no such Secret or key
      */
-    public CredentialFile of(SecretKeySelector selector) {
+    public CredentialFile of(BackupStorageLocation.SecretKeySelector selector) {
         byte[] content = read(selector);
         Path file = folder.resolve(selector.name() + "-" + selector.key());
         try {
@@ -86,7 +86,7 @@ public final class CredentialFiles {
         }
     }
 
-    private byte[] read(SecretKeySelector selector) {
+    private byte[] read(BackupStorageLocation.SecretKeySelector selector) {
         String name = Objects.requireNonNullElse(selector.name(), "");
         String key = Objects.requireNonNullElse(selector.key(), "");
         String encoded = cluster.get(new ItemId(SECRETS, namespace, name))

@@ -1,7 +1,6 @@
 package io.goleta.server.metrics;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.server.controller.ReconcileResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -72,7 +71,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
 
     @Override
     public Consumer<ReconcileResult<Backup>> look(Backup backup) {
-        BackupPhase before = phase(backup);
+        Backup.Phase before = phase(backup);
         return outcome ->
                 outcome.update().filter(after -> phase(after) != before).ifPresent(this::count);
     }
@@ -112,7 +111,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
     private void lastSuccesses(GaugeWithCallback.Callback callback) {
         Map<String, Instant> last = new TreeMap<>();
         known.get().stream()
-                .filter(backup -> phase(backup) == BackupPhase.Completed)
+                .filter(backup -> phase(backup) == Backup.Phase.Completed)
                 .forEach(backup -> last.merge(schedule(backup), end(backup), BackupMetrics::later));
         last.forEach((schedule, end) -> callback.call(end.getEpochSecond(), schedule));
     }
@@ -123,7 +122,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
                 .filter(backup -> phase(backup).isTerminal())
                 .forEach(backup -> last.merge(
                         schedule(backup), backup, (one, other) -> end(one).isAfter(end(other)) ? one : other));
-        last.forEach((schedule, backup) -> callback.call(phase(backup) == BackupPhase.Completed ? 1 : 0, schedule));
+        last.forEach((schedule, backup) -> callback.call(phase(backup) == Backup.Phase.Completed ? 1 : 0, schedule));
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -138,7 +137,7 @@ public final class BackupMetrics implements Observed.Observer<Backup> {
         return BackupSchedules.of(backup);
     }
 
-    private static BackupPhase phase(Backup backup) {
-        return Objects.requireNonNullElse(backup.status().phase(), BackupPhase.New);
+    private static Backup.Phase phase(Backup backup) {
+        return Objects.requireNonNullElse(backup.status().phase(), Backup.Phase.New);
     }
 }

@@ -1,7 +1,6 @@
 package io.goleta.server.metrics;
 
 import io.goleta.core.api.Restore;
-import io.goleta.core.api.RestorePhase;
 import io.goleta.server.controller.ReconcileResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -48,7 +47,7 @@ public final class RestoreMetrics implements Observed.Observer<Restore> {
 
     @Override
     public Consumer<ReconcileResult<Restore>> look(Restore restore) {
-        RestorePhase before = phase(restore);
+        Restore.Phase before = phase(restore);
         return outcome ->
                 outcome.update().filter(after -> phase(after) != before).ifPresent(this::count);
     }
@@ -81,7 +80,7 @@ public final class RestoreMetrics implements Observed.Observer<Restore> {
                 : named;
     }
 
-    private static RestorePhase phase(Restore restore) {
-        return Objects.requireNonNullElse(restore.status().phase(), RestorePhase.New);
+    private static Restore.Phase phase(Restore restore) {
+        return Objects.requireNonNullElse(restore.status().phase(), Restore.Phase.New);
     }
 }

@@ -1,6 +1,6 @@
 package io.goleta.server.nodeagent;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.api.VeleroObject;
@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 final class CancellationCheck {
     private static final Set<String> RUNS = Set.of("Backup", "Restore");
     /** Of backups; those of restores are among them. */
-    private static final Set<String> OVER = Stream.of(BackupPhase.values())
-            .filter(phase -> phase.isTerminal() || phase == BackupPhase.Deleting)
-            .map(BackupPhase::name)
+    private static final Set<String> OVER = Stream.of(Backup.Phase.values())
+            .filter(phase -> phase.isTerminal() || phase == Backup.Phase.Deleting)
+            .map(Backup.Phase::name)
             .collect(Collectors.toUnmodifiableSet());
 
     private final ClusterReader cluster;

@@ -1,7 +1,6 @@
 package io.goleta.server.repository;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
@@ -50,7 +49,7 @@ public final class ActiveRuns implements RepositoryUsage {
         return cluster.list(VeleroKind.BACKUP, ListOptions.inNamespace(namespace)).stream()
                 .filter(VeleroObject::isReadable)
                 .filter(backup -> location.equals(backup.spec().storageLocation()))
-                .anyMatch(backup -> backup.status().phase() == BackupPhase.InProgress);
+                .anyMatch(backup -> backup.status().phase() == Backup.Phase.InProgress);
     }
 
     @Override

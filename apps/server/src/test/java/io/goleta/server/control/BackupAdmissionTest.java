@@ -3,7 +3,6 @@ package io.goleta.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,7 @@ class BackupAdmissionTest {
     void fillsInWhatTheAuthorLeftToTheServer() {
         Backup backup = admit("{}");
 
-        assertThat(backup.status().phase()).isEqualTo(BackupPhase.InProgress);
+        assertThat(backup.status().phase()).isEqualTo(Backup.Phase.InProgress);
         assertThat(backup.status().startTimestamp()).isEqualTo(world.clock.instant());
         assertThat(backup.status().expiration()).isEqualTo(world.clock.instant().plus(Duration.ofHours(720)));
         assertThat(backup.status().version()).isEqualTo(1);
@@ -70,7 +69,7 @@ class BackupAdmissionTest {
     void aBackupWithoutASpecIsABackupOfEverything() {
         Backup backup = admission.admit(world.named(VeleroKind.BACKUP, "b"));
 
-        assertThat(backup.status().phase()).isEqualTo(BackupPhase.InProgress);
+        assertThat(backup.status().phase()).isEqualTo(Backup.Phase.InProgress);
     }
 
     @ParameterizedTest
@@ -89,7 +88,7 @@ class BackupAdmissionTest {
 
         Backup backup = admit(spec);
 
-        assertThat(backup.status().phase()).isEqualTo(BackupPhase.FailedValidation);
+        assertThat(backup.status().phase()).isEqualTo(Backup.Phase.FailedValidation);
         assertThat(backup.status().startTimestamp()).isNull();
         assertThat(backup.status().validationErrors())
                 .singleElement()

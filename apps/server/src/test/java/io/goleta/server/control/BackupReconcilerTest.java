@@ -8,13 +8,12 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.error.Fault;
@@ -57,11 +56,11 @@ class BackupReconcilerTest {
 
     @Test
     void aNewBackupIsAdmittedAndNotYetRun() throws InterruptedException {
-        Backup backup = world.backup("daily", "default", BackupPhase.New);
+        Backup backup = world.backup("daily", "default", Backup.Phase.New);
 
         Backup admitted = reconcile(backup).update().orElseThrow();
 
-        assertThat(admitted.status().phase()).isEqualTo(BackupPhase.InProgress);
+        assertThat(admitted.status().phase()).isEqualTo(Backup.Phase.InProgress);
         assertThat(admitted.spec().ttl()).isEqualTo("720h0m0s");
         verifyNoInteractions(engine);
     }
@@ -73,7 +72,7 @@ class BackupReconcilerTest {
 
         Backup end = reconcile(backup).update().orElseThrow();
 
-        assertThat(end.status().phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(end.status().phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(end.status().progress()).isEqualTo(new Backup.Progress(7, 7));
         assertThat(end.status().completionTimestamp()).isEqualTo(world.clock.instant());
         ArgumentCaptor<BackupRequest> request = ArgumentCaptor.forClass(BackupRequest.class);
@@ -86,7 +85,7 @@ class BackupReconcilerTest {
     @Test
     void reportsProgress() throws InterruptedException {
         when(engine.execute(any(), any())).thenAnswer(call -> {
-            call.<ProgressListener>getArgument(1).progressed(7, 3);
+            call.<ProgressReporter.Listener>getArgument(1).progressed(7, 3);
             return report(2);
         });
         List<Backup.Progress> seen = new ArrayList<>();
@@ -96,15 +95,15 @@ class BackupReconcilerTest {
 
         assertThat(seen).containsExactly(new Backup.Progress(7, 3));
         assertThat(result.update().orElseThrow().status().errors()).isEqualTo(2);
-        assertThat(result.update().orElseThrow().status().phase()).isEqualTo(BackupPhase.PartiallyFailed);
+        assertThat(result.update().orElseThrow().status().phase()).isEqualTo(Backup.Phase.PartiallyFailed);
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = BackupPhase.class,
+            value = Backup.Phase.class,
             names = {"New", "InProgress"},
             mode = EnumSource.Mode.EXCLUDE)
-    void leavesABackupOfAnyOtherPhaseAlone(BackupPhase phase) throws InterruptedException {
+    void leavesABackupOfAnyOtherPhaseAlone(Backup.Phase phase) throws InterruptedException {
         assertThat(reconcile(world.backup("daily", "default", phase))).isEqualTo(ReconcileResult.done());
         verifyNoInteractions(engine);
     }
@@ -148,18 +147,18 @@ class BackupReconcilerTest {
 
         Backup end = reconcile(running(Map.of())).update().orElseThrow();
 
-        assertThat(end.status().phase()).isEqualTo(BackupPhase.Failed);
+        assertThat(end.status().phase()).isEqualTo(Backup.Phase.Failed);
         assertThat(end.status().failureReason()).isEqualTo("the name is taken");
         assertThat(end.status().completionTimestamp()).isEqualTo(world.clock.instant());
     }
 
     @Test
     void aBackupWithoutItsLocationFails() throws InterruptedException {
-        Backup end = reconcile(world.backup("daily", "gone", BackupPhase.InProgress))
+        Backup end = reconcile(world.backup("daily", "gone", Backup.Phase.InProgress))
                 .update()
                 .orElseThrow();
 
-        assertThat(end.status().phase()).isEqualTo(BackupPhase.Failed);
+        assertThat(end.status().phase()).isEqualTo(Backup.Phase.Failed);
         assertThat(end.status().failureReason()).contains("backup storage location gone not found");
     }
 
@@ -186,7 +185,7 @@ class BackupReconcilerTest {
     }
 
     private BackupReport report(int errors) {
-        BackupPhase phase = errors == 0 ? BackupPhase.Completed : BackupPhase.PartiallyFailed;
+        Backup.Phase phase = errors == 0 ? Backup.Phase.Completed : Backup.Phase.PartiallyFailed;
         return new BackupReport(phase, 0, errors, 7, world.clock.instant());
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.SecretKeySelector;
 import io.goleta.core.json.Json;
 import io.goleta.server.controller.ReconcileResult;
 import java.io.IOException;
@@ -129,7 +128,7 @@ class BackupStorageLocationReconcilerTest {
     @Test
     void takesUpASecretThatWasChanged() throws IOException {
         Secret secret = secret("first");
-        location = world.location("far", new SecretKeySelector("far", "cloud"));
+        location = world.location("far", new BackupStorageLocation.SecretKeySelector("far", "cloud"));
         reconcile();
         Path file = Path.of(world.opened.getLast().string("credentialsFile", ""));
         assertThat(file).hasContent("first");
@@ -151,7 +150,7 @@ class BackupStorageLocationReconcilerTest {
 
     @Test
     void saysThatTheSecretIsMissing() {
-        location = world.location("far", new SecretKeySelector("far", "cloud"));
+        location = world.location("far", new BackupStorageLocation.SecretKeySelector("far", "cloud"));
 
         reconcile();
 

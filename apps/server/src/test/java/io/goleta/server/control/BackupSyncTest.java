@@ -3,7 +3,7 @@ package io.goleta.server.control;
 import static io.goleta.server.control.World.podVolumeBackup;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.ItemId;
@@ -78,7 +78,7 @@ class BackupSyncTest {
     @Test
     void volumesThatAnEarlierPassDidNotReachAreBroughtLater() {
         world.publish("daily-1", "Completed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
 
         sync();
 
@@ -107,10 +107,10 @@ class BackupSyncTest {
 
     @Test
     void onlyFinishedBackupsOfThisLocationThatLeftTheBucketAreRemoved() {
-        world.backup("gone", "default", BackupPhase.Completed);
-        world.backup("failed", "default", BackupPhase.Failed);
-        world.backup("running", "default", BackupPhase.InProgress);
-        world.backup("elsewhere", "other", BackupPhase.Completed);
+        world.backup("gone", "default", Backup.Phase.Completed);
+        world.backup("failed", "default", Backup.Phase.Failed);
+        world.backup("running", "default", Backup.Phase.InProgress);
+        world.backup("elsewhere", "other", Backup.Phase.Completed);
         world.publish("stays", "Completed");
 
         sync();
@@ -122,12 +122,12 @@ class BackupSyncTest {
 
     @Test
     void anExistingBackupOfThatNameIsNotTouched() {
-        world.backup("daily-1", "other", BackupPhase.Completed);
+        world.backup("daily-1", "other", Backup.Phase.Completed);
         world.publish("daily-1", "PartiallyFailed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
 
         sync();
 
-        assertThat(world.reload(VeleroKind.BACKUP, "daily-1").status().phase()).isEqualTo(BackupPhase.Completed);
+        assertThat(world.reload(VeleroKind.BACKUP, "daily-1").status().phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(volumes()).isEmpty();
     }
 

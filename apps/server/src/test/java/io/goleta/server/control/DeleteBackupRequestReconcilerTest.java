@@ -4,7 +4,6 @@ import static io.goleta.server.control.World.podVolumeBackup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.VeleroKind;
@@ -78,7 +77,7 @@ class DeleteBackupRequestReconcilerTest {
         assertThat(request.status().errors())
                 .containsExactly("forgetting the snapshots of namespace shop: repository is damaged");
         assertThat(world.catalog.backups()).containsExactly("daily-1");
-        assertThat(world.reload(VeleroKind.BACKUP, "daily-1").status().phase()).isEqualTo(BackupPhase.Deleting);
+        assertThat(world.reload(VeleroKind.BACKUP, "daily-1").status().phase()).isEqualTo(Backup.Phase.Deleting);
 
         world.mover.failure = null;
         assertThat(reconcile(request("daily-1")).delete()).isTrue();
@@ -98,9 +97,9 @@ class DeleteBackupRequestReconcilerTest {
     @Test
     void saysWhyItDoesNotDelete() throws InterruptedException {
         world.location("archive", "ReadOnly");
-        world.backup("running", "default", BackupPhase.InProgress);
-        world.backup("archived", "archive", BackupPhase.Completed);
-        world.backup("lost", "nowhere", BackupPhase.Completed);
+        world.backup("running", "default", Backup.Phase.InProgress);
+        world.backup("archived", "archive", Backup.Phase.Completed);
+        world.backup("lost", "nowhere", Backup.Phase.Completed);
 
         assertThat(errors("")).containsExactly("spec.backupName is required");
         assertThat(errors("unknown")).containsExactly("backup not found");
@@ -129,7 +128,7 @@ class DeleteBackupRequestReconcilerTest {
 
     @Test
     void aBackupThatWasNeverValidNeedsNoLocation() throws InterruptedException {
-        world.backup("invalid", "", BackupPhase.FailedValidation);
+        world.backup("invalid", "", Backup.Phase.FailedValidation);
 
         assertThat(reconcile(request("invalid")).delete()).isTrue();
         assertThat(world.reload(VeleroKind.BACKUP, "invalid")).isNull();
@@ -163,7 +162,7 @@ class DeleteBackupRequestReconcilerTest {
                 podVolumeBackup("v2", "daily-1", "Completed", "def").with(World.OTHER_MOVER, "spec", "uploaderType"));
         world.put("restic/shop/config", new byte[1]);
         world.put("plugins/example.com/copy/shop/config", new byte[1]);
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
 
         assertThat(reconcile(request("daily-1")).delete()).isTrue();
 
@@ -178,7 +177,7 @@ class DeleteBackupRequestReconcilerTest {
                 "Completed",
                 podVolumeBackup("v1", "daily-1", "Completed", "abc").with("kopia", "spec", "uploaderType"));
         world.put("restic/shop/config", new byte[1]);
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
 
         assertThat(reconcile(request("daily-1")).delete()).isTrue();
         assertThat(world.mover.notes).isEmpty();
@@ -191,7 +190,7 @@ class DeleteBackupRequestReconcilerTest {
                 "Completed",
                 podVolumeBackup("v1", "daily-1", "Completed", "abc").with("example.com/gone", "spec", "uploaderType"));
         world.put("plugins/example.com/gone/shop/config", new byte[1]);
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
 
         assertThat(errors("daily-1"))
                 .containsExactly("forgetting the snapshots of namespace shop: no plugin offers example.com/gone");
@@ -201,7 +200,7 @@ class DeleteBackupRequestReconcilerTest {
     private void published() {
         world.publish("daily-1", "Completed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
         world.put("restic/shop/config", new byte[1]);
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
     }
 
     private void restore(String name, String backup) {

@@ -2,7 +2,7 @@ package io.goleta.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadToken;
 import io.goleta.core.api.Restore;
@@ -60,7 +60,7 @@ class DownloadRequestReconcilerTest {
 
     @Test
     void aFileOfAStoreThatCannotSignComesFromUsForTenMinutes() throws Exception {
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
         world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
 
         DownloadRequest request = request(DownloadRequest.Kind.BackupLog, "daily-1");
@@ -77,7 +77,7 @@ class DownloadRequestReconcilerTest {
 
     @Test
     void aFileOfARestoreIsWhereItsBackupIs() throws Exception {
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
         Restore restore = world.named(VeleroKind.RESTORE, "r1");
         restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), Restore.Spec.class));
         world.cluster.create(restore);
@@ -91,7 +91,7 @@ class DownloadRequestReconcilerTest {
 
     @Test
     void aTokenCannotBeGuessedFromAnother() {
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
         DownloadRequest first = request(DownloadRequest.Kind.BackupLog, "daily-1");
         DownloadRequest second = request(DownloadRequest.Kind.BackupLog, "daily-1");
         reconciler.reconcile(first, changed -> {});
@@ -116,7 +116,7 @@ class DownloadRequestReconcilerTest {
 
     @Test
     void whoeverAskedMayFetchTheFileWithTheirTokenFromAnyReplica() throws Exception {
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
         world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
         DownloadToken token = DownloadToken.random();
         DownloadRequest request = request(DownloadRequest.Kind.BackupLog, "daily-1", token);
@@ -131,7 +131,7 @@ class DownloadRequestReconcilerTest {
 
     @Test
     void nobodyElseMay() throws Exception {
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
         world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
         DownloadToken token = DownloadToken.random();
         DownloadRequest request = request(DownloadRequest.Kind.BackupLog, "daily-1", token);
@@ -148,7 +148,7 @@ class DownloadRequestReconcilerTest {
 
     @Test
     void aFileThatTheStoreDoesNotHaveIsAbsent() throws Exception {
-        world.backup("daily-1", "default", BackupPhase.Completed);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
         DownloadToken token = DownloadToken.random();
 
         HttpResponse<byte[]> response =

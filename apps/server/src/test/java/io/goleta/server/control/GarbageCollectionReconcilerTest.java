@@ -3,7 +3,6 @@ package io.goleta.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
@@ -42,7 +41,7 @@ class GarbageCollectionReconcilerTest {
     @Test
     void asksOnceForTheDeletionOfABackupWhoseTimeIsOver() {
         world.location("default");
-        Backup backup = expiring("old", world.clock.instant(), BackupPhase.Completed);
+        Backup backup = expiring("old", world.clock.instant(), Backup.Phase.Completed);
 
         ReconcileResult<Backup> outcome = reconciler.reconcile(backup, changed -> {});
         reconciler.reconcile(backup, changed -> {});
@@ -60,7 +59,7 @@ class GarbageCollectionReconcilerTest {
     @Test
     void asksAgainWhenADeletionHasFailed() {
         world.location("default");
-        Backup backup = expiring("old", world.clock.instant(), BackupPhase.Deleting);
+        Backup backup = expiring("old", world.clock.instant(), Backup.Phase.Deleting);
         reconciler.reconcile(backup, changed -> {});
         DeleteBackupRequest request = requests().getFirst();
         request.setStatus(new DeleteBackupRequest.Status("Processed", List.of("the bucket was away")));
@@ -74,9 +73,9 @@ class GarbageCollectionReconcilerTest {
     @Test
     void waitsUntilTheTimeIsOver() {
         world.location("default");
-        Backup soon = expiring("soon", world.clock.instant().plusSeconds(90), BackupPhase.Completed);
-        Backup late = expiring("late", world.clock.instant().plus(Duration.ofDays(30)), BackupPhase.Completed);
-        Backup never = world.backup("never", "default", BackupPhase.Completed);
+        Backup soon = expiring("soon", world.clock.instant().plusSeconds(90), Backup.Phase.Completed);
+        Backup late = expiring("late", world.clock.instant().plus(Duration.ofDays(30)), Backup.Phase.Completed);
+        Backup never = world.backup("never", "default", Backup.Phase.Completed);
 
         assertThat(reconciler.reconcile(soon, changed -> {}).requeueAfter()).contains(Duration.ofSeconds(90));
         assertThat(reconciler.reconcile(late, changed -> {}).requeueAfter()).contains(FREQUENCY);
@@ -86,7 +85,7 @@ class GarbageCollectionReconcilerTest {
 
     @Test
     void aLabelSaysWhyABackupCannotBeDeleted() {
-        Backup backup = expiring("old", world.clock.instant(), BackupPhase.Completed);
+        Backup backup = expiring("old", world.clock.instant(), Backup.Phase.Completed);
 
         reconciler.reconcile(backup, changed -> {});
         assertThat(backup.labels()).containsEntry("velero.io/gc-failure", "BSLNotFound");
@@ -103,7 +102,7 @@ class GarbageCollectionReconcilerTest {
         assertThat(requests()).hasSize(1);
     }
 
-    private Backup expiring(String name, Instant expiration, BackupPhase phase) {
+    private Backup expiring(String name, Instant expiration, Backup.Phase phase) {
         Backup backup = world.backup(name, "default", phase);
         backup.setStatus(
                 Json.convert(Map.of("phase", phase.name(), "expiration", expiration.toString()), Backup.Status.class));

@@ -3,9 +3,7 @@ package io.goleta.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Restore;
-import io.goleta.core.api.RestorePhase;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.api.VeleroObject;
 import io.goleta.core.backup.BackupRun;
@@ -81,7 +79,7 @@ class OutageTest {
         Backup backup = newBackup();
         FaultInjector.Rule outage = outageFrom(request -> fits(request, verb, what));
 
-        assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
+        assertThat(completed(backup)).isEqualTo(Backup.Phase.Completed);
 
         assertThat(outage.hits()).isPositive();
         assertThat(retries).isEqualTo(1);
@@ -94,7 +92,7 @@ class OutageTest {
         Backup backup = newBackup();
         FaultInjector.Rule overload = world.sandbox.faults().whenever(request -> fits(request, verb, what), BUSY);
 
-        assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
+        assertThat(completed(backup)).isEqualTo(Backup.Phase.Completed);
 
         assertThat(overload.hits()).isPositive();
         assertThat(retries).isEqualTo(1);
@@ -106,7 +104,7 @@ class OutageTest {
         // As often as one request is tried, and no more.
         FaultInjector.Rule stumble = world.sandbox.faults().next(4, request -> request.is("list", "configmaps"), AWAY);
 
-        assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
+        assertThat(completed(backup)).isEqualTo(Backup.Phase.Completed);
 
         assertThat(stumble.hits()).isEqualTo(4);
         assertThat(retries).isZero();
@@ -123,7 +121,7 @@ class OutageTest {
         Restore restore = newRestore();
         FaultInjector.Rule outage = outageFrom(request -> fits(request, verb, what));
 
-        assertThat(completed(restore)).isEqualTo(RestorePhase.Completed);
+        assertThat(completed(restore)).isEqualTo(Restore.Phase.Completed);
 
         assertThat(outage.hits()).isPositive();
         assertThat(retries).isEqualTo(1);
@@ -138,7 +136,7 @@ class OutageTest {
         Restore restore = newRestore();
         FaultInjector.Rule overload = world.sandbox.faults().whenever(request -> fits(request, verb, what), BUSY);
 
-        assertThat(completed(restore)).isEqualTo(RestorePhase.Completed);
+        assertThat(completed(restore)).isEqualTo(Restore.Phase.Completed);
 
         assertThat(overload.hits()).isPositive();
         assertThat(retries).isEqualTo(1);
@@ -165,7 +163,7 @@ class OutageTest {
                         AWAY);
     }
 
-    private BackupPhase completed(Backup backup) throws InterruptedException {
+    private Backup.Phase completed(Backup backup) throws InterruptedException {
         BackupReconciler reconciler = new BackupReconciler(
                 world.locations,
                 new BackupAdmission(
@@ -182,7 +180,7 @@ class OutageTest {
         return Objects.requireNonNull(reconciled(reconciler, backup).status().phase());
     }
 
-    private RestorePhase completed(Restore restore) throws InterruptedException {
+    private Restore.Phase completed(Restore restore) throws InterruptedException {
         RestoreReconciler reconciler = new RestoreReconciler(
                 world.cluster,
                 world.locations,
@@ -220,7 +218,7 @@ class OutageTest {
 
     private Restore newRestore() throws InterruptedException {
         Backup backup = newBackup();
-        assertThat(completed(backup)).isEqualTo(BackupPhase.Completed);
+        assertThat(completed(backup)).isEqualTo(Backup.Phase.Completed);
         Restore restore = world.named(VeleroKind.RESTORE, "again");
         restore.setSpec(Json.convert(
                 Map.of("backupName", "daily", "namespaceMapping", Map.of("shop", "copy")), Restore.Spec.class));

@@ -3,9 +3,7 @@ package io.goleta.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Restore;
-import io.goleta.core.api.RestorePhase;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +26,8 @@ class RestoreAdmissionTest {
     @BeforeEach
     void start() {
         world = new World(scratch);
-        world.backup("daily-1", "default", BackupPhase.Completed);
-        world.backup("running", "default", BackupPhase.InProgress);
+        world.backup("daily-1", "default", Backup.Phase.Completed);
+        world.backup("running", "default", Backup.Phase.InProgress);
         admission = new RestoreAdmission(world.cluster, World.NAMESPACE, world.clock);
     }
 
@@ -42,7 +40,7 @@ class RestoreAdmissionTest {
     void aRestoreOfAFinishedBackupBegins() {
         Restore restore = admit("{'backupName':'daily-1'}");
 
-        assertThat(restore.status().phase()).isEqualTo(RestorePhase.InProgress);
+        assertThat(restore.status().phase()).isEqualTo(Restore.Phase.InProgress);
         assertThat(restore.status().startTimestamp()).isEqualTo(world.clock.instant());
     }
 
@@ -61,7 +59,7 @@ class RestoreAdmissionTest {
     void aRestoreWithoutASpecIsRefused() {
         Restore restore = admission.admit(world.named(VeleroKind.RESTORE, "r"));
 
-        assertThat(restore.status().phase()).isEqualTo(RestorePhase.FailedValidation);
+        assertThat(restore.status().phase()).isEqualTo(Restore.Phase.FailedValidation);
     }
 
     @ParameterizedTest
@@ -79,7 +77,7 @@ class RestoreAdmissionTest {
     void refusesWithTheReason(String spec, String reason) {
         Restore restore = admit(spec);
 
-        assertThat(restore.status().phase()).isEqualTo(RestorePhase.FailedValidation);
+        assertThat(restore.status().phase()).isEqualTo(Restore.Phase.FailedValidation);
         assertThat(restore.status().validationErrors()).containsExactly(reason);
     }
 

@@ -7,16 +7,15 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.Restore;
-import io.goleta.core.api.RestorePhase;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.restore.RestoreReport;
 import io.goleta.core.restore.RestoreRequest;
-import io.goleta.core.run.ProgressListener;
+import io.goleta.core.run.ProgressReporter;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
@@ -48,7 +47,7 @@ class RestoreReconcilerTest {
     void start() {
         world = new World(folder);
         world.location("default");
-        world.backup("daily", "default", BackupPhase.Completed);
+        world.backup("daily", "default", Backup.Phase.Completed);
         reconciler = reconciler(world.cluster);
     }
 
@@ -60,9 +59,9 @@ class RestoreReconcilerTest {
     @Test
     void aNewRestoreIsAdmittedAndNotYetRun() throws InterruptedException {
         Restore admitted =
-                reconcile(restore("daily", RestorePhase.New)).update().orElseThrow();
+                reconcile(restore("daily", Restore.Phase.New)).update().orElseThrow();
 
-        assertThat(admitted.status().phase()).isEqualTo(RestorePhase.InProgress);
+        assertThat(admitted.status().phase()).isEqualTo(Restore.Phase.InProgress);
         assertThat(admitted.status().startTimestamp()).isEqualTo(world.clock.instant());
         verifyNoInteractions(engine);
     }
@@ -72,9 +71,9 @@ class RestoreReconcilerTest {
         when(engine.execute(any(), any())).thenReturn(report(null));
 
         Restore end =
-                reconcile(restore("daily", RestorePhase.InProgress)).update().orElseThrow();
+                reconcile(restore("daily", Restore.Phase.InProgress)).update().orElseThrow();
 
-        assertThat(end.status().phase()).isEqualTo(RestorePhase.Completed);
+        assertThat(end.status().phase()).isEqualTo(Restore.Phase.Completed);
         assertThat(end.status().progress()).isEqualTo(new Restore.Progress(7, 7));
         ArgumentCaptor<RestoreRequest> request = ArgumentCaptor.forClass(RestoreRequest.class);
         Mockito.verify(engine).execute(request.capture(), any());
@@ -86,13 +85,13 @@ class RestoreReconcilerTest {
     @Test
     void reportsProgressAndWhyTheLogIsNotInTheBucket() throws InterruptedException {
         when(engine.execute(any(), any())).thenAnswer(call -> {
-            call.<ProgressListener>getArgument(1).progressed(7, 3);
+            call.<ProgressReporter.Listener>getArgument(1).progressed(7, 3);
             return report("the bucket is full");
         });
         List<Restore.Progress> seen = new ArrayList<>();
 
         ReconcileResult<Restore> result = reconciler.reconcile(
-                restore("daily", RestorePhase.InProgress),
+                restore("daily", Restore.Phase.InProgress),
                 changed -> seen.add(changed.status().progress()));
 
         assertThat(seen).containsExactly(new Restore.Progress(7, 3));
@@ -101,10 +100,10 @@ class RestoreReconcilerTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = RestorePhase.class,
+            value = Restore.Phase.class,
             names = {"New", "InProgress"},
             mode = EnumSource.Mode.EXCLUDE)
-    void leavesARestoreOfAnyOtherPhaseAlone(RestorePhase phase) throws InterruptedException {
+    void leavesARestoreOfAnyOtherPhaseAlone(Restore.Phase phase) throws InterruptedException {
         assertThat(reconcile(restore("daily", phase))).isEqualTo(ReconcileResult.done());
         verifyNoInteractions(engine);
     }
@@ -114,7 +113,7 @@ class RestoreReconcilerTest {
         ApiException outage =
                 new ApiException(503, "ServiceUnavailable", "apiserver is shutting down", Optional.empty());
         when(engine.execute(any(), any())).thenThrow(outage);
-        Restore restore = restore("daily", RestorePhase.InProgress);
+        Restore restore = restore("daily", Restore.Phase.InProgress);
 
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> reconcile(restore)).isSameAs(outage);
@@ -127,7 +126,7 @@ class RestoreReconcilerTest {
         GoletaException outage = GoletaException.retryable(Fault.CLUSTER, "connection refused", null);
         Mockito.doThrow(outage).when(cluster).get(any(VeleroKind.class), any(), any());
         RestoreReconciler failing = reconciler(cluster);
-        Restore restore = restore("daily", RestorePhase.InProgress);
+        Restore restore = restore("daily", Restore.Phase.InProgress);
 
         assertThatThrownBy(() -> failing.reconcile(restore, changed -> {})).isSameAs(outage);
         verifyNoInteractions(engine);
@@ -138,18 +137,18 @@ class RestoreReconcilerTest {
         when(engine.execute(any(), any())).thenThrow(new GoletaException(Fault.STORAGE, "the archive is damaged"));
 
         Restore end =
-                reconcile(restore("daily", RestorePhase.InProgress)).update().orElseThrow();
+                reconcile(restore("daily", Restore.Phase.InProgress)).update().orElseThrow();
 
-        assertThat(end.status().phase()).isEqualTo(RestorePhase.Failed);
+        assertThat(end.status().phase()).isEqualTo(Restore.Phase.Failed);
         assertThat(end.status().failureReason()).isEqualTo("the archive is damaged");
     }
 
     @Test
     void aRestoreWithoutItsBackupFails() throws InterruptedException {
         Restore end =
-                reconcile(restore("gone", RestorePhase.InProgress)).update().orElseThrow();
+                reconcile(restore("gone", Restore.Phase.InProgress)).update().orElseThrow();
 
-        assertThat(end.status().phase()).isEqualTo(RestorePhase.Failed);
+        assertThat(end.status().phase()).isEqualTo(Restore.Phase.Failed);
         assertThat(end.status().failureReason()).contains("backup gone does not exist any more");
     }
 
@@ -157,7 +156,7 @@ class RestoreReconcilerTest {
         return reconciler.reconcile(restore, changed -> {});
     }
 
-    private Restore restore(String backup, RestorePhase phase) {
+    private Restore restore(String backup, Restore.Phase phase) {
         Restore restore = world.named(VeleroKind.RESTORE, "again");
         restore.setSpec(Json.convert(Map.of("backupName", backup), Restore.Spec.class));
         restore.setStatus(Json.convert(Map.of("phase", phase.name()), Restore.Status.class));
@@ -165,7 +164,7 @@ class RestoreReconcilerTest {
     }
 
     private static RestoreReport report(@Nullable String unpublished) {
-        return new RestoreReport(RestorePhase.Completed, 0, 0, 7, unpublished);
+        return new RestoreReport(Restore.Phase.Completed, 0, 0, 7, unpublished);
     }
 
     private RestoreReconciler reconciler(Cluster cluster) {

@@ -4,10 +4,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.Crds;
-import io.goleta.core.api.SecretKeySelector;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.api.VeleroObject;
 import io.goleta.core.catalog.BackupCatalog;
@@ -120,11 +118,12 @@ public final class World implements AutoCloseable {
         return location(name, accessMode, null);
     }
 
-    public BackupStorageLocation location(String name, SecretKeySelector credential) {
+    public BackupStorageLocation location(String name, BackupStorageLocation.SecretKeySelector credential) {
         return location(name, "ReadWrite", credential);
     }
 
-    private BackupStorageLocation location(String name, String accessMode, @Nullable SecretKeySelector credential) {
+    private BackupStorageLocation location(
+            String name, String accessMode, BackupStorageLocation.@Nullable SecretKeySelector credential) {
         BackupStorageLocation location = named(VeleroKind.BACKUP_STORAGE_LOCATION, name);
         location.setSpec(new BackupStorageLocation.Spec(
                 "test.io/memory",
@@ -138,7 +137,7 @@ public final class World implements AutoCloseable {
         return cluster.create(location);
     }
 
-    public Backup backup(String name, String location, BackupPhase phase) {
+    public Backup backup(String name, String location, Backup.Phase phase) {
         Backup backup = named(VeleroKind.BACKUP, name);
         backup.setSpec(Json.convert(Map.of("storageLocation", location), Backup.Spec.class));
         backup.setStatus(Json.convert(Map.of("phase", phase.name()), Backup.Status.class));

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.Crds;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiResource;
@@ -58,7 +57,7 @@ class ControllerTest {
         create("a", Map.of("phase", "New", "failureReason", "kept"));
         AtomicInteger patches = new AtomicInteger();
         try (var loop = loop(object -> true, (object, progress) -> {
-            if (phase(object) == BackupPhase.Completed) {
+            if (phase(object) == Backup.Phase.Completed) {
                 return ReconcileResult.update(object);
             }
             // Meanwhile somebody else has changed what is not ours.
@@ -67,12 +66,12 @@ class ControllerTest {
                     "default",
                     "a",
                     Map.of("status", Map.of("failureReason", "changed"), "spec", Map.of("hooks", Map.of("x", 1))));
-            setPhase(object, BackupPhase.Completed);
+            setPhase(object, Backup.Phase.Completed);
             patches.incrementAndGet();
             return ReconcileResult.update(object);
         })) {
             loop.start();
-            await().until(() -> phase("a").equals(Optional.of(BackupPhase.Completed)));
+            await().until(() -> phase("a").equals(Optional.of(Backup.Phase.Completed)));
         }
         assertThat(found("a").orElseThrow().status().failureReason()).isEqualTo("changed");
         assertThat(patches).hasValue(1);
@@ -127,14 +126,14 @@ class ControllerTest {
         List<String> seen = new CopyOnWriteArrayList<>();
         try (var loop = loop(object -> true, (object, progress) -> {
             seen.add(object.name());
-            setPhase(object, BackupPhase.Completed);
+            setPhase(object, Backup.Phase.Completed);
             return ReconcileResult.update(object);
         })) {
             loop.start();
-            await().until(() -> phase("before").equals(Optional.of(BackupPhase.Completed)));
+            await().until(() -> phase("before").equals(Optional.of(Backup.Phase.Completed)));
             create("odd-as-well", Map.of("phase", "Sleeping"));
             create("after", Map.of());
-            await().until(() -> phase("after").equals(Optional.of(BackupPhase.Completed)));
+            await().until(() -> phase("after").equals(Optional.of(Backup.Phase.Completed)));
 
             assertThat(loop.known()).extracting(Backup::name).containsExactlyInAnyOrder("before", "after");
             assertThat(loop.failures()).isZero();
@@ -163,13 +162,13 @@ class ControllerTest {
         create("a", Map.of());
         CountDownLatch seen = new CountDownLatch(1);
         try (var loop = loop(object -> true, (object, progress) -> {
-            setPhase(object, BackupPhase.InProgress);
+            setPhase(object, Backup.Phase.InProgress);
             progress.report(object);
             seen.await();
             return ReconcileResult.done();
         })) {
             loop.start();
-            await().until(() -> phase("a").equals(Optional.of(BackupPhase.InProgress)));
+            await().until(() -> phase("a").equals(Optional.of(Backup.Phase.InProgress)));
             seen.countDown();
         }
     }
@@ -181,7 +180,7 @@ class ControllerTest {
         Controller<Backup> loop = loop(object -> true, (object, progress) -> {
             working.countDown();
             Thread.sleep(Duration.ofMinutes(1));
-            setPhase(object, BackupPhase.Failed);
+            setPhase(object, Backup.Phase.Failed);
             return ReconcileResult.update(object);
         });
         loop.start();
@@ -189,7 +188,7 @@ class ControllerTest {
 
         loop.close();
 
-        assertThat(phase("a")).contains(BackupPhase.InProgress);
+        assertThat(phase("a")).contains(Backup.Phase.InProgress);
     }
 
     @Test
@@ -206,7 +205,7 @@ class ControllerTest {
                 },
                 InjectedFault.slow(Duration.ofMillis(300)));
         Controller<Backup> loop = loop(object -> true, (object, progress) -> {
-            setPhase(object, BackupPhase.Completed);
+            setPhase(object, Backup.Phase.Completed);
             return ReconcileResult.update(object);
         });
         loop.start();
@@ -214,14 +213,14 @@ class ControllerTest {
 
         loop.close();
 
-        assertThat(phase("a")).contains(BackupPhase.Completed);
+        assertThat(phase("a")).contains(Backup.Phase.Completed);
     }
 
     private Controller<Backup> loop(Predicate<Backup> filter, Reconciler<Backup> reconciler) {
         return new Controller<>(new Informers(client), cluster, VeleroKind.BACKUP, "default", filter, reconciler, 2);
     }
 
-    private static void setPhase(Backup backup, BackupPhase phase) {
+    private static void setPhase(Backup backup, Backup.Phase phase) {
         Backup.Status status = backup.status();
         backup.setStatus(new Backup.Status(
                 status.version(),
@@ -246,11 +245,11 @@ class ControllerTest {
         return cluster.get(VeleroKind.BACKUP, "default", name);
     }
 
-    private Optional<BackupPhase> phase(String name) {
+    private Optional<Backup.Phase> phase(String name) {
         return found(name).flatMap(found -> Optional.ofNullable(phase(found)));
     }
 
-    private static @Nullable BackupPhase phase(Backup backup) {
+    private static Backup.@Nullable Phase phase(Backup backup) {
         return backup.status().phase();
     }
 }

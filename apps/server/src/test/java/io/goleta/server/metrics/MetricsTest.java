@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.BackupPhase;
 import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.Restore;
-import io.goleta.core.api.RestorePhase;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
 import io.goleta.server.controller.ReconcileResult;
@@ -37,8 +35,8 @@ class MetricsTest {
     @Test
     void backupsAreCountedUnderVelerosNamesByTheirSchedule() throws Exception {
         run(backup("daily-1"), Backup.Status.started(START, END));
-        run(inProgress("daily-1"), started().finished(BackupPhase.Completed, END, 2, 0, 17, 17));
-        run(inProgress("daily-2"), started().finished(BackupPhase.PartiallyFailed, END, 0, 3, 5, 5));
+        run(inProgress("daily-1"), started().finished(Backup.Phase.Completed, END, 2, 0, 17, 17));
+        run(inProgress("daily-2"), started().finished(Backup.Phase.PartiallyFailed, END, 0, 3, 5, 5));
         run(inProgress("daily-3"), started().failed(END, "the bucket is away"));
         run(backup("daily-4"), Backup.Status.invalid(List.of("no such location")));
 
@@ -58,8 +56,8 @@ class MetricsTest {
 
     @Test
     void whatExistsIsKnownAlsoAfterARestart() throws Exception {
-        known.add(ended("daily-1", BackupPhase.Completed, END));
-        known.add(ended("daily-2", BackupPhase.PartiallyFailed, END.plusSeconds(60)));
+        known.add(ended("daily-1", Backup.Phase.Completed, END));
+        known.add(ended("daily-2", Backup.Phase.PartiallyFailed, END.plusSeconds(60)));
 
         assertThat(scraped())
                 .contains(
@@ -79,13 +77,13 @@ class MetricsTest {
 
     @Test
     void restoresBelongToTheScheduleOfTheirBackup() throws Exception {
-        known.add(ended("daily-1", BackupPhase.Completed, END));
+        known.add(ended("daily-1", Backup.Phase.Completed, END));
         RestoreMetrics restores = new RestoreMetrics(registry, List::of, new BackupSchedules(() -> known));
         Restore restore = VeleroKind.RESTORE.named("velero", "some");
         restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), Restore.Spec.class));
         restore.setStatus(Restore.Status.started(START));
         var afterwards = restores.look(restore);
-        restore.setStatus(restore.status().finished(RestorePhase.Completed, END, 0, 0, 3));
+        restore.setStatus(restore.status().finished(Restore.Phase.Completed, END, 0, 0, 3));
         afterwards.accept(ReconcileResult.update(restore));
 
         assertThat(scraped())
@@ -97,7 +95,7 @@ class MetricsTest {
 
     @Test
     void deletionsBelongToTheScheduleOfTheBackupThatWas() throws Exception {
-        known.add(ended("daily-1", BackupPhase.Completed, END));
+        known.add(ended("daily-1", Backup.Phase.Completed, END));
         DeletionMetrics deletions = new DeletionMetrics(registry, new BackupSchedules(() -> known));
         DeleteBackupRequest request = VeleroKind.DELETE_BACKUP_REQUEST.named("velero", "some");
         request.setSpec(new DeleteBackupRequest.Spec("daily-1"));
@@ -155,7 +153,7 @@ class MetricsTest {
         return backup;
     }
 
-    private static Backup ended(String name, BackupPhase phase, Instant end) {
+    private static Backup ended(String name, Backup.Phase phase, Instant end) {
         Backup backup = backup(name);
         backup.setStatus(started().finished(phase, end, 0, 0, 1, 1));
         return backup;

@@ -2,7 +2,7 @@ package io.goleta.server.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.goleta.core.api.BackupPhase;
+import io.goleta.core.api.Backup;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
@@ -40,7 +40,7 @@ class ActiveRunsTest {
 
     @Test
     void aBackupIsInTheWayOfTheRepositoriesWhoseVolumesItMoves() {
-        world.backup("daily", "default", BackupPhase.InProgress);
+        world.backup("daily", "default", Backup.Phase.InProgress);
         move("PodVolumeBackup", "daily-1", "velero.io/backup-name", "daily", "InProgress");
 
         assertThat(moving("default", "shop")).contains("backup daily");
@@ -50,7 +50,7 @@ class ActiveRunsTest {
 
     @Test
     void volumesThatAreOverAreNotInTheWay() {
-        world.backup("daily", "default", BackupPhase.InProgress);
+        world.backup("daily", "default", Backup.Phase.InProgress);
         move("PodVolumeBackup", "daily-1", "velero.io/backup-name", "daily", "Completed");
 
         assertThat(moving("default", "shop")).isEmpty();
@@ -59,7 +59,7 @@ class ActiveRunsTest {
 
     @Test
     void neitherAreVolumesThatABackupLeftBehind() {
-        world.backup("daily", "default", BackupPhase.Failed);
+        world.backup("daily", "default", Backup.Phase.Failed);
         move("PodVolumeBackup", "daily-1", "velero.io/backup-name", "daily", "New");
 
         assertThat(moving("default", "shop")).isEmpty();
@@ -79,7 +79,7 @@ class ActiveRunsTest {
 
     @Test
     void anotherDataMoverHasARepositoryOfItsOwn() {
-        world.backup("daily", "default", BackupPhase.InProgress);
+        world.backup("daily", "default", Backup.Phase.InProgress);
         move("PodVolumeBackup", "daily-1", "velero.io/backup-name", "daily", "InProgress");
 
         assertThat(runs.moving(address(World.OTHER_MOVER, "default", "shop"))).isEmpty();
