@@ -8,10 +8,10 @@ import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.testkit.TestClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ class RepositoriesTest {
 
     @Test
     void createsOneOfAnotherDataMoverWithoutVelerosLabels() {
-        assertThatThrownBy(() -> repositories(new HurriedClock(Duration.ofMinutes(2)))
+        assertThatThrownBy(() -> repositories(TestClock.ticking(Instant.EPOCH, Duration.ofMinutes(2)))
                         .ensure("example.com/copy", "shop", "default"))
                 .hasMessageContaining("timed out waiting for example.com/copy repository to become ready");
 
@@ -97,7 +97,7 @@ class RepositoriesTest {
 
     @Test
     void givesUpAfterFiveMinutes() {
-        Clock hurried = new HurriedClock(Duration.ofMinutes(1));
+        Clock hurried = TestClock.ticking(Instant.EPOCH, Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> repositories(hurried).ensure("velero.io/restic", "shop", "default"))
                 .hasMessageContaining("timed out waiting for restic repository to become ready")
@@ -141,17 +141,17 @@ class RepositoriesTest {
     void doesNotWaitLongForAControllerThatDoesNotLook() {
         cluster.put(givenUp("the bucket is gone"));
 
-        assertThatThrownBy(() -> repositories(new HurriedClock(Duration.ofSeconds(20)))
+        assertThatThrownBy(() -> repositories(TestClock.ticking(Instant.EPOCH, Duration.ofSeconds(20)))
                         .ensure("velero.io/restic", "shop", "default"))
                 .hasMessageContaining("restic repository is not ready: the bucket is gone");
     }
 
     @Test
     void createsOneWithVelerosLabelsAndANameThatTwoRunsShare() {
-        assertThatThrownBy(() -> repositories(new HurriedClock(Duration.ofMinutes(2)))
+        assertThatThrownBy(() -> repositories(TestClock.ticking(Instant.EPOCH, Duration.ofMinutes(2)))
                         .ensure("velero.io/restic", "shop", "default"))
                 .isInstanceOf(GoletaException.class);
-        assertThatThrownBy(() -> repositories(new HurriedClock(Duration.ofMinutes(2)))
+        assertThatThrownBy(() -> repositories(TestClock.ticking(Instant.EPOCH, Duration.ofMinutes(2)))
                         .ensure("velero.io/restic", "shop", "default"))
                 .isInstanceOf(GoletaException.class);
 
@@ -189,31 +189,5 @@ class RepositoriesTest {
                         "velero",
                         "labels",
                         Map.of("velero.io/volume-namespace", "shop", "velero.io/storage-location", "default"))));
-    }
-
-    /** Time flies: each look at it is a step later. */
-    private static final class HurriedClock extends Clock {
-        private final Duration step;
-        private Instant now = Instant.EPOCH;
-
-        HurriedClock(Duration step) {
-            this.step = step;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public synchronized Instant instant() {
-            now = now.plus(step);
-            return now;
-        }
     }
 }

@@ -61,7 +61,7 @@ class BackupStorageLocationReconcilerTest {
                         + " directories: [holiday]");
 
         world.store.delete("holiday/photo.jpg");
-        world.clock.turn(MINUTE);
+        world.clock.advance(MINUTE);
         reconcile();
         assertThat(location.status().phase()).isEqualTo("Available");
         assertThat(location.status().message()).isNull();
@@ -70,7 +70,7 @@ class BackupStorageLocationReconcilerTest {
     @Test
     void isValidatedAgainOnlyWhenItIsDue() {
         reconcile();
-        world.clock.turn(Duration.ofSeconds(20));
+        world.clock.advance(Duration.ofSeconds(20));
 
         ReconcileResult<BackupStorageLocation> outcome = reconcile();
 
@@ -86,10 +86,10 @@ class BackupStorageLocationReconcilerTest {
         reconcile();
         assertThat(store.puts).hasSize(1);
         assertThat(world.store.list("")).isEmpty();
-        world.clock.turn(Duration.ofMinutes(59));
+        world.clock.advance(Duration.ofMinutes(59));
         reconcile();
         assertThat(store.puts).hasSize(1);
-        world.clock.turn(MINUTE);
+        world.clock.advance(MINUTE);
         reconcile();
         assertThat(store.puts).hasSize(2);
     }
@@ -107,7 +107,7 @@ class BackupStorageLocationReconcilerTest {
                         "BackupStorageLocation \"default\" is unavailable: Could not store goleta-write-check: allow it");
 
         store.refuses = false;
-        world.clock.turn(MINUTE);
+        world.clock.advance(MINUTE);
         reconcile();
         assertThat(location.status().phase()).isEqualTo("Available");
     }
@@ -132,13 +132,13 @@ class BackupStorageLocationReconcilerTest {
         reconcile();
         Path file = Path.of(world.opened.getLast().string("credentialsFile", ""));
         assertThat(file).hasContent("first");
-        world.clock.turn(MINUTE);
+        world.clock.advance(MINUTE);
         reconcile();
         assertThat(world.opened).hasSize(1);
 
         secret.setData(secret("second").getData());
         world.client.resource(secret).update();
-        world.clock.turn(MINUTE);
+        world.clock.advance(MINUTE);
         reconcile();
 
         assertThat(world.opened).hasSize(2);

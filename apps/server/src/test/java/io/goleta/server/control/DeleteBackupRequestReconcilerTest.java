@@ -145,11 +145,11 @@ class DeleteBackupRequestReconcilerTest {
     @Test
     void anAnsweredRequestIsKeptForADay() throws InterruptedException {
         DeleteBackupRequest request = request("unknown");
-        world.clock.turnTo(request.created().orElseThrow());
+        world.clock.set(request.created().orElseThrow());
         reconcile(request);
 
         assertThat(reconcile(request).requeueAfter()).contains(Duration.ofHours(24));
-        world.clock.turn(Duration.ofHours(25));
+        world.clock.advance(Duration.ofHours(25));
         assertThat(reconcile(request).delete()).isTrue();
     }
 

@@ -43,7 +43,7 @@ class DownloadRequestReconcilerTest {
     void start() throws IOException {
         world = new World(scratch);
         world.location("default");
-        world.clock.turnTo(Instant.now());
+        world.clock.set(Instant.now());
         RequestedFiles files = new RequestedFiles(world.cluster, World.NAMESPACE, world.locations);
         DownloadHandler downloads = new DownloadHandler(new Downloads(files, world.clock));
         String address = "127.0.0.1:" + freePort();
@@ -71,7 +71,7 @@ class DownloadRequestReconcilerTest {
                 .isEqualTo(world.clock.instant().plus(Duration.ofMinutes(10)));
         assertThat(fetch(request).body()).containsExactly(1, 2, 3);
 
-        world.clock.turn(Duration.ofMinutes(11));
+        world.clock.advance(Duration.ofMinutes(11));
         assertThat(fetch(request).statusCode()).isEqualTo(403);
     }
 
@@ -110,7 +110,7 @@ class DownloadRequestReconcilerTest {
         assertThat(outcome.update()).isEmpty();
         assertThat(outcome.requeueAfter()).isPresent();
 
-        world.clock.turn(Duration.ofMinutes(11));
+        world.clock.advance(Duration.ofMinutes(11));
         assertThat(reconciler.reconcile(request, changed -> {}).delete()).isTrue();
     }
 
@@ -125,7 +125,7 @@ class DownloadRequestReconcilerTest {
 
         assertThat(response.body()).containsExactly(1, 2, 3);
         assertThat(response.headers().firstValue(DownloadToken.ANSWER_HEADER)).contains("file");
-        world.clock.turn(Duration.ofMinutes(11));
+        world.clock.advance(Duration.ofMinutes(11));
         assertThat(fetch(request, token.secret()).statusCode()).isEqualTo(403);
     }
 

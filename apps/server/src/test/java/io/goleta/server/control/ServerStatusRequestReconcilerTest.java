@@ -8,6 +8,7 @@ import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.core.plugin.PluginHost.PluginReport.Extension;
 import io.goleta.core.plugin.config.ConfigurationReport;
 import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.testkit.TestClock;
 import io.goleta.testkit.action.TestContext;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServerStatusRequestReconcilerTest {
-    private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
+    private final TestClock clock = TestClock.at(Instant.parse("2026-03-01T10:00:00Z"));
     private final ServerStatusRequestReconciler reconciler = new ServerStatusRequestReconciler(
             () -> List.of(
                     plugin(new Extension("RestoreItemAction", "b"), new Extension("ObjectStore", "z")),
@@ -48,7 +49,7 @@ class ServerStatusRequestReconcilerTest {
         reconciler.reconcile(request, changed -> {});
 
         assertThat(reconciler.reconcile(request, changed -> {}).requeueAfter()).contains(Duration.ofMinutes(1));
-        clock.turn(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         assertThat(reconciler.reconcile(request, changed -> {}).delete()).isTrue();
     }
 

@@ -31,6 +31,7 @@ import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.ObjectStoreFactory;
 import io.goleta.spi.volume.DataMoverFactory;
+import io.goleta.testkit.TestClock;
 import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,7 +59,7 @@ public final class World implements AutoCloseable {
     public final InMemoryObjectStore store = new InMemoryObjectStore();
     public final BackupCatalog catalog = new BackupCatalog(store);
     public final NotedMover mover = new NotedMover(store);
-    public final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
+    public final TestClock clock = TestClock.at(Instant.parse("2026-03-01T10:00:00Z"));
     public final StorageLocations locations;
     public final PluginContext context;
     public final CredentialFiles credentials;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.core.coverage.VolumeCoverage;
 import io.goleta.core.coverage.VolumeCoverage.State;
-import io.goleta.server.control.TurnedClock;
+import io.goleta.testkit.TestClock;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +47,7 @@ class CoverageMetricsTest {
 
     @Test
     void looksAgainOnlyWhenSomebodyAsksAfterAWhileAndMakesNobodyWait() {
-        TurnedClock clock = new TurnedClock(Instant.parse("2026-01-02T03:04:05Z"));
+        TestClock clock = TestClock.at(Instant.parse("2026-01-02T03:04:05Z"));
         List<Runnable> looks = new ArrayList<>();
         List<List<VolumeCoverage>> found = new ArrayList<>(List.of(List.of(claim("a", State.FAILED, ""))));
         CoverageWatch watch = new CoverageWatch(found::getLast, looks::add, clock);
@@ -59,9 +59,9 @@ class CoverageMetricsTest {
         assertThat(watch.get()).hasSize(1);
 
         found.add(List.of());
-        clock.turn(Duration.ofMinutes(4));
+        clock.advance(Duration.ofMinutes(4));
         assertThat(watch.get()).hasSize(1);
-        clock.turn(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(watch.get()).hasSize(1);
         assertThat(looks).hasSize(2);
         looks.getLast().run();
@@ -70,11 +70,11 @@ class CoverageMetricsTest {
 
     @Test
     void keepsTheLastLookWhenTheNextOneFails() {
-        TurnedClock clock = new TurnedClock(Instant.parse("2026-01-02T03:04:05Z"));
+        TestClock clock = TestClock.at(Instant.parse("2026-01-02T03:04:05Z"));
         List<List<VolumeCoverage>> found = new ArrayList<>(List.of(List.of(claim("a", State.FAILED, ""))));
         CoverageWatch watch = new CoverageWatch(found::removeFirst, Runnable::run, clock);
         assertThat(watch.get()).hasSize(1);
-        clock.turn(Duration.ofMinutes(5));
+        clock.advance(Duration.ofMinutes(5));
         assertThat(watch.get()).as("the list is empty, so the look throws").hasSize(1);
     }
 

@@ -122,7 +122,7 @@ class IdleRepositoriesTest {
         Instant end = world.clock.instant().plus(time);
         while (world.clock.instant().isBefore(end)) {
             Duration pause = reconcile().requeueAfter().orElse(time);
-            world.clock.turn(pause.isPositive() ? pause : Duration.ofSeconds(1));
+            world.clock.advance(pause.isPositive() ? pause : Duration.ofSeconds(1));
         }
     }
 

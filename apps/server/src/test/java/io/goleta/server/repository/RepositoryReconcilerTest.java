@@ -159,7 +159,7 @@ class RepositoryReconcilerTest {
         world.location("archive", "ReadOnly");
         repository.setSpec(new ResticRepository.Spec("shop", "archive", "", "0s"));
         reconcile();
-        world.clock.turn(Duration.ofDays(30));
+        world.clock.advance(Duration.ofDays(30));
         world.mover.notes.clear();
 
         reconcile();
@@ -197,11 +197,11 @@ class RepositoryReconcilerTest {
     @Test
     void isLeftAloneUntilItIsDueAndThenPruned() throws InterruptedException {
         ready();
-        world.clock.turn(WEEK.minusSeconds(1));
+        world.clock.advance(WEEK.minusSeconds(1));
         reconcile();
         assertThat(world.mover.notes).isEmpty();
 
-        world.clock.turn(Duration.ofSeconds(2));
+        world.clock.advance(Duration.ofSeconds(2));
         reconcile();
 
         assertThat(world.mover.notes).containsExactly("restic/shop unlock", "restic/shop maintain");
@@ -211,7 +211,7 @@ class RepositoryReconcilerTest {
     @Test
     void isPrunedBesideABackupThatDoesNotMoveItsVolumes() throws InterruptedException {
         ready();
-        world.clock.turn(WEEK.plusSeconds(1));
+        world.clock.advance(WEEK.plusSeconds(1));
         backingUp.add("default");
 
         reconcile();
@@ -222,7 +222,7 @@ class RepositoryReconcilerTest {
     @Test
     void isNotPrunedWhileItsVolumesMove() throws InterruptedException {
         ready();
-        world.clock.turn(WEEK.plusSeconds(1));
+        world.clock.advance(WEEK.plusSeconds(1));
         moving = Optional.of("backup daily");
 
         assertThat(reconcile().requeueAfter()).contains(Duration.ofMinutes(1));
@@ -232,7 +232,7 @@ class RepositoryReconcilerTest {
     @Test
     void pruningGivesWayToABackupThatBegins() throws InterruptedException {
         ready();
-        world.clock.turn(WEEK.plusSeconds(1));
+        world.clock.advance(WEEK.plusSeconds(1));
         Instant pruned = repository.status().lastMaintenanceTime();
         world.mover.whileAt = what -> {
             if (what.equals("maintain")) {
@@ -251,7 +251,7 @@ class RepositoryReconcilerTest {
     @Test
     void isVerifiedOnScheduleWithTheResultInItsAnnotations() throws InterruptedException {
         ready();
-        world.clock.turn(MONTH.plusSeconds(1));
+        world.clock.advance(MONTH.plusSeconds(1));
         reconcile();
         reconcile();
 
@@ -267,7 +267,7 @@ class RepositoryReconcilerTest {
     @Test
     void damageThatACheckFindsIsSaidUntilACheckPasses() throws InterruptedException {
         ready();
-        world.clock.turn(MONTH.plusSeconds(1));
+        world.clock.advance(MONTH.plusSeconds(1));
         reconcile();
         world.mover.failure = new GoletaException(Fault.STORAGE, "pack 1234 is damaged");
         reconcile();
@@ -277,11 +277,11 @@ class RepositoryReconcilerTest {
         assertThat(repository.annotations()).containsEntry("goleta.io/last-check-result", "Failed");
 
         world.mover.failure = null;
-        world.clock.turn(WEEK.plusSeconds(1));
+        world.clock.advance(WEEK.plusSeconds(1));
         reconcile();
         assertThat(repository.status().message()).as("after pruning").isEqualTo("pack 1234 is damaged");
 
-        world.clock.turn(MONTH);
+        world.clock.advance(MONTH);
         reconcile();
         reconcile();
         assertThat(repository.status().message()).isNull();
@@ -290,7 +290,7 @@ class RepositoryReconcilerTest {
     @Test
     void aCheckThatCannotReachTheStoreIsNoResult() throws InterruptedException {
         ready();
-        world.clock.turn(MONTH.plusSeconds(1));
+        world.clock.advance(MONTH.plusSeconds(1));
         reconcile();
         world.mover.failure = GoletaException.retryable(Fault.STORAGE, "the store is away", null);
 
@@ -304,7 +304,7 @@ class RepositoryReconcilerTest {
         ready();
         repository.setAnnotation("goleta.io/check-frequency", "24h");
         repository.setAnnotation("goleta.io/check-read-data-percent", "50");
-        world.clock.turn(Duration.ofHours(25));
+        world.clock.advance(Duration.ofHours(25));
         reconcile();
 
         assertThat(world.mover.notes).contains("restic/shop check 50");
@@ -425,7 +425,7 @@ class RepositoryReconcilerTest {
     @Test
     void staysReadyWhenPruningFailsAndTriesAgainLater() throws InterruptedException {
         ready();
-        world.clock.turn(WEEK.plusSeconds(1));
+        world.clock.advance(WEEK.plusSeconds(1));
         world.mover.failure = GoletaException.retryable(Fault.STORAGE, "locked", null);
 
         ReconcileResult<ResticRepository> outcome = reconcile();
