@@ -1,6 +1,7 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.api.Backup;
+import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupFiles;
 import io.goleta.core.itemaction.BackupItemActions;
@@ -80,6 +81,7 @@ public final class BackupRun {
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
             Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
             reporter.info("Backing up " + selection);
+            UnsupportedRequests.ofBackup(request.resource()).forEach(reporter::warn);
             BackupItemActions actions = actions(request, reporter);
             ProgressReporter progress = new ProgressReporter(listener, clock);
             ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, reporter, progress);

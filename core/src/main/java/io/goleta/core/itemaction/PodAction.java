@@ -1,5 +1,6 @@
 package io.goleta.core.itemaction;
 
+import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.spi.action.RestoreItemAction;
 import io.goleta.spi.action.RestoreItemResult;
 import io.goleta.spi.item.GroupResource;
@@ -36,6 +37,9 @@ final class PodAction implements RestoreItemAction {
             }
         }
         RestoreItemResult result = RestoreItemResult.of(pod);
+        for (String warning : UnsupportedRequests.ofPodInRestore(pod)) {
+            result = result.withWarning(warning);
+        }
         Optional<String> priorityClass = pod.string("spec", "priorityClassName").filter(name -> !isBuiltIn(name));
         return priorityClass.isPresent()
                 ? result.withAdditionalItem(new ItemId(PRIORITY_CLASSES, null, priorityClass.get()))

@@ -1,5 +1,6 @@
 package io.goleta.core.itemaction;
 
+import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.item.GroupResource;
@@ -30,6 +31,9 @@ final class PodBackupAction implements BackupItemAction {
                 result = result.withAdditionalItem(
                         new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim));
             }
+        }
+        for (String warning : UnsupportedRequests.ofPodInBackup(pod)) {
+            result = result.withWarning(warning);
         }
         return result;
     }

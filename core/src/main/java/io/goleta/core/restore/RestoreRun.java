@@ -1,6 +1,7 @@
 package io.goleta.core.restore;
 
 import io.goleta.core.api.Restore;
+import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.config.PluginSettings;
@@ -96,6 +97,7 @@ public final class RestoreRun {
     public RestoreReport execute(RestoreRequest request) {
         RunReporter reporter = reporter(request);
         try {
+            UnsupportedRequests.ofRestore(request.resource()).forEach(reporter::warn);
             return restore(request, reporter);
         } catch (RuntimeException e) {
             publishFailure(request, reporter, e);

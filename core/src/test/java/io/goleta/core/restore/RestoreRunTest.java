@@ -58,6 +58,18 @@ class RestoreRunTest {
     }
 
     @Test
+    void whatIsAskedForAndNotDoneIsAWarning() {
+        scenario.backup(List.of(configMap("shop", "settings")));
+
+        RestoreReport report =
+                scenario.restore(Map.of("resourceModifier", Map.of("kind", "configmap", "name", "rules")));
+
+        assertThat(report.warnings()).isEqualTo(1);
+        assertThat(scenario.results("r0"))
+                .contains("spec.resourceModifier is not supported: the resource modifier is not applied");
+    }
+
+    @Test
     void publishesLogAndResults() {
         scenario.backup(List.of(configMap("shop", "settings")));
 

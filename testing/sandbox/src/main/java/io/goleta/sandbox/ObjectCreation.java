@@ -84,7 +84,7 @@ final class ObjectCreation {
             object.remove("status");
         }
         if (type.id().equals(ResourceKey.CRDS)) {
-            metadata.putArray("finalizers").add(Controllers.CRD_FINALIZER);
+            metadata.putArray("finalizers").add(SandboxControllers.CRD_FINALIZER);
         }
     }
 

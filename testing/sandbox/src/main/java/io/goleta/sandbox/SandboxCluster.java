@@ -14,7 +14,7 @@ final class SandboxCluster implements AutoCloseable {
     private final ObjectDeletion deletion;
     private final Patches patches;
     private final Scales scales;
-    private final Controllers controllers;
+    private final SandboxControllers controllers;
 
     SandboxCluster(Clock clock, int historyLimit) {
         this.store = new Store(historyLimit);
@@ -27,7 +27,7 @@ final class SandboxCluster implements AutoCloseable {
         this.patches = new Patches(store, creation, updates);
         this.scales = new Scales(store, updates);
         store.listen(this::follow);
-        this.controllers = new Controllers(store, registry, updates, deletion);
+        this.controllers = new SandboxControllers(store, registry, updates, deletion);
     }
 
     /** Definitions of custom resources are in force at once. */

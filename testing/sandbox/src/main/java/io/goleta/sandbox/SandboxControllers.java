@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
  * What a controller manager does that no cluster can be without: garbage collection by owner references, the end of namespaces,
  * the end of custom resources when their definition goes.
  */
-final class Controllers implements AutoCloseable {
+final class SandboxControllers implements AutoCloseable {
 
     static final String CRD_FINALIZER = "customresourcecleanup.apiextensions.k8s.io";
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Controllers.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SandboxControllers.class);
 
     private final Store store;
     private final Registry registry;
@@ -30,7 +30,7 @@ final class Controllers implements AutoCloseable {
     private final Set<String> terminating = ConcurrentHashMap.newKeySet();
     private final Thread worker;
 
-    Controllers(Store store, Registry registry, Updates updates, ObjectDeletion deletion) {
+    SandboxControllers(Store store, Registry registry, Updates updates, ObjectDeletion deletion) {
         this.store = store;
         this.registry = registry;
         this.updates = updates;

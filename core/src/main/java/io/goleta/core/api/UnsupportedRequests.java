@@ -1,0 +1,106 @@
+package io.goleta.core.api;
+
+import io.goleta.spi.item.KubernetesObject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What Velero would do and Goleta does not: fields of Backups and Restores and annotations of pods. A run that meets one of them says so
+ * in a warning, so that nothing that was asked for is left out in silence. Pure.
+ */
+public final class UnsupportedRequests {
+    private static final String NO_HOOK = "no hook is run";
+    private static final String NO_SNAPSHOT = "no volume snapshot is made; files of volumes are backed up as usual";
+    private static final String NO_FILTER = "the filter is not applied; the backup may hold more than it allows";
+    private static final String NO_TUNING = "it has no effect; ConfigMaps of plugins set how volumes are transferred";
+
+    private static final List<Field> BACKUP = List.of(
+            Field.of(NO_HOOK, "hooks", "resources"),
+            Field.of(NO_SNAPSHOT, "snapshotVolumes"),
+            Field.of(NO_SNAPSHOT, "volumeSnapshotLocations"),
+            Field.of(NO_SNAPSHOT, "snapshotMoveData"),
+            Field.of(NO_SNAPSHOT, "datamover"),
+            Field.of(NO_SNAPSHOT, "volumeGroupSnapshotLabelKey"),
+            Field.of("the resource policy is not applied", "resourcePolicy"),
+            Field.of(NO_FILTER, "includedClusterScopedResources"),
+            Field.of(NO_FILTER, "excludedClusterScopedResources"),
+            Field.of(NO_FILTER, "includedNamespaceScopedResources"),
+            Field.of(NO_FILTER, "excludedNamespaceScopedResources"),
+            Field.of(NO_TUNING, "uploaderConfig"));
+    private static final List<Field> RESTORE = List.of(
+            Field.of(NO_HOOK, "hooks", "resources"),
+            Field.of("the resource modifier is not applied", "resourceModifier"),
+            Field.of("no volume is restored from a snapshot; files of volumes are restored as usual", "restorePVs"),
+            Field.of(NO_TUNING, "uploaderConfig"));
+
+    /** Limits of work that no run does, which clients of newer Veleros always set; and labels that schedules pass on. */
+    private static final Set<String> WITHOUT_CONSEQUENCE =
+            Set.of("csiSnapshotTimeout", "itemOperationTimeout", "metadata");
+
+    private static final List<String> BACKUP_HOOKS = List.of(
+            "pre.hook.backup.velero.io/command", "post.hook.backup.velero.io/command", "hook.backup.velero.io/command");
+    private static final List<String> RESTORE_HOOKS =
+            List.of("init.hook.restore.velero.io/command", "post.hook.restore.velero.io/command");
+
+    private UnsupportedRequests() {}
+
+    /** A field of the spec, and what follows of it. */
+    private record Field(String consequence, List<String> path) {
+        static Field of(String consequence, String... path) {
+            return new Field(consequence, List.of(path));
+        }
+
+        Stream<String> warning(KubernetesObject run) {
+            String[] full = Stream.concat(Stream.of("spec"), path.stream()).toArray(String[]::new);
+            return run.get(full).filter(Field::asks).stream()
+                    .map(value -> String.join(".", full) + " is not supported: " + consequence);
+        }
+
+        private static boolean asks(Object value) {
+            return switch (value) {
+                case Boolean wanted -> wanted;
+                case String text -> !text.isEmpty();
+                case Collection<?> values -> !values.isEmpty();
+                case Map<?, ?> fields -> fields.values().stream().anyMatch(Field::asks);
+                default -> true;
+            };
+        }
+    }
+
+    /** A sentence for each field of a Backup that asks for something that is not done. */
+    public static List<String> ofBackup(KubernetesObject backup) {
+        return BACKUP.stream().flatMap(field -> field.warning(backup)).toList();
+    }
+
+    /** A sentence for each field of a Restore that asks for something that is not done. */
+    public static List<String> ofRestore(KubernetesObject restore) {
+        return RESTORE.stream().flatMap(field -> field.warning(restore)).toList();
+    }
+
+    /** A sentence for each annotation of a pod that asks for a hook around its backup. */
+    public static List<String> ofPodInBackup(KubernetesObject pod) {
+        return hooks(pod, BACKUP_HOOKS);
+    }
+
+    /** A sentence for each annotation of a pod that asks for a hook after its restore. */
+    public static List<String> ofPodInRestore(KubernetesObject pod) {
+        return hooks(pod, RESTORE_HOOKS);
+    }
+
+    private static List<String> hooks(KubernetesObject pod, List<String> annotations) {
+        return annotations.stream()
+                .filter(pod.annotations()::containsKey)
+                .map(annotation -> "annotation " + annotation + " is not supported: " + NO_HOOK)
+                .toList();
+    }
+
+    /** Whether a field of a spec is known here. */
+    static boolean knows(String field) {
+        return WITHOUT_CONSEQUENCE.contains(field)
+                || Stream.concat(BACKUP.stream(), RESTORE.stream())
+                        .anyMatch(known -> known.path().getFirst().equals(field));
+    }
+}

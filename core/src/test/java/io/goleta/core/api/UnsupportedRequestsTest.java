@@ -1,0 +1,132 @@
+package io.goleta.core.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.goleta.spi.item.KubernetesObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnsupportedRequestsTest {
+    private static final Map<String, Object> HOOKS = Map.of("resources", List.of(Map.of("name", "freeze")));
+
+    @Test
+    void eachFieldOfABackupThatAsksForMoreThanIsDoneIsNamed() {
+        assertThat(UnsupportedRequests.ofBackup(run(Map.of(
+                        "hooks",
+                        HOOKS,
+                        "snapshotVolumes",
+                        true,
+                        "volumeSnapshotLocations",
+                        List.of("default"),
+                        "snapshotMoveData",
+                        true,
+                        "datamover",
+                        "velero",
+                        "resourcePolicy",
+                        Map.of("kind", "configmap", "name", "policy"),
+                        "excludedNamespaceScopedResources",
+                        List.of("secrets"),
+                        "uploaderConfig",
+                        Map.of("parallelFilesUpload", 4)))))
+                .hasSize(8)
+                .contains(
+                        "spec.hooks.resources is not supported: no hook is run",
+                        "spec.resourcePolicy is not supported: the resource policy is not applied",
+                        "spec.excludedNamespaceScopedResources is not supported: the filter is not applied; the backup may"
+                                + " hold more than it allows");
+    }
+
+    @Test
+    void eachFieldOfARestoreThatAsksForMoreThanIsDoneIsNamed() {
+        assertThat(UnsupportedRequests.ofRestore(run(Map.of(
+                        "hooks",
+                        HOOKS,
+                        "restorePVs",
+                        true,
+                        "resourceModifier",
+                        Map.of("kind", "configmap", "name", "rules"),
+                        "uploaderConfig",
+                        Map.of("writeSparseFiles", true)))))
+                .hasSize(4)
+                .contains("spec.resourceModifier is not supported: the resource modifier is not applied");
+    }
+
+    @Test
+    void whatClientsAlwaysSetIsNoRequest() {
+        KubernetesObject run = run(Map.of(
+                "hooks",
+                Map.of("resources", List.of()),
+                "snapshotVolumes",
+                false,
+                "restorePVs",
+                false,
+                "datamover",
+                "",
+                "volumeSnapshotLocations",
+                List.of(),
+                "uploaderConfig",
+                Map.of(),
+                "csiSnapshotTimeout",
+                "10m0s",
+                "itemOperationTimeout",
+                "4h0m0s"));
+
+        assertThat(UnsupportedRequests.ofBackup(run)).isEmpty();
+        assertThat(UnsupportedRequests.ofRestore(run)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pre.hook.backup.velero.io/command",
+                "post.hook.backup.velero.io/command",
+                "hook.backup.velero.io/command"
+            })
+    void aHookOfAPodThatIsBackedUpIsNamed(String annotation) {
+        assertThat(UnsupportedRequests.ofPodInBackup(pod(annotation)))
+                .containsExactly("annotation " + annotation + " is not supported: no hook is run");
+        assertThat(UnsupportedRequests.ofPodInRestore(pod(annotation))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"init.hook.restore.velero.io/command", "post.hook.restore.velero.io/command"})
+    void aHookOfAPodThatIsRestoredIsNamed(String annotation) {
+        assertThat(UnsupportedRequests.ofPodInRestore(pod(annotation)))
+                .containsExactly("annotation " + annotation + " is not supported: no hook is run");
+        assertThat(UnsupportedRequests.ofPodInBackup(pod(annotation))).isEmpty();
+    }
+
+    /** A field that an API server takes is read by the engine, or known as one that is not. */
+    @Test
+    void noFieldOfASpecIsUnknown() {
+        Set<String> read = Stream.of(Backup.Spec.class, Restore.Spec.class)
+                .flatMap(spec -> Arrays.stream(spec.getRecordComponents()))
+                .map(component -> component.getName())
+                .collect(Collectors.toSet());
+        // Read from the untouched JSON, by the restorer of statuses.
+        read.add("restoreStatus");
+
+        assertThat(Stream.of(Backup.Spec.class, Restore.Spec.class)
+                        .flatMap(spec -> FieldsOfNewerVeleros.of(spec).stream()))
+                .allMatch(field -> read.contains(field) || UnsupportedRequests.knows(field));
+    }
+
+    private static KubernetesObject run(Map<String, Object> spec) {
+        return KubernetesObject.of(
+                Map.of("apiVersion", "velero.io/v1", "kind", "Backup", "metadata", Map.of("name", "b1"), "spec", spec));
+    }
+
+    private static KubernetesObject pod(String annotation) {
+        return KubernetesObject.of(Map.of(
+                "apiVersion", "v1",
+                "kind", "Pod",
+                "metadata", Map.of("name", "db", "annotations", Map.of(annotation, "[\"/bin/true\"]"))));
+    }
+}
