@@ -13,11 +13,14 @@ import io.goleta.core.kube.Outage;
 import io.goleta.core.podvolume.VolumeBackups;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.RunReporter;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +41,8 @@ final class ItemPipeline {
     private final ProgressReporter progress;
     private final SeenItems seen = new SeenItems();
     private final Set<GroupResource> written = ConcurrentHashMap.newKeySet();
+    /** What objects that an action renamed are called now, and before. */
+    private final Map<ItemId, ItemId> renamed = new HashMap<>();
 
     ItemPipeline(
             Cluster cluster,
@@ -115,12 +120,38 @@ final class ItemPipeline {
                 // Even if its volumes fail, the pod goes into the archive: it shows which volumes are missing.
                 volumes.start(object, prepared.volumes());
             }
+            refuseSecondOfOneName(resource, id, prepared.item());
             write(resource, object, prepared.item());
         } catch (RuntimeException e) {
             Outage.throwIfCauseOf(e, cluster);
             reporter.error(object.namespace(), "Could not back up " + id + ": " + e.getMessage());
         } finally {
             progress.done();
+        }
+    }
+
+    /** The archive has one entry for each name: whoever has it first keeps it. */
+    private void refuseSecondOfOneName(ApiResource resource, ItemId id, KubernetesObject item) {
+        ItemId target = new ItemId(resource.id(), item.namespace(), item.name());
+        boolean isRenamed = !target.equals(id);
+        ItemId first;
+        synchronized (renamed) {
+            if (!isRenamed) {
+                first = renamed.get(id);
+            } else if (hasSeen(resource, target)) {
+                first = target;
+            } else {
+                first = renamed.putIfAbsent(target, id);
+            }
+        }
+        if (first != null) {
+            throw new GoletaException(
+                    Fault.PLUGIN,
+                    "an item action renamed " + (isRenamed ? id : first) + " to " + target
+                            + ", and the backup already has "
+                            + (isRenamed && first.equals(target)
+                                    ? "an object of that name"
+                                    : first + " under that name"));
         }
     }
 

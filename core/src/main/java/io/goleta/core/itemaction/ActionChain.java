@@ -2,10 +2,13 @@ package io.goleta.core.itemaction;
 
 import io.goleta.core.kube.Discovery;
 import io.goleta.core.select.ItemMatcher;
+import io.goleta.spi.error.Fault;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,9 +55,28 @@ final class ActionChain<A> {
                 if (result.isEmpty()) {
                     return item;
                 }
-                item = result.get();
+                item = checked(next.link(), item, result.get());
             }
         }
         return item;
+    }
+
+    /** An action may rename an object; where else it would end, nothing looks for it. */
+    private static KubernetesObject checked(Link<?> link, KubernetesObject before, KubernetesObject after) {
+        boolean isSame = after.kind().equals(before.kind())
+                && Objects.equals(after.namespace(), before.namespace())
+                && !after.name().isEmpty();
+        if (!isSame) {
+            throw new GoletaException(
+                    Fault.PLUGIN,
+                    "item action " + link.name() + " returned " + described(after) + " for " + described(before)
+                            + "; it may change neither kind nor namespace, and the object needs a name");
+        }
+        return after;
+    }
+
+    private static String described(KubernetesObject object) {
+        String namespace = object.namespace();
+        return object.kind() + " \"" + (namespace == null ? "" : namespace + "/") + object.name() + "\"";
     }
 }

@@ -16,6 +16,9 @@ import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,8 @@ final class ItemRestorer {
     private final StatusRestorer statuses;
     private final SingleFlight once;
     private final RunReporter reporter;
+    private final ConcurrentMap<ItemId, ItemId> sources = new ConcurrentHashMap<>();
+    private final Set<ItemId> displaced = ConcurrentHashMap.newKeySet();
     private final AtomicInteger restored = new AtomicInteger();
     private volatile boolean serverGone;
 
@@ -101,6 +106,9 @@ final class ItemRestorer {
 
     private void restoreOnce(ItemId id, KubernetesObject original, Task task) {
         ItemId inCluster = new ItemId(id.resource(), context.target(id.namespace()), id.name());
+        if (isTaken(inCluster, id)) {
+            return;
+        }
         once.of(inCluster, task, () -> {
             try {
                 return restore(id, original, task);
@@ -128,8 +136,27 @@ final class ItemRestorer {
         if (item.skippedBy() != null) {
             return skip(id, "Skipped by restore item action " + item.skippedBy());
         }
+        ItemId renamed = new ItemId(
+                id.resource(), context.target(id.namespace()), item.item().name());
+        if (isTaken(renamed, id)) {
+            return Outcome.ABSENT;
+        }
         item.additionalItems().forEach(other -> restoreAdditional(other, id, task));
         return create(id, resource, item.item(), original, volumes);
+    }
+
+    /** Mapped namespaces and actions that rename can bring two objects to one name. The first one has it. */
+    private boolean isTaken(ItemId inCluster, ItemId id) {
+        ItemId first = sources.putIfAbsent(inCluster, id);
+        if (first == null || first.equals(id)) {
+            return false;
+        }
+        if (displaced.add(id)) {
+            reporter.warn(
+                    inCluster.namespace(),
+                    "Not restored: " + id + ", because " + first + " is restored as " + inCluster);
+        }
+        return true;
     }
 
     /** An object as the actions see it; empty when it is skipped. */

@@ -126,25 +126,6 @@ class BackupRunTest {
     }
 
     @Test
-    void whatIsAskedForAndNotDoneIsAWarning() {
-        cluster.put(namespaced("v1", "Pod", "shop", "db")
-                .with(Map.of("pre.hook.backup.velero.io/command", "[\"/freeze\"]"), "metadata", "annotations"));
-
-        BackupReport report = fixture.run(Map.of(
-                "includedNamespaces",
-                List.of("shop"),
-                "hooks",
-                Map.of("resources", List.of(Map.of("name", "freeze")))));
-
-        assertThat(report.warnings()).isEqualTo(2);
-        assertThat(fixture.document("results.gz").list("warnings", "velero"))
-                .isEqualTo(List.of("spec.hooks.resources is not supported: no hook is run"));
-        assertThat(fixture.results("warnings", "shop"))
-                .containsExactly(
-                        "pods/shop/db: annotation pre.hook.backup.velero.io/command is not supported: no hook is run");
-    }
-
-    @Test
     void anObjectWhoseActionFailsIsAnErrorAndTheRestGoesOn() {
         for (int i = 0; i < 50; i++) {
             cluster.put(configMap("shop", "settings-" + i));

@@ -70,6 +70,22 @@ class RestoreRunTest {
     }
 
     @Test
+    void objectsOfTwoNamespacesThatMeetUnderOneNameAreNamedInAWarning() {
+        scenario.backup(
+                List.of(configMap("blue", "settings"), configMap("green", "settings"), configMap("green", "own")));
+
+        RestoreReport report = scenario.restore(Map.of("namespaceMapping", Map.of("blue", "shop", "green", "shop")));
+
+        assertThat(report.warnings()).isEqualTo(1);
+        assertThat(scenario.results("r0"))
+                .contains(
+                        "configmaps/blue/settings",
+                        "configmaps/green/settings",
+                        "is restored as configmaps/shop/settings");
+        assertThat(scenario.get("configmaps", "shop", "own").name()).isEqualTo("own");
+    }
+
+    @Test
     void publishesLogAndResults() {
         scenario.backup(List.of(configMap("shop", "settings")));
 
