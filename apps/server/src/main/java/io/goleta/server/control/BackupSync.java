@@ -69,7 +69,8 @@ public final class BackupSync {
 
     private void bring(String name, @Nullable KubernetesObject known, String location, BackupCatalog catalog) {
         String key = location + "/" + name;
-        if (complete.contains(key) || known != null && !isFinishedIn(location, known)) {
+        // What was brought once and is gone comes back: somebody deleted the object, and the backup is still there.
+        if (known != null && (complete.contains(key) || !isFinishedIn(location, known))) {
             return;
         }
         KubernetesObject backup = known;

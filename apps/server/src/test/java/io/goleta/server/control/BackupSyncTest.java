@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.ApiResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,19 @@ class BackupSyncTest {
         assertThat(backup.get("spec", "hooks")).isPresent();
         assertThat(backup.uid()).isNotEqualTo("foreign");
         assertThat(backup.list("metadata", "ownerReferences")).isEmpty();
+    }
+
+    @Test
+    void aBackupWhoseObjectWasDeletedComesBack() {
+        BackupSync sync = new BackupSync(world.cluster, World.NAMESPACE);
+        world.publish("daily-1", "Completed", podVolumeBackup("v1", "daily-1", "Completed", "abc"));
+        sync.run("default", world.catalog);
+        world.cluster.delete(ApiResource.of(VeleroKind.BACKUP), World.NAMESPACE, "daily-1");
+
+        sync.run("default", world.catalog);
+
+        assertThat(world.reload(VeleroKind.BACKUP, "daily-1").status().phase()).isEqualTo(Backup.Phase.Completed);
+        assertThat(volumes()).isNotEmpty();
     }
 
     @Test
