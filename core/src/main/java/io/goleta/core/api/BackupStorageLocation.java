@@ -32,6 +32,11 @@ public final class BackupStorageLocation
         public Spec {
             config = config == null ? Map.of() : Map.copyOf(config);
         }
+
+        /** Whether backups may be written and deleted: unless an access mode says otherwise. A misspelt mode is no permission. */
+        public boolean allowsWriting() {
+            return accessMode == null || accessMode.isEmpty() || accessMode.equals("ReadWrite");
+        }
     }
 
     /** Whether the bucket can be used. */

@@ -76,7 +76,7 @@ public final class BackupAdmission {
                     + (named ? "default '" + name + "' wasn't found" : "server default '" + name + "' doesn't exist")
                     + ". Please address this issue (see `velero backup-location -h` for options) and create a new backup."
                     + " Error: backupstoragelocations.velero.io \"" + name + "\" not found");
-        } else if ("ReadOnly".equals(found.get().spec().accessMode())) {
+        } else if (!found.get().spec().allowsWriting()) {
             errors.add("backup can't be created because backup storage location " + name
                     + " is currently in read-only mode");
         }

@@ -75,7 +75,7 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
         Instant lastSync = location.status().lastSyncedTime();
         try {
             locations.catalog(location).check();
-            if (!"ReadOnly".equals(location.spec().accessMode())) {
+            if (location.spec().allowsWriting()) {
                 checkWritable(location);
             }
             return new BackupStorageLocation.Status("Available", lastSync, clock.instant(), null);

@@ -115,7 +115,7 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
         if (location.isEmpty()) {
             return Optional.of("backup storage location " + location(backup) + " not found");
         }
-        return "ReadOnly".equals(location.get().spec().accessMode())
+        return !location.get().spec().allowsWriting()
                 ? Optional.of("cannot delete backup because backup storage location " + location(backup)
                         + " is currently in read-only mode")
                 : Optional.empty();

@@ -84,7 +84,7 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
         if (location.isEmpty()) {
             return Optional.of("BSLNotFound");
         }
-        return "ReadOnly".equals(location.get().spec().accessMode()) ? Optional.of("BSLReadOnly") : Optional.empty();
+        return !location.get().spec().allowsWriting() ? Optional.of("BSLReadOnly") : Optional.empty();
     }
 
     private boolean isAskedFor(Backup backup) {

@@ -90,11 +90,11 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
             return makeReady(repository, location.get());
         }
         if (RepositoryRequests.isAsked(repository)) {
-            return isReadOnly(location.get())
+            return !location.get().spec().allowsWriting()
                     ? refused(repository, "storage location " + RepositoryFields.location(repository) + " is read-only")
                     : requests.carryOut(repository, location.get(), progress);
         }
-        return isReadOnly(location.get())
+        return !location.get().spec().allowsWriting()
                 ? ReconcileResult.update(repository).requeueAfter(MaintenanceSchedule.LOOK_AGAIN)
                 : upkeep.look(repository, location.get());
     }
@@ -120,7 +120,7 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
     private ReconcileResult<ResticRepository> makeReady(ResticRepository repository, BackupStorageLocation location)
             throws InterruptedException {
         RepositoryAddress address = RepositoryFields.address(repository, location);
-        boolean create = !isReadOnly(location) && use.isBackingUp(RepositoryFields.location(repository));
+        boolean create = location.spec().allowsWriting() && use.isBackingUp(RepositoryFields.location(repository));
         try {
             if (!create && !access.exists(address)) {
                 return missing(repository);
@@ -173,10 +173,6 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
     private ReconcileResult<ResticRepository> refused(ResticRepository repository, String reason) {
         requests.refuse(repository, reason);
         return ReconcileResult.update(repository).requeueAfter(MaintenanceSchedule.LOOK_AGAIN);
-    }
-
-    private static boolean isReadOnly(BackupStorageLocation location) {
-        return "ReadOnly".equals(location.spec().accessMode());
     }
 
     private static String name(ResticRepository repository) {
