@@ -44,7 +44,7 @@ class ImageIT {
 
     @BeforeEach
     void requireTheImageAndTheRightsToRunIt() throws IOException {
-        assumeTrue(Files.isDirectory(ROOT), "no image: dist/src/main/image/build has not made " + ROOT);
+        assumeTrue(Files.isDirectory(ROOT), "no image: apps/dist/src/main/image/build has not made " + ROOT);
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can give a process a root file system");
         Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
