@@ -59,8 +59,8 @@ class BadInputIT {
                 .contains(named)
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ");
-        assertThat(world.backup("b1")).isNull();
-        assertThat(world.restore("r1")).isNull();
+        assertThat(world.cluster.get(VeleroKind.BACKUP, Velero.NAMESPACE, "b1")).isEmpty();
+        assertThat(world.cluster.get(VeleroKind.RESTORE, Velero.NAMESPACE, "r1")).isEmpty();
     }
 
     @Test
