@@ -60,7 +60,8 @@ class BadInputIT {
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ");
         assertThat(world.cluster.get(VeleroKind.BACKUP, Velero.NAMESPACE, "b1")).isEmpty();
-        assertThat(world.cluster.get(VeleroKind.RESTORE, Velero.NAMESPACE, "r1")).isEmpty();
+        assertThat(world.cluster.get(VeleroKind.RESTORE, Velero.NAMESPACE, "r1"))
+                .isEmpty();
     }
 
     @Test

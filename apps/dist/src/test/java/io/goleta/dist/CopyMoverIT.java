@@ -55,7 +55,9 @@ class CopyMoverIT {
                         backup -> backup.spec().uploaderType())
                 .containsExactlyInAnyOrder(tuple("data", MOVER), tuple("cache", "restic"));
         assertThat(world.repository(World.NAMESPACE).resolve("config")).exists();
-        assertThat(objects("data")).as("one object for each file").hasSize(2);
+        assertThat(objects("data"))
+                .as("one object for each file, in " + bucket())
+                .hasSize(2);
 
         world.destroyShop();
         world.velero("restore", "create", "r1", "--from-backup", "b1", "--wait");
@@ -123,6 +125,15 @@ class CopyMoverIT {
         Files.createSymbolicLink(volume.resolve("link"), Path.of(name));
         Files.write(Files.createDirectory(volume.resolve("folder")).resolve("large"), new byte[3_000_000]);
         return World.files(volume);
+    }
+
+    private List<String> bucket() throws IOException {
+        Path bucket = work.resolve("buckets/goleta");
+        try (Stream<Path> files = Files.walk(bucket)) {
+            return files.map(file -> bucket.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** What lies in a folder of the data mover's repository. */

@@ -7,6 +7,7 @@ import io.goleta.spi.volume.DataMover;
 import io.goleta.spi.volume.Progress;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,15 @@ final class CopyMover implements DataMover {
                 .info(snapshotId)
                 .orElseThrow(() -> new GoletaException(
                         Fault.USER, "there is no snapshot " + snapshotId + " in " + repository.path()));
-        new FolderRestore(repository, target, info.totalBytes(), progress).run(snapshotId);
+        new FolderRestore(repository, real(target), info.totalBytes(), progress).run(snapshotId);
+    }
+
+    private static Path real(Path target) {
+        try {
+            return target.toRealPath();
+        } catch (IOException e) {
+            throw new GoletaException(Fault.CLUSTER, "cannot restore into " + target + ": " + e, e);
+        }
     }
 
     @Override

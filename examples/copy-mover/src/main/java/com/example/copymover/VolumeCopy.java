@@ -79,7 +79,7 @@ final class VolumeCopy {
     private Snapshot snapshot(Path list) throws IOException {
         try (Entry.Writer out = new Entry.Writer(new BufferedOutputStream(Files.newOutputStream(list)));
                 EarlierFiles earlier = EarlierFiles.of(repository, source.parent())) {
-            add(source.directory(), "", out, earlier);
+            add(source.directory().toRealPath(), "", out, earlier);
         }
         if (files == 0) {
             return new Snapshot("", 0);

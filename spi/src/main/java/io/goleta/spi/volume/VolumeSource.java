@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What to back up.
  *
- * @param directory the volume's directory on this machine
+ * @param directory the volume's directory on this machine; may be a symbolic link to it
  * @param tags stored with the snapshot, to find it again
  * @param parent an earlier snapshot of the same volume, which lets unchanged files be skipped; one that does not exist any
  *     more is ignored

@@ -115,6 +115,19 @@ public abstract class DataMoverContract {
         }
     }
 
+    /** The directory itself may be a symbolic link, as on nodes that keep volumes elsewhere. */
+    @Test
+    protected void followsALinkToTheDirectoryOfAVolume() throws IOException {
+        Files.writeString(volume.resolve("order.txt"), "42");
+        Path linked = Files.createSymbolicLink(folder.resolve("linked"), volume);
+        Path linkedTarget = Files.createSymbolicLink(folder.resolve("linked-target"), target);
+        try (DataMover mover = prepared()) {
+            Snapshot snapshot = mover.backUp(new VolumeSource(linked, TAGS, Optional.empty()), progress -> {});
+            mover.restore(snapshot.id(), linkedTarget, progress -> {});
+        }
+        assertThat(target.resolve("order.txt")).hasContent("42");
+    }
+
     @Test
     protected void restoresEveryFileAsItWas() throws IOException {
         UnusualFiles.create(volume);
