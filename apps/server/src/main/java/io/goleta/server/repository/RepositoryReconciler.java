@@ -111,8 +111,8 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
                 now,
                 GoDuration.format(schedule.pruneFrequency(spec))));
         if (!before.isEmpty() && !before.equals(now)) {
-            LOGGER.info("repository {} is now at {}, was at {}", name(repository), now, before);
-            backoff.succeeded(name(repository));
+            LOGGER.info("repository {} is now at {}, was at {}", repository.name(), now, before);
+            backoff.succeeded(repository.name());
             repository.setStatus(new ResticRepository.Status(ResticRepository.Phase.New, null, null));
         }
     }
@@ -130,8 +130,8 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
             ExclusiveRepositoryTask.throwIfInterrupted();
             return notReady(repository, String.valueOf(e.getMessage()));
         }
-        backoff.succeeded(name(repository));
-        LOGGER.info("repository {} is ready", name(repository));
+        backoff.succeeded(repository.name());
+        LOGGER.info("repository {} is ready", repository.name());
         Instant pruned = Objects.requireNonNullElse(RepositoryFields.lastMaintenance(repository), clock.instant());
         repository.setStatus(new ResticRepository.Status(ResticRepository.Phase.Ready, null, pruned));
         return ReconcileResult.update(repository).requeueAfter(upkeep.untilDue(repository));
@@ -167,15 +167,11 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
         requests.refuse(repository, message);
         repository.setStatus(new ResticRepository.Status(
                 ResticRepository.Phase.NotReady, message, RepositoryFields.lastMaintenance(repository)));
-        return ReconcileResult.update(repository).requeueAfter(backoff.failed(name(repository)));
+        return ReconcileResult.update(repository).requeueAfter(backoff.failed(repository.name()));
     }
 
     private ReconcileResult<ResticRepository> refused(ResticRepository repository, String reason) {
         requests.refuse(repository, reason);
         return ReconcileResult.update(repository).requeueAfter(MaintenanceSchedule.LOOK_AGAIN);
-    }
-
-    private static String name(ResticRepository repository) {
-        return repository.name();
     }
 }
