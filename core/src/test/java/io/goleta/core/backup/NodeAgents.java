@@ -70,9 +70,15 @@ final class NodeAgents implements AutoCloseable {
         }
     }
 
+    /** Returns when no call of an agent is under way any more, so a test may count those that follow. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            assertThat(thread.join(Duration.ofSeconds(20))).as("agents stopped").isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void run() {
