@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that make a backup's spec. */
-final class BackupSpecOptions {
+public final class BackupSpecOptions {
     @Mixin
     private final FilterOptions filters = new FilterOptions();
 
@@ -60,7 +60,8 @@ final class BackupSpecOptions {
     @Nullable
     private Boolean defaultVolumesToRestic;
 
-    Map<String, Object> spec() {
+    /** The spec, of what was given only. */
+    public Map<String, Object> spec() {
         Map<String, Object> spec = new LinkedHashMap<>();
         filters.addTo(spec);
         putUnlessZero(spec, "ttl", DurationFlag.parse("--ttl", ttl));
@@ -85,7 +86,7 @@ final class BackupSpecOptions {
     }
 
     /** Throws when a location that the flags name does not exist. */
-    void requireLocations(VeleroObjects velero) {
+    public void requireLocations(VeleroObjects velero) {
         if (!storageLocation.isEmpty()) {
             velero.require(VeleroKind.BACKUP_STORAGE_LOCATION, storageLocation);
         }
