@@ -28,6 +28,7 @@ final class CommandTree {
             "coverage",
             "platform",
             "plugin",
+            "repo",
             "restic",
             "restore",
             "schedule",
@@ -80,6 +81,7 @@ final class CommandTree {
             case "coverage" -> add(name, "Show which volumes are protected by backups.", new CoverageCommand(session));
             case "platform" -> new PlatformCommands(session).group().addTo(velero);
             case "plugin" -> plugins.group().addTo(velero);
+            case "repo" -> new RepositoryCommands(session).repo().addTo(velero);
             case "restic" -> new RepositoryCommands(session).group().addTo(velero);
             case "restore" -> restores.group().addTo(velero);
             case "schedule" -> schedules.group().addTo(velero);

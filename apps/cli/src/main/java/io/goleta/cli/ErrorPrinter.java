@@ -9,6 +9,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints errors as one line. */
 final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -21,7 +22,10 @@ final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExcept
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("An error occurred: " + oneLine(String.valueOf(e.getMessage())));
+        String message = e instanceof UnmatchedArgumentException unknown
+                ? UnknownArgument.message(unknown)
+                : String.valueOf(e.getMessage());
+        err.println("An error occurred: " + oneLine(message));
         err.println("Run `" + command + " --help` for usage.");
         return ExitCodes.USAGE;
     }

@@ -64,7 +64,10 @@ public final class VeleroMain {
             ErrorPrinter failures = new ErrorPrinter(terminal.err());
             velero.setExecutionExceptionHandler(failures);
             velero.setParameterExceptionHandler(failures);
-            velero.setExecutionStrategy(Group::helpOrRun);
+            velero.setExecutionStrategy(parsed -> {
+                session.warnOfFeatures();
+                return Group.helpOrRun(parsed);
+            });
             velero.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
             velero.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
             velero.setUsageHelpAutoWidth(true);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.cli.Shell.Run;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,10 +16,13 @@ class DeleteTest {
     final CliFixture cli = new CliFixture();
 
     @Test
-    void asksTheServerToDeleteABackup() {
+    void asksTheServerToDeleteABackup() throws Exception {
         KubernetesObject backup = cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}}");
 
-        Run run = cli.velero("backup", "delete", "shop", "--confirm");
+        Run run;
+        try (ServerPart server = new ServerPart(cli)) {
+            run = cli.velero("backup", "delete", "shop", "--confirm");
+        }
 
         assertThat(run).isEqualTo(new Run(0, """
                 Request to delete backup "shop" submitted successfully.
@@ -30,6 +36,40 @@ class DeleteTest {
                     .containsEntry("velero.io/backup-uid", backup.uid());
         });
         assertThat(cli.all(VeleroKind.BACKUP)).hasSize(1);
+    }
+
+    @Test
+    void aDeletionThatNoServerCarriesOutIsAnError() {
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}}");
+        cli.at(TestClock.ticking(Instant.parse("2022-08-01T12:00:00Z"), Duration.ofSeconds(10)));
+
+        Run run = cli.velero("backup", "delete", "shop", "--confirm");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).startsWith("Request to delete backup \"shop\" submitted successfully.");
+        assertThat(run.err())
+                .startsWith("An error occurred: no server answered in namespace \"velero\" within 30s. The deletion was"
+                        + " requested, and a server that starts carries it out.")
+                .hasLineCount(1);
+        assertThat(cli.all(VeleroKind.DELETE_BACKUP_REQUEST)).hasSize(1);
+    }
+
+    @Test
+    void theServerRemovesTheFilesOfARestoreThatHasAFinalizer() throws Exception {
+        cli.given(
+                VeleroKind.RESTORE,
+                "{metadata: {name: a, finalizers: [restores.velero.io/external-resources-finalizer]}, spec: {backupName: x}}");
+
+        try (ServerPart server = new ServerPart(cli)) {
+            assertThat(cli.velero("restore", "delete", "a", "--confirm")).isEqualTo(new Run(0, """
+                    Request to delete restore "a" submitted successfully.
+                    The server removes the restore's log and results from the object store, then the restore.
+                    """, ""));
+        }
+        assertThat(cli.all(VeleroKind.RESTORE))
+                .singleElement()
+                .satisfies(restore ->
+                        assertThat(restore.get("metadata", "deletionTimestamp")).isPresent());
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
 import io.goleta.core.api.VeleroKind;
+import io.goleta.sandbox.FaultInjector;
+import io.goleta.sandbox.InjectedFault;
 import io.goleta.spi.item.KubernetesObject;
+import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -213,8 +216,48 @@ class DescribeTest {
 
         Run run = cli.velero("backup", "describe", "shop", "--timeout", "50ms");
 
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("<error getting warnings and errors: timed out waiting for download URL");
+        assertThat(run.err())
+                .startsWith("An error occurred: timed out waiting for download URL")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsAskedOnlyOnce() throws Exception {
+        cli.given(VeleroKind.BACKUP, BACKUP);
+        server.close();
+        FaultInjector.Rule requests = cli.sandbox()
+                .whenever(request -> request.is("create", "downloadrequests"), InjectedFault.slow(Duration.ZERO));
+
+        cli.velero("backup", "describe", "shop", "--details", "--timeout", "50ms");
+
+        assertThat(requests.hits()).isOne();
+    }
+
+    @Test
+    void whatIsNotExecutedIsMarked() {
+        cli.given(
+                VeleroKind.RESTORE,
+                "{metadata: {name: again}, spec: {backupName: shop, restorePVs: true, resourceModifier: {kind: ConfigMap,"
+                        + " name: rules}}}");
+
+        assertThat(cli.velero("restore", "describe", "again").out())
+                .contains("Restore PVs:  true (not executed by Goleta)\n")
+                .contains("""
+
+                        Not Executed by Goleta:
+                          spec.resourceModifier is not supported: the resource modifier is not applied
+                          spec.restorePVs is not supported:""");
+    }
+
+    @Test
+    void volumesInPhasesOfOtherVersionsAreShownAsTheyAre() {
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}}");
+        volume("v1", "shop", "web", "data", "Canceled", "");
+        volume("v2", "shop", "db", "data", "", "");
+
+        assertThat(cli.velero("backup", "describe", "shop").out()).endsWith("  New:       1\n  Canceled:  1\n");
     }
 
     @Test
@@ -308,7 +351,7 @@ class DescribeTest {
                 .contains(
                         "Phase:  Enabled\n\nPaused:  false\n\nSchedule:  @daily\n\nBackup Template:\n  Namespaces:\n    Included:  *\n")
                 .contains("""
-                  Hooks:
+                  Hooks (not executed by Goleta):
                     Resources:
                       freeze:
                         Namespaces:
@@ -329,6 +372,9 @@ class DescribeTest {
 
                   OrderedResources:
                     pods: shop/a
+
+                  Not Executed by Goleta:
+                    spec.hooks.resources is not supported: no hook is run
                 """)
                 .endsWith("Last Backup:  <never>\n");
     }

@@ -3,11 +3,14 @@ package io.goleta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
+import io.goleta.core.api.VeleroKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageTest {
     @RegisterExtension
@@ -36,9 +39,66 @@ class UsageTest {
                         "",
                         "An error occurred: Unknown option: '--foo'\nRun `velero backup create --help`"
                                 + " for usage.\n"));
+        assertThat(cli.velero("backup", "frobnicate").err())
+                .startsWith("An error occurred: unknown command \"velero backup frobnicate\"");
         assertThat(cli.velero("backup", "frobnicate").exitCode()).isEqualTo(2);
         assertThat(cli.velero("backup", "logs").exitCode()).isEqualTo(2);
         assertThat(cli.velero("backup", "logs", "a", "b").exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bakcup, 'unknown command \"velero bakcup\". Did you mean backup'",
+        "backup crate, 'unknown command \"velero backup crate\". Did you mean create'",
+        "backup create a --storage-locatin b, 'Did you mean --storage-location'"
+    })
+    void theNearestWordIsSuggested(String words, String message) {
+        Run run = cli.velero(words.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "schedule create daily, '\"velero schedule create\" is not supported: Goleta does not execute schedules'",
+        "create snapshot-location far, '\"velero create snapshot-location\" is not supported'",
+        "debug, '\"velero debug\" is not supported: collect'",
+        "backup create a --snapshot-move-data, '--snapshot-move-data is not supported: Goleta makes no volume snapshots'",
+        "restore create --resource-modifier-configmap=x, '--resource-modifier-configmap is not supported'",
+        "install --node-agent-configmap x, '--node-agent-configmap is not supported: Goleta''s agents read the ConfigMap'"
+    })
+    void whatOnlyVeleroHasIsNamedWithWhatToDoInstead(String words, String message) {
+        Run run = cli.velero(words.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("An error occurred: " + message);
+    }
+
+    @Test
+    void flagsWithoutEffectAreNamed() {
+        Run backup = cli.velero(
+                "--features=EnableCSI",
+                "backup",
+                "create",
+                "a",
+                "--snapshot-volumes",
+                "--volume-snapshot-locations=x",
+                "--csi-snapshot-timeout=1m",
+                "-o",
+                "yaml");
+
+        assertThat(backup.exitCode()).isZero();
+        assertThat(backup.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("WARNING: --features=EnableCSI has no effect"),
+                        line -> assertThat(line).startsWith("WARNING: spec.snapshotVolumes is not supported"),
+                        line -> assertThat(line).startsWith("WARNING: spec.volumeSnapshotLocations is not supported"),
+                        line -> assertThat(line).startsWith("WARNING: --csi-snapshot-timeout has no effect"));
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: a}}");
+        assertThat(cli.velero("restore", "create", "--from-backup", "a", "--restore-volumes", "-o", "yaml")
+                        .err())
+                .startsWith("WARNING: spec.restorePVs is not supported");
     }
 
     @Test

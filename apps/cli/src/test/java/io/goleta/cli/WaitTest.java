@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.goleta.cli.Shell.Run;
 import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.ApiResource;
 import io.goleta.sandbox.InjectedFault;
 import io.goleta.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WaitTest {
+    private static final Instant START = Instant.parse("2022-08-01T12:00:00Z");
+
     @RegisterExtension
     @Order(1)
     final CliFixture cli = new CliFixture();
@@ -66,16 +71,77 @@ class WaitTest {
     }
 
     @Test
-    void saysSoWhenNobodyTakesUpTheBackup() {
-        cli.at(TestClock.ticking(Instant.parse("2022-08-01T12:00:00Z"), Duration.ofMinutes(1)));
+    void endsWithAnErrorWhenNoServerRuns() throws Exception {
+        server.close();
+        cli.at(TestClock.ticking(START, Duration.ofSeconds(1)));
+
+        Run run = cli.velero("backup", "create", "shop", "--wait");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "WARNING: no server answers in namespace \"velero\"; still waiting.",
+                        "An error occurred: no server answered in namespace \"velero\" within 30s. Backup \"shop\" stays in"
+                                + " the cluster, and a server that starts executes it. Check that the server runs: kubectl -n"
+                                + " velero get pods -l deploy=velero; or name its namespace with -n.");
+        assertThat(cli.all(VeleroKind.BACKUP)).hasSize(1);
+        assertThat(cli.all(VeleroKind.SERVER_STATUS_REQUEST)).isEmpty();
+    }
+
+    @Test
+    void aServerThatDiesDuringARunGetsTimeToStartAgain() throws Exception {
+        cli.given(VeleroKind.BACKUP, "{metadata: {name: shop}, status: {phase: Completed}}");
+        AtomicInteger looks = new AtomicInteger();
+        cli.sandbox()
+                .whenever(
+                        request -> request.is("get", "restores") && looks.incrementAndGet() == 2 && start("again"),
+                        InjectedFault.slow(Duration.ZERO));
+        server.close();
+        TestClock clock = TestClock.ticking(START, Duration.ofSeconds(10));
+        cli.at(clock);
+
+        Run run = cli.velero("restore", "create", "again", "--from-backup", "shop", "--wait");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("no server answered in namespace \"velero\" within 5m0s. Restore \"again\" stays");
+    }
+
+    private boolean start(String restore) {
+        cli.cluster()
+                .mergePatch(
+                        ApiResource.of(VeleroKind.RESTORE),
+                        "velero",
+                        restore,
+                        Map.of("status", Map.of("phase", "InProgress")));
+        return true;
+    }
+
+    @Test
+    void aServerThatIsBusyIsWaitedFor() {
+        cli.at(TestClock.ticking(START, Duration.ofMillis(20)));
+        server.outcomeAfter("shop", "Completed", 500);
+
+        Run run = cli.velero("backup", "create", "shop", "--wait");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void withoutPermissionToAskTheServerOnlyAWarningIsPossible() {
+        cli.at(TestClock.ticking(START, Duration.ofMinutes(1)));
+        cli.sandbox()
+                .whenever(
+                        request -> request.is("create", "serverstatusrequests"),
+                        InjectedFault.status(403, "Forbidden", "not allowed"));
         server.outcomeAfter("shop", "Completed", 50);
 
         Run run = cli.velero("backup", "create", "shop", "--wait");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
-                .containsOnlyOnce(
-                        "The server has not picked up the backup yet. Check that the server runs in namespace \"velero\".");
+                .isEqualTo("WARNING: no server has reacted in 30s in namespace \"velero\"; still waiting.\n");
     }
 
     @Test

@@ -52,7 +52,7 @@ public record BackupCommands(Session session) {
     }
 
     /** The server deletes the backup's data first, then the object. */
-    private static void requestDeletion(KubernetesObject backup, VeleroObjects velero, PrintStream out) {
+    private static boolean requestDeletion(KubernetesObject backup, VeleroObjects velero, PrintStream out) {
         Map<String, Object> labels = new LinkedHashMap<>();
         labels.put(VeleroApi.BACKUP_NAME, VeleroApi.labelValue(backup.name()));
         labels.put(VeleroApi.BACKUP_UID, backup.uid());
@@ -70,5 +70,6 @@ public record BackupCommands(Session session) {
         out.println(
                 "The backup will be fully deleted after all associated data (disk snapshots, backup files, restores)"
                         + " are removed.");
+        return true;
     }
 }

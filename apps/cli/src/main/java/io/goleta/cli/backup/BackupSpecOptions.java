@@ -35,7 +35,7 @@ public final class BackupSpecOptions {
             names = "--volume-snapshot-locations",
             split = ",",
             paramLabel = "NAMES",
-            description = "Locations of volume snapshots, at most one per provider.")
+            description = "Without effect: no volume snapshots are made.")
     private List<String> snapshotLocations = List.of();
 
     @Option(
@@ -47,10 +47,10 @@ public final class BackupSpecOptions {
     @Option(
             names = "--csi-snapshot-timeout",
             paramLabel = "DURATION",
-            description = "How long to wait for CSI snapshots.")
+            description = "Without effect: no volume snapshots are made.")
     private String csiSnapshotTimeout = "0";
 
-    @Option(names = "--snapshot-volumes", description = "Whether to snapshot persistent volumes.")
+    @Option(names = "--snapshot-volumes", description = "Without effect: no volume snapshots are made.")
     @Nullable
     private Boolean snapshotVolumes;
 
@@ -83,6 +83,13 @@ public final class BackupSpecOptions {
             spec.put("orderedResources", orderedResources(orderedResources));
         }
         return spec;
+    }
+
+    /** A sentence for each flag that is taken for the sake of scripts. */
+    List<String> withoutEffect() {
+        return csiSnapshotTimeout.equals("0")
+                ? List.of()
+                : List.of("--csi-snapshot-timeout has no effect: no volume snapshot is made");
     }
 
     /** Throws when a location that the flags name does not exist. */

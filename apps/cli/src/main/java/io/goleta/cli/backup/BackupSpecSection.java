@@ -2,6 +2,8 @@ package io.goleta.cli.backup;
 
 import io.goleta.cli.describe.Sections;
 import io.goleta.cli.output.TabbedText;
+import io.goleta.core.api.UnsupportedRequests;
+import io.goleta.spi.item.KubernetesObject;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,11 +23,12 @@ public final class BackupSpecSection {
         text.blank().line("Storage Location:\t" + value(spec, "storageLocation", ""));
         text.blank()
                 .line("Velero-Native Snapshot PVs:\t"
-                        + Sections.decision(spec.get("snapshotVolumes"), "true", "false"));
+                        + Sections.decision(spec.get("snapshotVolumes"), "true " + Sections.NOT_EXECUTED, "false"));
         text.blank().line("TTL:\t" + value(spec, "ttl", "0s"));
         text.blank();
         HooksSection.describe(spec, text);
         orderedResources(spec, text);
+        Sections.notExecuted(UnsupportedRequests.ofBackup(KubernetesObject.of(Map.of("spec", spec))), text);
     }
 
     private static void orderedResources(Map<String, Object> spec, TabbedText text) {

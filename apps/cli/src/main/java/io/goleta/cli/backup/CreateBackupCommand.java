@@ -10,6 +10,7 @@ import io.goleta.cli.output.OutputOptions;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.cli.wait.RunSubmitter;
+import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
@@ -61,6 +62,8 @@ public final class CreateBackupCommand implements Callable<Integer> {
     public Integer call() {
         Optional<OutputFormat> format = output.format();
         KubernetesObject draft = fromSchedule == null ? fromFlags() : fromSchedule(fromSchedule);
+        session.warn(UnsupportedRequests.ofBackup(draft));
+        session.warn(specOptions.withoutEffect());
         if (format.isPresent()) {
             ObjectPrinter printer = new ObjectPrinter(VeleroKind.BACKUP, new BackupTable(session.clock()), output);
             session.out().print(printer.list(List.of(draft), format.get()));

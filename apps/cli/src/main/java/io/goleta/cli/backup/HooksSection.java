@@ -17,7 +17,7 @@ final class HooksSection {
             text.line("Hooks:\t" + Sections.NONE);
             return;
         }
-        text.line("Hooks:").line("\tResources:");
+        text.line("Hooks " + Sections.NOT_EXECUTED + ":").line("\tResources:");
         for (Object hook : hooks) {
             if (hook instanceof Map<?, ?> map) {
                 describeHook(Sections.asJson(map), text);

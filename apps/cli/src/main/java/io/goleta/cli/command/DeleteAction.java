@@ -8,6 +8,10 @@ import java.io.PrintStream;
 @FunctionalInterface
 public interface DeleteAction {
 
-    /** Deletes one object, or requests its deletion from the server, and prints the result. */
-    void delete(KubernetesObject object, VeleroObjects velero, PrintStream out);
+    /**
+     * Deletes one object, or requests its deletion from the server, and prints the result.
+     *
+     * @return whether the server has to complete the deletion
+     */
+    boolean delete(KubernetesObject object, VeleroObjects velero, PrintStream out);
 }

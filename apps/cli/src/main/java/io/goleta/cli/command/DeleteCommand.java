@@ -1,5 +1,6 @@
 package io.goleta.cli.command;
 
+import io.goleta.cli.session.ServerWatch;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.VeleroKind;
@@ -59,7 +60,14 @@ public final class DeleteCommand implements Callable<Integer> {
         if (!confirmed && !Confirmation.given(session.environment().terminal(), "--confirm")) {
             return 0;
         }
-        objects.forEach(object -> deletion.delete(object, velero, session.out()));
+        boolean needsServer = false;
+        for (KubernetesObject object : objects) {
+            needsServer |= deletion.delete(object, velero, session.out());
+        }
+        if (needsServer) {
+            session.environment().terminal().flush();
+            ServerWatch.require(session, "The deletion was requested, and a server that starts carries it out.");
+        }
         return 0;
     }
 }

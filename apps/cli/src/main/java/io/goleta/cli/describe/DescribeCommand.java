@@ -1,5 +1,6 @@
 package io.goleta.cli.describe;
 
+import io.goleta.cli.command.ExitCodes;
 import io.goleta.cli.download.FileDownloader;
 import io.goleta.cli.download.TlsOptions;
 import io.goleta.cli.flag.DurationFlag;
@@ -10,12 +11,13 @@ import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code velero backup describe [NAMES]}, and the same for restores and schedules. */
-public final class DescribeCommand implements Runnable {
+public final class DescribeCommand implements Callable<Integer> {
     private final Session session;
     private final VeleroKind<?> kind;
     private final Describer describer;
@@ -46,7 +48,7 @@ public final class DescribeCommand implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         FileDownloader downloads = new FileDownloader(session, tls, DurationFlag.parse("--timeout", timeout));
         VeleroObjects velero = session.velero();
         DescribeContext context =
@@ -58,5 +60,9 @@ public final class DescribeCommand implements Runnable {
             session.out().print(separator + text.text());
             separator = "\n\n";
         }
+        downloads.unanswered().ifPresent(e -> {
+            throw e;
+        });
+        return ExitCodes.OK;
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Parts that several descriptions share. */
 public final class Sections {
+    /** Follows what a spec asks of Velero and Goleta does not do. */
+    public static final String NOT_EXECUTED = "(not executed by Goleta)";
+
     /** Stands for an absent value. */
     public static final String NONE = "<none>";
 
@@ -91,6 +94,14 @@ public final class Sections {
         return list instanceof List<?> values && !values.isEmpty()
                 ? String.join(", ", values.stream().map(String::valueOf).toList())
                 : whenEmpty;
+    }
+
+    /** What a spec asks of Velero and Goleta does not do, if there is anything. */
+    public static void notExecuted(List<String> sentences, TabbedText text) {
+        if (!sentences.isEmpty()) {
+            text.blank().line("Not Executed by Goleta:");
+            sentences.forEach(sentence -> text.line("\t" + sentence));
+        }
     }
 
     /** A boolean of a spec; {@code auto} when it is absent. */

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 /** The PodVolumeBackups or PodVolumeRestores of a run, by phase. */
 public final class VolumesSection {
     private static final String PHASE_OF_ABSENT = "New";
-    private static final Map<String, String> TITLES = titles();
 
     private VolumesSection() {}
 
@@ -28,7 +27,7 @@ public final class VolumesSection {
             return;
         }
         text.blank().line(details ? title + ":" : title + " (specify --details for more information):");
-        TITLES.forEach((phase, phaseTitle) -> {
+        titles(volumes).forEach((phase, phaseTitle) -> {
             List<KubernetesObject> inPhase = volumes.stream()
                     .filter(volume -> phase(volume).equals(phase))
                     .toList();
@@ -90,15 +89,19 @@ public final class VolumesSection {
     }
 
     private static String phase(KubernetesObject volume) {
-        return volume.string("status", "phase").filter(TITLES::containsKey).orElse(PHASE_OF_ABSENT);
+        return volume.string("status", "phase")
+                .filter(phase -> !phase.isEmpty())
+                .orElse(PHASE_OF_ABSENT);
     }
 
-    private static Map<String, String> titles() {
+    /** The phases in the order of a description; those of other versions under their own names. */
+    private static Map<String, String> titles(List<KubernetesObject> volumes) {
         Map<String, String> titles = new LinkedHashMap<>();
         titles.put("Completed", "Completed");
         titles.put("Failed", "Failed");
         titles.put("InProgress", "In Progress");
         titles.put(PHASE_OF_ABSENT, "New");
+        volumes.stream().map(VolumesSection::phase).sorted().forEach(phase -> titles.putIfAbsent(phase, phase));
         return titles;
     }
 }

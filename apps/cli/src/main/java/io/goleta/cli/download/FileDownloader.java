@@ -1,6 +1,7 @@
 package io.goleta.cli.download;
 
 import io.goleta.cli.session.CallTimeout;
+import io.goleta.cli.session.ServerWatch;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.DownloadRequest;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests a file from the server with a DownloadRequest and downloads it through the API server or, if that is not possible, from
@@ -38,6 +40,7 @@ public final class FileDownloader {
     private final Poller poller;
     private final TlsTrust trust;
     private final Duration timeout;
+    private @Nullable GoletaException unanswered;
 
     /** @param timeout for the answer of the server, and for reads from the object store */
     public FileDownloader(Session session, TlsOptions tls, Duration timeout) {
@@ -54,6 +57,9 @@ public final class FileDownloader {
      * @throws GoletaException when the server does not answer in time, or the object store rejects the request
      */
     public Optional<InputStream> open(DownloadRequest.Kind kind, String name) throws IOException {
+        if (unanswered != null) {
+            throw unanswered;
+        }
         DownloadToken token = DownloadToken.random();
         VeleroObjects velero = session.velero();
         String request = CallTimeout.DEFAULT.call(timeout, () -> ask(velero, kind, name, token));
@@ -112,21 +118,36 @@ public final class FileDownloader {
     }
 
     private URI address(VeleroObjects velero, String request) {
-        return poller.first(
-                        timeout,
-                        () -> velero.get(VeleroKind.DOWNLOAD_REQUEST, request)
+        ServerWatch server = new ServerWatch(session, "The file was not downloaded.");
+        try {
+            return poller.first(timeout, () -> {
+                        Optional<String> url = velero.get(VeleroKind.DOWNLOAD_REQUEST, request)
                                 .flatMap(found -> found.string("status", "downloadURL"))
-                                .filter(text -> !text.isEmpty()))
-                .map(URI::create)
-                .orElseThrow(() -> late(velero, request));
+                                .filter(text -> !text.isEmpty());
+                        if (url.isEmpty()) {
+                            server.waiting(request);
+                        }
+                        return url;
+                    })
+                    .map(URI::create)
+                    .orElseThrow(() -> late(velero));
+        } catch (GoletaException e) {
+            velero.delete(VeleroKind.DOWNLOAD_REQUEST, request);
+            unanswered = e;
+            throw e;
+        }
     }
 
-    private GoletaException late(VeleroObjects velero, String request) {
-        velero.delete(VeleroKind.DOWNLOAD_REQUEST, request);
+    private GoletaException late(VeleroObjects velero) {
         return new GoletaException(
                 Fault.CLUSTER,
                 "timed out waiting for download URL: the server did not answer within " + GoDuration.format(timeout)
                         + ". Check that it runs in namespace \"" + velero.namespace() + "\".");
+    }
+
+    /** The failure of a download that the server did not answer in time, if there was one; later downloads fail at once. */
+    public Optional<GoletaException> unanswered() {
+        return Optional.ofNullable(unanswered);
     }
 
     private Optional<InputStream> fetch(URI address) throws IOException {

@@ -52,7 +52,7 @@ public record LocationCommands(Session session) {
     }
 
     /** Deletes the location and the objects of its backups and repositories; the bucket's content is kept. */
-    private static void deleteObjects(KubernetesObject location, VeleroObjects velero, PrintStream out) {
+    private static boolean deleteObjects(KubernetesObject location, VeleroObjects velero, PrintStream out) {
         velero.delete(VeleroKind.BACKUP_STORAGE_LOCATION, location.name());
         out.println("Backup storage location \"" + location.name() + "\" deleted successfully.");
         String selector = VeleroApi.STORAGE_LOCATION + "=" + VeleroApi.labelValue(location.name());
@@ -62,5 +62,6 @@ public record LocationCommands(Session session) {
                 out.println(kind.title() + " associated with the location deleted: " + object.name());
             }
         }
+        return false;
     }
 }

@@ -1,7 +1,7 @@
 package io.goleta.cli.repository;
 
+import io.goleta.cli.session.ServerWatch;
 import io.goleta.cli.session.Session;
-import io.goleta.cli.wait.NoServerWarning;
 import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
@@ -24,15 +24,15 @@ final class RepositoryAnswerWait {
     }
 
     RepositoryAnswer await() {
-        NoServerWarning warning = new NoServerWarning(session, "The server has not picked up the request yet.");
+        ServerWatch server = new ServerWatch(
+                session,
+                "The request stays at repository \"" + repository + "\", and a server that starts executes it.");
         RepositoryAnswer end = session.poller().first(() -> {
             Optional<RepositoryAnswer> answer = answer();
-            if (answer.isEmpty()) {
-                warning.unanswered();
-            }
             Optional<RepositoryAnswer> last =
                     answer.filter(found -> found.state().isTerminal());
             if (last.isEmpty()) {
+                server.waiting(answer);
                 answer.ifPresent(this::show);
             }
             return last;

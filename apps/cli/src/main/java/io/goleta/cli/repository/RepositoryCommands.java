@@ -13,7 +13,8 @@ public record RepositoryCommands(Session session) {
         return new Group("restic", "Work with restic.").add("repo", repo());
     }
 
-    private Group repo() {
+    /** {@code velero repo}, and {@code velero restic repo}. */
+    public Group repo() {
         return new Group("repo", "Work with restic repositories.")
                 .add("check", "Verify a repository.", new RepositoryCommand.Check(session))
                 .add("get", "List restic repositories.", get())

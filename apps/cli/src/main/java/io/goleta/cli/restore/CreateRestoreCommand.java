@@ -10,6 +10,7 @@ import io.goleta.cli.output.OutputOptions;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.cli.wait.RunSubmitter;
+import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.LinkedHashMap;
@@ -72,6 +73,7 @@ public final class CreateRestoreCommand implements Callable<Integer> {
     public Integer call() {
         Optional<OutputFormat> format = output.format();
         KubernetesObject draft = draft();
+        session.warn(UnsupportedRequests.ofRestore(draft));
         if (format.isPresent()) {
             ObjectPrinter printer = new ObjectPrinter(VeleroKind.RESTORE, new RestoreTable(session.clock()), output);
             session.out().print(printer.list(List.of(draft), format.get()));

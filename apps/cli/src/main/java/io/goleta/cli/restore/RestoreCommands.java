@@ -47,8 +47,15 @@ public record RestoreCommands(Session session) {
         return new DeleteCommand(session, VeleroKind.RESTORE, RestoreCommands::deleteObject);
     }
 
-    private static void deleteObject(KubernetesObject restore, VeleroObjects velero, PrintStream out) {
+    /** A finalizer keeps the object until the server has removed the restore's files. */
+    private static boolean deleteObject(KubernetesObject restore, VeleroObjects velero, PrintStream out) {
         velero.delete(VeleroKind.RESTORE, restore.name());
+        if (!restore.list("metadata", "finalizers").isEmpty()) {
+            out.println("Request to delete restore \"" + restore.name() + "\" submitted successfully.");
+            out.println("The server removes the restore's log and results from the object store, then the restore.");
+            return true;
+        }
         out.println("Restore \"" + restore.name() + "\" deleted");
+        return false;
     }
 }

@@ -7,6 +7,7 @@ import io.goleta.cli.describe.Sections;
 import io.goleta.cli.describe.VolumesSection;
 import io.goleta.cli.output.TabbedText;
 import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
@@ -34,6 +35,7 @@ public final class RestoreDescriber implements Describer {
         Sections.failureReason(restore, text);
         new ResultsSection(restore, DownloadRequest.Kind.RestoreResults, context).describe(text);
         spec(restore.map("spec"), text);
+        Sections.notExecuted(UnsupportedRequests.ofRestore(restore), text);
         String selector = VeleroApi.RESTORE_NAME + "=" + VeleroApi.labelValue(restore.name());
         List<KubernetesObject> volumes = context.velero().list(VeleroKind.POD_VOLUME_RESTORE, selector);
         VolumesSection.describe("Restic Restores", volumes, context.details(), text);
@@ -63,7 +65,9 @@ public final class RestoreDescriber implements Describer {
         text.blank().line("Namespace mappings:\t" + mappings(spec.get("namespaceMapping")));
         text.blank();
         Sections.selector(spec, text);
-        text.blank().line("Restore PVs:\t" + Sections.decision(spec.get("restorePVs"), "true", "false"));
+        text.blank()
+                .line("Restore PVs:\t"
+                        + Sections.decision(spec.get("restorePVs"), "true " + Sections.NOT_EXECUTED, "false"));
     }
 
     private static String mappings(@Nullable Object mapping) {

@@ -22,7 +22,7 @@ final class RestoreSpecOptions {
             description = "Restore the objects of a namespace into a different one.")
     private List<String> namespaceMappings = List.of();
 
-    @Option(names = "--restore-volumes", description = "Whether to restore volumes from snapshots.")
+    @Option(names = "--restore-volumes", description = "Without effect: only files of volumes are restored.")
     @Nullable
     private Boolean restoreVolumes;
 

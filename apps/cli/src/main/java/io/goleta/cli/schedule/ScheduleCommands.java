@@ -43,8 +43,9 @@ public record ScheduleCommands(Session session) {
         return new DeleteCommand(session, VeleroKind.SCHEDULE, ScheduleCommands::deleteObject);
     }
 
-    private static void deleteObject(KubernetesObject schedule, VeleroObjects velero, PrintStream out) {
+    private static boolean deleteObject(KubernetesObject schedule, VeleroObjects velero, PrintStream out) {
         velero.delete(VeleroKind.SCHEDULE, schedule.name());
         out.println("Schedule deleted: " + schedule.name());
+        return false;
     }
 }

@@ -25,13 +25,37 @@ public final class ServerStatusQuery {
      * @param annotations additional questions
      */
     public static KubernetesObject ask(Session session, Map<String, String> annotations, Duration timeout) {
+        return tryAsk(session, annotations, timeout)
+                .orElseThrow(() -> new GoletaException(
+                        Fault.CLUSTER,
+                        "timed out waiting for the server in namespace \"" + session.namespace()
+                                + "\" to answer within " + GoDuration.format(timeout) + ". Check that it runs there."));
+    }
+
+    /** The answered request; empty when no server answers in time. */
+    static Optional<KubernetesObject> tryAsk(Session session, Map<String, String> annotations, Duration timeout) {
         VeleroObjects velero = session.velero();
         Poller poller = session.poller();
         return CallTimeout.DEFAULT.call(timeout, () -> {
             String request = request(velero, annotations);
-            return poller.first(timeout, () -> answer(velero, request))
-                    .orElseThrow(() -> late(velero, request, timeout));
+            Optional<KubernetesObject> answer = poller.first(timeout, () -> answer(velero, request));
+            if (answer.isEmpty()) {
+                velero.delete(VeleroKind.SERVER_STATUS_REQUEST, request);
+            }
+            return answer;
         });
+    }
+
+    /** Sends a request and returns its name. */
+    static String request(VeleroObjects velero) {
+        return request(velero, Map.of());
+    }
+
+    /** Whether a server has seen the request. The server deletes answered ones. */
+    static boolean isAnsweredOrGone(VeleroObjects velero, String request) {
+        return velero.get(VeleroKind.SERVER_STATUS_REQUEST, request)
+                .map(ServerStatusQuery::isAnswered)
+                .orElse(true);
     }
 
     private static String request(VeleroObjects velero, Map<String, String> annotations) {
@@ -43,15 +67,10 @@ public final class ServerStatusQuery {
     }
 
     private static Optional<KubernetesObject> answer(VeleroObjects velero, String request) {
-        return velero.get(VeleroKind.SERVER_STATUS_REQUEST, request)
-                .filter(status -> status.string("status", "phase").equals(Optional.of("Processed")));
+        return velero.get(VeleroKind.SERVER_STATUS_REQUEST, request).filter(ServerStatusQuery::isAnswered);
     }
 
-    private static GoletaException late(VeleroObjects velero, String request, Duration timeout) {
-        velero.delete(VeleroKind.SERVER_STATUS_REQUEST, request);
-        return new GoletaException(
-                Fault.CLUSTER,
-                "timed out waiting for the server in namespace \"" + velero.namespace() + "\" to answer within "
-                        + GoDuration.format(timeout) + ". Check that it runs there.");
+    private static boolean isAnswered(KubernetesObject request) {
+        return request.string("status", "phase").equals(Optional.of("Processed"));
     }
 }

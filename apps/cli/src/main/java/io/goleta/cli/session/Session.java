@@ -116,6 +116,20 @@ public final class Session implements AutoCloseable {
                 .toList();
     }
 
+    /** Prints warnings, to the error stream. */
+    public void warn(List<String> warnings) {
+        warnings.forEach(warning -> environment.terminal().err().println("WARNING: " + warning));
+    }
+
+    /** Warns of feature flags, which every command takes. */
+    public void warnOfFeatures() {
+        List<String> given =
+                options.features.stream().filter(feature -> !feature.isBlank()).toList();
+        if (!given.isEmpty()) {
+            warn(List.of("--features=" + String.join(",", given) + " has no effect: Goleta has no feature flags"));
+        }
+    }
+
     /** The cluster. */
     public Cluster cluster() {
         return connection().cluster();

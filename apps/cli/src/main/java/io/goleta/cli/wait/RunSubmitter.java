@@ -1,6 +1,7 @@
 package io.goleta.cli.wait;
 
 import io.goleta.cli.command.ExitCodes;
+import io.goleta.cli.session.ServerWatch;
 import io.goleta.cli.session.Session;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.error.Fault;
@@ -65,16 +66,24 @@ public final class RunSubmitter {
     }
 
     private KubernetesObject awaitEnd(String name) {
-        NoServerWarning warning =
-                new NoServerWarning(session, "\nThe server has not picked up the " + kind.noun() + " yet.");
-        return session.poller().first(() -> {
-            KubernetesObject run = session.velero().get(kind, name).orElseThrow(() -> vanished(name));
-            show(run);
-            if (phase(run).isEmpty()) {
-                warning.unanswered();
-            }
-            return Optional.of(run).filter(seen -> exitCode(phase(seen)).isPresent());
-        });
+        ServerWatch server = new ServerWatch(
+                session,
+                kind.title() + " \"" + name + "\" stays in the cluster, and a server that starts executes it.");
+        try {
+            return session.poller().first(() -> {
+                KubernetesObject run = session.velero().get(kind, name).orElseThrow(() -> vanished(name));
+                show(run);
+                Optional<KubernetesObject> ended =
+                        Optional.of(run).filter(seen -> exitCode(phase(seen)).isPresent());
+                if (ended.isEmpty()) {
+                    server.waiting(run.map("status"));
+                }
+                return ended;
+            });
+        } catch (GoletaException e) {
+            session.out().println();
+            throw e;
+        }
     }
 
     private void show(KubernetesObject run) {

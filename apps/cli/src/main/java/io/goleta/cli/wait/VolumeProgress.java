@@ -3,9 +3,11 @@ package io.goleta.cli.wait;
 import io.goleta.cli.output.Bytes;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
+import java.util.Set;
 
 /** How far the volumes of a backup or restore have come, all together. */
 public record VolumeProgress(int done, int total, long bytesDone, long bytesTotal) {
+    private static final Set<String> ENDED = Set.of("Completed", "Failed", "Canceled");
 
     /** @param volumes PodVolumeBackups or PodVolumeRestores */
     public static VolumeProgress of(List<KubernetesObject> volumes) {
@@ -14,7 +16,7 @@ public record VolumeProgress(int done, int total, long bytesDone, long bytesTota
         long bytesTotal = 0;
         for (KubernetesObject volume : volumes) {
             String phase = volume.string("status", "phase").orElse("");
-            done += phase.equals("Completed") || phase.equals("Failed") ? 1 : 0;
+            done += ENDED.contains(phase) ? 1 : 0;
             bytesDone += bytes(volume, "bytesDone");
             bytesTotal += bytes(volume, "totalBytes");
         }
