@@ -1,6 +1,7 @@
 package io.goleta.core.podvolume;
 
 import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
@@ -172,6 +173,8 @@ final class PodVolumeTracker {
         String message = object.string("status", "message").orElse("");
         if (is(object, PodVolumePhase::isFailure)) {
             failed(volume, message.isEmpty() ? "see " + direction.kind + " " + object.name() : message);
+        } else if (!message.isEmpty() && !message.equals(VeleroApi.EMPTY_VOLUME)) {
+            findings.warn(volume.namespace(), volume + " " + direction.done + ", but " + message);
         } else {
             findings.info(
                     volume + " " + direction.done + (message.isEmpty() ? "" : ": " + message),

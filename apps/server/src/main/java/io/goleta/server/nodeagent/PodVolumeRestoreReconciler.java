@@ -3,6 +3,7 @@ package io.goleta.server.nodeagent;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.PodVolumeRestore;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.server.controller.CancellationWatch;
 import io.goleta.server.controller.ReconcileResult;
@@ -11,15 +12,18 @@ import io.goleta.server.repository.DataMoverSource;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.volume.DataMover;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRestore> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeRestoreReconciler.class);
+
+    private static final String OVERWRITE = "update";
 
     private final ClusterReader cluster;
     private final VolumePaths paths;
@@ -96,6 +102,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         private final PodVolumeRestore.Spec spec;
         private final PodReference pod;
         private final Progress<PodVolumeRestore> progress;
+        private final TransferWarnings warnings;
         private final boolean resumed;
         private final Instant start;
         private boolean begun;
@@ -105,6 +112,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             this.spec = restore.spec();
             this.pod = PodReference.of(restore);
             this.progress = progress;
+            this.warnings = TransferWarnings.of(restore);
             this.resumed = phase(restore) == PodVolumePhase.InProgress;
             PodVolumeRestore.Status status = restore.status();
             this.start = status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
@@ -134,14 +142,14 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 });
                 return status(
                         PodVolumePhase.Completed,
-                        null,
+                        warnings.message(),
                         clock.instant(),
                         new PodVolumeProgress(last.totalBytes(), last.totalBytes()));
             } catch (RuntimeException e) {
                 Optional<String> cancelled = watch.end();
                 String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
-                LOGGER.warn("restore of a volume failed: {}", restore.name(), e);
-                return status(PodVolumePhase.Failed, reason, clock.instant(), throttle.last());
+                Failures.log(LOGGER, "restore of a volume", restore.name(), reason, e);
+                return status(CancellationCheck.phase(reason), reason, clock.instant(), throttle.last());
             }
         }
 
@@ -156,18 +164,83 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             if (mayBeDone && marker.exists()) {
                 return;
             }
-            // A second attempt finds the links that the first one restored.
+            // A second attempt finds what the first one restored.
             if (!begun) {
                 hostTargets.requireFree(found, volume(), directory, ownNamespace());
+                requireWritable(directory);
+                if (!resumed && !marker.hasBegun() && !hostTargets.isOnHost(found, volume())) {
+                    requireNobodys(directory);
+                }
             }
             try (DataMover mover = movers.open(
                     spec.uploaderType(), Objects.requireNonNullElse(spec.backupStorageLocation(), ""), repository())) {
                 mover.connect();
                 begun = true;
-                mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle);
+                marker.begin();
+                mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle, warnings);
             }
             requireUnmoved(found, directory);
-            marker.leave();
+            finish(found, directory, marker);
+        }
+
+        private void requireWritable(Path directory) {
+            if (!Files.isWritable(directory)) {
+                throw new GoletaException(
+                        Fault.USER,
+                        "volume " + volume() + " of pod " + pod
+                                + " cannot be written: it is mounted read-only, or the agent"
+                                + " lacks the permission; restore its claim through a pod that mounts it writable");
+            }
+        }
+
+        /** Files that are in a claim already are newer than those in a backup, and a mixture of both is nobody's wish. */
+        private void requireNobodys(Path directory) {
+            Optional<Path> file = OccupiedVolume.file(directory);
+            if (file.isEmpty()) {
+                return;
+            }
+            String occupied = "volume " + volume() + " of pod " + pod + " held files before, among them " + file.get();
+            if (!mayOverwrite()) {
+                throw new GoletaException(
+                        Fault.USER,
+                        occupied
+                                + "; nothing is restored into it, and the pod keeps waiting. Delete the pod and its claim and"
+                                + " restore again, or restore with --existing-resource-policy=update, which overwrites files of"
+                                + " the same name and keeps the others");
+            }
+            warnings.accept(occupied + "; those that the backup has were overwritten, the others are still there");
+        }
+
+        private boolean mayOverwrite() {
+            return controller()
+                    .flatMap(owner -> owner.string("name"))
+                    .flatMap(name -> cluster.get(new ItemId(VeleroKind.RESTORE.id(), restore.namespace(), name)))
+                    .flatMap(run -> run.string("spec", "existingResourcePolicy"))
+                    .filter(OVERWRITE::equals)
+                    .isPresent();
+        }
+
+        private void finish(KubernetesObject found, Path directory, DoneMarker marker) {
+            Optional<FolderAttributes> attributes = folderAttributes();
+            attributes.ifPresent(all -> all.applyTo(directory, fsGroup(found), warnings));
+            marker.leave(() -> attributes.ifPresent(all -> all.applyTimeTo(directory, warnings)));
+        }
+
+        private Optional<FolderAttributes> folderAttributes() {
+            try {
+                return Optional.ofNullable(restore.annotations().get(VeleroApi.VOLUME_FOLDER))
+                        .map(FolderAttributes::parse);
+            } catch (GoletaException e) {
+                warnings.accept(e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        private OptionalInt fsGroup(KubernetesObject found) {
+            return found.get("spec", "securityContext", "fsGroup")
+                    .filter(Number.class::isInstance)
+                    .map(group -> OptionalInt.of(((Number) group).intValue()))
+                    .orElse(OptionalInt.empty());
         }
 
         /** Only the kubelet writes its own directories, but a directory of the node may have been replaced by a link meanwhile. */
@@ -205,17 +278,21 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         }
 
         private String restoreUid() {
-            return restore.object().maps("metadata", "ownerReferences").stream()
-                    .map(KubernetesObject::of)
-                    .filter(owner -> owner.isTrue("controller"))
-                    .flatMap(owner -> owner.string("uid").stream())
-                    .findFirst()
+            return controller()
+                    .flatMap(owner -> owner.string("uid"))
                     .orElseThrow(() -> new GoletaException(
                             Fault.USER, "error writing done file: the PodVolumeRestore has no controlling owner"));
         }
 
+        private Optional<KubernetesObject> controller() {
+            return restore.object().maps("metadata", "ownerReferences").stream()
+                    .map(KubernetesObject::of)
+                    .filter(owner -> owner.isTrue("controller"))
+                    .findFirst();
+        }
+
         PodVolumeRestore.Status failed(String reason) {
-            return status(PodVolumePhase.Failed, reason, clock.instant(), null);
+            return status(CancellationCheck.phase(reason), reason, clock.instant(), null);
         }
 
         private void report(@Nullable PodVolumeProgress bytes) {

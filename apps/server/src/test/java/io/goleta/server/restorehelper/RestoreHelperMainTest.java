@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the helper as its own process, as a pod does. */
 class RestoreHelperMainTest {
+    private static final Instant FUTURE = Instant.parse("2031-01-01T00:00:00Z");
     private static final String UID = "0b7bc1d2-9c0e-4c3e-8f6c-0e7c9d1c9a11";
 
     @TempDir
@@ -57,6 +60,32 @@ class RestoreHelperMainTest {
 
         mark("logs");
         assertThat(exitCode(helper)).isZero();
+    }
+
+    @Test
+    void seesTheMarkInTheTimesOfAVolumeThatHasNoRoomForAFile() throws Exception {
+        mark("data");
+        Path full = Files.createDirectory(restores.resolve("full"));
+        TimeMark.BEGUN.putOn(full, UID);
+        Process helper = helper(UID);
+        await().until(() -> log().contains("Not found: " + full));
+        assertThat(helper.isAlive()).isTrue();
+
+        TimeMark.DONE.putOn(full, UID);
+        assertThat(exitCode(helper)).isZero();
+        assertThat(Files.readAttributes(full, "lastAccessTime"))
+                .as("the mark is taken off")
+                .hasEntrySatisfying(
+                        "lastAccessTime", time -> assertThat((FileTime) time).isLessThan(FileTime.from(FUTURE)));
+    }
+
+    @Test
+    void theTimeOfAVolumesFolderStays() throws Exception {
+        mark("data");
+        FileTime then = FileTime.from(Instant.parse("2001-09-09T01:46:40Z"));
+        Files.setLastModifiedTime(restores.resolve("data"), then);
+        assertThat(exitCode(helper(UID))).isZero();
+        assertThat(Files.getLastModifiedTime(restores.resolve("data"))).isEqualTo(then);
     }
 
     @Test
