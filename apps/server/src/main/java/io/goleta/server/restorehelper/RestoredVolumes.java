@@ -44,11 +44,18 @@ final class RestoredVolumes {
         return all;
     }
 
-    /** Leaves the volumes as they were backed up. A mark that cannot be removed is logged, and does no harm. */
-    void removeMarks() {
+    /**
+     * Leaves the volumes as they were backed up. A mark that cannot be removed is logged, and does no harm.
+     *
+     * @param except names of volumes, separated by commas
+     */
+    void removeMarks(String except) {
+        String kept = "," + except + ",";
         try (DirectoryStream<Path> volumes = Files.newDirectoryStream(folder)) {
             for (Path volume : volumes) {
-                removeTree(volume.resolve(MARKS));
+                if (!kept.contains("," + volume.getFileName() + ",")) {
+                    removeTree(volume.resolve(MARKS));
+                }
             }
         } catch (IOException e) {
             say("ERROR: cannot read the volumes: ", e);

@@ -24,6 +24,7 @@ class RestoreHelperMainTest {
 
     private Path restores;
     private Path output;
+    private String keepMarks = "";
     private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
@@ -79,6 +80,19 @@ class RestoreHelperMainTest {
         assertThat(exitCode(helper(UID))).isZero();
         assertThat(restores.resolve("data/.velero")).doesNotExist();
         assertThat(restores.resolve("data/index.html")).hasContent("hello");
+    }
+
+    @Test
+    void leavesTheMarksForWhichOtherPodsWait() throws Exception {
+        mark("data");
+        mark("files");
+        mark("shared");
+        keepMarks = "files,shared";
+
+        assertThat(exitCode(helper(UID))).isZero();
+        assertThat(restores.resolve("data/.velero")).doesNotExist();
+        assertThat(restores.resolve("files/.velero/" + UID)).exists();
+        assertThat(restores.resolve("shared/.velero/" + UID)).exists();
     }
 
     @Test
@@ -142,6 +156,7 @@ class RestoreHelperMainTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(output.toFile());
         builder.environment().put("RESTORES_DIR", restores.toString());
+        builder.environment().put("KEEP_MARKS", keepMarks);
         Process process = builder.start();
         started.add(process);
         return process;
