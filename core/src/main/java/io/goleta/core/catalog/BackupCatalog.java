@@ -147,11 +147,30 @@ public final class BackupCatalog {
      * @throws GoletaException USER when there is no such backup, STORAGE when the file is damaged
      */
     public List<KubernetesObject> podVolumeBackups(String backup) {
-        String key = BackupLayout.podVolumeBackups(backup);
+        return listed(backup, BackupLayout.podVolumeBackups(backup)).stream()
+                .map(BackupCatalog::podVolumeBackup)
+                .toList();
+    }
+
+    /**
+     * The snapshots that a Velero made of volumes, as it recorded them; empty when the file is absent.
+     *
+     * @throws GoletaException USER when there is no such backup, STORAGE when the file is damaged
+     */
+    public List<KubernetesObject> nativeSnapshots(String backup) {
+        return listed(backup, BackupLayout.volumeSnapshots(backup));
+    }
+
+    /** The same for snapshots that a Velero had CSI drivers make: {@code VolumeSnapshot} objects. */
+    public List<KubernetesObject> csiSnapshots(String backup) {
+        return listed(backup, BackupLayout.csiVolumeSnapshots(backup));
+    }
+
+    private List<KubernetesObject> listed(String backup, String key) {
         List<?> objects = verified(backup, key)
                 .<List<?>>map(in -> unpacked(key, in, List.class, List.of()))
                 .orElse(List.of());
-        return objects.stream().map(object -> podVolumeBackup(key, object)).toList();
+        return objects.stream().map(object -> object(key, object)).toList();
     }
 
     /** The file a client asked for as it lies in the bucket (gzipped); empty when it does not exist. */
@@ -243,17 +262,19 @@ public final class BackupCatalog {
         }
     }
 
-    // Velero's typed client leaves out what kind of object it is.
     @SuppressWarnings("unchecked")
-    private static KubernetesObject podVolumeBackup(String key, Object object) {
+    private static KubernetesObject object(String key, Object object) {
         if (!(object instanceof Map<?, ?> map)) {
             throw new GoletaException(Fault.STORAGE, "The file " + key + " is damaged: a list of objects is expected");
         }
-        Map<String, Object> complete = new LinkedHashMap<>();
-        complete.put("apiVersion", VeleroApi.API_VERSION);
-        complete.put("kind", "PodVolumeBackup");
-        complete.putAll((Map<String, Object>) map);
-        return KubernetesObject.adopt(complete);
+        return KubernetesObject.adopt(new LinkedHashMap<>((Map<String, Object>) map));
+    }
+
+    // Velero's typed client leaves out what kind of object it is.
+    private static KubernetesObject podVolumeBackup(KubernetesObject object) {
+        return object.apiVersion().isEmpty()
+                ? object.with(VeleroApi.API_VERSION, "apiVersion").with("PodVolumeBackup", "kind")
+                : object;
     }
 
     private static GoletaException unreadable(String key, IOException e) {

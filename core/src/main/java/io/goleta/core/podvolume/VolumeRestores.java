@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +46,8 @@ public final class VolumeRestores implements AutoCloseable {
     private final PodVolumeTracker tracker;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Preparation> preparations = new ConcurrentLinkedQueue<>();
+
+    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
     private record Preparation(KubernetesObject pod, List<BackedUpVolume> volumes, Future<?> future) {}
 
@@ -79,6 +83,7 @@ public final class VolumeRestores implements AutoCloseable {
             KubernetesObject pod, String sourceNamespace, List<BackedUpVolume> volumes, Map<String, String> folders) {
         // Each data mover has a repository of its own.
         volumes.stream()
+                .filter(volume -> isFirstUseOfClaim(pod, volume.volume()))
                 .collect(Collectors.groupingBy(BackedUpVolume::dataMover, TreeMap::new, Collectors.toList()))
                 .forEach((dataMover, some) -> {
                     Future<?> future = executor.submit(() -> prepare(pod, sourceNamespace, dataMover, some, folders));
@@ -122,7 +127,7 @@ public final class VolumeRestores implements AutoCloseable {
         for (BackedUpVolume volume : volumes) {
             try {
                 KubernetesObject object =
-                        objects.manifest(pod, sourceNamespace, volume, claimUid(pod, volume.volume()), identifier);
+                        objects.manifest(pod, sourceNamespace, volume, claim(pod, volume.volume()), identifier);
                 String folder = folders.get(volume.volume());
                 tracker.start(
                         folder == null ? object : object.withAnnotation(VeleroApi.VOLUME_FOLDER, folder),
@@ -135,13 +140,29 @@ public final class VolumeRestores implements AutoCloseable {
         }
     }
 
-    private Optional<String> claimUid(KubernetesObject pod, String volume) {
+    /** A claim that several pods share is restored once; the other pods wait for it as well. */
+    private boolean isFirstUseOfClaim(KubernetesObject pod, String volume) {
+        Optional<String> claim = new Pod(pod).volume(volume).flatMap(PodVolume::claimName);
+        boolean first = claim.isEmpty() || claimed.add(pod.namespace() + "/" + claim.get());
+        if (!first) {
+            findings.info(
+                    "The files of the persistent volume claim are restored through another pod already",
+                    "namespace",
+                    String.valueOf(pod.namespace()),
+                    "name",
+                    pod.name(),
+                    "volume",
+                    volume);
+        }
+        return first;
+    }
+
+    private Optional<KubernetesObject> claim(KubernetesObject pod, String volume) {
         return new Pod(pod)
                 .volume(volume)
                 .flatMap(PodVolume::claimName)
                 .flatMap(claim ->
-                        cluster.get(new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim)))
-                .map(KubernetesObject::uid);
+                        cluster.get(new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), claim)));
     }
 
     private void join(Preparation preparation, Duration timeout) {

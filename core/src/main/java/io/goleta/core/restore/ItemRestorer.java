@@ -178,7 +178,7 @@ final class ItemRestorer {
                 .ifPresent(claimed -> target.awaitNamespaceEnd(targetOf(claimed)));
         Optional<KubernetesObject> volume = persistentVolumes.volume(original).map(RestoreContext::creatable);
         if (volume.isEmpty()) {
-            skip(id, "Skipped: the cluster provisions a new volume for its claim");
+            skip(id, "Skipped: its claim does not get this volume");
         }
         return volume;
     }
@@ -189,9 +189,8 @@ final class ItemRestorer {
             KubernetesObject item,
             KubernetesObject original,
             List<BackedUpVolume> volumes) {
-        PersistentVolumes.Claim claim = isClaim(id)
-                ? persistentVolumes.claim(item, original)
-                : new PersistentVolumes.Claim(item, Optional.empty());
+        PersistentVolumes.Claim claim =
+                isClaim(id) ? persistentVolumes.claim(item, original) : new PersistentVolumes.Claim(item, List.of());
         Creation creation = creator.create(resource, claim.object(), original);
         log(id, creation);
         if (creation.how() != Creation.How.KEPT) {
@@ -201,7 +200,7 @@ final class ItemRestorer {
             target.awaitDefinition(resource, original.name());
         }
         if (creation.isOurs()) {
-            claim.warning().ifPresent(text -> reporter.warn(creation.object().namespace(), text));
+            claim.problems().forEach(text -> reporter.error(creation.object().namespace(), text));
             followUp(id, resource, creation.object(), original, volumes);
         }
         return new Outcome(creation.object().uid());

@@ -144,7 +144,7 @@ final class RestoreFilter {
     private boolean isRecreatedByJob(KubernetesObject pod, BackupContents backup, BackedUpVolumes volumes) {
         return pod.kind().equals("Pod")
                 && pod.maps("metadata", "ownerReferences").stream().anyMatch(owner -> isRestoredJob(owner, pod, backup))
-                && volumes.of("" + pod.namespace(), pod.name()).isEmpty();
+                && !volumes.wereReadThrough("" + pod.namespace(), pod.name());
     }
 
     private boolean isRestoredJob(Map<String, Object> owner, KubernetesObject pod, BackupContents backup) {

@@ -46,11 +46,18 @@ final class RestoredVolumes {
         return all;
     }
 
-    /** Leaves the volumes as they were backed up. A mark that cannot be removed is logged, and does no harm. */
-    void removeMarks() {
+    /**
+     * Leaves the volumes as they were backed up. A mark that cannot be removed is logged, and does no harm.
+     *
+     * @param except names of volumes, separated by commas
+     */
+    void removeMarks(String except) {
+        String kept = "," + except + ",";
         try (DirectoryStream<Path> volumes = Files.newDirectoryStream(folder)) {
             for (Path volume : volumes) {
-                removeMark(volume);
+                if (!kept.contains("," + volume.getFileName() + ",")) {
+                    removeMark(volume);
+                }
             }
         } catch (IOException e) {
             say("ERROR: cannot read the volumes: ", e);

@@ -27,6 +27,7 @@ class RestoreHelperMainTest {
 
     private Path restores;
     private Path output;
+    private String keepMarks = "";
     private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
@@ -111,6 +112,19 @@ class RestoreHelperMainTest {
     }
 
     @Test
+    void leavesTheMarksForWhichOtherPodsWait() throws Exception {
+        mark("data");
+        mark("files");
+        mark("shared");
+        keepMarks = "files,shared";
+
+        assertThat(exitCode(helper(UID))).isZero();
+        assertThat(restores.resolve("data/.velero")).doesNotExist();
+        assertThat(restores.resolve("files/.velero/" + UID)).exists();
+        assertThat(restores.resolve("shared/.velero/" + UID)).exists();
+    }
+
+    @Test
     void removesALinkButNotWhatItPointsTo() throws Exception {
         mark("data");
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
@@ -171,6 +185,7 @@ class RestoreHelperMainTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(output.toFile());
         builder.environment().put("RESTORES_DIR", restores.toString());
+        builder.environment().put("KEEP_MARKS", keepMarks);
         Process process = builder.start();
         started.add(process);
         return process;
