@@ -75,8 +75,12 @@ class HardVolumesIT {
         Apps.claim(NAMESPACE, "full", "goleta-e2e-file-system");
         Kubectl.apply(pod("full", "full", "", ""));
         awaitReady(NAMESPACE, "full");
-        Kubectl.exec(NAMESPACE, "full", "chown 999:998 /data; chmod 2750 /data; dd if=/dev/urandom of=/data/fill bs=64k count=1024 2>/dev/null || true; sync");
-        assertThat(Kubectl.exec(NAMESPACE, "full", "echo x > /data/more && echo room || echo full")).contains("full");
+        Kubectl.exec(
+                NAMESPACE,
+                "full",
+                "chown 999:998 /data; chmod 2750 /data; dd if=/dev/urandom of=/data/fill bs=64k count=1024 2>/dev/null || true; sync");
+        assertThat(Kubectl.exec(NAMESPACE, "full", "echo x > /data/more && echo room || echo full"))
+                .contains("full");
         Kubectl.exec(NAMESPACE, "full", "rm -f /data/more");
         String files = Files.print(NAMESPACE, "full", "/data");
 
@@ -150,8 +154,8 @@ class HardVolumesIT {
             awaitReady(NAMESPACE, pod);
             assertThat(kubectl("-n e2e-hard logs " + pod).strip()).as(pod).isEqualTo("files");
             JsonNode status = Kubectl.json("-n e2e-hard get pod " + pod).path("status");
-            assertThat(Instant.parse(
-                            status.at("/containerStatuses/0/state/running/startedAt").asText()))
+            assertThat(Instant.parse(status.at("/containerStatuses/0/state/running/startedAt")
+                            .asText()))
                     .as(pod)
                     .isAfterOrEqualTo(restored);
             assertThat(Files.print(NAMESPACE, pod, "/data")).as(pod).isEqualTo(files);
