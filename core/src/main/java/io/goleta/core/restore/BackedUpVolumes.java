@@ -43,8 +43,6 @@ final class BackedUpVolumes {
     private final VolumeRestores restores;
     private final RunReporter reporter;
     private final Map<Address, Map<String, BackedUpVolume>> snapshots = new HashMap<>();
-    private final Map<Address, Map<String, String>> folders = new HashMap<>();
-    private final Map<Address, Map<String, String>> incomplete = new HashMap<>();
     private final Map<Address, Map<String, String>> unreadable = new HashMap<>();
     private final Map<Address, Map<String, String>> refused = new HashMap<>();
     private final Map<Address, ClaimData> claims = new HashMap<>();
@@ -112,16 +110,9 @@ final class BackedUpVolumes {
      * @param original the pod in the backup
      */
     void restoreInto(KubernetesObject pod, KubernetesObject original, List<BackedUpVolume> wanted) {
-        Address address = new Address(namespace(original), original.name());
-        restores.start(pod, namespace(original), wanted, folders.getOrDefault(address, Map.of()));
+        restores.start(pod, namespace(original), wanted);
         reportIgnored(pod, original, wanted);
-        Map<String, String> reasons = incomplete.getOrDefault(address, Map.of());
-        names(wanted).stream()
-                .filter(reasons::containsKey)
-                .forEach(volume -> reporter.warn(
-                        pod.namespace(),
-                        "Files are missing in volume " + volume + " of pod " + pod.name()
-                                + ", because its backup failed: " + reasons.get(volume)));
+        Address address = new Address(namespace(original), original.name());
         refused.getOrDefault(address, Map.of())
                 .forEach((volume, reason) -> reporter.error(
                         pod.namespace(),
@@ -173,7 +164,6 @@ final class BackedUpVolumes {
                     .computeIfAbsent(pod, key -> new LinkedHashMap<>())
                     .put(volume, new BackedUpVolume(volume, snapshot, dataMover));
             data = ClaimData.FILES;
-            remember(backup, pod, volume);
         } else if (PodVolumePhase.of(backup)
                 .filter(PodVolumePhase.Completed::equals)
                 .isPresent()) {
@@ -184,17 +174,6 @@ final class BackedUpVolumes {
         claimOf(backup)
                 .ifPresent(claim ->
                         claims.merge(new Address(namespace, claim), found, (a, b) -> a.compareTo(b) <= 0 ? a : b));
-    }
-
-    private void remember(KubernetesObject backup, Address pod, String volume) {
-        Optional.ofNullable(backup.annotations().get(VeleroApi.VOLUME_FOLDER))
-                .ifPresent(folder ->
-                        folders.computeIfAbsent(pod, key -> new HashMap<>()).put(volume, folder));
-        if (PodVolumePhase.of(backup).filter(PodVolumePhase::isFailure).isPresent()) {
-            incomplete
-                    .computeIfAbsent(pod, key -> new HashMap<>())
-                    .put(volume, backup.string("status", "message").orElse("see its PodVolumeBackup"));
-        }
     }
 
     private Optional<String> refusal(KubernetesObject backup) {

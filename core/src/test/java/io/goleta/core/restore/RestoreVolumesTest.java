@@ -141,30 +141,6 @@ class RestoreVolumesTest {
     }
 
     @Test
-    void whatCouldBeReadOfAVolumeIsRestoredWithAWarning() {
-        scenario.backup(
-                List.of(POD, claim("shop", "data-db", "")),
-                FILES.with("Failed", "status", "phase")
-                        .with("could not read 1 of its files: a", "status", "message")
-                        .withAnnotation("goleta.io/volume-folder", "{\"mode\":\"700\"}"));
-
-        RestoreReport report;
-        try (NodeAgent agent = NodeAgent.completing(scenario.cluster())) {
-            report = scenario.restore(Map.of());
-        }
-
-        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
-        assertThat(scenario.results("r0"))
-                .contains(
-                        "Files are missing in volume data of pod db, because its backup failed: could not read 1 of its"
-                                + " files: a");
-        assertThat(scenario.list(RESTORES, "velero"))
-                .singleElement()
-                .satisfies(request -> assertThat(request.annotations())
-                        .containsEntry("goleta.io/volume-folder", "{\"mode\":\"700\"}"));
-    }
-
-    @Test
     void doesNotWaitLongerThanItMay() {
         scenario.volumeTimeout(Duration.ofMillis(300));
         scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
