@@ -37,7 +37,7 @@ public final class VeleroApi {
     public static final String POD_IMAGES = "goleta.io/pod-images";
     /** Of a PodVolumeBackup: the directory of the node that the volume is. */
     public static final String HOST_PATH = "goleta.io/host-path";
-    /** Of a PodVolumeBackup and PodVolumeRestore: owner, mode, time and attributes of the volume's own folder, in JSON. */
+    /** Of a PodVolumeBackup: owner, mode, time and attributes of the volume's own folder, in JSON. */
     public static final String VOLUME_FOLDER = "goleta.io/volume-folder";
     /** Of a ResticRepository: what to do with it, see {@code RepositoryRequest}; taken off when it was done. */
     public static final String OPERATION_REQUESTED = "goleta.io/operation-requested";

@@ -1,6 +1,5 @@
 package io.goleta.core.podvolume;
 
-import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Outage;
 import io.goleta.core.run.RunReporter;
@@ -15,7 +14,6 @@ import io.goleta.spi.item.PodVolume;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -77,16 +75,14 @@ public final class VolumeRestores implements AutoCloseable {
      *
      * @param pod as it is in the cluster, with its new uid
      * @param sourceNamespace of the pod in the backup
-     * @param folders what the backup has about the folder of a volume, by the volume's name
      */
-    public void start(
-            KubernetesObject pod, String sourceNamespace, List<BackedUpVolume> volumes, Map<String, String> folders) {
+    public void start(KubernetesObject pod, String sourceNamespace, List<BackedUpVolume> volumes) {
         // Each data mover has a repository of its own.
         volumes.stream()
                 .filter(volume -> isFirstUseOfClaim(pod, volume.volume()))
                 .collect(Collectors.groupingBy(BackedUpVolume::dataMover, TreeMap::new, Collectors.toList()))
                 .forEach((dataMover, some) -> {
-                    Future<?> future = executor.submit(() -> prepare(pod, sourceNamespace, dataMover, some, folders));
+                    Future<?> future = executor.submit(() -> prepare(pod, sourceNamespace, dataMover, some));
                     preparations.add(new Preparation(pod, some, future));
                 });
     }
@@ -110,12 +106,7 @@ public final class VolumeRestores implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private void prepare(
-            KubernetesObject pod,
-            String sourceNamespace,
-            String dataMover,
-            List<BackedUpVolume> volumes,
-            Map<String, String> folders) {
+    private void prepare(KubernetesObject pod, String sourceNamespace, String dataMover, List<BackedUpVolume> volumes) {
         String identifier;
         try {
             identifier = repositories.ensure(dataMover, sourceNamespace, location);
@@ -128,11 +119,7 @@ public final class VolumeRestores implements AutoCloseable {
             try {
                 KubernetesObject object =
                         objects.manifest(pod, sourceNamespace, volume, claim(pod, volume.volume()), identifier);
-                String folder = folders.get(volume.volume());
-                tracker.start(
-                        folder == null ? object : object.withAnnotation(VeleroApi.VOLUME_FOLDER, folder),
-                        pod,
-                        volume.volume());
+                tracker.start(object, pod, volume.volume());
             } catch (RuntimeException e) {
                 Outage.throwIfCauseOf(e, cluster);
                 fail(pod, List.of(volume), e.getMessage());

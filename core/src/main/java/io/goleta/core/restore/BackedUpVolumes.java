@@ -173,7 +173,7 @@ final class BackedUpVolumes {
      * @param original the pod in the backup
      */
     void restoreInto(KubernetesObject pod, KubernetesObject original, List<BackedUpVolume> wanted) {
-        restores.start(pod, namespace(original), wanted, folders(original));
+        restores.start(pod, namespace(original), wanted);
         List<String> ignored = new ArrayList<>();
         for (PodVolume volume : new Pod(original).volumes()) {
             if (!volume.isFilledByOthers()) {
@@ -194,17 +194,6 @@ final class BackedUpVolumes {
                             + " because no plugin took care of them; see \"velero plugin get\" for one of kind"
                             + " RestoreItemAction that does");
         }
-    }
-
-    /** What the backup has about the folders of a pod's volumes, by the volumes' names. */
-    private Map<String, String> folders(KubernetesObject original) {
-        Map<String, String> folders = new HashMap<>();
-        for (PodVolume volume : new Pod(original).volumes()) {
-            if (data(volume).orElse(null) instanceof VolumeData.Files files) {
-                files.folder().ifPresent(folder -> folders.put(volume.name(), folder));
-            }
-        }
-        return folders;
     }
 
     private void report(KubernetesObject pod, PodVolume volume, VolumeData data) {

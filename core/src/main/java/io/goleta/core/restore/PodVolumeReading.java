@@ -38,11 +38,7 @@ record PodVolumeReading(boolean withClaims, Set<String> dataMovers, HostPaths ta
         }
         if (!snapshot.isEmpty()) {
             boolean failed = phase.filter(PodVolumePhase::isFailure).isPresent();
-            return new VolumeData.Files(
-                    snapshot,
-                    dataMover,
-                    failed ? orUnknown(message) : "",
-                    Optional.ofNullable(backup.annotations().get(VeleroApi.VOLUME_FOLDER)));
+            return new VolumeData.Files(snapshot, dataMover, failed ? orUnknown(message) : "");
         }
         return completed
                 ? new VolumeData.Nothing()

@@ -1,7 +1,5 @@
 package io.goleta.core.restore;
 
-import java.util.Optional;
-
 /** What a backup has of one volume. */
 sealed interface VolumeData {
     /**
@@ -10,10 +8,8 @@ sealed interface VolumeData {
      * @param snapshotId what the data mover called them
      * @param dataMover that reads them
      * @param incomplete what could not be read when they were backed up; empty when they are complete
-     * @param folder owner, mode and time of the volume's own folder, as the node agent wrote them; empty for backups without them
      */
-    record Files(String snapshotId, String dataMover, String incomplete, Optional<String> folder)
-            implements VolumeData {}
+    record Files(String snapshotId, String dataMover, String incomplete) implements VolumeData {}
 
     /** That it was empty. */
     record Nothing() implements VolumeData {}

@@ -125,6 +125,22 @@ class RestoreVolumesTest {
     }
 
     @Test
+    void whatTheAgentRemarksOfAVolumeIsAWarning() {
+        scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
+
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.answering(
+                scenario.cluster(), request -> Map.of("phase", "Completed", "message", "owners could not be set"))) {
+            report = scenario.restore(Map.of());
+        }
+
+        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
+        assertThat(report.warnings()).isEqualTo(1);
+        assertThat(scenario.results("r0"))
+                .contains("\"shop\":[\"Volume data of pod db is restored, but owners could not be set\"]");
+    }
+
+    @Test
     void doesNotWaitLongerThanItMay() {
         scenario.volumeTimeout(Duration.ofMillis(300));
         scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +86,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             if (refusal.isEmpty() && !move.isDue()) {
                 return ReconcileResult.done();
             }
-            restore.setStatus(refusal.isPresent() ? move.failed(refusal.get()) : move.run());
+            restore.setStatus(refusal.isPresent() ? move.failed(refusal.get()) : move.move());
         }
         LOGGER.info("restore of a volume {}: {}", phase(restore), restore.name());
         return ReconcileResult.update(restore);
@@ -130,7 +131,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             }
         }
 
-        PodVolumeRestore.Status run() throws InterruptedException {
+        PodVolumeRestore.Status move() throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
             report(null);
             CancellationWatch watch =
@@ -168,6 +169,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             if (!begun) {
                 hostTargets.requireFree(found, volume(), directory, ownNamespace());
                 requireWritable(directory);
+                requireUnused(found);
                 if (!resumed && !marker.hasBegun() && !hostTargets.isOnHost(found, volume())) {
                     requireNobodys(directory);
                 }
@@ -180,6 +182,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle, warnings);
             }
             requireUnmoved(found, directory);
+            requireUnused(found);
             finish(found, directory, marker);
         }
 
@@ -212,12 +215,25 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         }
 
         private boolean mayOverwrite() {
-            return controller()
-                    .flatMap(owner -> owner.string("name"))
-                    .flatMap(name -> cluster.get(new ItemId(VeleroKind.RESTORE.id(), restore.namespace(), name)))
-                    .flatMap(run -> run.string("spec", "existingResourcePolicy"))
+            return run().flatMap(found -> found.string("spec", "existingResourcePolicy"))
                     .filter(OVERWRITE::equals)
                     .isPresent();
+        }
+
+        private Optional<KubernetesObject> run() {
+            return controller()
+                    .flatMap(owner -> owner.string("name"))
+                    .flatMap(name -> cluster.get(new ItemId(VeleroKind.RESTORE.id(), restore.namespace(), name)));
+        }
+
+        private void requireUnused(KubernetesObject found) {
+            ClaimUser.of(cluster, found, volume()).ifPresent(user -> {
+                throw new GoletaException(
+                        Fault.USER,
+                        "pod " + user.name() + " works in the claim of volume " + volume() + " of pod " + pod
+                                + ", whose files are not restored under it, and which keeps waiting; delete that pod, and"
+                                + " restore again");
+            });
         }
 
         private void finish(KubernetesObject found, Path directory, DoneMarker marker) {
@@ -226,11 +242,27 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             marker.leave(() -> attributes.ifPresent(all -> all.applyTimeTo(directory, warnings)));
         }
 
+        /** The PodVolumeBackup has them, which belongs to the backup and not to the restore. */
         private Optional<FolderAttributes> folderAttributes() {
             try {
-                return Optional.ofNullable(restore.annotations().get(VeleroApi.VOLUME_FOLDER))
+                return run().flatMap(found -> found.string("spec", "backupName")).stream()
+                        .flatMap(backup -> cluster
+                                .list(
+                                        VeleroKind.POD_VOLUME_BACKUP.id(),
+                                        restore.namespace(),
+                                        VeleroApi.BACKUP_NAME + "=" + VeleroApi.labelValue(backup))
+                                .stream())
+                        .filter(backup -> backup.string("status", "snapshotID")
+                                .filter(id -> id.equals(spec.snapshotID()))
+                                .isPresent())
+                        .flatMap(
+                                backup -> Stream.ofNullable(backup.annotations().get(VeleroApi.VOLUME_FOLDER)))
+                        .findFirst()
                         .map(FolderAttributes::parse);
             } catch (GoletaException e) {
+                if (e.isRetryable()) {
+                    throw e;
+                }
                 warnings.accept(e.getMessage());
                 return Optional.empty();
             }

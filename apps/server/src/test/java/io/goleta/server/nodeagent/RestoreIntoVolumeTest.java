@@ -105,7 +105,8 @@ class RestoreIntoVolumeTest {
         attributes(original).write("tag", ByteBuffer.wrap("käse".getBytes(StandardCharsets.UTF_8)));
         Files.setLastModifiedTime(original, FileTime.from(THEN));
 
-        PodVolumeRestore.Status status = restored(of(original));
+        recorded(FolderAttributes.of(original, warning -> {}).toJson());
+        PodVolumeRestore.Status status = restored(restore());
 
         assertThat(status.message()).isNull();
         assertThat(Files.readAttributes(directory, "unix:uid,gid,mode,lastModifiedTime"))
@@ -130,7 +131,8 @@ class RestoreIntoVolumeTest {
         Path original = Files.createDirectories(pods.resolve("original"));
         Files.setAttribute(original, "unix:mode", 0700);
 
-        restored(of(original));
+        recorded(FolderAttributes.of(original, warning -> {}).toJson());
+        restored(restore());
 
         assertThat(Files.getAttribute(directory, "unix:gid")).isEqualTo(4321);
         assertThat((int) Files.getAttribute(directory, "unix:mode") & 07777).isEqualTo(02770);
@@ -139,9 +141,8 @@ class RestoreIntoVolumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{}", "{\"uid\":\"root\",\"gid\":1,\"mode\":\"700\",\"modified\":\"x\"}", "\0"})
     void attributesThatCannotBeReadCostAWarning(String json) throws Exception {
-        PodVolumeRestore restore = restore();
-        restore.setAnnotation(VeleroApi.VOLUME_FOLDER, json);
-        PodVolumeRestore.Status status = restored(restore);
+        recorded(json);
+        PodVolumeRestore.Status status = restored(restore());
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Completed);
         assertThat(status.message()).isEqualTo("the attributes of the volume's folder in the backup are invalid");
     }
@@ -210,6 +211,51 @@ class RestoreIntoVolumeTest {
     }
 
     @Test
+    void writesNothingUnderAPodThatWorksInTheClaim() throws Exception {
+        claimed("web", "uid-1", Map.of("initContainers", List.of(Map.of("name", "restic-wait"))));
+        Files.createDirectories(pods.resolve("uid-1/volumes/kubernetes.io~local-volume/pv-1"));
+        claimed("waits-too", "uid-2", Map.of("initContainers", List.of(Map.of("name", "restic-wait"))));
+        assertThat(restored(restore()).phase()).isEqualTo(PodVolumePhase.Completed);
+
+        mover.restored.clear();
+        Files.delete(pods.resolve("uid-1/volumes/kubernetes.io~local-volume/pv-1/.velero/" + UID));
+        claimed("other", "uid-3", Map.of());
+        PodVolumeRestore.Status status = restored(restore());
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
+        assertThat(status.message()).startsWith("pod other works in the claim of volume data of pod shop/web");
+        assertThat(mover.restored).isEmpty();
+    }
+
+    @Test
+    void aPodThatBeginsToWorkInTheClaimMeanwhileFailsTheRestore() throws Exception {
+        claimed("web", "uid-1", Map.of("initContainers", List.of(Map.of("name", "restic-wait"))));
+        Path volume = Files.createDirectories(pods.resolve("uid-1/volumes/kubernetes.io~local-volume/pv-1"));
+        mover.meanwhile = () -> claimed("other", "uid-3", Map.of());
+        assertThat(restored(restore()).phase()).isEqualTo(PodVolumePhase.Failed);
+        assertThat(volume.resolve(".velero")).doesNotExist();
+    }
+
+    private void claimed(String name, String uid, Map<String, Object> spec) {
+        cluster.put(
+                GroupResource.PERSISTENT_VOLUME_CLAIMS,
+                KubernetesObject.of(Map.of(
+                        "metadata", Map.of("namespace", "shop", "name", "claim"),
+                        "spec", Map.of("volumeName", "pv-1"))));
+        cluster.put(GroupResource.PERSISTENT_VOLUMES, KubernetesObject.of(Map.of("metadata", Map.of("name", "pv-1"))));
+        Map<String, Object> claim = Map.of("name", "data", "persistentVolumeClaim", Map.of("claimName", "claim"));
+        KubernetesObject pod = KubernetesObject.of(Map.of(
+                "metadata", Map.of("namespace", "shop", "name", name, "uid", uid),
+                "spec", spec,
+                "status",
+                        Map.of(
+                                "phase",
+                                "Running",
+                                "initContainerStatuses",
+                                List.of(Map.of("name", "restic-wait", "state", Map.of("running", Map.of()))))));
+        cluster.put(GroupResource.PODS, pod.with(List.of(claim), "spec", "volumes"));
+    }
+
+    @Test
     void isCancelledByItsSpec() throws Exception {
         PodVolumeRestore.Status status =
                 restored(VeleroKind.POD_VOLUME_RESTORE.of(restore().object().with(true, "spec", "cancel")));
@@ -242,12 +288,16 @@ class RestoreIntoVolumeTest {
         return Files.getFileAttributeView(folder, UserDefinedFileAttributeView.class);
     }
 
-    private static PodVolumeRestore of(Path original) throws IOException {
-        PodVolumeRestore restore = restore();
-        restore.setAnnotation(
-                VeleroApi.VOLUME_FOLDER,
-                FolderAttributes.of(original, warning -> {}).toJson());
-        return restore;
+    /** With the volume's snapshot, and beside that of a different volume. */
+    private void recorded(String folder) {
+        for (String snapshot : List.of("beef", "c0ffee")) {
+            KubernetesObject backup = KubernetesObject.of(Map.of(
+                    "metadata", Map.of("namespace", "velero", "name", "daily-" + snapshot),
+                    "status", Map.of("phase", "Completed", "snapshotID", snapshot)));
+            cluster.put(
+                    VeleroKind.POD_VOLUME_BACKUP.id(),
+                    snapshot.equals("beef") ? backup : backup.withAnnotation(VeleroApi.VOLUME_FOLDER, folder));
+        }
     }
 
     private void run(String policy) {
@@ -259,7 +309,7 @@ class RestoreIntoVolumeTest {
                 VeleroKind.RESTORE.id(),
                 KubernetesObject.of(Map.of(
                         "metadata", Map.of("namespace", "velero", "name", "again", "uid", uid),
-                        "spec", Map.of("existingResourcePolicy", policy),
+                        "spec", Map.of("existingResourcePolicy", policy, "backupName", "daily"),
                         "status", Map.of("phase", "InProgress"))));
     }
 
