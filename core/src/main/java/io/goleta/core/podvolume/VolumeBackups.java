@@ -48,9 +48,16 @@ public final class VolumeBackups implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Future<?>> preparations = new ConcurrentLinkedQueue<>();
     private final SharedClaims claims = new SharedClaims();
-    private final Map<PodVolumeTracker.Volume, String> claimsUnderWay = new ConcurrentHashMap<>();
+    private final Map<PodVolumeTracker.Volume, UnderWay> underWay = new ConcurrentHashMap<>();
     private final Function<KubernetesObject, Optional<String>> claimExclusion;
     private final AgentPods agents;
+
+    /**
+     * What is to be known of a volume when it fails.
+     *
+     * @param claim {@code namespace/name}; empty for a volume without a claim
+     */
+    private record UnderWay(String dataMover, Optional<String> claim) {}
 
     /**
      * @param backup the Backup, whose namespace the PodVolumeBackups share
@@ -210,7 +217,10 @@ public final class VolumeBackups implements AutoCloseable {
     }
 
     private boolean tryAnotherPod(PodVolumeTracker.Volume failed, String reason) {
-        Optional<String> claim = Optional.ofNullable(claimsUnderWay.get(failed));
+        Optional<UnderWay> volume = Optional.ofNullable(underWay.get(failed));
+        String namespace = Objects.requireNonNullElse(failed.namespace(), "");
+        volume.ifPresent(known -> repositories.doubt(known.dataMover(), namespace, location));
+        Optional<String> claim = volume.flatMap(UnderWay::claim);
         Optional<SharedClaims.Use> next = claim.flatMap(name -> claims.reserve(name, this::isSuitable));
         if (next.isEmpty()) {
             return false;
@@ -233,9 +243,13 @@ public final class VolumeBackups implements AutoCloseable {
         if (readable.isEmpty()) {
             return;
         }
+        String namespace = Objects.requireNonNullElse(pod.namespace(), "");
         String identifier;
         try {
-            identifier = repositories.ensure(dataMover, Objects.requireNonNullElse(pod.namespace(), ""), location);
+            identifier = repositories.ensure(dataMover, namespace, location);
+            repositories
+                    .newsOfDamage(dataMover, namespace, location)
+                    .ifPresent(damage -> findings.error(namespace, damage));
         } catch (RuntimeException e) {
             Outage.throwIfCauseOf(e, cluster);
             List<String> names = readable.keySet().stream()
@@ -248,7 +262,7 @@ public final class VolumeBackups implements AutoCloseable {
             try {
                 KubernetesObject object = objects.manifest(pod, decision, claim, identifier);
                 PodVolumeTracker.Volume volume = tracker.start(lineage.marked(object, pod), pod, decision.volume());
-                SharedClaims.claim(pod, decision.volume()).ifPresent(name -> claimsUnderWay.put(volume, name));
+                underWay.put(volume, new UnderWay(dataMover, SharedClaims.claim(pod, decision.volume())));
             } catch (RuntimeException e) {
                 failed(pod, decision, e);
             }

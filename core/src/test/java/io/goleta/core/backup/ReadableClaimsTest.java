@@ -250,6 +250,25 @@ class ReadableClaimsTest {
         assertThat(report.errors()).isZero();
     }
 
+    @Test
+    void aRepositoryIsLookedAtAgainWhenABackupIntoItFails() {
+        cluster.put(pod("shop", "web", "data"));
+        cluster.put(claim("shop", "data", "pv-1"));
+
+        AtomicInteger patches = new AtomicInteger();
+        cluster.onCall(call -> {
+            if (call.toString().startsWith("patch resticrepositories")) {
+                patches.incrementAndGet();
+            }
+        });
+
+        try (NodeAgents agents = new NodeAgents(cluster, object -> NodeAgents.failed("unable to open config file"))) {
+            fixture.run(SHOP);
+        }
+
+        assertThat(patches).as("ready, and in doubt").hasValueGreaterThanOrEqualTo(2);
+    }
+
     private static KubernetesObject readOnly(KubernetesObject pod) {
         Map<String, Object> source = Map.of("claimName", "data", "readOnly", true);
         return pod.with(List.of(Map.of("name", "data", "persistentVolumeClaim", source)), "spec", "volumes");
