@@ -82,6 +82,7 @@ public final class BackupRun {
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
             reporter.info("Backing up " + selection);
             UnsupportedRequests.ofBackup(request.resource()).forEach(reporter::warn);
+            selection.unknownWords().forEach(reporter::warn);
             BackupItemActions actions = actions(request, reporter);
             ProgressReporter progress = new ProgressReporter(listener, clock);
             ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, reporter, progress);
@@ -95,6 +96,8 @@ public final class BackupRun {
                         .collect((resource, object) -> executor.submit(() -> items.process(resource, object)));
                 executor.join();
             }
+            new NamespaceCollector(cluster, selection, reporter)
+                    .collect(items.namespaces(), items::hasSeen, items::process);
             new DefinitionCollector(cluster, selection, reporter).collect(items.written(), items::process);
             archive.close();
             volumes.finish(request.volumeTimeout());

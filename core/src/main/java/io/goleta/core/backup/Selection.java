@@ -31,8 +31,10 @@ final class Selection {
     private final List<LabelSelection> alternatives;
     private final @Nullable Boolean includeClusterResources;
     private final Map<GroupResource, List<String>> order = new HashMap<>();
+    private final Backup.Spec spec;
 
     private Selection(Backup.Spec spec, Discovery discovery) {
+        this.spec = spec;
         this.discovery = discovery;
         this.namespaces = new IncludesExcludes(spec.includedNamespaces(), spec.excludedNamespaces());
         this.resources = ResourceFilter.of(spec.includedResources(), spec.excludedResources(), discovery);
@@ -47,6 +49,11 @@ final class Selection {
 
     static Selection of(Backup.Spec spec, Discovery discovery) {
         return new Selection(spec, discovery);
+    }
+
+    /** What the spec says about resources that has no effect here. */
+    List<String> unknownWords() {
+        return UnknownWords.of(spec, resources, this);
     }
 
     Discovery discovery() {
@@ -71,6 +78,13 @@ final class Selection {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The namespaces that were excluded by name; they need not exist. */
+    Set<String> excludedNamespaces() {
+        return namespaces.excludes().stream()
+                .filter(name -> ObjectNames.labelProblems(name).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     boolean includesNamespace(String name) {
         return namespaces.includes(name);
     }
@@ -89,7 +103,7 @@ final class Selection {
                 : alternatives.stream().anyMatch(selection -> selection.test(object.labels()));
     }
 
-    /** Whether a Namespace itself is backed up with what is in it; as with Velero, alternatives do not count here. */
+    /** Whether a Namespace is backed up even if nothing in it is; as with Velero, alternatives do not count here. */
     boolean matchesNamespaceLabels(KubernetesObject namespace) {
         return labels.test(namespace.labels());
     }
