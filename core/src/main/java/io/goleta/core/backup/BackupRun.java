@@ -76,12 +76,13 @@ public final class BackupRun {
             return earlier.get();
         }
         request.catalog().checkWritable();
+        Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
         try (RunReporter reporter = reporter(request);
-                VolumeBackups volumes = volumes(request, reporter);
+                VolumeBackups volumes = volumes(request, selection, reporter);
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
-            Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
             reporter.info("Backing up " + selection);
             UnsupportedRequests.ofBackup(request.resource()).forEach(reporter::warn);
+            selection.unknownWords().forEach(reporter::warn);
             BackupItemActions actions = actions(request, reporter);
             ProgressReporter progress = new ProgressReporter(listener, clock);
             ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, reporter, progress);
@@ -95,9 +96,11 @@ public final class BackupRun {
                         .collect((resource, object) -> executor.submit(() -> items.process(resource, object)));
                 executor.join();
             }
+            new NamespaceCollector(cluster, selection, reporter)
+                    .collect(items.namespaces(), items::hasSeen, items::process);
             new DefinitionCollector(cluster, selection, reporter).collect(items.written(), items::process);
             archive.close();
-            volumes.await(request.volumeTimeout());
+            volumes.finish(request.volumeTimeout());
 
             KubernetesObject finished =
                     FinishedBackup.of(request.resource(), reporter.results(), progress, clock.instant());
@@ -113,10 +116,17 @@ public final class BackupRun {
         return new RunReporter(RunLog.create(log(request), Map.of("backup", name), clock), new Results());
     }
 
-    private VolumeBackups volumes(BackupRequest request, RunReporter reporter) {
+    private VolumeBackups volumes(BackupRequest request, Selection selection, RunReporter reporter) {
         String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
         Repositories repositories = new Repositories(cluster, ownNamespace, clock);
-        return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), reporter, clock);
+        return new VolumeBackups(
+                cluster,
+                repositories,
+                request.resource(),
+                request.locationName(),
+                selection::reasonToExcludeClaim,
+                reporter,
+                clock);
     }
 
     private BackupItemActions actions(BackupRequest request, RunReporter reporter) {

@@ -41,6 +41,7 @@ final class ItemPipeline {
     private final ProgressReporter progress;
     private final SeenItems seen = new SeenItems();
     private final Set<GroupResource> written = ConcurrentHashMap.newKeySet();
+    private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
     /** What objects that an action renamed are called now, and before. */
     private final Map<ItemId, ItemId> renamed = new HashMap<>();
 
@@ -76,12 +77,25 @@ final class ItemPipeline {
         return Set.copyOf(written);
     }
 
+    /** Namespaces of which at least one object is in the archive. */
+    Set<String> namespaces() {
+        return Set.copyOf(namespaces);
+    }
+
     boolean hasSeen(ApiResource resource, ItemId id) {
         return seen.contains(resource, id.namespace(), id.name());
     }
 
     Map<String, SortedSet<String>> resourceList() {
         return seen.resourceList();
+    }
+
+    /** Whether an object was processed, whether or not it went into the archive. */
+    boolean hasSeen(ItemId id) {
+        return selection.discovery()
+                .find(id.resource())
+                .filter(resource -> hasSeen(resource, id))
+                .isPresent();
     }
 
     private void backUpAdditional(AdditionalItem wanted, Deque<AdditionalItem> additional) {
@@ -169,7 +183,7 @@ final class ItemPipeline {
         if (mustInclude) {
             return false;
         }
-        if ("true".equals(object.labels().get(VeleroApi.EXCLUDE_FROM_BACKUP))) {
+        if (Selection.isExcludedByLabel(object)) {
             log("Skipping item because it has label " + VeleroApi.EXCLUDE_FROM_BACKUP + "=true", resource, object);
             return true;
         }
@@ -183,6 +197,9 @@ final class ItemPipeline {
         archive.add(
                 new ArchiveItem(resource.id().toString(), item.namespace(), item.name()), version, Json.write(item));
         written.add(resource.id());
+        if (item.namespace() != null) {
+            namespaces.add(item.namespace());
+        }
     }
 
     private void log(String message, ApiResource resource, KubernetesObject object) {
