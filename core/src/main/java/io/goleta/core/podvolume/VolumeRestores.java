@@ -66,8 +66,9 @@ public final class VolumeRestores implements AutoCloseable {
         this.location = location;
         this.findings = findings;
         this.objects = new PodVolumeRestores(restore, location);
-        this.tracker = new PodVolumeTracker(
-                cluster, Direction.RESTORE, restore, new PodVolumeTracker.LostPods(cluster), findings, clock);
+        ClaimProspects claims = new ClaimProspects(cluster, new StorageClasses(cluster));
+        RestoreProspects prospects = new RestoreProspects(cluster, claims, node -> Optional.empty(), findings, clock);
+        this.tracker = new PodVolumeTracker(cluster, Direction.RESTORE, restore, prospects, findings, clock);
     }
 
     /**
