@@ -3,6 +3,7 @@ package io.goleta.sandbox.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Resources that are defined while the server runs. */
@@ -125,6 +126,8 @@ public interface CustomResourcesSubject extends Subject {
 
     @Test
     default void whatWasValidOnceMayStayAsItIs() {
+        String minor = api().get("/version").ok().text("minor").replaceAll("\\D", "");
+        Assumptions.assumeTrue(Integer.parseInt(minor) >= 30, "this Kubernetes checks unchanged fields again");
         try (Definition widgets = define("served: true")) {
             // The other version has no schema, so that the object is invalid in this one.
             api().post(widgets.path("v1beta1"), widgets.object("v1beta1", "old", "spec: {size: many}"))
