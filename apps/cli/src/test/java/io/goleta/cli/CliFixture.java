@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class CliFixture implements AfterEachCallback {
     private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** What definitions require of objects, and tests need not say. */
+    private static final Map<String, Map<String, Object>> REQUIRED = Map.of(
+            "PodVolumeBackup",
+            Map.of("backupStorageLocation", "default", "node", "n1", "pod", Map.of(), "volume", "data"),
+            "PodVolumeRestore",
+            Map.of("backupStorageLocation", "default", "pod", Map.of(), "snapshotID", "1234abcd", "volume", "data"));
 
     private final Path folder;
     private final Path kubeconfig;
@@ -104,7 +112,9 @@ final class CliFixture implements AfterEachCallback {
     /** Puts an object, given as YAML without apiVersion, kind and namespace, into the cluster. */
     KubernetesObject given(VeleroKind<?> kind, String text) {
         Map<String, Object> content = yaml(text);
-        KubernetesObject draft = VeleroObjects.draft(kind, "velero", map(content, "metadata"), map(content, "spec"));
+        Map<String, Object> spec = new LinkedHashMap<>(REQUIRED.getOrDefault(kind.kind(), Map.of()));
+        spec.putAll(map(content, "spec"));
+        KubernetesObject draft = VeleroObjects.draft(kind, "velero", map(content, "metadata"), spec);
         KubernetesObject full = content.containsKey("status") ? draft.with(content.get("status"), "status") : draft;
         return cluster.create(ApiResource.of(kind), full);
     }

@@ -73,7 +73,7 @@ class WaitTest {
     @Test
     void endsWithAnErrorWhenNoServerRuns() throws Exception {
         server.close();
-        cli.at(TestClock.ticking(START, Duration.ofSeconds(1)));
+        cli.at(TestClock.ticking(START, Duration.ofSeconds(2)));
 
         Run run = cli.velero("backup", "create", "shop", "--wait");
 
@@ -97,8 +97,7 @@ class WaitTest {
                         request -> request.is("get", "restores") && looks.incrementAndGet() == 2 && start("again"),
                         InjectedFault.slow(Duration.ZERO));
         server.close();
-        TestClock clock = TestClock.ticking(START, Duration.ofSeconds(10));
-        cli.at(clock);
+        cli.at(TestClock.ticking(START, Duration.ofSeconds(40)));
 
         Run run = cli.velero("restore", "create", "again", "--from-backup", "shop", "--wait");
 
@@ -119,8 +118,8 @@ class WaitTest {
 
     @Test
     void aServerThatIsBusyIsWaitedFor() {
-        cli.at(TestClock.ticking(START, Duration.ofMillis(20)));
-        server.outcomeAfter("shop", "Completed", 500);
+        cli.at(TestClock.ticking(START, Duration.ofMillis(200)));
+        server.outcomeAfter("shop", "Completed", 200);
 
         Run run = cli.velero("backup", "create", "shop", "--wait");
 

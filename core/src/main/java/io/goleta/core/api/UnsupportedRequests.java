@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What Velero would do and Goleta does not: fields of Backups and Restores and annotations of pods. A run that meets one of them says so
+ * What Velero would do and Goleta does not: fields of Backups, Restores and locations, and annotations of pods. A run that meets one of them says so
  * in a warning, so that nothing that was asked for is left out in silence. Pure.
  */
 public final class UnsupportedRequests {
@@ -36,9 +36,13 @@ public final class UnsupportedRequests {
             Field.of("no volume is restored from a snapshot; files of volumes are restored as usual", "restorePVs"),
             Field.of(NO_TUNING, "uploaderConfig"));
 
+    private static final List<Field> LOCATION = List.of(
+            Field.of("put the certificates themselves into spec.objectStorage.caCert", "objectStorage", "caCertRef"),
+            Field.of("the Secret of the credential must exist", "credential", "optional"));
+
     /** Limits of work that no run does, which clients of newer Veleros always set; and labels that schedules pass on. */
     private static final Set<String> WITHOUT_CONSEQUENCE =
-            Set.of("csiSnapshotTimeout", "itemOperationTimeout", "metadata");
+            Set.of("csiSnapshotTimeout", "itemOperationTimeout", "metadata", "snapshotSize");
 
     private static final List<String> BACKUP_HOOKS = List.of(
             "pre.hook.backup.velero.io/command", "post.hook.backup.velero.io/command", "hook.backup.velero.io/command");
@@ -80,6 +84,11 @@ public final class UnsupportedRequests {
         return RESTORE.stream().flatMap(field -> field.warning(restore)).toList();
     }
 
+    /** A sentence for each field of a BackupStorageLocation that asks for something that is not done. */
+    public static List<String> ofLocation(KubernetesObject location) {
+        return LOCATION.stream().flatMap(field -> field.warning(location)).toList();
+    }
+
     /** A sentence for each annotation of a pod that asks for a hook around its backup. */
     public static List<String> ofPodInBackup(KubernetesObject pod) {
         return hooks(pod, BACKUP_HOOKS);
@@ -97,10 +106,18 @@ public final class UnsupportedRequests {
                 .toList();
     }
 
-    /** Whether a field of a spec is known here. */
-    static boolean knows(String field) {
-        return WITHOUT_CONSEQUENCE.contains(field)
-                || Stream.concat(BACKUP.stream(), RESTORE.stream())
-                        .anyMatch(known -> known.path().getFirst().equals(field));
+    /**
+     * Whether a field of a spec is known here.
+     *
+     * @param path {@code objectStorage.caCertRef}
+     */
+    static boolean knows(VeleroKind<?> kind, String path) {
+        List<Field> fields = kind == VeleroKind.BACKUP
+                ? BACKUP
+                : kind == VeleroKind.RESTORE
+                        ? RESTORE
+                        : kind == VeleroKind.BACKUP_STORAGE_LOCATION ? LOCATION : List.of();
+        return WITHOUT_CONSEQUENCE.contains(path)
+                || fields.stream().anyMatch(known -> (String.join(".", known.path()) + ".").startsWith(path + "."));
     }
 }

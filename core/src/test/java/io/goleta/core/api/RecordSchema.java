@@ -16,7 +16,7 @@ import java.util.Set;
  * The OpenAPI schema of a record of this package.
  *
  * <p>It is as generous as Velero's, for the same clients. Lists, maps, truths and times may be null, since clients written in Go
- * send that; phases are any text; and fields that newer Veleros have are kept as they are, since their backups must survive
+ * send that; and fields that newer Veleros have are kept as they are, since their backups must survive
  * being synced into the cluster. It could be more generous still, but then {@code kubectl explain} would show nothing: before
  * Kubernetes 1.27 it knows no more of an object that may be null, or may have any field, than that it is there.
  */
@@ -33,16 +33,26 @@ final class RecordSchema {
         for (RecordComponent component : record.getRecordComponents()) {
             JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
             String name = renamed == null ? component.getName() : renamed.value();
-            properties.put(
-                    name,
-                    TEXTS_THAT_MAY_BE_NULL.contains(name)
-                            ? nullable("type", "string")
-                            : of(component.getGenericType()));
+            List<String> words = CrdConstraints.words(record, name);
+            Map<String, Object> schema =
+                    TEXTS_THAT_MAY_BE_NULL.contains(name) ? nullable("type", "string") : of(component.getGenericType());
+            if (!words.isEmpty()) {
+                schema.put("enum", words);
+            }
+            properties.put(name, schema);
         }
         for (String field : FieldsOfNewerVeleros.of(record)) {
             properties.putIfAbsent(field, ordered("x-kubernetes-preserve-unknown-fields", true));
         }
-        return properties.isEmpty() ? ordered("type", "object") : ordered("type", "object", "properties", properties);
+        Map<String, Object> schema = ordered("type", "object");
+        List<String> required = CrdConstraints.requiredOf(record);
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        if (!properties.isEmpty()) {
+            schema.put("properties", properties);
+        }
+        return schema;
     }
 
     private static Map<String, Object> of(Type type) {
@@ -76,7 +86,17 @@ final class RecordSchema {
                         "matchLabels",
                         nullable("type", "object", "additionalProperties", TEXT),
                         "matchExpressions",
-                        nullable("type", "array", "items", ordered("type", "object", "properties", expression))));
+                        nullable(
+                                "type",
+                                "array",
+                                "items",
+                                ordered(
+                                        "type",
+                                        "object",
+                                        "required",
+                                        List.of("key", "operator"),
+                                        "properties",
+                                        expression))));
     }
 
     private static Map<String, Object> objectReference() {

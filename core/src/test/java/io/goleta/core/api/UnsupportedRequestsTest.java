@@ -2,18 +2,24 @@ package io.goleta.core.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.goleta.spi.item.KubernetesObject;
-import java.util.Arrays;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnsupportedRequestsTest {
+    private static final Iterable<CrdDocument> DOCUMENTS = CrdDocument.all();
+
+    /** By the restorer of statuses, and by the node agents. */
+    private static final Set<String> READ_FROM_JSON = Set.of("restoreStatus", "cancel", "uploaderSettings");
+
     private static final Map<String, Object> HOOKS = Map.of("resources", List.of(Map.of("name", "freeze")));
 
     @Test
@@ -103,19 +109,49 @@ class UnsupportedRequestsTest {
         assertThat(UnsupportedRequests.ofPodInBackup(pod(annotation))).isEmpty();
     }
 
-    /** A field that an API server takes is read by the engine, or known as one that is not. */
     @Test
-    void noFieldOfASpecIsUnknown() {
-        Set<String> read = Stream.of(Backup.Spec.class, Restore.Spec.class)
-                .flatMap(spec -> Arrays.stream(spec.getRecordComponents()))
-                .map(component -> component.getName())
-                .collect(Collectors.toSet());
-        // Read from the untouched JSON, by the restorer of statuses.
-        read.add("restoreStatus");
+    void eachFieldOfALocationThatAsksForMoreThanIsDoneIsNamed() {
+        assertThat(UnsupportedRequests.ofLocation(run(Map.of(
+                        "objectStorage",
+                        Map.of("bucket", "b", "caCertRef", Map.of("name", "ca", "key", "ca.crt")),
+                        "credential",
+                        Map.of("name", "a", "key", "b", "optional", true)))))
+                .containsExactly(
+                        "spec.objectStorage.caCertRef is not supported: put the certificates themselves into"
+                                + " spec.objectStorage.caCert",
+                        "spec.credential.optional is not supported: the Secret of the credential must exist");
+    }
 
-        assertThat(Stream.of(Backup.Spec.class, Restore.Spec.class)
-                        .flatMap(spec -> FieldsOfNewerVeleros.of(spec).stream()))
-                .allMatch(field -> read.contains(field) || UnsupportedRequests.knows(field));
+    /** A field that an API server takes has a place in the typed view, is read from the JSON, or is known as one that is not read. */
+    @ParameterizedTest
+    @FieldSource("DOCUMENTS")
+    void noFieldOfASpecIsUnknown(CrdDocument document) throws IOException {
+        Map<?, ?> crd = new YAMLMapper().readValue(document.yaml(), Map.class);
+        KubernetesObject definition = KubernetesObject.of(Map.of("crd", crd));
+        Map<String, Object> spec =
+                definition.map("crd", "spec", "versions", "0", "schema", "openAPIV3Schema", "properties", "spec");
+
+        assertThat(untyped(KubernetesObject.of(spec), ""))
+                .allMatch(path -> READ_FROM_JSON.contains(path) || UnsupportedRequests.knows(document.type(), path));
+    }
+
+    /** The fields that the typed view lacks, as paths below the spec. */
+    private static List<String> untyped(KubernetesObject schema, String prefix) {
+        List<String> paths = new ArrayList<>();
+        schema.map("properties").forEach((field, child) -> {
+            KubernetesObject property = KubernetesObject.of(asMap(child));
+            if (property.isTrue("x-kubernetes-preserve-unknown-fields")) {
+                paths.add(prefix + field);
+            } else if (!field.equals("template")) { // of a schedule, which is the spec of a Backup
+                paths.addAll(untyped(property, prefix + field + "."));
+            }
+        });
+        return paths;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> asMap(Object value) {
+        return (Map<String, Object>) value;
     }
 
     private static KubernetesObject run(Map<String, Object> spec) {

@@ -1,5 +1,6 @@
 package io.goleta.sandbox;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class ObjectCreation {
         Shape.dropEmpty(metadata);
         new StructuralSchema(target.version().schema()).tidy(object);
         List<FieldError> errors = new ArrayList<>(Names.check(type, metadata));
-        errors.addAll(Validation.check(type, target.version(), object));
+        errors.addAll(Validation.check(type, target.version(), object, MissingNode.getInstance()));
         if (!errors.isEmpty()) {
             throw ApiError.invalid(type, JsonTrees.text(metadata, "name"), errors);
         }
@@ -70,8 +71,7 @@ final class ObjectCreation {
         if (JsonTrees.text(metadata, "name").isEmpty() && !prefix.isEmpty()) {
             metadata.put("name", prefix.substring(0, Math.min(prefix.length(), 58)) + randomSuffix());
         }
-        metadata.remove(
-                List.of("selfLink", "managedFields", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"));
+        metadata.remove(List.of("selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "generation"));
         metadata.put("uid", UUID.randomUUID().toString());
         metadata.put("creationTimestamp", Timestamps.now(clock));
         if (type.generation()) {

@@ -2,6 +2,7 @@ package io.goleta.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * The {@code openAPIV3Schema} of a custom resource: unknown fields are dropped, defaults filled in, and types, required fields,
- * enumerations, bounds and patterns checked. No {@code oneOf}, {@code allOf}, {@code not} and no CEL rules.
+ * enumerations, bounds, patterns and times checked. No {@code oneOf}, {@code allOf}, {@code not} and no CEL rules.
  */
 final class StructuralSchema {
 
@@ -38,12 +39,17 @@ final class StructuralSchema {
         object.setAll(envelope);
     }
 
-    List<FieldError> check(ObjectNode object) {
+    /**
+     * The errors of an object that is new or changed. As since Kubernetes 1.30, what did not change since {@code before} is not an error.
+     *
+     * @param before the stored object; missing for a new one
+     */
+    List<FieldError> check(ObjectNode object, JsonNode before) {
         List<FieldError> errors = new ArrayList<>();
         if (schema.isObject()) {
             ObjectNode content = object.deepCopy();
             content.remove(List.of("kind", "apiVersion", "metadata"));
-            check(content, schema, "", errors);
+            check(content, before, schema, "", errors);
         }
         return errors;
     }
@@ -95,8 +101,8 @@ final class StructuralSchema {
         }
     }
 
-    private static void check(JsonNode value, JsonNode schema, String path, List<FieldError> errors) {
-        if (value.isNull() && schema.path("nullable").asBoolean()) {
+    private static void check(JsonNode value, JsonNode before, JsonNode schema, String path, List<FieldError> errors) {
+        if (value.equals(before) || value.isNull() && schema.path("nullable").asBoolean()) {
             return;
         }
         if (!hasType(value, schema)) {
@@ -115,11 +121,11 @@ final class StructuralSchema {
             JsonNode additional = schema.path("additionalProperties");
             JsonNode applicable = property.isMissingNode() ? additional : property;
             if (applicable.isObject()) {
-                check(field.getValue(), applicable, join(path, field.getKey()), errors);
+                check(field.getValue(), before.path(field.getKey()), applicable, join(path, field.getKey()), errors);
             }
         }
         for (int i = 0; value.isArray() && i < value.size(); i++) {
-            check(value.get(i), schema.path("items"), path + "[" + i + "]", errors);
+            check(value.get(i), MissingNode.getInstance(), schema.path("items"), path + "[" + i + "]", errors);
         }
     }
 
@@ -148,6 +154,12 @@ final class StructuralSchema {
                 && value.isTextual()
                 && !Pattern.compile(pattern).matcher(value.asText()).find()) {
             errors.add(FieldError.invalid(path, value.asText(), "should match '" + pattern + "'"));
+        }
+        if (JsonTrees.text(schema, "format").equals("date-time")
+                && value.isTextual()
+                && !Timestamps.isDateTime(value.asText())) {
+            errors.add(FieldError.invalid(
+                    path, value.asText(), path + " in body must be of type date-time: \"" + value.asText() + "\""));
         }
         checkBound(value.asDouble(), schema, "minimum", "maximum", value.isNumber(), path, errors);
         checkBound(value.asText().length(), schema, "minLength", "maxLength", value.isTextual(), path, errors);

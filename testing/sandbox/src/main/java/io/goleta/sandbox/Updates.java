@@ -92,7 +92,7 @@ final class Updates {
     private ObjectNode next(RequestTarget target, ObjectNode before, ObjectNode wanted) {
         return switch (target.subresource()) {
             case "" -> nextObject(target, before, wanted);
-            case "status" -> checked(target, withField(before, wanted, "status"));
+            case "status" -> checked(target, before, withField(before, wanted, "status"));
             case "finalize" -> {
                 ObjectNode next = before.deepCopy();
                 JsonTrees.child(next, "spec")
@@ -116,7 +116,7 @@ final class Updates {
         }
         defaults.onWrite(type, next);
         List<FieldError> errors = new ArrayList<>(Names.check(type, next.path("metadata")));
-        errors.addAll(Validation.check(type, target.version(), next));
+        errors.addAll(Validation.check(type, target.version(), next, before));
         errors.addAll(Validation.checkUpdate(type, before, next));
         errors.addAll(noNewFinalizers(before, next));
         if (!errors.isEmpty()) {
@@ -133,10 +133,10 @@ final class Updates {
         return next;
     }
 
-    private static ObjectNode checked(RequestTarget target, ObjectNode next) {
+    private static ObjectNode checked(RequestTarget target, ObjectNode before, ObjectNode next) {
         StructuralSchema schema = new StructuralSchema(target.version().schema());
         schema.tidy(next);
-        List<FieldError> errors = schema.check(next);
+        List<FieldError> errors = schema.check(next, before);
         if (!errors.isEmpty()) {
             throw ApiError.invalid(target.type(), target.name(), errors);
         }
@@ -169,7 +169,8 @@ final class Updates {
 
     private static void keepServerFields(ObjectNode before, ObjectNode next) {
         ObjectNode metadata = JsonTrees.child(next, "metadata");
-        metadata.remove(List.of("selfLink", "managedFields"));
+        metadata.remove("selfLink");
+        keepManagedFields(before.path("metadata").path("managedFields"), metadata);
         for (String field : List.of(
                 "name",
                 "namespace",
@@ -182,6 +183,16 @@ final class Updates {
             copy((ObjectNode) before.get("metadata"), metadata, field);
         }
         Shape.dropEmpty(metadata);
+    }
+
+    /** None are computed, but those that a client gave are kept; a list with one empty entry clears them. */
+    private static void keepManagedFields(JsonNode present, ObjectNode metadata) {
+        JsonNode given = metadata.path("managedFields");
+        if (given.size() == 1 && given.get(0).isEmpty()) {
+            metadata.remove("managedFields");
+        } else if (given.isEmpty() && !present.isMissingNode()) {
+            metadata.set("managedFields", present.deepCopy());
+        }
     }
 
     private static void keepAllocated(ObjectNode before, ObjectNode next) {

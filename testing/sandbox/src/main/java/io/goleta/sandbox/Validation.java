@@ -28,8 +28,9 @@ final class Validation {
 
     private Validation() {}
 
-    static List<FieldError> check(ResourceType type, ServedVersion version, ObjectNode object) {
-        List<FieldError> errors = new ArrayList<>(new StructuralSchema(version.schema()).check(object));
+    /** @param before the stored object; missing for a new one */
+    static List<FieldError> check(ResourceType type, ServedVersion version, ObjectNode object, JsonNode before) {
+        List<FieldError> errors = new ArrayList<>(new StructuralSchema(version.schema()).check(object, before));
         switch (type.qualified()) {
             case "configmaps", "secrets" -> {
                 for (Map.Entry<String, JsonNode> entry : object.path("data").properties()) {

@@ -62,18 +62,23 @@ public final class CreateBackupCommand implements Callable<Integer> {
     public Integer call() {
         Optional<OutputFormat> format = output.format();
         KubernetesObject draft = fromSchedule == null ? fromFlags() : fromSchedule(fromSchedule);
-        session.warn(UnsupportedRequests.ofBackup(draft));
-        session.warn(specOptions.withoutEffect());
         if (format.isPresent()) {
+            warn(draft);
             ObjectPrinter printer = new ObjectPrinter(VeleroKind.BACKUP, new BackupTable(session.clock()), output);
             session.out().print(printer.list(List.of(draft), format.get()));
             return ExitCodes.OK;
         }
         specOptions.requireLocations(session.velero());
+        warn(draft);
         if (fromSchedule != null) {
             session.out().println("Creating backup from schedule, all other filters are ignored.");
         }
         return new RunSubmitter(session, VeleroKind.BACKUP, new BackupProgressLine()).submit(draft, wait);
+    }
+
+    private void warn(KubernetesObject draft) {
+        session.warn(UnsupportedRequests.ofBackup(draft));
+        session.warn(specOptions.withoutEffect());
     }
 
     private KubernetesObject fromFlags() {

@@ -76,6 +76,7 @@ public final class InstallCommand implements Runnable {
                 format.isPresent() ? session.environment().terminal().err() : session.out());
         if (!definitionsOnly) {
             installation(PlatformRequirements.NONE); // rejects invalid flags before the cluster is queried
+            session.warn(flags.withoutEffect());
         }
         Platform platform = platform();
         List<KubernetesObject> definitions = Manifests.definitions();

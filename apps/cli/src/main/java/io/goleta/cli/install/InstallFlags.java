@@ -7,6 +7,8 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.platform.PlatformRequirements;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 
 /** All flags of the installation, and their validation. */
@@ -16,6 +18,9 @@ final class InstallFlags {
 
     @Mixin
     final PodFlags pods = new PodFlags();
+
+    @Mixin
+    final WorkloadFlags workloads = new WorkloadFlags();
 
     @Mixin
     final ServerFlags server = new ServerFlags();
@@ -33,6 +38,9 @@ final class InstallFlags {
         checkSecret();
         checkBucketVolume();
         refuse(
+                workloads.serviceAccount != null && !pods.accountAnnotations.isEmpty(),
+                "Cannot use both --sa-annotations and --service-account-name: annotate the existing account yourself");
+        refuse(
                 server.defaultVolumes && !agent.wanted,
                 "--use-restic is required when using --default-volumes-to-restic");
         return new Installation(
@@ -40,9 +48,16 @@ final class InstallFlags {
                 pods.image.isEmpty() ? defaultImage : pods.image,
                 session.features(),
                 pods.settings(),
+                workloads.settings(),
                 server.settings(),
                 agent.settings(platform),
                 storage.settings(session.environment().workingDirectory()));
+    }
+
+    /** Warnings of flags that are taken for the sake of scripts and have no effect. */
+    List<String> withoutEffect() {
+        return Stream.concat(storage.withoutEffect().stream(), pods.withoutEffect().stream())
+                .toList();
     }
 
     private void checkLocations() {
@@ -50,6 +65,7 @@ final class InstallFlags {
                 storage.bucket.startsWith("-"),
                 "Bucket names cannot begin with a dash. Bucket name was: " + storage.bucket);
         if (storage.noDefaultLocation) {
+            refuseWithoutLocation(!storage.provider.isEmpty(), "--provider");
             refuseWithoutLocation(!storage.bucket.isEmpty(), "--bucket");
             refuseWithoutLocation(!storage.prefix.isEmpty(), "--prefix");
             refuseWithoutLocation(!storage.backupConfig.isEmpty(), "--backup-location-config");
@@ -57,17 +73,9 @@ final class InstallFlags {
             refuse(storage.provider.isEmpty(), "--provider is required");
             refuse(storage.bucket.isEmpty(), "--bucket is required");
         }
-        if (storage.usesVolumeSnapshots()) {
-            refuse(storage.provider.isEmpty(), "--provider is required when --use-volume-snapshots is set to true");
-        } else {
-            refuse(
-                    !storage.snapshotConfig.isEmpty(),
-                    "--snapshot-location-config must be empty when --use-volume-snapshots=false");
-            refuse(
-                    storage.noDefaultLocation && !storage.provider.isEmpty(),
-                    "--provider must be empty when using --no-default-backup-location and"
-                            + " --use-volume-snapshots=false");
-        }
+        refuse(
+                Boolean.FALSE.equals(storage.volumeSnapshots) && !storage.snapshotConfig.isEmpty(),
+                "--snapshot-location-config must be empty when --use-volume-snapshots=false");
     }
 
     private void checkSecret() {

@@ -77,6 +77,12 @@ final class ServerFlags {
             description = "Interval of deleting expired backups; 0 for the server's default.")
     String garbageCollectionFrequency = "0";
 
+    @Option(
+            names = "--pod-volume-operation-timeout",
+            paramLabel = "DURATION",
+            description = "Time limit for the volumes of a backup or restore; 0 for the server's default (4h).")
+    String podVolumeTimeout = "0";
+
     Installation.Server settings() {
         if (replicas < 1) {
             throw new GoletaException(Fault.USER, "--server-replicas must be at least 1");
@@ -88,7 +94,8 @@ final class ServerFlags {
                 restoreOnly,
                 frequency("--default-restic-prune-frequency", pruneFrequency),
                 checks(),
-                frequency("--garbage-collection-frequency", garbageCollectionFrequency));
+                frequency("--garbage-collection-frequency", garbageCollectionFrequency),
+                frequency("--pod-volume-operation-timeout", podVolumeTimeout));
     }
 
     private Installation.RepositoryChecks checks() {

@@ -9,6 +9,7 @@ import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags of the default locations. */
+/** The flags of the default location. */
 final class StorageFlags {
     private static final Set<String> FILESYSTEM = Set.of("velero.io/filesystem", "filesystem");
 
@@ -49,7 +50,7 @@ final class StorageFlags {
             names = "--snapshot-location-config",
             split = ",",
             paramLabel = "KEY=VALUE",
-            description = "Settings of the default volume snapshot location.")
+            description = "Without effect: no volume snapshots are made.")
     List<String> snapshotConfig = List.of();
 
     @Option(names = "--cacert", paramLabel = "FILE", description = "CA certificates (PEM) of the object store.")
@@ -67,9 +68,7 @@ final class StorageFlags {
     @Option(names = "--no-default-backup-location", description = "Create no backup storage location.")
     boolean noDefaultLocation;
 
-    @Option(
-            names = "--use-volume-snapshots",
-            description = "Create a default volume snapshot location (true; false for velero.io/filesystem).")
+    @Option(names = "--use-volume-snapshots", description = "Without effect: no volume snapshots are made.")
     @Nullable
     Boolean volumeSnapshots;
 
@@ -77,8 +76,20 @@ final class StorageFlags {
         return FILESYSTEM.contains(provider);
     }
 
-    boolean usesVolumeSnapshots() {
-        return volumeSnapshots == null ? !isFilesystem() : volumeSnapshots;
+    /** A sentence for each flag that is taken for the sake of scripts. */
+    List<String> withoutEffect() {
+        List<String> flags = new ArrayList<>();
+        if (Boolean.TRUE.equals(volumeSnapshots)) {
+            flags.add("--use-volume-snapshots");
+        }
+        if (!snapshotConfig.isEmpty()) {
+            flags.add("--snapshot-location-config");
+        }
+        return flags.stream()
+                .map(flag ->
+                        flag + " has no effect: Goleta makes no volume snapshots, so no volume snapshot location is"
+                                + " created; the files of volumes are backed up instead")
+                .toList();
     }
 
     /** @param workingDirectory the base of relative paths */
@@ -88,10 +99,6 @@ final class StorageFlags {
                         ? Optional.empty()
                         : Optional.of(Secret.of(read("--secret-file", workingDirectory.resolve(secretFile)))),
                 noDefaultLocation ? Optional.empty() : Optional.of(backups(workingDirectory)),
-                usesVolumeSnapshots()
-                        ? Optional.of(new Installation.SnapshotLocation(
-                                provider, KeyValues.parse("--snapshot-location-config", snapshotConfig)))
-                        : Optional.empty(),
                 bucketVolume.isEmpty() ? Optional.empty() : Optional.of(BucketVolume.parse(bucketVolume)));
     }
 

@@ -42,13 +42,10 @@ class InstallFlagsTest {
                         + " | Cannot use both --backup-location-config and --no-default-backup-location at the same time",
                 "--bucket b --no-secret | --provider is required",
                 "--provider aws --no-secret | --bucket is required",
-                "--no-default-backup-location --no-secret"
-                        + " | --provider is required when --use-volume-snapshots is set to true",
                 "--provider aws --bucket b --no-secret --use-volume-snapshots=false --snapshot-location-config a=b"
                         + " | --snapshot-location-config must be empty when --use-volume-snapshots=false",
-                "--provider aws --no-default-backup-location --use-volume-snapshots=false --no-secret"
-                        + " | --provider must be empty when using --no-default-backup-location and"
-                        + " --use-volume-snapshots=false",
+                "--provider aws --no-default-backup-location --no-secret"
+                        + " | Cannot use both --provider and --no-default-backup-location at the same time",
                 "--provider aws --bucket b | One of --secret-file or --no-secret is required",
                 "--provider aws --bucket b --secret-file key --no-secret"
                         + " | Cannot use both --secret-file and --no-secret"
@@ -68,6 +65,11 @@ class InstallFlagsTest {
                 "--velero-pod-cpu-request 2 | CPU request 2 must be less than or equal to CPU limit 1000m",
                 "--node-agent-pod-mem-limit lots"
                         + " | memory \"lots\" is not a quantity such as 500m, 2, 512Mi or 1Gi (0 for unbounded)",
+                "--service-account-name a --sa-annotations b=c | Cannot use both --sa-annotations and --service-account-name:"
+                        + " annotate the existing account yourself",
+                "--plugins velero/velero-plugin-for-csi:v0.3.0 | --plugins velero/velero-plugin-for-csi:v0.3.0 is a program"
+                        + " for Velero, and Goleta loads plugins as jars; leave it out, or write a plugin"
+                        + " (docs/plugin-guide.md)",
                 "--uploader-type kopia | --uploader-type must be restic, not \"kopia\": Goleta stores pod"
                         + " volumes in restic repositories",
                 "--kubelet-root-dir var | --kubelet-root-dir must be an absolute path, not \"var\"",
@@ -142,6 +144,34 @@ class InstallFlagsTest {
         assertThat(dryRun(LOCATION + "-o json --use-restic --features Two,One").out())
                 .containsIgnoringWhitespaces("\"server\", \"--features=One,Two\"")
                 .containsIgnoringWhitespaces("\"restic\", \"server\", \"--features=One,Two\"");
+    }
+
+    @Test
+    void whatVelerosGuidesPassAndGoletaNeedsNotIsAWarning() {
+        Run run = dryRun(LOCATION + "-o json --plugins velero/velero-plugin-for-aws:v1.5.0,example/own:v1"
+                + " --use-volume-snapshots --snapshot-location-config region=x");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("WARNING: --use-volume-snapshots has no effect"),
+                        line -> assertThat(line).startsWith("WARNING: --snapshot-location-config has no effect"),
+                        line -> assertThat(line)
+                                .startsWith("WARNING: --plugins velero/velero-plugin-for-aws:v1.5.0 has no effect"));
+        assertThat(run.out()).contains("example/own:v1").doesNotContain("velero-plugin-for-aws");
+        assertThat(dryRun(LOCATION + "--use-volume-snapshots=false").err()).isEmpty();
+    }
+
+    @Test
+    void flagsOfNewerVelerosReachThePods() {
+        assertThat(dryRun(LOCATION
+                                + "-o json --use-node-agent --pod-volume-operation-timeout 8h --service-account-name a"
+                                + " --server-priority-class-name b --node-agent-priority-class-name c")
+                        .out())
+                .contains("--fs-backup-timeout=8h0m0s")
+                .containsIgnoringWhitespaces("\"serviceAccountName\": \"a\"")
+                .containsIgnoringWhitespaces("\"priorityClassName\": \"b\"")
+                .containsIgnoringWhitespaces("\"priorityClassName\": \"c\"");
     }
 
     private void assertRefused(String flags, String message) {

@@ -31,8 +31,13 @@ record NodeFolders(Path root) {
         return pods().resolve(uid);
     }
 
+    /** A kubelet makes it for every pod, also for one without volumes. */
+    Path volumes(String podUid) {
+        return pod(podUid).resolve("volumes");
+    }
+
     Path volume(String podUid, String plugin, String folder) {
-        return pod(podUid).resolve("volumes").resolve("kubernetes.io~" + plugin).resolve(folder);
+        return volumes(podUid).resolve("kubernetes.io~" + plugin).resolve(folder);
     }
 
     Path containerRoot(String podUid, String container) {

@@ -31,6 +31,7 @@ final class VolumeMounter {
      */
     Map<String, Path> mount(JsonNode pod) throws IOException, NotYet {
         Map<String, Path> mounted = new LinkedHashMap<>();
+        Files.createDirectories(folders.volumes(Trees.uid(pod)));
         for (JsonNode volume : pod.path("spec").path("volumes")) {
             mounted.put(Trees.text(volume, "name"), mount(pod, volume));
         }

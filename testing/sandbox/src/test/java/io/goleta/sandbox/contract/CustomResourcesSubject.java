@@ -3,6 +3,7 @@ package io.goleta.sandbox.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Resources that are defined while the server runs. */
@@ -105,6 +106,14 @@ public interface CustomResourcesSubject extends Subject {
                     .refused(422, "Invalid");
             api().post(widgets.path("v1"), widgets.object("v1", "bad", "spec: {mode: sideways}"))
                     .refused(422, "Invalid");
+            api().post(widgets.path("v1"), widgets.object("v1", "bad", "spec: {since: soon}"))
+                    .refused(422, "Invalid");
+            api().post(widgets.path("v1"), widgets.object("v1", "bad", "spec: {since: '2026-01-01T00:00:00'}"))
+                    .refused(422, "Invalid");
+            api().post(
+                            widgets.path("v1"),
+                            widgets.object("v1", "times", "spec: {since: '2026-01-01T00:00:00.5+02:00'}"))
+                    .ok();
             Answer created = api().post(
                             widgets.path("v1"),
                             widgets.object("v1", "good", "spec: {size: 1, unknown: x, free: {any: thing}}"))
@@ -112,6 +121,24 @@ public interface CustomResourcesSubject extends Subject {
             assertThat(created.at("spec").has("unknown")).isFalse();
             assertThat(created.text("spec.free.any")).isEqualTo("thing");
             assertThat(created.text("spec.mode")).isEqualTo("up");
+        }
+    }
+
+    @Test
+    default void whatWasValidOnceMayStayAsItIs() {
+        String minor = api().get("/version").ok().text("minor").replaceAll("\\D", "");
+        Assumptions.assumeTrue(Integer.parseInt(minor) >= 30, "this Kubernetes checks unchanged fields again");
+        try (Definition widgets = define("served: true")) {
+            // The other version has no schema, so that the object is invalid in this one.
+            api().post(widgets.path("v1beta1"), widgets.object("v1beta1", "old", "spec: {size: many}"))
+                    .ok();
+            String path = widgets.path("v1") + "/old";
+
+            assertThat(api().patch(Api.MERGE, path, "{status: {phase: Done}}")
+                            .ok()
+                            .text("status.phase"))
+                    .isEqualTo("Done");
+            api().patch(Api.MERGE, path, "{spec: {size: more}}").refused(422, "Invalid");
         }
     }
 
@@ -153,7 +180,7 @@ public interface CustomResourcesSubject extends Subject {
                               versions: [
                                {name: v1, served: true, storage: true, %2$s, schema: &schema {openAPIV3Schema: {type: object,
                                 properties: {spec: {type: object, properties: {size: {type: integer},
-                                 mode: {type: string, enum: [up, down], default: up},
+                                 mode: {type: string, enum: [up, down], default: up}, since: {type: string, format: date-time},
                                  free: {type: object, x-kubernetes-preserve-unknown-fields: true}}},
                                  status: {type: object, x-kubernetes-preserve-unknown-fields: true}}}},
                                 additionalPrinterColumns: [{name: Size, type: integer, jsonPath: .spec.size}]},

@@ -40,6 +40,23 @@ public interface PatchingSubject extends Subject {
     }
 
     @Test
+    default void managedFieldsThatAClientGivesAreKept() {
+        api().configMap("a", "{x: y}");
+        String path = api().core("configmaps/a");
+        api().patch(Api.MERGE, path, """
+                        {metadata: {managedFields: [{manager: helm, operation: Update, apiVersion: v1, fieldsType: FieldsV1,
+                         time: "2026-01-01T00:00:00Z", fieldsV1: {"f:data": {"f:x": {}}}}]}}
+                        """).ok();
+
+        Answer changed =
+                api().patch(Api.MERGE, path, "{metadata: {labels: {a: b}}}").ok();
+
+        assertThat(changed.at("metadata.managedFields").toString()).contains("\"helm\"", "\"f:x\"");
+        api().patch(Api.MERGE, path, "{metadata: {managedFields: [{}]}}").ok();
+        assertThat(api().get(path).ok().at("metadata.managedFields").toString()).doesNotContain("helm");
+    }
+
+    @Test
     default void strategicPatchesMergeListsByKey() {
         deployment();
         String path = api().in("apps/v1", "deployments/d");

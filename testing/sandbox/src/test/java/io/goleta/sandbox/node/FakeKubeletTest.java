@@ -47,6 +47,7 @@ class FakeKubeletTest {
         assertThat(Trees.text(pod, "spec", "nodeName")).isEqualTo("sandbox-node");
         assertThat(pod.at("/status/containerStatuses/0/ready").asBoolean()).isTrue();
         assertThat(pod.at("/status/conditions").toString()).contains("\"Ready\"");
+        assertThat(node.podsFolder().resolve(Trees.uid(pod)).resolve("volumes")).isDirectory();
     }
 
     @Test

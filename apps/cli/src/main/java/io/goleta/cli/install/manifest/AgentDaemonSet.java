@@ -60,7 +60,9 @@ final class AgentDaemonSet {
 
     private PodSpec pod() {
         return new PodSpecBuilder()
-                .withServiceAccountName(ServiceAccounts.AGENT)
+                .withServiceAccountName(installation.agentAccount())
+                .withPriorityClassName(
+                        installation.workloads().agentPriorityClass().orElse(null))
                 .withSecurityContext(SecurityContexts.ofRoot())
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withTolerations(tolerations())

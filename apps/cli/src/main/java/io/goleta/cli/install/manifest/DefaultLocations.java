@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The credentials and the default locations. */
+/** The credentials and the default location. */
 final class DefaultLocations {
     static final String CREDENTIALS = "cloud-credentials";
     static final String CREDENTIALS_KEY = "cloud";
@@ -43,15 +43,6 @@ final class DefaultLocations {
             spec.put("config", backups.config());
         }
         return VeleroObjects.draft(VeleroKind.BACKUP_STORAGE_LOCATION, namespace, metadata(), spec);
-    }
-
-    static KubernetesObject location(Installation.SnapshotLocation snapshots, String namespace) {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("provider", snapshots.provider());
-        if (!snapshots.config().isEmpty()) {
-            spec.put("config", snapshots.config());
-        }
-        return VeleroObjects.draft(VeleroKind.VOLUME_SNAPSHOT_LOCATION, namespace, metadata(), spec);
     }
 
     private static Map<String, Object> metadata() {

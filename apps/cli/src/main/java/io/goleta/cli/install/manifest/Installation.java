@@ -19,6 +19,7 @@ public record Installation(
         String image,
         List<String> features,
         Pods pods,
+        Workloads workloads,
         Server server,
         Optional<Agent> agent,
         Storage storage) {
@@ -64,11 +65,33 @@ public record Installation(
     }
 
     /**
+     * What pods of server and agents run as.
+     *
+     * @param serviceAccount an existing account for both; empty for accounts that are part of the installation
+     */
+    public record Workloads(
+            Optional<String> serviceAccount,
+            Optional<String> serverPriorityClass,
+            Optional<String> agentPriorityClass) {
+        /** Own accounts and the cluster's default priority. */
+        public static final Workloads DEFAULT = new Workloads(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    String serverAccount() {
+        return workloads.serviceAccount().orElse(ServiceAccounts.SERVER);
+    }
+
+    String agentAccount() {
+        return workloads.serviceAccount().orElse(ServiceAccounts.AGENT);
+    }
+
+    /**
      * The server.
      *
      * @param replicas one is the leader, the others stand by
      * @param pruneFrequency empty for the server's default
      * @param garbageCollectionFrequency empty for the server's default
+     * @param podVolumeTimeout empty for the server's default
      */
     public record Server(
             int replicas,
@@ -77,7 +100,8 @@ public record Installation(
             boolean restoreOnly,
             Optional<Duration> pruneFrequency,
             RepositoryChecks checks,
-            Optional<Duration> garbageCollectionFrequency) {}
+            Optional<Duration> garbageCollectionFrequency,
+            Optional<Duration> podVolumeTimeout) {}
 
     /**
      * How the server verifies repositories.
@@ -121,10 +145,7 @@ public record Installation(
      * @param bucketVolume the volume with the buckets of a filesystem store
      */
     public record Storage(
-            Optional<Secret> credentials,
-            Optional<BackupLocation> backups,
-            Optional<SnapshotLocation> snapshots,
-            Optional<BucketVolume> bucketVolume) {}
+            Optional<Secret> credentials, Optional<BackupLocation> backups, Optional<BucketVolume> bucketVolume) {}
 
     /**
      * The default backup storage location.
@@ -133,7 +154,4 @@ public record Installation(
      */
     public record BackupLocation(
             String provider, String bucket, String prefix, Map<String, String> config, String certificates) {}
-
-    /** The default volume snapshot location. */
-    public record SnapshotLocation(String provider, Map<String, String> config) {}
 }

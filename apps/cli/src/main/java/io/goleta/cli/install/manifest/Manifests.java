@@ -32,15 +32,10 @@ public final class Manifests {
         Rbac rights = new Rbac(installation);
         rights.server().forEach(object -> objects.add(Json.convert(object)));
         installation.agent().ifPresent(agent -> rights.agent().forEach(object -> objects.add(Json.convert(object))));
-        objects.add(Json.convert(ServiceAccounts.account(ServiceAccounts.SERVER, installation)));
-        installation
-                .agent()
-                .ifPresent(agent ->
-                        objects.add(Json.convert(ServiceAccounts.account(ServiceAccounts.AGENT, installation))));
+        ServiceAccounts.of(installation).forEach(account -> objects.add(Json.convert(account)));
         storage.credentials()
                 .ifPresent(file -> objects.add(Json.convert(DefaultLocations.credentials(file, namespace))));
         storage.backups().ifPresent(location -> objects.add(DefaultLocations.location(location, namespace)));
-        storage.snapshots().ifPresent(location -> objects.add(DefaultLocations.location(location, namespace)));
         objects.add(Json.convert(ServiceAndDisruptionBudget.service(namespace)));
         if (installation.server().replicas() > 1) {
             objects.add(Json.convert(ServiceAndDisruptionBudget.disruptionBudget(namespace)));

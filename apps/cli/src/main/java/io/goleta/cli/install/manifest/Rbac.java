@@ -27,6 +27,7 @@ final class Rbac {
     List<HasMetadata> server() {
         return objects(
                 ServiceAccounts.SERVER,
+                installation.serverAccount(),
                 List.of(
                         rule("*", List.of("*"), "get", "list", "watch", "create", "update", "patch"),
                         // Required to restore roles that grant more than the server itself has.
@@ -41,6 +42,7 @@ final class Rbac {
     List<HasMetadata> agent() {
         return objects(
                 ServiceAccounts.AGENT,
+                installation.agentAccount(),
                 List.of(
                         rule(CORE, List.of("pods"), "get", "list", "watch"),
                         rule(CORE, List.of("persistentvolumeclaims", "persistentvolumes"), "get"),
@@ -63,8 +65,9 @@ final class Rbac {
                         rule(CORE, List.of("secrets"), "get")));
     }
 
-    private List<HasMetadata> objects(String account, List<PolicyRule> everywhere, List<PolicyRule> inOwnNamespace) {
-        String wide = installation.clusterWide(account);
+    private List<HasMetadata> objects(
+            String role, String account, List<PolicyRule> everywhere, List<PolicyRule> inOwnNamespace) {
+        String wide = installation.clusterWide(role);
         String namespace = installation.namespace();
         Subject subject = new Subject(null, "ServiceAccount", account, namespace);
         return List.of(
@@ -85,7 +88,7 @@ final class Rbac {
                         .build(),
                 new RoleBuilder()
                         .withNewMetadata()
-                        .withName(account)
+                        .withName(role)
                         .withNamespace(namespace)
                         .withLabels(Installation.LABELS)
                         .endMetadata()
@@ -93,11 +96,11 @@ final class Rbac {
                         .build(),
                 new RoleBindingBuilder()
                         .withNewMetadata()
-                        .withName(account)
+                        .withName(role)
                         .withNamespace(namespace)
                         .withLabels(Installation.LABELS)
                         .endMetadata()
-                        .withRoleRef(new RoleRef(RBAC, "Role", account))
+                        .withRoleRef(new RoleRef(RBAC, "Role", role))
                         .withSubjects(subject)
                         .build());
     }

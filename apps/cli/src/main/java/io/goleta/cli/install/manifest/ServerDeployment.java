@@ -63,7 +63,9 @@ final class ServerDeployment {
     private PodSpec pod() {
         return new PodSpecBuilder()
                 .withRestartPolicy("Always")
-                .withServiceAccountName(ServiceAccounts.SERVER)
+                .withServiceAccountName(installation.serverAccount())
+                .withPriorityClassName(
+                        installation.workloads().serverPriorityClass().orElse(null))
                 .withSecurityContext(SecurityContexts.ofNobody())
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withAffinity(apart())
@@ -118,6 +120,7 @@ final class ServerDeployment {
         if (server.checks().readDataPercent() > 0) {
             arguments.add("--repository-check-read-data=" + server.checks().readDataPercent());
         }
+        server.podVolumeTimeout().ifPresent(time -> arguments.add("--fs-backup-timeout=" + GoDuration.format(time)));
         server.garbageCollectionFrequency()
                 .ifPresent(time -> arguments.add("--garbage-collection-frequency=" + GoDuration.format(time)));
         return arguments;

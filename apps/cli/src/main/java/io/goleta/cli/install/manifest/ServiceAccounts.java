@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import java.util.List;
 import java.util.Map;
 
 /** The namespace and the two service accounts. */
@@ -34,7 +35,16 @@ final class ServiceAccounts {
                 .build();
     }
 
-    static ServiceAccount account(String name, Installation installation) {
+    /** Those of the installation; an account that the administrator names exists already. */
+    static List<ServiceAccount> of(Installation installation) {
+        if (installation.workloads().serviceAccount().isPresent()) {
+            return List.of();
+        }
+        ServiceAccount server = account(SERVER, installation);
+        return installation.agent().isEmpty() ? List.of(server) : List.of(server, account(AGENT, installation));
+    }
+
+    private static ServiceAccount account(String name, Installation installation) {
         return new ServiceAccountBuilder()
                 .withNewMetadata()
                 .withName(name)

@@ -103,10 +103,7 @@ class AgentDaemonSetTest {
     @Test
     void hasTheStoresPluginsAndTheShareJustAsTheServer() {
         Installation shared = Samples.with(new Installation.Storage(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(BucketVolume.parse("nfs:files:/export/b"))));
+                Optional.empty(), Optional.empty(), Optional.of(BucketVolume.parse("nfs:files:/export/b"))));
         for (KubernetesObject workload : List.of(daemonSet(shared), Samples.object(shared, "Deployment", "velero"))) {
             KubernetesObject template = Samples.pod(workload);
             assertThat(template.list("volumes"))

@@ -62,7 +62,6 @@ class ManifestsTest {
         Installation installation = Samples.with(new Installation.Storage(
                 Optional.empty(),
                 Optional.of(new Installation.BackupLocation("aws", "b", "p", Map.of("region", "x"), "UEVN")),
-                Optional.of(new Installation.SnapshotLocation("aws", Map.of("region", "y"))),
                 Optional.empty()));
 
         KubernetesObject location = Samples.object(installation, "BackupStorageLocation", "default");
@@ -76,8 +75,8 @@ class ManifestsTest {
                         Map.of("bucket", "b", "prefix", "p", "caCert", "UEVN"),
                         "config",
                         Map.of("region", "x")));
-        assertThat(Samples.object(installation, "VolumeSnapshotLocation", "default")
-                        .map("spec"))
-                .isEqualTo(Map.of("provider", "aws", "config", Map.of("region", "y")));
+        assertThat(Manifests.of(installation))
+                .as("no volume snapshots are made")
+                .noneMatch(object -> object.kind().equals("VolumeSnapshotLocation"));
     }
 }

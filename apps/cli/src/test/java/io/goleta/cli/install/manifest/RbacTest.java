@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RbacTest {
@@ -49,6 +50,25 @@ class RbacTest {
                 .containsEntry("role", "arn:x");
         assertThat(Samples.object(annotated, "ServiceAccount", "velero-server").annotations())
                 .containsEntry("role", "arn:x");
+    }
+
+    @Test
+    void anExistingAccountGetsTheRightsOfBothAndRunsBoth() {
+        Installation existing = Samples.with(new Installation.Workloads(
+                Optional.of("backup"), Optional.of("system-cluster-critical"), Optional.of("system-node-critical")));
+
+        assertThat(Manifests.of(existing)).noneMatch(object -> object.kind().equals("ServiceAccount"));
+        assertThat(Manifests.of(existing))
+                .filteredOn(object -> object.kind().endsWith("Binding"))
+                .hasSize(4)
+                .allSatisfy(binding ->
+                        assertThat(binding.string("subjects", "0", "name")).contains("backup"));
+        assertThat(Samples.pod(Samples.object(existing, "Deployment", "velero")).content())
+                .containsEntry("serviceAccountName", "backup")
+                .containsEntry("priorityClassName", "system-cluster-critical");
+        assertThat(Samples.pod(Samples.object(existing, "DaemonSet", "restic")).content())
+                .containsEntry("serviceAccountName", "backup")
+                .containsEntry("priorityClassName", "system-node-critical");
     }
 
     @Test

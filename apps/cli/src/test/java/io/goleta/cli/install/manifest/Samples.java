@@ -14,7 +14,6 @@ final class Samples {
     static final Installation.Storage STORAGE = new Installation.Storage(
             Optional.of(Secret.of("key".getBytes(StandardCharsets.UTF_8))),
             Optional.of(new Installation.BackupLocation("aws", "b", "", Map.of("region", "x"), "")),
-            Optional.empty(),
             Optional.empty());
     static final Installation.Server SERVER = new Installation.Server(
             1,
@@ -23,6 +22,7 @@ final class Samples {
             false,
             Optional.empty(),
             Installation.RepositoryChecks.DEFAULT,
+            Optional.empty(),
             Optional.empty());
     static final Installation.Pods PODS = new Installation.Pods(Map.of(), Map.of(), Map.of(), List.of());
 
@@ -48,12 +48,25 @@ final class Samples {
         return of(PODS, SERVER, Optional.of(AGENT), storage);
     }
 
+    static Installation with(Installation.Workloads workloads) {
+        return new Installation(
+                "velero", "goleta/goleta:v1", List.of(), PODS, workloads, SERVER, Optional.of(AGENT), STORAGE);
+    }
+
     static Installation withoutAgents() {
         return of(PODS, SERVER, Optional.empty(), STORAGE);
     }
 
     static Installation in(String namespace) {
-        return new Installation(namespace, "goleta/goleta:v1", List.of(), PODS, SERVER, Optional.of(AGENT), STORAGE);
+        return new Installation(
+                namespace,
+                "goleta/goleta:v1",
+                List.of(),
+                PODS,
+                Installation.Workloads.DEFAULT,
+                SERVER,
+                Optional.of(AGENT),
+                STORAGE);
     }
 
     /** The rendered object of this kind and name. */
@@ -74,6 +87,7 @@ final class Samples {
             Installation.Server server,
             Optional<Installation.Agent> agent,
             Installation.Storage storage) {
-        return new Installation("velero", "goleta/goleta:v1", List.of(), pods, server, agent, storage);
+        return new Installation(
+                "velero", "goleta/goleta:v1", List.of(), pods, Installation.Workloads.DEFAULT, server, agent, storage);
     }
 }

@@ -55,8 +55,8 @@ class ServerDeploymentTest {
                         Map.of("name", "AZURE_CREDENTIALS_FILE", "value", "/credentials/cloud"),
                         Map.of("name", "ALIBABA_CLOUD_CREDENTIALS_FILE", "value", "/credentials/cloud"));
 
-        KubernetesObject without = Samples.pod(deployment(Samples.with(
-                new Installation.Storage(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))));
+        KubernetesObject without = Samples.pod(deployment(
+                Samples.with(new Installation.Storage(Optional.empty(), Optional.empty(), Optional.empty()))));
         assertThat(without.list("volumes")).hasSize(2);
         assertThat(without.list("containers", "0", "env").toString()).doesNotContain("CREDENTIALS");
     }
@@ -94,7 +94,8 @@ class ServerDeploymentTest {
                 true,
                 Optional.of(Duration.ofHours(24)),
                 new Installation.RepositoryChecks(Optional.of(Duration.ZERO), 5),
-                Optional.of(Duration.ofMinutes(30))));
+                Optional.of(Duration.ofMinutes(30)),
+                Optional.of(Duration.ofHours(8))));
         assertThat(Samples.pod(deployment(full)).list("containers", "0", "args"))
                 .isEqualTo(List.of(
                         "server",
@@ -104,6 +105,7 @@ class ServerDeploymentTest {
                         "--default-restic-prune-frequency=24h0m0s",
                         "--repository-check-frequency=0s",
                         "--repository-check-read-data=5",
+                        "--fs-backup-timeout=8h0m0s",
                         "--garbage-collection-frequency=30m0s"));
     }
 
@@ -150,6 +152,7 @@ class ServerDeploymentTest {
                 false,
                 Optional.empty(),
                 Installation.RepositoryChecks.DEFAULT,
+                Optional.empty(),
                 Optional.empty()));
 
         assertThat(deployment(two).get("spec", "replicas")).contains(2);
