@@ -92,7 +92,8 @@ final class ItemPipeline {
 
     /** Whether an object was processed, whether or not it went into the archive. */
     boolean hasSeen(ItemId id) {
-        return selection.discovery()
+        return selection
+                .discovery()
                 .find(id.resource())
                 .filter(resource -> hasSeen(resource, id))
                 .isPresent();

@@ -18,8 +18,8 @@ final class ServiceAccountAction implements RestoreItemAction {
     public RestoreItemResult execute(KubernetesObject item, KubernetesObject itemFromBackup) {
         List<Map<String, Object>> all = item.maps("secrets");
         List<Map<String, Object>> kept = all.stream()
-                .filter(secret -> !(secret.get("name") instanceof String name
-                        && GeneratedToken.isNamed(name, item.name())))
+                .filter(secret ->
+                        !(secret.get("name") instanceof String name && GeneratedToken.isNamed(name, item.name())))
                 .toList();
         if (kept.size() == all.size()) {
             return RestoreItemResult.of(item);

@@ -35,8 +35,10 @@ public final class ClaimProspects {
         }
         Optional<String> obstacle = classes.obstacle(StorageClasses.named(claim))
                 .map(StorageClasses.Obstacle::reason)
-                .or(() -> claim.get("spec", "selector").map(any -> "it has a selector, so nothing is provisioned for it"));
-        return obstacle.filter(reason -> !hasFreeVolume(claim)).map(reason -> reason + ", and no volume is free for it");
+                .or(() -> claim.get("spec", "selector")
+                        .map(any -> "it has a selector, so nothing is provisioned for it"));
+        return obstacle.filter(reason -> !hasFreeVolume(claim))
+                .map(reason -> reason + ", and no volume is free for it");
     }
 
     private Optional<String> reasonNotToBind(KubernetesObject claim, String name) {
@@ -44,12 +46,14 @@ public final class ClaimProspects {
         if (volume.isEmpty()) {
             return Optional.of("volume " + name + " is not in the cluster");
         }
-        if (isMeantFor(volume.get(), claim) || volume.get().get("spec", "claimRef").isEmpty()) {
+        if (isMeantFor(volume.get(), claim)
+                || volume.get().get("spec", "claimRef").isEmpty()) {
             return Optional.empty();
         }
         return Optional.of("volume " + name + " belongs to claim "
                 + volume.get().string("spec", "claimRef", "namespace").orElse("") + "/"
-                + volume.get().string("spec", "claimRef", "name").orElse("") + ", or to one of that name which is gone");
+                + volume.get().string("spec", "claimRef", "name").orElse("")
+                + ", or to one of that name which is gone");
     }
 
     /** Whether there is a volume that nobody uses and that the cluster may bind the claim to. */
@@ -66,7 +70,9 @@ public final class ClaimProspects {
 
     private static boolean isMeantFor(KubernetesObject volume, KubernetesObject claim) {
         String uid = volume.string("spec", "claimRef", "uid").orElse("");
-        return volume.string("spec", "claimRef", "name").filter(claim.name()::equals).isPresent()
+        return volume.string("spec", "claimRef", "name")
+                        .filter(claim.name()::equals)
+                        .isPresent()
                 && volume.string("spec", "claimRef", "namespace").equals(Optional.ofNullable(claim.namespace()))
                 && (uid.isEmpty() || uid.equals(claim.uid()));
     }

@@ -63,8 +63,7 @@ final class RestoreProspects implements Function<PodVolumeTracker.Volume, Option
 
     @Override
     public Optional<String> apply(PodVolumeTracker.Volume volume) {
-        Optional<KubernetesObject> pod = cluster.get(
-                        new ItemId(GroupResource.PODS, volume.namespace(), volume.pod()))
+        Optional<KubernetesObject> pod = cluster.get(new ItemId(GroupResource.PODS, volume.namespace(), volume.pod()))
                 .filter(found -> found.uid().equals(volume.podUid()));
         if (pod.isEmpty()) {
             return Optional.of("the pod was deleted before its volumes were restored");
@@ -88,7 +87,8 @@ final class RestoreProspects implements Function<PodVolumeTracker.Volume, Option
         if (warned.add(volume.podUid())) {
             findings.warn(
                     volume.namespace(),
-                    "Pod " + volume.pod() + " still waits for its files: " + trouble.get().reason());
+                    "Pod " + volume.pod() + " still waits for its files: "
+                            + trouble.get().reason());
         }
         return Optional.empty();
     }
@@ -96,7 +96,8 @@ final class RestoreProspects implements Function<PodVolumeTracker.Volume, Option
     private Optional<Trouble> trouble(KubernetesObject pod) {
         String node = pod.string("spec", "nodeName").orElse("");
         if (!node.isEmpty()) {
-            return missingAgent.apply(node)
+            return missingAgent
+                    .apply(node)
                     .map(reason -> new Trouble(reason, false))
                     .or(() -> notStarted(pod));
         }
@@ -135,7 +136,8 @@ final class RestoreProspects implements Function<PodVolumeTracker.Volume, Option
                         .string("name")
                         .filter(WaitContainers.NAMES::contains)
                         .isPresent())
-                .flatMap(container -> Stream.of(container.string("state", "waiting", "reason").orElse(""))
+                .flatMap(container -> Stream.of(
+                                container.string("state", "waiting", "reason").orElse(""))
                         .filter(DOES_NOT_START::contains)
                         .map(reason -> new Trouble(
                                 "its init container " + container.string("name").orElse("") + " does not start: "

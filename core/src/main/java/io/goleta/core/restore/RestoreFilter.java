@@ -130,9 +130,9 @@ final class RestoreFilter {
     /** A failed job has no completion time, only a condition that says so. */
     private static Optional<String> jobEnded(KubernetesObject job) {
         boolean failed = job.maps("status", "conditions").stream()
-                .anyMatch(condition -> ("Failed".equals(condition.get("type"))
-                                || "FailureTarget".equals(condition.get("type")))
-                        && "True".equals(condition.get("status")));
+                .anyMatch(condition ->
+                        ("Failed".equals(condition.get("type")) || "FailureTarget".equals(condition.get("type")))
+                                && "True".equals(condition.get("status")));
         return failed
                 ? Optional.of("the job had failed")
                 : job.get("status", "completionTime").map(time -> "the job was completed");

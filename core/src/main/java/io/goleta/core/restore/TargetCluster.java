@@ -104,13 +104,16 @@ final class TargetCluster {
         if (served.computeIfAbsent(inBackup, this::serves)) {
             return object;
         }
-        String both = "the backup holds it as " + object.apiVersion() + ", which the API server does not serve; it serves "
-                + offered.get().apiVersion();
+        String both =
+                "the backup holds it as " + object.apiVersion() + ", which the API server does not serve; it serves "
+                        + offered.get().apiVersion();
         KubernetesObject converted = RemovedVersions.successor(object)
                 .filter(successor -> successor.apiVersion().equals(offered.get().apiVersion()))
-                .orElseThrow(() -> new GoletaException(
-                        Fault.USER,
-                        both + ", whose fields may differ; convert it, for example with kubectl convert, and apply it"));
+                .orElseThrow(
+                        () -> new GoletaException(
+                                Fault.USER,
+                                both
+                                        + ", whose fields may differ; convert it, for example with kubectl convert, and apply it"));
         if (successorsUsed.add(inBackup)) {
             reporter.warn(id.resource() + " in the backup are of version " + object.apiVersion()
                     + ", which the API server does not serve any more; they are restored as " + converted.apiVersion()
@@ -260,9 +263,11 @@ final class TargetCluster {
 
     private void update(ApiResource resource, KubernetesObject existing, String source) {
         Optional<KubernetesObject> original = backup.read(new ItemId(NAMESPACES, null, source));
-        Map<String, Object> labels = new HashMap<>(original.map(KubernetesObject::labels).orElse(Map.of()));
+        Map<String, Object> labels =
+                new HashMap<>(original.map(KubernetesObject::labels).orElse(Map.of()));
         labels.remove(NAME_LABEL);
-        Map<String, Object> annotations = new HashMap<>(original.map(KubernetesObject::annotations).orElse(Map.of()));
+        Map<String, Object> annotations =
+                new HashMap<>(original.map(KubernetesObject::annotations).orElse(Map.of()));
         if (existing.labels().entrySet().containsAll(labels.entrySet())
                 && existing.annotations().entrySet().containsAll(annotations.entrySet())) {
             return;

@@ -110,8 +110,9 @@ class RestoreProspectsTest {
         claim(PENDING.with("local", "spec", "storageClassName"));
 
         assertThat(afterAMinute())
-                .contains("claim data cannot be bound: storage class local has no provisioner, and no volume is free for"
-                        + " it");
+                .contains(
+                        "claim data cannot be bound: storage class local has no provisioner, and no volume is free for"
+                                + " it");
     }
 
     @Test
@@ -127,8 +128,8 @@ class RestoreProspectsTest {
     void aClaimWithASelectorEndsTheWait() {
         claim(PENDING.with(Map.of("disk", "old"), "spec", "selector", "matchLabels"));
 
-        assertThat(afterAMinute()).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("it has a selector"));
+        assertThat(afterAMinute())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("it has a selector"));
     }
 
     @Test
@@ -136,12 +137,12 @@ class RestoreProspectsTest {
         put(
                 GroupResource.PERSISTENT_VOLUMES,
                 null,
-                named("pv-1")
-                        .with(Map.of("namespace", "shop", "name", "data", "uid", "former"), "spec", "claimRef"));
+                named("pv-1").with(Map.of("namespace", "shop", "name", "data", "uid", "former"), "spec", "claimRef"));
         claim(PENDING.with("pv-1", "spec", "volumeName"));
 
-        assertThat(afterAMinute()).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("volume pv-1 belongs to claim shop/data, or to one of that name which is gone"));
+        assertThat(afterAMinute())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .contains("volume pv-1 belongs to claim shop/data, or to one of that name which is gone"));
     }
 
     @Test
@@ -161,8 +162,8 @@ class RestoreProspectsTest {
 
     @Test
     void anInitContainerWithoutImageGetsAWarning() {
-        Map<String, Object> status = Map.of(
-                "name", "restic-wait", "state", Map.of("waiting", Map.of("reason", "ImagePullBackOff")));
+        Map<String, Object> status =
+                Map.of("name", "restic-wait", "state", Map.of("waiting", Map.of("reason", "ImagePullBackOff")));
         put(
                 new GroupResource("", "pods"),
                 "shop",
