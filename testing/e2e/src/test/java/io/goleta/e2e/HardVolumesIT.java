@@ -199,6 +199,7 @@ class HardVolumesIT {
 
     private static void aStaticVolumeInUse() {
         String node = Disks.nodes().getFirst();
+        kubectl("delete pv e2e-static --ignore-not-found");
         Disks.onNode(node, "rm -rf /disks/static && mkdir /disks/static");
         Kubectl.apply("""
                 apiVersion: v1
