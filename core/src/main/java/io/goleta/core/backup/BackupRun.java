@@ -76,10 +76,10 @@ public final class BackupRun {
             return earlier.get();
         }
         request.catalog().checkWritable();
+        Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
         try (RunReporter reporter = reporter(request);
-                VolumeBackups volumes = volumes(request, reporter);
+                VolumeBackups volumes = volumes(request, selection, reporter);
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
-            Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
             reporter.info("Backing up " + selection);
             UnsupportedRequests.ofBackup(request.resource()).forEach(reporter::warn);
             BackupItemActions actions = actions(request, reporter);
@@ -97,7 +97,7 @@ public final class BackupRun {
             }
             new DefinitionCollector(cluster, selection, reporter).collect(items.written(), items::process);
             archive.close();
-            volumes.await(request.volumeTimeout());
+            volumes.finish(request.volumeTimeout());
 
             KubernetesObject finished =
                     FinishedBackup.of(request.resource(), reporter.results(), progress, clock.instant());
@@ -113,10 +113,17 @@ public final class BackupRun {
         return new RunReporter(RunLog.create(log(request), Map.of("backup", name), clock), new Results());
     }
 
-    private VolumeBackups volumes(BackupRequest request, RunReporter reporter) {
+    private VolumeBackups volumes(BackupRequest request, Selection selection, RunReporter reporter) {
         String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
         Repositories repositories = new Repositories(cluster, ownNamespace, clock);
-        return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), reporter, clock);
+        return new VolumeBackups(
+                cluster,
+                repositories,
+                request.resource(),
+                request.locationName(),
+                selection::reasonToExcludeClaim,
+                reporter,
+                clock);
     }
 
     private BackupItemActions actions(BackupRequest request, RunReporter reporter) {

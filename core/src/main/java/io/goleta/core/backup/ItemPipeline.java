@@ -169,7 +169,7 @@ final class ItemPipeline {
         if (mustInclude) {
             return false;
         }
-        if ("true".equals(object.labels().get(VeleroApi.EXCLUDE_FROM_BACKUP))) {
+        if (Selection.isExcludedByLabel(object)) {
             log("Skipping item because it has label " + VeleroApi.EXCLUDE_FROM_BACKUP + "=true", resource, object);
             return true;
         }

@@ -1,6 +1,7 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.api.Backup;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Discovery;
 import io.goleta.core.select.IncludesExcludes;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -109,6 +111,24 @@ final class Selection {
             return namespaces.includes(name);
         }
         return !Boolean.FALSE.equals(includeClusterResources);
+    }
+
+    /**
+     * Why a claim is excluded, and its files with it. One that is only not included is not: its pod comes with its files, as with
+     * Velero.
+     */
+    Optional<String> reasonToExcludeClaim(KubernetesObject claim) {
+        if (isExcludedByLabel(claim)) {
+            return Optional.of("claim " + claim.name() + " has label " + VeleroApi.EXCLUDE_FROM_BACKUP + "=true");
+        }
+        return resources.excludes(GroupResource.PERSISTENT_VOLUME_CLAIMS)
+                ? Optional.of("the backup excludes " + GroupResource.PERSISTENT_VOLUME_CLAIMS)
+                : Optional.empty();
+    }
+
+    /** Whether the owner of an object excluded it from all backups. */
+    static boolean isExcludedByLabel(KubernetesObject object) {
+        return "true".equals(object.labels().get(VeleroApi.EXCLUDE_FROM_BACKUP));
     }
 
     /** Whether a resource is listed, rather than only taken along by actions. */

@@ -37,12 +37,25 @@ import org.jspecify.annotations.Nullable;
 final class PodVolumeTracker {
     private static final Duration BETWEEN_LOOKS_AT_PODS = Duration.ofSeconds(15);
 
-    /** A volume whose files are on their way. */
-    record Volume(@Nullable String namespace, String pod, String podUid, String name) {
+    /**
+     * A volume whose files are on their way.
+     *
+     * @param node of the pod when it was set on its way; empty while it had none
+     */
+    record Volume(@Nullable String namespace, String pod, String podUid, String name, String node) {
         @Override
         public String toString() {
             return "Volume " + name + " of pod " + pod;
         }
+    }
+
+    /** What may take the place of a volume that failed. */
+    @FunctionalInterface
+    interface Replacement {
+        Replacement NONE = (volume, reason) -> false;
+
+        /** Sets something else on its way, by {@link PodVolumeTracker#start}; false when there is nothing, and the failure stands. */
+        boolean start(Volume failed, String reason);
     }
 
     private final Cluster cluster;
@@ -83,9 +96,16 @@ final class PodVolumeTracker {
      *
      * @param manifest with a name that is the same in every execution
      */
-    void start(KubernetesObject manifest, KubernetesObject pod, String volume) {
+    Volume start(KubernetesObject manifest, KubernetesObject pod, String volume) {
         KubernetesObject object = createOrFind(manifest);
-        pending.put(object.name(), new Volume(pod.namespace(), pod.name(), pod.uid(), volume));
+        Volume started = volume(pod, volume);
+        pending.put(object.name(), started);
+        return started;
+    }
+
+    private static Volume volume(KubernetesObject pod, String name) {
+        String node = pod.string("spec", "nodeName").orElse("");
+        return new Volume(pod.namespace(), pod.name(), pod.uid(), name, node);
     }
 
     private KubernetesObject createOrFind(KubernetesObject manifest) {
@@ -112,11 +132,16 @@ final class PodVolumeTracker {
 
     /** Waits until all volumes started so far are over. What is not by then becomes an error, and is cancelled. */
     void await(Duration timeout) {
+        await(timeout, Replacement.NONE);
+    }
+
+    /** The same, where something else may take the place of what fails before the time-out. */
+    void await(Duration timeout, Replacement replacement) {
         lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
         boolean done = new Poller(clock).until(start.plus(timeout), () -> {
-            askAgainLater(this::look);
+            askAgainLater(() -> look(replacement));
             if (!pending.isEmpty() && !clock.instant().isBefore(lookAtPods)) {
-                askAgainLater(this::dropHopeless);
+                askAgainLater(() -> dropHopeless(replacement));
                 lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
             }
             return pending.isEmpty();
@@ -143,7 +168,7 @@ final class PodVolumeTracker {
         }
     }
 
-    private void look() {
+    private void look(Replacement replacement) {
         Set<String> missing = new HashSet<>(pending.keySet());
         if (missing.isEmpty()) {
             return;
@@ -157,33 +182,37 @@ final class PodVolumeTracker {
             }
         });
         over.sort(Comparator.comparing(PodVolumeTracker::end));
-        over.forEach(this::settle);
-        missing.forEach(name -> fail(name, "somebody deleted the " + direction.kind + " " + name));
+        over.forEach(object -> settle(object, replacement));
+        missing.forEach(name -> fail(name, "somebody deleted the " + direction.kind + " " + name, replacement));
     }
 
-    private void settle(KubernetesObject object) {
-        Volume volume = pending.remove(object.name());
+    private void settle(KubernetesObject object, Replacement replacement) {
+        Volume volume = pending.get(object.name());
         if (volume == null) {
             return;
         }
-        synchronized (this) {
-            finished.add(object);
-        }
         String message = object.string("status", "message").orElse("");
         if (is(object, PodVolumePhase::isFailure)) {
-            failed(volume, message.isEmpty() ? "see " + direction.kind + " " + object.name() : message);
+            String reason = message.isEmpty() ? "see " + direction.kind + " " + object.name() : message;
+            if (!fail(object.name(), reason, replacement)) {
+                return;
+            }
         } else {
+            pending.remove(object.name());
             findings.info(
                     volume + " " + direction.done + (message.isEmpty() ? "" : ": " + message),
                     "namespace",
                     String.valueOf(volume.namespace()));
         }
+        synchronized (this) {
+            finished.add(object);
+        }
     }
 
-    private void dropHopeless() {
+    private void dropHopeless(Replacement replacement) {
         pending.forEach((name, volume) -> hopeless.apply(volume).ifPresent(reason -> {
-            fail(name, reason);
             cancel(name, reason);
+            fail(name, reason, replacement);
         }));
     }
 
@@ -198,11 +227,16 @@ final class PodVolumeTracker {
         pending.clear();
     }
 
-    private void fail(String name, String reason) {
-        Volume volume = pending.remove(name);
-        if (volume != null) {
+    /** False when something else took the place of the volume. */
+    private boolean fail(String name, String reason, Replacement replacement) {
+        Volume volume = pending.get(name);
+        boolean isReplaced = volume != null && replacement.start(volume, reason);
+        // Not before: a replacement that cannot be started in an outage is asked for again.
+        pending.remove(name);
+        if (volume != null && !isReplaced) {
             failed(volume, reason);
         }
+        return !isReplaced;
     }
 
     private void failed(Volume volume, String reason) {

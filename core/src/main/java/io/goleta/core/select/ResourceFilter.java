@@ -29,6 +29,11 @@ public final class ResourceFilter {
         return names.includes(resource.toString());
     }
 
+    /** Whether the resource is excluded, rather than only not included. */
+    public boolean excludes(GroupResource resource) {
+        return names.isExcluded(resource.toString());
+    }
+
     /** Whether every resource is included. */
     public boolean includesEverything() {
         return names.includesEverything();
