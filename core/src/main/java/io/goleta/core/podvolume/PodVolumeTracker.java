@@ -7,8 +7,6 @@ import io.goleta.core.kube.ListOptions;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.GroupResource;
-import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,9 +96,21 @@ final class PodVolumeTracker {
      */
     Volume start(KubernetesObject manifest, KubernetesObject pod, String volume) {
         KubernetesObject object = createOrFind(manifest);
-        Volume started = volume(pod, volume);
+        // An earlier execution may have sent the files of a claim through another pod that shares it.
+        boolean isOfPod = object.string("spec", "pod", "uid").orElse(pod.uid()).equals(pod.uid());
+        Volume started = isOfPod ? volume(pod, volume) : volume(object);
         pending.put(object.name(), started);
         return started;
+    }
+
+    private static Volume volume(KubernetesObject object) {
+        KubernetesObject pod = KubernetesObject.of(object.map("spec", "pod"));
+        return new Volume(
+                pod.string("namespace").orElse(null),
+                pod.string("name").orElse(""),
+                pod.string("uid").orElse(""),
+                object.string("spec", "volume").orElse(""),
+                "");
     }
 
     private static Volume volume(KubernetesObject pod, String name) {
@@ -231,8 +241,11 @@ final class PodVolumeTracker {
     private boolean fail(String name, String reason, Replacement replacement) {
         Volume volume = pending.get(name);
         boolean isReplaced = volume != null && replacement.start(volume, reason);
-        // Not before: a replacement that cannot be started in an outage is asked for again.
-        pending.remove(name);
+        if (volume != null) {
+            // Not before: a replacement that cannot be started in an outage is asked for again. It may have the same
+            // name.
+            pending.remove(name, volume);
+        }
         if (volume != null && !isReplaced) {
             failed(volume, reason);
         }
@@ -267,21 +280,5 @@ final class PodVolumeTracker {
 
     private static String end(KubernetesObject object) {
         return object.string("status", "completionTimestamp").orElse("");
-    }
-
-    /** Nobody will ever restore a volume into a pod that is gone, or that has ended without waiting for it. */
-    record LostPods(Cluster cluster) implements Function<PodVolumeTracker.Volume, Optional<String>> {
-        @Override
-        public Optional<String> apply(PodVolumeTracker.Volume volume) {
-            Optional<KubernetesObject> pod = cluster.get(
-                            new ItemId(GroupResource.PODS, volume.namespace(), volume.pod()))
-                    .filter(found -> found.uid().equals(volume.podUid()));
-            if (pod.isEmpty()) {
-                return Optional.of("the pod was deleted before its volumes were restored");
-            }
-            return pod.flatMap(found -> found.string("status", "phase"))
-                    .filter("Failed"::equals)
-                    .map(phase -> "the pod failed before its volumes were restored");
-        }
     }
 }

@@ -5,12 +5,11 @@ import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a claim can be bound to volumes that are in the cluster, and what stands in its way is removed where that is safe. Thread-safe. */
+/** Whether a restored claim can be bound to the volume that it names; what stands in its way is removed where that is safe. Thread-safe. */
 final class ClaimBinding {
     /** A patch that frees a released volume for a claim of the same name with any uid. */
     static final Map<String, ? extends @Nullable Object> WITHOUT_CLAIM_UID = withoutClaimUid();
@@ -62,17 +61,6 @@ final class ClaimBinding {
                 volume,
                 WITHOUT_CLAIM_UID);
         return Optional.empty();
-    }
-
-    /** Whether there is a volume that nobody uses and that the cluster may bind the claim to. */
-    boolean hasFreeVolume(KubernetesObject claim) {
-        String wanted = StorageClasses.named(claim).orElse("");
-        List<Object> modes = claim.list("spec", "accessModes");
-        return cluster.list(GroupResource.PERSISTENT_VOLUMES, null, "").stream()
-                .anyMatch(volume -> volume.get("spec", "claimRef").isEmpty()
-                        && volume.get("metadata", "deletionTimestamp").isEmpty()
-                        && StorageClasses.named(volume).orElse("").equals(wanted)
-                        && volume.list("spec", "accessModes").containsAll(modes));
     }
 
     private static Map<String, ? extends @Nullable Object> withoutClaimUid() {

@@ -2,6 +2,8 @@ package io.goleta.core.restore;
 
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.podvolume.ClaimProspects;
+import io.goleta.core.podvolume.StorageClasses;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.GroupResource;
@@ -63,6 +65,7 @@ final class PersistentVolumes {
     private final BackupContents backup;
     private final UnaryOperator<String> mappedClass;
     private final StorageClasses classes;
+    private final ClaimProspects prospects;
     private final ClaimBinding binding;
     private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
     private final Set<Address> toBeFilled = ConcurrentHashMap.newKeySet();
@@ -78,6 +81,7 @@ final class PersistentVolumes {
         this.backup = backup;
         this.mappedClass = mappedClass;
         this.classes = new StorageClasses(cluster);
+        this.prospects = new ClaimProspects(cluster, classes);
         this.binding = new ClaimBinding(cluster);
     }
 
@@ -185,7 +189,7 @@ final class PersistentVolumes {
             boolean refilled,
             Optional<StorageClasses.Obstacle> obstacle) {
         KubernetesObject claim = obstacle.isEmpty() ? fresh(unbound) : unbound.without("spec", "volumeName");
-        if (obstacle.isPresent() && !binding.hasFreeVolume(claim)) {
+        if (obstacle.isPresent() && !prospects.hasFreeVolume(claim)) {
             String problem = MISSING + claim.name() + " cannot be bound, because " + reason
                     + ", and no new one is made: " + obstacle.get().reason();
             return new Claim(claim, List.of(problem));

@@ -1,4 +1,4 @@
-package io.goleta.core.restore;
+package io.goleta.core.podvolume;
 
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.GoletaException;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Whether the cluster makes a new volume for a claim, as far as its storage classes tell. Asks once for each class. Thread-safe. */
-final class StorageClasses {
+public final class StorageClasses {
     private static final GroupResource RESOURCE = new GroupResource("storage.k8s.io", "storageclasses");
     private static final String NO_PROVISIONER = "kubernetes.io/no-provisioner";
     private static final String LEGACY_CLASS = "volume.beta.kubernetes.io/storage-class";
@@ -23,23 +23,23 @@ final class StorageClasses {
      * @param reason to be read after "because"
      * @param byDesign whether volumes of this class are always made by hand
      */
-    record Obstacle(String reason, boolean byDesign) {}
+    public record Obstacle(String reason, boolean byDesign) {}
 
     private final ClusterReader cluster;
     private final Map<Optional<String>, Optional<Obstacle>> known = new ConcurrentHashMap<>();
 
-    StorageClasses(ClusterReader cluster) {
+    public StorageClasses(ClusterReader cluster) {
         this.cluster = cluster;
     }
 
     /** The class that a claim or volume names; empty when it names none, which for a claim means the default class. */
-    static Optional<String> named(KubernetesObject object) {
+    public static Optional<String> named(KubernetesObject object) {
         return object.string("spec", "storageClassName")
                 .or(() -> Optional.ofNullable(object.annotations().get(LEGACY_CLASS)));
     }
 
     /** Why the cluster cannot make a volume for a claim that names this class; empty when it can, or does not tell. */
-    Optional<Obstacle> obstacle(Optional<String> name) {
+    public Optional<Obstacle> obstacle(Optional<String> name) {
         try {
             return known.computeIfAbsent(name, key -> key.map(this::ofClass).orElseGet(this::ofDefault));
         } catch (GoletaException e) {
