@@ -94,6 +94,7 @@ final class ItemRestorer {
 
     private void restoreAdditional(ItemId id, ItemId neededBy, Task task) {
         if (!filter.admits(id)) {
+            reporter.info(id + ", which " + neededBy + " needs, is left out by the filters of the restore");
             return;
         }
         try {
@@ -118,7 +119,8 @@ final class ItemRestorer {
         });
     }
 
-    private Outcome restore(ItemId id, KubernetesObject original, Task task) {
+    private Outcome restore(ItemId id, KubernetesObject inBackup, Task task) {
+        KubernetesObject original = target.inServedVersion(id, inBackup);
         Optional<KubernetesObject> prepared = prepare(id, original);
         if (prepared.isEmpty()) {
             return Outcome.ABSENT;

@@ -122,9 +122,20 @@ final class RestoreFilter {
     private static Optional<String> ended(KubernetesObject object) {
         return switch (object.kind()) {
             case "Pod" -> podEnded(object);
-            case "Job" -> object.get("status", "completionTime").map(time -> "the job was completed");
+            case "Job" -> jobEnded(object);
             default -> Optional.empty();
         };
+    }
+
+    /** A failed job has no completion time, only a condition that says so. */
+    private static Optional<String> jobEnded(KubernetesObject job) {
+        boolean failed = job.maps("status", "conditions").stream()
+                .anyMatch(condition ->
+                        ("Failed".equals(condition.get("type")) || "FailureTarget".equals(condition.get("type")))
+                                && "True".equals(condition.get("status")));
+        return failed
+                ? Optional.of("the job had failed")
+                : job.get("status", "completionTime").map(time -> "the job was completed");
     }
 
     private static Optional<String> podEnded(KubernetesObject pod) {

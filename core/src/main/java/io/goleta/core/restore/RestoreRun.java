@@ -115,7 +115,8 @@ public final class RestoreRun {
             RestorePlan plan = new RestorePlan(backup, filter, order);
             BackedUpVolumes podVolumes = podVolumes(request, backup, filter, volumes, reporter);
             RestoreContext restore = RestoreContext.of(request, podVolumes);
-            TargetCluster target = new TargetCluster(cluster, backup, reporter, poller, request.terminatingTimeout());
+            TargetCluster target = new TargetCluster(
+                    cluster, backup, restore.updatesExisting(), reporter, poller, request.terminatingTimeout());
             RestoreItemActions actions = RestoreItemActions.of(restore, plugins, settings, context, cluster, reporter);
             PersistentVolumes persistentVolumes =
                     new PersistentVolumes(cluster, restore, backup, actions::storageClass);
