@@ -97,9 +97,21 @@ final class PodVolumeTracker {
      */
     Volume start(KubernetesObject manifest, KubernetesObject pod, String volume) {
         KubernetesObject object = createOrFind(manifest);
-        Volume started = volume(pod, volume);
+        // An earlier execution may have sent the files of a claim through another pod that shares it.
+        boolean isOfPod = object.string("spec", "pod", "uid").orElse(pod.uid()).equals(pod.uid());
+        Volume started = isOfPod ? volume(pod, volume) : volume(object);
         pending.put(object.name(), started);
         return started;
+    }
+
+    private static Volume volume(KubernetesObject object) {
+        KubernetesObject pod = KubernetesObject.of(object.map("spec", "pod"));
+        return new Volume(
+                pod.string("namespace").orElse(null),
+                pod.string("name").orElse(""),
+                pod.string("uid").orElse(""),
+                object.string("spec", "volume").orElse(""),
+                "");
     }
 
     private static Volume volume(KubernetesObject pod, String name) {
@@ -233,8 +245,11 @@ final class PodVolumeTracker {
     private boolean fail(String name, String reason, Replacement replacement) {
         Volume volume = pending.get(name);
         boolean isReplaced = volume != null && replacement.start(volume, reason);
-        // Not before: a replacement that cannot be started in an outage is asked for again.
-        pending.remove(name);
+        if (volume != null) {
+            // Not before: a replacement that cannot be started in an outage is asked for again. It may have the same
+            // name.
+            pending.remove(name, volume);
+        }
         if (volume != null && !isReplaced) {
             failed(volume, reason);
         }

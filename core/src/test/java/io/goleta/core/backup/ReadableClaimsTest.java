@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,7 +289,7 @@ class ReadableClaimsTest {
         private final AtomicReference<Instant> now = new AtomicReference<>(START);
 
         Instant last() {
-            return now.get();
+            return Objects.requireNonNull(now.get());
         }
 
         @Override

@@ -202,7 +202,7 @@ class RestoreProspectsTest {
     }
 
     private static PodVolumeTracker.Volume volume() {
-        return new PodVolumeTracker.Volume("shop", "db", "pod-uid", "data");
+        return new PodVolumeTracker.Volume("shop", "db", "pod-uid", "data", "");
     }
 
     private record HeldObjects(Map<ItemId, KubernetesObject> objects) implements ClusterReader {

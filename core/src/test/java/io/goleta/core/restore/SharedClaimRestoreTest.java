@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,42 @@ class SharedClaimRestoreTest {
                 .satisfies(request -> assertThat(request.strings("spec"))
                         .containsEntry("volume", "uploads")
                         .containsEntry("snapshotID", "1a2b3c4d"));
+    }
+
+    @Test
+    void anotherPodTakesThePlaceOfOneThroughWhichItFailed() {
+        scenario.backup(List.of(READER, OTHER, CLAIM), FILES);
+        AtomicReference<String> first = new AtomicReference<>();
+
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.answering(scenario.cluster(), request -> {
+            String pod = request.string("spec", "pod", "name").orElseThrow();
+            first.compareAndSet(null, pod);
+            return pod.equals(first.get())
+                    ? Map.of("phase", "Failed", "message", "the node went away")
+                    : Map.of("phase", "Completed");
+        })) {
+            report = scenario.restore(Map.of());
+        }
+
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 3, null));
+        assertThat(scenario.results("r0"))
+                .contains("the node went away; the files of its claim are restored through pod");
+        assertThat(scenario.list(RESTORES, "velero")).hasSize(1);
+    }
+
+    @Test
+    void aPodThatMountsTheClaimReadOnlyIsNotWrittenThrough() {
+        Map<String, Object> readOnly = Map.of("claimName", "shared", "readOnly", true);
+        KubernetesObject reader =
+                READER.with(List.of(Map.of("name", "files", "persistentVolumeClaim", readOnly)), "spec", "volumes");
+        scenario.backup(List.of(reader, OTHER, CLAIM), FILES);
+
+        assertThat(restore(Map.of()).phase()).isEqualTo(Restore.Phase.Completed);
+        assertThat(scenario.list(RESTORES, "velero"))
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.string("spec", "pod", "name")).contains("b"));
     }
 
     @Test
