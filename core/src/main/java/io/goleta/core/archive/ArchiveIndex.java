@@ -57,7 +57,9 @@ final class ArchiveIndex {
 
         void add(ArchiveItem item, long offset, int length) {
             size++;
-            bytes += BYTES_PER_OBJECT + 3L * item.name().length() + 2L * item.resource().length();
+            bytes += BYTES_PER_OBJECT
+                    + 3L * item.name().length()
+                    + 2L * item.resource().length();
             resources
                     .computeIfAbsent(item.resource(), ResourceIndex.Builder::new)
                     .add(item, offset, length);

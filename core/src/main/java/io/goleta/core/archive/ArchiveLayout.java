@@ -78,8 +78,8 @@ final class ArchiveLayout {
     /** Whether an entry is part of the layout, though it may hold no object or hold one under a version. */
     static boolean isKnown(String entry) {
         String[] steps = entry.split("/", -1);
-        boolean isVersioned = (steps.length == 5 && steps[3].equals(CLUSTER))
-                || (steps.length == 6 && steps[3].equals(NAMESPACES));
+        boolean isVersioned =
+                (steps.length == 5 && steps[3].equals(CLUSTER)) || (steps.length == 6 && steps[3].equals(NAMESPACES));
         return entry.startsWith("metadata/")
                 || item(entry).isPresent()
                 || (isVersioned && steps[0].equals(ROOT) && entry.endsWith(SUFFIX));

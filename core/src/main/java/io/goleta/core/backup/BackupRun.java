@@ -95,8 +95,7 @@ public final class BackupRun {
                 items.process(resource, object);
                 volumes.await(request.volumeTimeout());
             });
-            try (BoundedExecutor executor =
-                    new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING, MemoryBudget.ofHeap())) {
+            try (BoundedExecutor executor = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING, MemoryBudget.ofHeap())) {
                 new ItemCollector(cluster, selection, reporter)
                         .collect((resource, object) -> executor.submit(
                                 FORMS_OF_AN_ITEM * MemoryBudget.bytesOf(object),

@@ -63,11 +63,13 @@ final class ItemCollector {
         if (!selection.isListed(resource)) {
             selection.namedNamespaces().forEach(name -> lists.submit(() -> read(resource, name, (kind, found) -> {})));
         }
-        selection.excludedNamespaces().forEach(name -> lists.submit(() -> {
-            if (isMissing(resource, name)) {
-                reporter.warn("spec.excludedNamespaces: there is no namespace \"" + name + "\"");
-            }
-        }));
+        selection
+                .excludedNamespaces()
+                .forEach(name -> lists.submit(() -> {
+                    if (isMissing(resource, name)) {
+                        reporter.warn("spec.excludedNamespaces: there is no namespace \"" + name + "\"");
+                    }
+                }));
     }
 
     private boolean isMissing(ApiResource resource, String name) {

@@ -7,11 +7,11 @@ import io.goleta.core.run.BoundedExecutor;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.ItemId;
+import io.goleta.spi.item.KubernetesObject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import io.goleta.spi.item.KubernetesObject;
-import java.util.Set;
 
 /**
  * The Namespaces of what is in a backup, whatever their labels: without its own labels and annotations a namespace would be another

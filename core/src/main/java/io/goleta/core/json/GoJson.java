@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GoJson {
     // Millions of empty maps are a short document, but each takes dozens of bytes of memory.
-    private static final long MOST_TOKENS = Math.max(500_000, Runtime.getRuntime().maxMemory() / 192);
+    private static final long MOST_TOKENS =
+            Math.max(500_000, Runtime.getRuntime().maxMemory() / 192);
 
     private static final ObjectMapper MAPPER = mapper();
     private static final ObjectWriter COMPACT = MAPPER.writer();
@@ -75,8 +76,9 @@ public final class GoJson {
         JsonFactory factory = new JsonFactoryBuilder()
                 .characterEscapes(new GoEscapes())
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                .streamReadConstraints(
-                        StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxTokenCount(MOST_TOKENS)
+                        .build())
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .build();

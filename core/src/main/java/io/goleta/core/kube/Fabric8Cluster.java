@@ -127,8 +127,7 @@ public final class Fabric8Cluster implements Cluster {
         return page;
     }
 
-    private ListPage page(
-            ApiResource resource, ListOptions query, String continueToken, String limit, long longest) {
+    private ListPage page(ApiResource resource, ListOptions query, String continueToken, String limit, long longest) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("limit", limit);
         parameters.put("labelSelector", query.labelSelector());

@@ -119,7 +119,8 @@ public final class Repositories {
     }
 
     private KubernetesObject ensure(Wanted wanted) {
-        FutureTask<KubernetesObject> task = known.computeIfAbsent(wanted, key -> new FutureTask<>(() -> findOrCreate(wanted)));
+        FutureTask<KubernetesObject> task =
+                known.computeIfAbsent(wanted, key -> new FutureTask<>(() -> findOrCreate(wanted)));
         task.run();
         try {
             return task.get();

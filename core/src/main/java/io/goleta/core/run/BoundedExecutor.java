@@ -74,8 +74,7 @@ public final class BoundedExecutor implements AutoCloseable {
             Consumer<? super T> action) {
         try (BoundedExecutor executor = new BoundedExecutor(atOnce, 0, memory);
                 elements) {
-            elements.forEach(
-                    element -> executor.submit(bytes.applyAsLong(element), () -> action.accept(element)));
+            elements.forEach(element -> executor.submit(bytes.applyAsLong(element), () -> action.accept(element)));
             executor.join();
         }
     }

@@ -54,9 +54,11 @@ public final class MemoryBudget {
             case String text -> PER_ENTRY + text.length();
             case Map<?, ?> fields ->
                 fields.entrySet().stream()
-                        .mapToLong(field -> PER_ENTRY + String.valueOf(field.getKey()).length() + bytes(field.getValue()))
+                        .mapToLong(field ->
+                                PER_ENTRY + String.valueOf(field.getKey()).length() + bytes(field.getValue()))
                         .sum();
-            case List<?> elements -> elements.stream().mapToLong(MemoryBudget::bytes).sum();
+            case List<?> elements ->
+                elements.stream().mapToLong(MemoryBudget::bytes).sum();
             case null, default -> PER_ENTRY;
         };
     }

@@ -87,8 +87,7 @@ public final class RunLog implements AutoCloseable {
 
     private void log(Level level, String veleroLevel, String text, String... keysAndValues) {
         String message = Messages.shortened(text);
-        String[] shortened =
-                Stream.of(keysAndValues).map(Messages::shortened).toArray(String[]::new);
+        String[] shortened = Stream.of(keysAndValues).map(Messages::shortened).toArray(String[]::new);
         LogLine line = LogLine.of(clock.instant(), veleroLevel, message, fields, shortened);
         LoggingEventBuilder event = LOGGER.atLevel(level);
         for (Map.Entry<String, String> field : line.fields().entrySet()) {

@@ -106,8 +106,8 @@ class BackupFiltersTest {
 
     @Test
     void anUnknownResourceNameIncludesNothingAndIsAWarning() {
-        BackupReport report =
-                fixture.run(Map.of("includedResources", List.of("unicorns", "*.example.org"), "excludedResources", List.of("secrte")));
+        BackupReport report = fixture.run(Map.of(
+                "includedResources", List.of("unicorns", "*.example.org"), "excludedResources", List.of("secrte")));
 
         assertThat(report.items()).isZero();
         assertThat(warnings())

@@ -52,9 +52,7 @@ class BackupCatalogTest {
     void refusesFilesThatAreTooLargeForItsMemory() {
         put("backups/huge/velero-backup.json", "{\"metadata\":{\"name\":\"" + "x".repeat(5 << 20) + "\"}}");
         put("backups/bomb/velero-backup.json", "{}");
-        putGzipped(
-                "backups/bomb/bomb-podvolumebackups.json.gz",
-                "[" + " ".repeat((int) SizeLimit.SIDE_FILE) + "]");
+        putGzipped("backups/bomb/bomb-podvolumebackups.json.gz", "[" + " ".repeat((int) SizeLimit.SIDE_FILE) + "]");
 
         assertThatThrownBy(() -> catalog.metadata("huge"))
                 .isInstanceOf(GoletaException.class)

@@ -74,7 +74,9 @@ class Fabric8ClusterTest {
                 .containsExactly("a", "b");
         assertThat(server.requests())
                 .containsExactly(
-                        "GET /api/v1/pods?limit=500", "GET /api/v1/pods?limit=1", "GET /api/v1/pods?limit=2&continue=p2");
+                        "GET /api/v1/pods?limit=500",
+                        "GET /api/v1/pods?limit=1",
+                        "GET /api/v1/pods?limit=2&continue=p2");
     }
 
     @Test
