@@ -10,6 +10,7 @@ import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.podvolume.Repositories;
 import io.goleta.core.podvolume.VolumeBackups;
 import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.MemoryBudget;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
 import io.goleta.core.run.RunLog;
@@ -37,6 +38,9 @@ public final class BackupRun {
 
     // A page or two of a list: the next one is fetched while they are on their way.
     private static final int ITEMS_WAITING = 1_000;
+
+    // As it was read, as actions changed it, and as JSON.
+    private static final int FORMS_OF_AN_ITEM = 3;
 
     private final Cluster cluster;
     private final List<BackupItemActionFactory> plugins;
@@ -91,9 +95,11 @@ public final class BackupRun {
                 items.process(resource, object);
                 volumes.await(request.volumeTimeout());
             });
-            try (BoundedExecutor executor = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING)) {
+            try (BoundedExecutor executor = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING, MemoryBudget.ofHeap())) {
                 new ItemCollector(cluster, selection, reporter)
-                        .collect((resource, object) -> executor.submit(() -> items.process(resource, object)));
+                        .collect((resource, object) -> executor.submit(
+                                FORMS_OF_AN_ITEM * MemoryBudget.bytesOf(object),
+                                () -> items.process(resource, object)));
                 executor.join();
             }
             new NamespaceCollector(cluster, selection, reporter)

@@ -102,7 +102,12 @@ final class ItemPipeline {
     private void backUpAdditional(AdditionalItem wanted, Deque<AdditionalItem> additional) {
         ItemId id = wanted.id();
         Optional<ApiResource> resource = selection.discovery().find(id.resource());
-        if (resource.isPresent() && (hasSeen(resource.get(), id) || isFilteredOut(resource.get(), wanted))) {
+        if (resource.isPresent() && hasSeen(resource.get(), id)) {
+            return;
+        }
+        if (resource.isPresent() && isFilteredOut(resource.get(), wanted)) {
+            reporter.info("Leaving out " + id + ", which item action " + wanted.action()
+                    + " asks for: the filters of the backup exclude it");
             return;
         }
         try {
@@ -110,13 +115,17 @@ final class ItemPipeline {
                     resource.flatMap(found -> cluster.get(found, id.namespace(), id.name()));
             if (object.isEmpty()) {
                 reporter.warn(
-                        id.namespace(), "Additional item was not found in Kubernetes API, can't back it up: " + id);
+                        id.namespace(),
+                        "Additional item was not found in Kubernetes API, can't back it up: " + id + " (item action "
+                                + wanted.action() + " asks for it)");
                 return;
             }
             backUp(resource.orElseThrow(), object.get(), wanted.mustInclude(), additional);
         } catch (RuntimeException e) {
             Outage.throwIfCauseOf(e, cluster);
-            reporter.error(id.namespace(), "Could not read " + id + ": " + e.getMessage());
+            reporter.error(
+                    id.namespace(),
+                    "Could not read " + id + ", which item action " + wanted.action() + " asks for: " + e.getMessage());
         }
     }
 

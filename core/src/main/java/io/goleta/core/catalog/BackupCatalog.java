@@ -2,6 +2,7 @@ package io.goleta.core.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.json.GoJson;
 import io.goleta.spi.error.Fault;
@@ -96,7 +97,7 @@ public final class BackupCatalog {
     public Optional<KubernetesObject> metadata(String backup) {
         String key = BackupLayout.metadata(backup);
         return store.get(key).map(opened -> {
-            try (InputStream in = opened) {
+            try (InputStream in = new SizeLimit(opened, key, SizeLimit.OBJECT)) {
                 @Nullable Map<String, Object> content = GoJson.read(in, LinkedHashMap.class);
                 return KubernetesObject.adopt(content == null ? Map.of() : content);
             } catch (IOException e) {
@@ -171,6 +172,20 @@ public final class BackupCatalog {
                 .<List<?>>map(in -> unpacked(key, in, List.class, List.of()))
                 .orElse(List.of());
         return objects.stream().map(object -> object(key, object)).toList();
+    }
+
+    /**
+     * The volumes that a backup looked at and does not hold; none when another server made it.
+     *
+     * @throws GoletaException STORAGE when its results are damaged
+     */
+    @SuppressWarnings("unchecked")
+    public List<SkippedVolume> skippedVolumes(String backup) {
+        String key = BackupLayout.results(backup);
+        return store.get(key)
+                .<Map<?, ?>>map(in -> unpacked(key, in, LinkedHashMap.class, Map.of()))
+                .map(results -> SkippedVolume.in((Map<String, Object>) results))
+                .orElse(List.of());
     }
 
     /** The file a client asked for as it lies in the bucket (gzipped); empty when it does not exist. */
@@ -252,7 +267,7 @@ public final class BackupCatalog {
 
     private static <T> T unpacked(String key, InputStream in, Class<? extends T> type, T ifNull) {
         try (in) {
-            GZIPInputStream gzip = new GZIPInputStream(in, 1 << 13);
+            InputStream gzip = new SizeLimit(new GZIPInputStream(in, 1 << 13), key, SizeLimit.SIDE_FILE);
             @Nullable T value = GoJson.read(gzip, type);
             gzip.transferTo(OutputStream.nullOutputStream());
             in.transferTo(OutputStream.nullOutputStream());

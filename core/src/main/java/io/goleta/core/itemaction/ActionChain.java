@@ -46,7 +46,11 @@ final class ActionChain<A> {
                 .toList();
     }
 
+    /** The reasons say nothing about whose selector it is. */
     private static ItemMatcher matcher(Link<?> link, Discovery discovery) {
+        if (Objects.isNull(link.appliesTo())) {
+            throw new GoletaException(Fault.PLUGIN, "item action " + link.name() + " does not say what it applies to");
+        }
         try {
             return new ItemMatcher(link.appliesTo(), discovery);
         } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import io.goleta.core.podvolume.HostPaths;
 import io.goleta.core.podvolume.Repositories;
 import io.goleta.core.podvolume.VolumeRestores;
 import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.MemoryBudget;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
@@ -135,10 +136,11 @@ public final class RestoreRun {
                     once,
                     reporter);
 
+            backup.unknownEntries().ifPresent(reporter::warn);
             progress.found(plan.size());
-            restoreAll(plan.definitions(), items, progress);
+            restoreAll(plan.definitions(), backup, items, progress);
             filter.resolveAgain(cluster.refreshDiscovery());
-            plan.stagesAfterDefinitions().forEach(stage -> restoreAll(plan.items(stage), items, progress));
+            plan.stagesAfterDefinitions().forEach(stage -> restoreAll(plan.items(stage), backup, items, progress));
             owners.addLate();
             volumes.await(request.volumeTimeout());
 
@@ -149,8 +151,9 @@ public final class RestoreRun {
         }
     }
 
-    private static void restoreAll(Stream<ItemId> ids, ItemRestorer items, ProgressReporter progress) {
-        BoundedExecutor.forEach(ids, AT_ONCE, id -> {
+    private static void restoreAll(
+            Stream<ItemId> ids, BackupContents backup, ItemRestorer items, ProgressReporter progress) {
+        BoundedExecutor.forEach(ids, AT_ONCE, MemoryBudget.ofHeap(), backup::memoryOf, id -> {
             items.restoreListed(id);
             progress.done();
         });
