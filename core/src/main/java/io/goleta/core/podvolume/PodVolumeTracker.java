@@ -128,7 +128,7 @@ final class PodVolumeTracker {
             }
         }
         Optional<KubernetesObject> earlier = cluster.get(direction.resource, manifest.namespace(), manifest.name());
-        if (earlier.isPresent() && !is(earlier.get(), PodVolumePhase::isFailure)) {
+        if (earlier.isPresent() && (!is(earlier.get(), PodVolumePhase::isFailure) || hasSnapshot(earlier.get()))) {
             return earlier.get();
         }
         cluster.delete(direction.resource, manifest.namespace(), manifest.name());
@@ -276,6 +276,11 @@ final class PodVolumeTracker {
             // The run goes on without it either way, and its agent will see that the run is over.
             findings.info("Could not cancel " + name + ": " + e.getMessage());
         }
+    }
+
+    /** Of the files that could be read. Nobody would ever remove it once its object is gone. */
+    private static boolean hasSnapshot(KubernetesObject object) {
+        return object.string("status", "snapshotID").filter(id -> !id.isEmpty()).isPresent();
     }
 
     private static boolean is(KubernetesObject object, Predicate<PodVolumePhase> condition) {

@@ -42,12 +42,21 @@ record FolderAttributes(int uid, int gid, int mode, Instant modified, Map<String
                 extended(folder, warnings));
     }
 
-    private static Map<String, byte[]> extended(Path folder, Consumer<String> warnings) throws IOException {
+    private static Map<String, byte[]> extended(Path folder, Consumer<String> warnings) {
         Map<String, byte[]> all = new TreeMap<>();
-        UserDefinedFileAttributeView view = view(folder);
-        if (view == null) {
-            return all;
+        try {
+            UserDefinedFileAttributeView view = view(folder);
+            if (view != null) {
+                read(view, all, warnings);
+            }
+        } catch (IOException e) {
+            warnings.accept("the attributes of the volume's folder could not be read: " + e.getMessage());
         }
+        return all;
+    }
+
+    private static void read(UserDefinedFileAttributeView view, Map<String, byte[]> all, Consumer<String> warnings)
+            throws IOException {
         int room = LARGEST;
         for (String name : view.list()) {
             int size = view.size(name);
@@ -55,13 +64,12 @@ record FolderAttributes(int uid, int gid, int mode, Instant modified, Map<String
             if (room < 0) {
                 warnings.accept("the attributes of the volume's folder are larger than " + LARGEST + " bytes; user."
                         + name + " and those after it are not backed up");
-                return all;
+                return;
             }
             ByteBuffer value = ByteBuffer.allocate(size);
             view.read(name, value);
             all.put(name, value.array());
         }
-        return all;
     }
 
     private static @Nullable UserDefinedFileAttributeView view(Path folder) throws IOException {
@@ -119,12 +127,12 @@ record FolderAttributes(int uid, int gid, int mode, Instant modified, Map<String
      * @param warnings told what cannot be set
      */
     void applyTo(Path folder, OptionalInt fsGroup, Consumer<String> warnings) {
-        attempt("owner", warnings, () -> {
+        attempt("owner and mode", warnings, () -> {
             int group = (int) Files.getAttribute(folder, "unix:gid");
             boolean isOfKubelet = fsGroup.isPresent() && fsGroup.getAsInt() == group;
             int bits = isOfKubelet ? (int) Files.getAttribute(folder, "unix:mode") & GROUP_BITS : 0;
-            set(folder, "unix:uid", uid);
-            set(folder, "unix:gid", isOfKubelet ? group : gid);
+            attempt("owner", warnings, () -> set(folder, "unix:uid", uid));
+            attempt("group", warnings, () -> set(folder, "unix:gid", isOfKubelet ? group : gid));
             // After the owner, because a change of owner takes bits off the mode.
             attempt("mode", warnings, () -> set(folder, "unix:mode", mode | bits));
         });

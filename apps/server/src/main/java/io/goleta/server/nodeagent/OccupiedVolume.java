@@ -53,6 +53,16 @@ final class OccupiedVolume extends SimpleFileVisitor<Path> {
         return FileVisitResult.TERMINATE;
     }
 
+    /** What cannot be looked into belongs to somebody. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+        if (file.equals(volume)) {
+            throw e;
+        }
+        found = file;
+        return FileVisitResult.TERMINATE;
+    }
+
     private boolean isNobodys(Path file) {
         return volume.equals(file.getParent()) && NOBODYS.contains(String.valueOf(file.getFileName()));
     }

@@ -3,7 +3,6 @@ package io.goleta.server.nodeagent;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeProgress;
 import io.goleta.core.api.PodVolumeRestore;
-import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.server.controller.CancellationWatch;
 import io.goleta.server.controller.ReconcileResult;
@@ -12,19 +11,16 @@ import io.goleta.server.repository.DataMoverSource;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.volume.DataMover;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRestore> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeRestoreReconciler.class);
-
-    private static final String OVERWRITE = "update";
 
     private final ClusterReader cluster;
     private final VolumePaths paths;
@@ -86,7 +80,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             if (refusal.isEmpty() && !move.isDue()) {
                 return ReconcileResult.done();
             }
-            restore.setStatus(refusal.isPresent() ? move.failed(refusal.get()) : move.move());
+            restore.setStatus(refusal.isPresent() ? move.failed(refusal.get()) : move.run());
         }
         LOGGER.info("restore of a volume {}: {}", phase(restore), restore.name());
         return ReconcileResult.update(restore);
@@ -102,6 +96,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         private final PodVolumeRestore restore;
         private final PodVolumeRestore.Spec spec;
         private final PodReference pod;
+        private final RestoreOwner owner;
         private final Progress<PodVolumeRestore> progress;
         private final TransferWarnings warnings;
         private final boolean resumed;
@@ -112,6 +107,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             this.restore = restore;
             this.spec = restore.spec();
             this.pod = PodReference.of(restore);
+            this.owner = new RestoreOwner(cluster, restore);
             this.progress = progress;
             this.warnings = TransferWarnings.of(restore);
             this.resumed = phase(restore) == PodVolumePhase.InProgress;
@@ -131,7 +127,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             }
         }
 
-        PodVolumeRestore.Status move() throws InterruptedException {
+        PodVolumeRestore.Status run() throws InterruptedException {
             ProgressThrottle throttle = new ProgressThrottle(clock, this::report);
             report(null);
             CancellationWatch watch =
@@ -161,19 +157,16 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 return;
             }
             Path directory = directory(found);
-            DoneMarker marker = new DoneMarker(directory, restoreUid());
+            DoneMarker marker = new DoneMarker(directory, owner.uid());
             if (mayBeDone && marker.exists()) {
                 return;
             }
+            RestoreTarget target = new RestoreTarget(cluster, found, volume(), directory);
             // A second attempt finds what the first one restored.
             if (!begun) {
-                hostTargets.requireFree(found, volume(), directory, ownNamespace());
-                requireWritable(directory);
-                requireUnused(found);
-                if (!resumed && !marker.hasBegun() && !hostTargets.isOnHost(found, volume())) {
-                    requireNobodys(directory);
-                }
+                requireFree(found, target, marker);
             }
+            Optional<FolderAttributes> folder = owner.folder(warnings);
             try (DataMover mover = movers.open(
                     spec.uploaderType(), Objects.requireNonNullElse(spec.backupStorageLocation(), ""), repository())) {
                 mover.connect();
@@ -182,89 +175,17 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle, warnings);
             }
             requireUnmoved(found, directory);
-            requireUnused(found);
-            finish(found, directory, marker);
+            target.requireUnused();
+            folder.ifPresent(attributes -> attributes.applyTo(directory, fsGroup(found), warnings));
+            marker.leave(() -> folder.ifPresent(attributes -> attributes.applyTimeTo(directory, warnings)));
         }
 
-        private void requireWritable(Path directory) {
-            if (!Files.isWritable(directory)) {
-                throw new GoletaException(
-                        Fault.USER,
-                        "volume " + volume() + " of pod " + pod
-                                + " cannot be written: it is mounted read-only, or the agent"
-                                + " lacks the permission; restore its claim through a pod that mounts it writable");
-            }
-        }
-
-        /** Files that are in a claim already are newer than those in a backup, and a mixture of both is nobody's wish. */
-        private void requireNobodys(Path directory) {
-            Optional<Path> file = OccupiedVolume.file(directory);
-            if (file.isEmpty()) {
-                return;
-            }
-            String occupied = "volume " + volume() + " of pod " + pod + " held files before, among them " + file.get();
-            if (!mayOverwrite()) {
-                throw new GoletaException(
-                        Fault.USER,
-                        occupied
-                                + "; nothing is restored into it, and the pod keeps waiting. Delete the pod and its claim and"
-                                + " restore again, or restore with --existing-resource-policy=update, which overwrites files of"
-                                + " the same name and keeps the others");
-            }
-            warnings.accept(occupied + "; those that the backup has were overwritten, the others are still there");
-        }
-
-        private boolean mayOverwrite() {
-            return run().flatMap(found -> found.string("spec", "existingResourcePolicy"))
-                    .filter(OVERWRITE::equals)
-                    .isPresent();
-        }
-
-        private Optional<KubernetesObject> run() {
-            return controller()
-                    .flatMap(owner -> owner.string("name"))
-                    .flatMap(name -> cluster.get(new ItemId(VeleroKind.RESTORE.id(), restore.namespace(), name)));
-        }
-
-        private void requireUnused(KubernetesObject found) {
-            ClaimUser.of(cluster, found, volume()).ifPresent(user -> {
-                throw new GoletaException(
-                        Fault.USER,
-                        "pod " + user.name() + " works in the claim of volume " + volume() + " of pod " + pod
-                                + ", whose files are not restored under it, and which keeps waiting; delete that pod, and"
-                                + " restore again");
-            });
-        }
-
-        private void finish(KubernetesObject found, Path directory, DoneMarker marker) {
-            Optional<FolderAttributes> attributes = folderAttributes();
-            attributes.ifPresent(all -> all.applyTo(directory, fsGroup(found), warnings));
-            marker.leave(() -> attributes.ifPresent(all -> all.applyTimeTo(directory, warnings)));
-        }
-
-        /** The PodVolumeBackup has them, which belongs to the backup and not to the restore. */
-        private Optional<FolderAttributes> folderAttributes() {
-            try {
-                return run().flatMap(found -> found.string("spec", "backupName")).stream()
-                        .flatMap(backup -> cluster
-                                .list(
-                                        VeleroKind.POD_VOLUME_BACKUP.id(),
-                                        restore.namespace(),
-                                        VeleroApi.BACKUP_NAME + "=" + VeleroApi.labelValue(backup))
-                                .stream())
-                        .filter(backup -> backup.string("status", "snapshotID")
-                                .filter(id -> id.equals(spec.snapshotID()))
-                                .isPresent())
-                        .flatMap(
-                                backup -> Stream.ofNullable(backup.annotations().get(VeleroApi.VOLUME_FOLDER)))
-                        .findFirst()
-                        .map(FolderAttributes::parse);
-            } catch (GoletaException e) {
-                if (e.isRetryable()) {
-                    throw e;
-                }
-                warnings.accept(e.getMessage());
-                return Optional.empty();
+        private void requireFree(KubernetesObject found, RestoreTarget target, DoneMarker marker) {
+            hostTargets.requireFree(found, volume(), target.directory(), ownNamespace());
+            target.requireWritable();
+            target.requireUnused();
+            if (!resumed && !marker.hasBegun() && !hostTargets.isOnHost(found, volume())) {
+                target.requireEmpty(owner.mayOverwrite(), warnings);
             }
         }
 
@@ -307,20 +228,6 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         private String repository() {
             String identifier = Objects.requireNonNullElse(spec.repoIdentifier(), "");
             return identifier.isEmpty() ? Objects.requireNonNullElse(spec.sourceNamespace(), "") : identifier;
-        }
-
-        private String restoreUid() {
-            return controller()
-                    .flatMap(owner -> owner.string("uid"))
-                    .orElseThrow(() -> new GoletaException(
-                            Fault.USER, "error writing done file: the PodVolumeRestore has no controlling owner"));
-        }
-
-        private Optional<KubernetesObject> controller() {
-            return restore.object().maps("metadata", "ownerReferences").stream()
-                    .map(KubernetesObject::of)
-                    .filter(owner -> owner.isTrue("controller"))
-                    .findFirst();
         }
 
         PodVolumeRestore.Status failed(String reason) {
