@@ -2,6 +2,7 @@ package io.goleta.cli;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Commands and flags of Velero that this command line lacks on purpose, and what to do instead. */
 final class NotSupported {
@@ -81,6 +82,11 @@ final class NotSupported {
             Map.entry("repo-maintenance", MAINTENANCE));
 
     private NotSupported() {}
+
+    /** Every command and flag known here, as the documentation lists them. */
+    static Stream<String> names() {
+        return Stream.concat(COMMANDS.keySet().stream(), FLAGS.keySet().stream());
+    }
 
     /** What to do instead of using a flag; empty for a flag that Velero does not have. */
     static Optional<String> flag(String name) {

@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
         description = "Backs up and restores Kubernetes applications: their objects and the data in their volumes.",
         abbreviateSynopsis = true,
         synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nThe same command also runs, with help of their own (velero help server):%n",
+        footer = "  server, restic server, sandbox, demo",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Done; with --wait, the backup or restore is Completed.",

@@ -12,6 +12,9 @@ import io.goleta.core.kube.Kubeconfig;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.sandbox.client.ApiClient;
+import io.goleta.sandbox.client.ApiEndpoint;
+import io.goleta.sandbox.client.WatchFollower;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -124,6 +128,16 @@ final class CliFixture implements AfterEachCallback {
         List<KubernetesObject> found = new ArrayList<>();
         cluster.list(ApiResource.of(kind), ListOptions.inNamespace("velero"), found::add);
         return found;
+    }
+
+    /** Lets a server react to each state of each object of a kind, until that is closed. */
+    AutoCloseable reacting(VeleroKind<?> kind, Consumer<KubernetesObject> reaction) {
+        String path = "/apis/velero.io/v1/namespaces/velero/" + kind.id().resource();
+        return new WatchFollower(
+                new ApiClient(ApiEndpoint.open(sandbox.url())),
+                path,
+                object -> reaction.accept(KubernetesObject.of(map(new ObjectMapper().convertValue(object, Map.class)))),
+                object -> {});
     }
 
     static Map<String, Object> json(String text) throws IOException {

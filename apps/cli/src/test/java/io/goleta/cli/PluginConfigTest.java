@@ -7,7 +7,6 @@ import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.spi.item.KubernetesObject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -41,7 +40,7 @@ class PluginConfigTest {
     final CliFixture cli = new CliFixture();
 
     @Test
-    void showsKeysValuesAndWhereTheyAreFrom() throws InterruptedException {
+    void showsKeysValuesAndWhereTheyAreFrom() throws Exception {
         try (Server server = new Server(Map.of("extensions", List.of(RESTIC), "problems", List.of()))) {
             Run run = cli.velero("plugin", "config", "get", "restic");
 
@@ -60,7 +59,7 @@ class PluginConfigTest {
     }
 
     @Test
-    void judgesTheConfigMapsOfAFile() throws IOException, InterruptedException {
+    void judgesTheConfigMapsOfAFile() throws Exception {
         Files.writeString(cli.folder().resolve("map.yaml"), """
                 apiVersion: v1
                 kind: Namespace
@@ -83,7 +82,7 @@ class PluginConfigTest {
     }
 
     @Test
-    void aValidConfigMapIsSaidSo() throws IOException, InterruptedException {
+    void aValidConfigMapIsSaidSo() throws Exception {
         Files.writeString(
                 cli.folder().resolve("map.json"), "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"tuning\"}}");
         Map<String, Object> fine = Map.of("name", "velero.io/restic", "kind", "DataMover", "problems", List.of());
@@ -94,7 +93,16 @@ class PluginConfigTest {
     }
 
     @Test
-    void aFileWithoutConfigMapsIsAMistake() throws IOException {
+    void whatConcernsNoSinglePluginIsAWarning() throws Exception {
+        String problem = "plugin old.jar is rejected: it is not a readable jar file";
+        try (Server server = new Server(Map.of("extensions", List.of(RESTIC), "problems", List.of(problem)))) {
+            assertThat(cli.velero("plugin", "get").err()).isEqualTo("WARNING: " + problem + "\n");
+            assertThat(cli.velero("plugin", "config", "get").err()).isEqualTo("WARNING: " + problem + "\n");
+        }
+    }
+
+    @Test
+    void aFileWithoutConfigMapsIsAMistake() throws Exception {
         Files.writeString(cli.folder().resolve("map.yaml"), "a: b\n");
 
         assertThat(cli.velero("plugin", "config", "validate", "-f", "map.yaml").err())
@@ -114,27 +122,18 @@ class PluginConfigTest {
 
     private final class Server implements AutoCloseable {
         private final String answer;
-        private final Thread thread;
-        private volatile boolean closed;
+        private final AutoCloseable requests;
         private volatile String question = "nothing";
 
         Server(Map<String, Object> answer) {
             this.answer = new String(Json.write(answer), StandardCharsets.UTF_8);
-            this.thread = Thread.ofVirtual().start(this::loop);
-        }
-
-        private void loop() {
-            try {
-                while (!closed) {
-                    cli.all(VeleroKind.SERVER_STATUS_REQUEST).forEach(this::answer);
-                    Thread.sleep(5);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            this.requests = cli.reacting(VeleroKind.SERVER_STATUS_REQUEST, this::answer);
         }
 
         private void answer(KubernetesObject request) {
+            if (request.get("status", "phase").isPresent()) {
+                return;
+            }
             question = request.annotations().getOrDefault("goleta.io/plugin-config-question", "nothing");
             cli.cluster()
                     .mergePatch(
@@ -149,9 +148,8 @@ class PluginConfigTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            closed = true;
-            thread.join();
+        public void close() throws Exception {
+            requests.close();
         }
     }
 }

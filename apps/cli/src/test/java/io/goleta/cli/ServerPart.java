@@ -3,6 +3,7 @@ package io.goleta.cli;
 import com.sun.net.httpserver.HttpServer;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiResource;
+import io.goleta.sandbox.InjectedFault;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,9 +12,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,9 +31,8 @@ final class ServerPart implements AfterEachCallback, AutoCloseable {
     private final HttpServer store;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, String> outcomes = new ConcurrentHashMap<>();
-    private final Map<String, Integer> delays = new ConcurrentHashMap<>();
-    private final Thread thread;
-    private volatile boolean closed;
+    private final List<AutoCloseable> reactions = new ArrayList<>();
+    private boolean closed;
 
     ServerPart(CliFixture cli) {
         this.cli = cli;
@@ -47,7 +51,10 @@ final class ServerPart implements AfterEachCallback, AutoCloseable {
             }
         });
         store.start();
-        thread = Thread.ofVirtual().start(this::loop);
+        react(VeleroKind.DOWNLOAD_REQUEST, this::answerDownload);
+        react(VeleroKind.SERVER_STATUS_REQUEST, this::answerStatus);
+        react(VeleroKind.BACKUP, run -> advance(VeleroKind.BACKUP, run, "itemsBackedUp"));
+        react(VeleroKind.RESTORE, run -> advance(VeleroKind.RESTORE, run, "itemsRestored"));
     }
 
     /** Has a file in the object store. */
@@ -66,37 +73,53 @@ final class ServerPart implements AfterEachCallback, AutoCloseable {
         return this;
     }
 
-    /** The same, but only after it was looked at so often by this thread. */
-    ServerPart outcomeAfter(String name, String phase, int looks) {
-        delays.put(name, looks);
-        return outcome(name, phase);
+    /** The same, but only after the client has looked at the backup so often. */
+    ServerPart outcomeAfter(String backup, String phase, int looks) {
+        AtomicInteger seen = new AtomicInteger();
+        cli.sandbox()
+                .whenever(
+                        request ->
+                                request.is("get", "backups") && seen.incrementAndGet() == looks && begin(backup, phase),
+                        InjectedFault.slow(Duration.ZERO));
+        return this;
+    }
+
+    private boolean begin(String backup, String phase) {
+        outcome(backup, phase);
+        cli.cluster()
+                .mergePatch(
+                        ApiResource.of(VeleroKind.BACKUP),
+                        "velero",
+                        backup,
+                        Map.of("status", Map.of("phase", "InProgress")));
+        return true;
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws InterruptedException {
+    public void afterEach(ExtensionContext context) throws Exception {
         close();
     }
 
     /** Ends the server; it no longer answers. */
     @Override
-    public void close() throws InterruptedException {
-        closed = true;
-        thread.join();
+    public void close() throws Exception {
+        synchronized (this) {
+            closed = true;
+        }
+        for (AutoCloseable reaction : reactions) {
+            reaction.close();
+        }
         store.stop(0);
     }
 
-    private void loop() {
-        while (!closed) {
-            cli.all(VeleroKind.DOWNLOAD_REQUEST).forEach(this::answerDownload);
-            cli.all(VeleroKind.SERVER_STATUS_REQUEST).forEach(this::answerStatus);
-            cli.all(VeleroKind.BACKUP).forEach(run -> advance(VeleroKind.BACKUP, run, "itemsBackedUp"));
-            cli.all(VeleroKind.RESTORE).forEach(run -> advance(VeleroKind.RESTORE, run, "itemsRestored"));
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                return;
+    private void react(VeleroKind<?> kind, Consumer<KubernetesObject> reaction) {
+        reactions.add(cli.reacting(kind, object -> {
+            synchronized (this) {
+                if (!closed) {
+                    reaction.accept(object);
+                }
             }
-        }
+        }));
     }
 
     private void answerDownload(KubernetesObject request) {
@@ -122,8 +145,7 @@ final class ServerPart implements AfterEachCallback, AutoCloseable {
     }
 
     private void advance(VeleroKind<?> kind, KubernetesObject run, String doneField) {
-        Integer left = delays.computeIfPresent(run.name(), (name, looks) -> looks == 0 ? null : looks - 1);
-        String outcome = left == null ? outcomes.get(run.name()) : null;
+        String outcome = outcomes.get(run.name());
         String phase = run.string("status", "phase").orElse("");
         if (outcome != null && phase.isEmpty()) {
             patch(kind, run, Map.of("phase", "InProgress", "progress", Map.of("totalItems", 10, doneField, 4)));

@@ -75,6 +75,13 @@ class UsageTest {
     }
 
     @Test
+    void thePageOnCompatibilityNamesWhatIsNotSupported() throws IOException {
+        String page = Files.readString(Path.of("../../docs/velero-compatibility.md"));
+
+        assertThat(NotSupported.names()).allMatch(name -> page.contains("`" + name + "`"));
+    }
+
+    @Test
     void flagsWithoutEffectAreNamed() {
         Run backup = cli.velero(
                 "--features=EnableCSI",

@@ -119,7 +119,7 @@ class WaitTest {
     @Test
     void aServerThatIsBusyIsWaitedFor() {
         cli.at(TestClock.ticking(START, Duration.ofMillis(200)));
-        server.outcomeAfter("shop", "Completed", 200);
+        server.outcomeAfter("shop", "Completed", 8);
 
         Run run = cli.velero("backup", "create", "shop", "--wait");
 
@@ -134,7 +134,7 @@ class WaitTest {
                 .whenever(
                         request -> request.is("create", "serverstatusrequests"),
                         InjectedFault.status(403, "Forbidden", "not allowed"));
-        server.outcomeAfter("shop", "Completed", 50);
+        server.outcomeAfter("shop", "Completed", 5);
 
         Run run = cli.velero("backup", "create", "shop", "--wait");
 

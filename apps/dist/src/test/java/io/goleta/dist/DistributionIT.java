@@ -20,6 +20,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The folder that users unpack holds what it promises, and loads our plugins as it loads anybody's. */
 class DistributionIT {
@@ -84,6 +86,24 @@ class DistributionIT {
 
         assertThat(outcome.output()).contains("Version:");
         assertThat(outcome.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "server, Usage: velero server",
+        "restic server, Usage: velero restic server",
+        "sandbox, velero sandbox",
+        "demo, velero demo",
+        "backup create, Usage: velero backup create"
+    })
+    void everyRoleHasHelp(String words, String usage) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bin/velero", "help"));
+        command.addAll(List.of(words.split(" ")));
+
+        Outcome help = run(Map.of(), command.toArray(String[]::new));
+
+        assertThat(help.output()).contains(usage);
+        assertThat(help.exitCode()).isZero();
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What Velero would do and Goleta does not: fields of Backups, Restores and locations, and annotations of pods. A run that meets one of them says so
+ * What Velero would do and Goleta does not: fields of Backups and Restores and annotations of pods. A run that meets one of them says so
  * in a warning, so that nothing that was asked for is left out in silence. Pure.
  */
 public final class UnsupportedRequests {
@@ -35,10 +35,6 @@ public final class UnsupportedRequests {
             Field.of("the resource modifier is not applied", "resourceModifier"),
             Field.of("no volume is restored from a snapshot; files of volumes are restored as usual", "restorePVs"),
             Field.of(NO_TUNING, "uploaderConfig"));
-
-    private static final List<Field> LOCATION = List.of(
-            Field.of("put the certificates themselves into spec.objectStorage.caCert", "objectStorage", "caCertRef"),
-            Field.of("the Secret of the credential must exist", "credential", "optional"));
 
     /** Labels that schedules pass on, and a size that is only told. */
     private static final Set<String> WITHOUT_CONSEQUENCE = Set.of("metadata", "snapshotSize");
@@ -95,11 +91,6 @@ public final class UnsupportedRequests {
         return concat(RESTORE.stream().flatMap(field -> field.warning(restore)), limits(restore), Stream.empty());
     }
 
-    /** A sentence for each field of a BackupStorageLocation that asks for something that is not done. */
-    public static List<String> ofLocation(KubernetesObject location) {
-        return LOCATION.stream().flatMap(field -> field.warning(location)).toList();
-    }
-
     /** A sentence for each annotation of a pod that asks for a hook around its backup. */
     public static List<String> ofPodInBackup(KubernetesObject pod) {
         return hooks(pod, BACKUP_HOOKS);
@@ -143,17 +134,24 @@ public final class UnsupportedRequests {
                 .toList();
     }
 
+    /** Every field and annotation known here, as the documentation lists them. */
+    static List<String> names() {
+        return Stream.concat(
+                        Stream.of(BACKUP, RESTORE)
+                                .flatMap(List::stream)
+                                .map(field -> "spec." + String.join(".", field.path())),
+                        Stream.of(BACKUP_HOOKS, RESTORE_HOOKS).flatMap(List::stream))
+                .distinct()
+                .toList();
+    }
+
     /**
      * Whether a field of a spec is known here.
      *
-     * @param path {@code objectStorage.caCertRef}
+     * @param path {@code hooks}
      */
     static boolean knows(VeleroKind<?> kind, String path) {
-        List<Field> fields = kind == VeleroKind.BACKUP
-                ? BACKUP
-                : kind == VeleroKind.RESTORE
-                        ? RESTORE
-                        : kind == VeleroKind.BACKUP_STORAGE_LOCATION ? LOCATION : List.of();
+        List<Field> fields = kind == VeleroKind.BACKUP ? BACKUP : kind == VeleroKind.RESTORE ? RESTORE : List.of();
         return WITHOUT_CONSEQUENCE.contains(path)
                 || USUAL_LIMITS.containsKey(path)
                 || fields.stream().anyMatch(known -> (String.join(".", known.path()) + ".").startsWith(path + "."));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnsupportedRequestsTest {
     private static final Iterable<CrdDocument> DOCUMENTS = CrdDocument.all();
 
-    /** By the restorer of statuses, and by the node agents. */
-    private static final Set<String> READ_FROM_JSON = Set.of("restoreStatus", "cancel", "uploaderSettings");
+    /** By the restorer of statuses, by the node agents, and by the validation of locations, which names them. */
+    private static final Set<String> READ_FROM_JSON =
+            Set.of("restoreStatus", "cancel", "uploaderSettings", "objectStorage.caCertRef", "credential.optional");
 
     private static final Map<String, Object> HOOKS = Map.of("resources", List.of(Map.of("name", "freeze")));
 
@@ -133,16 +136,10 @@ class UnsupportedRequestsTest {
     }
 
     @Test
-    void eachFieldOfALocationThatAsksForMoreThanIsDoneIsNamed() {
-        assertThat(UnsupportedRequests.ofLocation(run(Map.of(
-                        "objectStorage",
-                        Map.of("bucket", "b", "caCertRef", Map.of("name", "ca", "key", "ca.crt")),
-                        "credential",
-                        Map.of("name", "a", "key", "b", "optional", true)))))
-                .containsExactly(
-                        "spec.objectStorage.caCertRef is not supported: put the certificates themselves into"
-                                + " spec.objectStorage.caCert",
-                        "spec.credential.optional is not supported: the Secret of the credential must exist");
+    void thePageOnCompatibilityNamesThemAll() throws IOException {
+        String page = Files.readString(Path.of("../docs/velero-compatibility.md"));
+
+        assertThat(UnsupportedRequests.names()).allMatch(name -> page.contains("`" + name + "`"));
     }
 
     /** A field that an API server takes has a place in the typed view, is read from the JSON, or is known as one that is not read. */

@@ -158,7 +158,7 @@ class BackupItemActionsTest {
 
         assertThatThrownBy(() -> apply(PODS, pod))
                 .isInstanceOf(GoletaException.class)
-                .hasMessageContaining("item action test does not say what it applies to: label selector")
+                .hasMessageContaining("item action test has an invalid selector: label selector")
                 .extracting(e -> ((GoletaException) e).fault())
                 .isEqualTo(Fault.PLUGIN);
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The server's answer about the settings of its plugins.
@@ -27,15 +28,21 @@ record PluginConfigAnswer(KubernetesObject content) {
     static PluginConfigAnswer ask(Session session, String question, Duration timeout) {
         KubernetesObject status =
                 ServerStatusQuery.ask(session, Map.of(VeleroApi.PLUGIN_CONFIG_QUESTION, question), timeout);
-        String answer = status.annotations().get(VeleroApi.PLUGIN_CONFIG_ANSWER);
-        if (answer == null) {
-            throw new GoletaException(
-                    Fault.CLUSTER,
-                    "the server in namespace \"" + session.namespace() + "\" ("
-                            + status.string("status", "serverVersion").orElse("unknown version")
-                            + ") does not support plugin settings; it is an older version, or Velero's own server");
-        }
-        return new PluginConfigAnswer(KubernetesObject.of(Json.readMap(answer.getBytes(StandardCharsets.UTF_8))));
+        return in(status)
+                .orElseThrow(
+                        () -> new GoletaException(
+                                Fault.CLUSTER,
+                                "the server in namespace \"" + session.namespace() + "\" ("
+                                        + status.string("status", "serverVersion")
+                                                .orElse("unknown version")
+                                        + ") does not support plugin settings; it is an older version, or Velero's own server"));
+    }
+
+    /** The answer in a request; empty when the server does not know the question. */
+    static Optional<PluginConfigAnswer> in(KubernetesObject status) {
+        return Optional.ofNullable(status.annotations().get(VeleroApi.PLUGIN_CONFIG_ANSWER))
+                .map(answer -> new PluginConfigAnswer(
+                        KubernetesObject.of(Json.readMap(answer.getBytes(StandardCharsets.UTF_8)))));
     }
 
     /** Problems that concern no single plugin. */

@@ -38,6 +38,7 @@ public final class PluginConfigGetCommand implements Runnable {
     public void run() {
         OutputFormat output = OutputFormat.parse(format);
         PluginConfigAnswer answer = PluginConfigAnswer.ask(session, "", DurationFlag.parse("--timeout", timeout));
+        session.warn(answer.problems());
         List<PluginConfigAnswer.Extension> chosen = chosen(answer.extensions());
         session.out().print(output.text(() -> tables(chosen), content(chosen)));
     }

@@ -5,6 +5,7 @@ import io.goleta.cli.output.OutputFormat;
 import io.goleta.cli.output.Table;
 import io.goleta.cli.session.ServerStatusQuery;
 import io.goleta.cli.session.Session;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +36,14 @@ public final class PluginGetCommand implements Runnable {
     @Override
     public void run() {
         OutputFormat output = OutputFormat.parse(format);
-        KubernetesObject status = ServerStatusQuery.ask(session, DurationFlag.parse("--timeout", timeout));
-        session.out().print(output.text(() -> table(status), status.content()));
+        // Without a place in the status, what the server rejected comes with the answer about settings.
+        KubernetesObject status = ServerStatusQuery.ask(
+                session, Map.of(VeleroApi.PLUGIN_CONFIG_QUESTION, ""), DurationFlag.parse("--timeout", timeout));
+        PluginConfigAnswer.in(status).ifPresent(answer -> session.warn(answer.problems()));
+        session.out()
+                .print(output.text(
+                        () -> table(status),
+                        status.without("metadata", "annotations").content()));
     }
 
     private static String table(KubernetesObject status) {

@@ -1,6 +1,7 @@
 package io.goleta.cli.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -19,8 +20,13 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.platform.ProfilesJar;
+import io.goleta.cli.session.VeleroObjects;
+import io.goleta.core.api.Crds;
 import io.goleta.core.api.VeleroKind;
+import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +100,44 @@ abstract class InstallContract {
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(second.out()).contains("Deployment/velero: already exists, proceeding\n");
         assertThat(image()).isEqualTo("example/goleta:one");
+    }
+
+    @Test
+    void objectsOfLooserDefinitionsStillGetAStatusWhileNewOnesMustBeComplete() {
+        String loose = Crds.all().stream()
+                .filter(yaml -> yaml.contains("kind: \"BackupStorageLocation\""))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("(?m)^ +(required|enum):\\n( +- .*\\n)+", "");
+        client.resource(loose).create();
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("velero")
+                        .addToLabels("component", "velero")
+                        .endMetadata()
+                        .build())
+                .create();
+        Cluster cluster = Fabric8Cluster.connect(client);
+        ApiResource locations = ApiResource.of(VeleroKind.BACKUP_STORAGE_LOCATION);
+        await().ignoreExceptions().until(() -> {
+            cluster.create(locations, location("old", Map.of("accessMode", "readonly")));
+            return true;
+        });
+
+        Run stricter = velero("install --crds-only --apply");
+
+        assertThat(stricter.exitCode()).as(stricter.err()).isZero();
+        // Replicas and caches of a real API server learn of a definition a little later.
+        await().untilAsserted(() -> assertThatThrownBy(
+                        () -> cluster.create(locations, location("new" + System.nanoTime(), Map.of("provider", "aws"))))
+                .hasMessageContaining("spec.objectStorage: Required value"));
+        cluster.mergePatch(locations, "velero", "old", Map.of("status", Map.of("phase", "Unavailable")));
+        assertThat(cluster.get(locations, "velero", "old").orElseThrow().string("status", "phase"))
+                .contains("Unavailable");
+    }
+
+    private static KubernetesObject location(String name, Map<String, Object> spec) {
+        return VeleroObjects.draft(VeleroKind.BACKUP_STORAGE_LOCATION, "velero", name, Map.of(), spec);
     }
 
     @Test

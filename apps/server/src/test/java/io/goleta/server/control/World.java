@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.BackupStorageLocation;
-import io.goleta.core.api.Crds;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.api.VeleroObject;
 import io.goleta.core.catalog.BackupCatalog;
@@ -18,6 +17,7 @@ import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.server.LooseDefinitions;
 import io.goleta.server.location.CredentialFiles;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.server.repository.RepositoryAccess;
@@ -80,7 +80,7 @@ public final class World implements AutoCloseable {
 
     private World(Path scratch, Function<KubernetesClient, Cluster> connection) {
         cluster = connection.apply(client);
-        Crds.all()
+        LooseDefinitions.all()
                 .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                         .create());
         client.resource(new NamespaceBuilder()

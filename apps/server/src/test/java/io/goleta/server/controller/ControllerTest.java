@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
-import io.goleta.core.api.Crds;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -14,6 +13,7 @@ import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.server.LooseDefinitions;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class ControllerTest {
 
     @BeforeEach
     void define() {
-        Crds.all()
+        LooseDefinitions.all()
                 .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                         .create());
     }
