@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,7 @@ final class RestoreProspects implements Function<PodVolumeTracker.Volume, Option
     private final ClusterReader cluster;
     private final ClaimProspects claims;
     private final Function<String, Optional<String>> missingAgent;
+    private final Predicate<PodVolumeTracker.Volume> hasAlternative;
     private final RunReporter findings;
     private final Clock clock;
     private final Map<String, Instant> troubledSince = new HashMap<>();
@@ -47,16 +49,19 @@ final class RestoreProspects implements Function<PodVolumeTracker.Volume, Option
 
     /**
      * @param missingAgent why no agent works on a node; empty when one does, or when that is not known
+     * @param hasAlternative whether another pod may take the place of the volume's, so that its own need not be waited for
      */
     RestoreProspects(
             ClusterReader cluster,
             ClaimProspects claims,
             Function<String, Optional<String>> missingAgent,
+            Predicate<PodVolumeTracker.Volume> hasAlternative,
             RunReporter findings,
             Clock clock) {
         this.cluster = cluster;
         this.claims = claims;
         this.missingAgent = missingAgent;
+        this.hasAlternative = hasAlternative;
         this.findings = findings;
         this.clock = clock;
     }
@@ -81,7 +86,7 @@ final class RestoreProspects implements Function<PodVolumeTracker.Volume, Option
         if (clock.instant().isBefore(since.plus(PATIENCE))) {
             return Optional.empty();
         }
-        if (!trouble.get().mayHeal()) {
+        if (!trouble.get().mayHeal() || hasAlternative.test(volume)) {
             return trouble.map(Trouble::reason);
         }
         if (warned.add(volume.podUid())) {

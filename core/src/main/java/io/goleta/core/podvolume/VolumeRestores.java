@@ -88,6 +88,10 @@ public final class VolumeRestores implements AutoCloseable {
             return first;
         }
 
+        synchronized boolean hasOthers() {
+            return !others.isEmpty();
+        }
+
         synchronized Optional<Use> other() {
             return Optional.ofNullable(others.poll());
         }
@@ -111,8 +115,9 @@ public final class VolumeRestores implements AutoCloseable {
         this.findings = findings;
         this.objects = new PodVolumeRestores(restore, location);
         AgentPods agents = new AgentPods(cluster, Objects.requireNonNullElse(restore.namespace(), ""), clock);
-        ClaimProspects claims = new ClaimProspects(cluster, new StorageClasses(cluster));
-        RestoreProspects prospects = new RestoreProspects(cluster, claims, agents::reasonForNone, findings, clock);
+        ClaimProspects claimProspects = new ClaimProspects(cluster, new StorageClasses(cluster));
+        RestoreProspects prospects = new RestoreProspects(
+                cluster, claimProspects, agents::reasonForNone, this::hasAnotherPod, findings, clock);
         this.tracker = new PodVolumeTracker(cluster, Direction.RESTORE, restore, prospects, findings, clock);
     }
 
@@ -155,6 +160,12 @@ public final class VolumeRestores implements AutoCloseable {
             join(next, tracker.left(timeout));
         }
         tracker.await(timeout, this::tryAnotherPod);
+    }
+
+    private boolean hasAnotherPod(PodVolumeTracker.Volume volume) {
+        return Optional.ofNullable(underWay.get(volume))
+                .filter(Claim::hasOthers)
+                .isPresent();
     }
 
     private boolean tryAnotherPod(PodVolumeTracker.Volume failed, String reason) {

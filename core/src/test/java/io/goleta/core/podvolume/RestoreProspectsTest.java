@@ -34,6 +34,7 @@ class RestoreProspectsTest {
     private final TestClock clock = TestClock.at(Instant.parse("2026-01-01T00:00:00Z"));
     private final Map<ItemId, KubernetesObject> objects = new HashMap<>();
     private final Map<String, String> nodesWithoutAgent = new HashMap<>();
+    private boolean hasAlternative;
     private RunReporter reporter;
     private RestoreProspects prospects;
 
@@ -43,7 +44,12 @@ class RestoreProspectsTest {
         HeldObjects cluster = new HeldObjects(objects);
         ClaimProspects claims = new ClaimProspects(cluster, new StorageClasses(cluster));
         prospects = new RestoreProspects(
-                cluster, claims, node -> Optional.ofNullable(nodesWithoutAgent.get(node)), reporter, clock);
+                cluster,
+                claims,
+                node -> Optional.ofNullable(nodesWithoutAgent.get(node)),
+                volume -> hasAlternative,
+                reporter,
+                clock);
         put(new GroupResource("", "pods"), "shop", pod());
         put(
                 CLASSES,
@@ -158,6 +164,17 @@ class RestoreProspectsTest {
         assertThat(reporter.results().warnings()).isEqualTo(1);
         assertThat(new String(reporter.results().toJson(), StandardCharsets.UTF_8))
                 .contains("Pod db still waits for its files: it has no node: 0/3 nodes available");
+    }
+
+    @Test
+    void aPodWithoutNodeIsNotWaitedForWhereAnotherPodWillDo() {
+        claim(PENDING.with("Bound", "status", "phase"));
+        Map<String, String> condition = Map.of("type", "PodScheduled", "status", "False", "message", "no room");
+        put(new GroupResource("", "pods"), "shop", pod().with(List.of(condition), "status", "conditions"));
+        hasAlternative = true;
+
+        assertThat(afterAMinute()).contains("it has no node: no room");
+        assertThat(reporter.results().warnings()).isZero();
     }
 
     @Test
