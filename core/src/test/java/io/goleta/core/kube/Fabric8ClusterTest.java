@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Fabric8ClusterTest {
     private static final ApiResource PODS =
@@ -64,8 +64,8 @@ class Fabric8ClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", ".."})
     void findsNothingUnderANameThatLeadsElsewhere(String name) {
-        ApiResource pods = new ApiResource(
-                GroupResource.parse("pods"), "v1", "Pod", "pod", List.of(), true, Set.of("get"));
+        ApiResource pods =
+                new ApiResource(GroupResource.parse("pods"), "v1", "Pod", "pod", List.of(), true, Set.of("get"));
 
         assertThat(cluster.get(pods, "shop", name)).isEmpty();
         assertThat(cluster.get(pods, name, "web")).isEmpty();

@@ -165,8 +165,7 @@ class OutageTest {
 
                 @Override
                 public BackupItemResult execute(KubernetesObject item) {
-                    return BackupItemResult.of(item)
-                            .withVolume(new VolumeDecision.BackUp("data", "velero.io/restic"));
+                    return BackupItemResult.of(item).withVolume(new VolumeDecision.BackUp("data", "velero.io/restic"));
                 }
             };
         }
@@ -196,7 +195,7 @@ class OutageTest {
             }
         }
 
-            private void finish(VeleroKind<?> kind, Map<String, Object> status) {
+        private void finish(VeleroKind<?> kind, Map<String, Object> status) {
             try {
                 for (VeleroObject<?, ?> object : world.cluster.list(kind, ListOptions.inNamespace(World.NAMESPACE))) {
                     if (object.object().string("status", "phase").isEmpty()) {
