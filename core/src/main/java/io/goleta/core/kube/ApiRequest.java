@@ -3,6 +3,7 @@ package io.goleta.core.kube;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,7 @@ record ApiRequest(
         StringBuilder path = new StringBuilder(resource.id().group().isEmpty() ? "/api/" : "/apis/");
         path.append(resource.apiVersion());
         if (namespace != null && resource.namespaced()) {
+            requireSegment(namespace);
             path.append("/namespaces/").append(encoded(namespace));
         }
         return path.append('/').append(resource.id().resource()).toString();
@@ -83,7 +85,15 @@ record ApiRequest(
 
     /** The path of one object. */
     static String path(ApiResource resource, @Nullable String namespace, String name) {
+        requireSegment(name);
         return path(resource, namespace) + "/" + encoded(name);
+    }
+
+    /** What would lead elsewhere, to the list or to another resource, is the name of no object. */
+    private static void requireSegment(String name) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            throw new ApiException(404, "NotFound", "nothing can be called \"" + name + "\"", Optional.empty());
+        }
     }
 
     /** {@code ?a=b&c=d} of the entries that are not empty. */

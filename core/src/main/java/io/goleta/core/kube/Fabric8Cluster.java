@@ -164,8 +164,8 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public Optional<KubernetesObject> get(ApiResource resource, @Nullable String namespace, String name) {
-        ApiRequest request = ApiRequest.get(ApiRequest.path(resource, namespace, name), resource);
         try {
+            ApiRequest request = ApiRequest.get(ApiRequest.path(resource, namespace, name), resource);
             return Optional.of(transport.send(request, Fabric8Cluster::object));
         } catch (ApiException e) {
             if (e.isNotFound()) {
@@ -230,9 +230,9 @@ public final class Fabric8Cluster implements Cluster {
 
     @Override
     public boolean delete(ApiResource resource, @Nullable String namespace, String name) {
-        ApiRequest request = ApiRequest.delete(ApiRequest.path(resource, namespace, name), resource);
         AtomicBoolean doubt = new AtomicBoolean();
         try {
+            ApiRequest request = ApiRequest.delete(ApiRequest.path(resource, namespace, name), resource);
             transport.send(request, Json::readMap, failure -> doubt.set(true));
             return true;
         } catch (ApiException e) {

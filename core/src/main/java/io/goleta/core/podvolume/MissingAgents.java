@@ -60,17 +60,18 @@ final class MissingAgents implements Function<PodVolumeTracker.Volume, Optional<
             return Optional.empty();
         }
         Instant since = missingSince.computeIfAbsent(node, key -> clock.instant());
-        if (clock.instant().isBefore(since.plus(PATIENCE)) || (!areKnown && isAtWork(node, ofAnyBackup()))) {
+        if (clock.instant().isBefore(since.plus(PATIENCE))
+                || (!areKnown && (isAtWork(node, ofAnyRun()) || isRestoring()))) {
             return Optional.empty();
         }
         return reason;
     }
 
     private ListOptions ofThisBackup() {
-        return ofAnyBackup().withLabels(Direction.BACKUP.uidLabel + "=" + backup.uid());
+        return ofAnyRun().withLabels(Direction.BACKUP.uidLabel + "=" + backup.uid());
     }
 
-    private ListOptions ofAnyBackup() {
+    private ListOptions ofAnyRun() {
         return new ListOptions(backup.namespace(), "", "");
     }
 
@@ -79,6 +80,19 @@ final class MissingAgents implements Function<PodVolumeTracker.Volume, Optional<
         Instant lately = clock.instant().minus(LATELY);
         cluster.list(Direction.BACKUP.resource, query, object -> {
             if (object.string("spec", "node").equals(Optional.of(node)) && showsWork(object, lately)) {
+                found.set(true);
+            }
+        });
+        return found.get();
+    }
+
+    /** Restores share the places of an agent, and do not name its node. */
+    private boolean isRestoring() {
+        AtomicBoolean found = new AtomicBoolean();
+        cluster.list(Direction.RESTORE.resource, ofAnyRun(), object -> {
+            if (PodVolumePhase.of(object)
+                    .filter(PodVolumePhase.InProgress::equals)
+                    .isPresent()) {
                 found.set(true);
             }
         });

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Fabric8ClusterTest {
     private static final ApiResource PODS =
@@ -57,6 +59,18 @@ class Fabric8ClusterTest {
                 .containsExactly(
                         "GET /api/v1/namespaces/shop/pods?limit=500&labelSelector=app%20in%20%28a%2Cb%29&fieldSelector=spec.nodeName%3Dn1",
                         "GET /api/v1/namespaces/shop/pods?limit=500&labelSelector=app%20in%20%28a%2Cb%29&fieldSelector=spec.nodeName%3Dn1&continue=p%2B2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void findsNothingUnderANameThatLeadsElsewhere(String name) {
+        ApiResource pods =
+                new ApiResource(GroupResource.parse("pods"), "v1", "Pod", "pod", List.of(), true, Set.of("get"));
+
+        assertThat(cluster.get(pods, "shop", name)).isEmpty();
+        assertThat(cluster.get(pods, name, "web")).isEmpty();
+        assertThat(cluster.delete(pods, "shop", name)).isFalse();
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.goleta.core.api.VeleroObject;
 import io.goleta.core.backup.BackupRun;
 import io.goleta.core.json.Json;
 import io.goleta.core.kube.ApiResource;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.restore.RestoreRun;
@@ -17,7 +18,15 @@ import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.ServedRequest;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
+import io.goleta.spi.PluginConfig;
+import io.goleta.spi.PluginContext;
+import io.goleta.spi.action.BackupDetails;
+import io.goleta.spi.action.BackupItemAction;
+import io.goleta.spi.action.BackupItemActionFactory;
+import io.goleta.spi.action.BackupItemResult;
+import io.goleta.spi.action.VolumeDecision;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An API server that is away for longer than requests are retried delays a backup or restore, and does not fail it. */
 @Timeout(120)
@@ -48,6 +58,7 @@ class OutageTest {
 
     private World world;
     private int retries;
+    private List<BackupItemActionFactory> plugins = List.of();
 
     @BeforeEach
     void start() {
@@ -96,6 +107,112 @@ class OutageTest {
 
         assertThat(overload.hits()).isPositive();
         assertThat(retries).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create podvolumebackups", "create resticrepositories", "list resticrepositories"})
+    void theVolumesOfABackupAreBackedUpAfterAnOutage(String request) throws InterruptedException {
+        podWithVolume();
+        String[] verbAndResource = request.split(" ");
+        Backup backup = newBackup();
+        FaultInjector.Rule outage = outageFrom(served -> served.is(verbAndResource[0], verbAndResource[1]));
+
+        Backup.Phase phase;
+        try (AgentInPlay agent = new AgentInPlay()) {
+            phase = completed(backup);
+        }
+
+        assertThat(phase).isEqualTo(Backup.Phase.Completed);
+        assertThat(outage.hits()).isPositive();
+        assertThat(retries).isEqualTo(1);
+        assertThat(world.catalog.podVolumeBackups("daily")).hasSize(1);
+    }
+
+    private void podWithVolume() {
+        plugins = List.of(new EveryVolume());
+        ApiResource pods = world.cluster.discovery().find("v1", "Pod").orElseThrow();
+        world.cluster.create(
+                pods,
+                KubernetesObject.of(Map.of(
+                        "apiVersion",
+                        "v1",
+                        "kind",
+                        "Pod",
+                        "metadata",
+                        Map.of("name", "web", "namespace", "shop"),
+                        "spec",
+                        Map.of(
+                                "containers",
+                                List.of(Map.of("name", "web", "image", "web")),
+                                "volumes",
+                                List.of(Map.of("name", "data", "emptyDir", Map.of()))))));
+    }
+
+    /** Has every volume that a pod names backed up. */
+    private static final class EveryVolume implements BackupItemActionFactory {
+        @Override
+        public String name() {
+            return "example.com/every-volume";
+        }
+
+        @Override
+        public BackupItemAction create(BackupDetails backup, PluginConfig config, PluginContext context) {
+            return new BackupItemAction() {
+                @Override
+                public ItemSelector appliesTo() {
+                    return ItemSelector.resources("pods");
+                }
+
+                @Override
+                public BackupItemResult execute(KubernetesObject item) {
+                    return BackupItemResult.of(item).withVolume(new VolumeDecision.BackUp("data", "velero.io/restic"));
+                }
+            };
+        }
+    }
+
+    /** The controller of repositories and the agent of the node, which are through with their work at once. */
+    private final class AgentInPlay implements AutoCloseable {
+        private final Thread thread = Thread.ofVirtual().start(this::play);
+
+        private void play() {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    finish(VeleroKind.RESTIC_REPOSITORY, Map.of("phase", "Ready"));
+                    finish(
+                            VeleroKind.POD_VOLUME_BACKUP,
+                            Map.of(
+                                    "phase",
+                                    "Completed",
+                                    "snapshotID",
+                                    "1a2b",
+                                    "completionTimestamp",
+                                    "2026-01-01T00:00:00Z"));
+                    Thread.sleep(20);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void finish(VeleroKind<?> kind, Map<String, Object> status) {
+            try {
+                for (VeleroObject<?, ?> object : world.cluster.list(kind, ListOptions.inNamespace(World.NAMESPACE))) {
+                    if (object.object().string("status", "phase").isEmpty()) {
+                        world.cluster.mergePatch(
+                                ApiResource.of(kind), World.NAMESPACE, object.name(), Map.of("status", status));
+                    }
+                }
+            } catch (GoletaException e) {
+                // Tries again.
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            thread.interrupt();
+            thread.join();
+        }
     }
 
     @Test
@@ -173,7 +290,7 @@ class OutageTest {
                         world.clock),
                 new RunAttempts(folder.resolve("runs")),
                 (request, progress) -> new BackupRun(
-                                world.cluster, List.of(), settings(), context(), world.clock, progress)
+                                world.cluster, plugins, settings(), context(), world.clock, progress)
                         .execute(request),
                 Duration.ofMinutes(1),
                 world.clock);
