@@ -138,9 +138,10 @@ class WiringTest {
 
     @Test
     void downloadsAreOfferedWhereTheServerListens() {
-        assertThat(ServerOptionsModule.downloadAddress("https://goleta.example.com/x", ":8085"))
-                .hasToString("https://goleta.example.com/x");
-        assertThat(ServerOptionsModule.downloadAddress(null, "127.0.0.1:9000")).hasToString("http://127.0.0.1:9000");
-        assertThat(ServerOptionsModule.downloadAddress("", ":8085").getPort()).isEqualTo(8085);
+        ServerOptions options = new ServerOptions();
+        assertThat(options.downloadUrl("127.0.0.1:9000")).hasToString("http://127.0.0.1:9000");
+        assertThat(options.downloadUrl(":8085").getPort()).isEqualTo(8085);
+        options.downloadAddress = "https://goleta.example.com/x";
+        assertThat(options.downloadUrl(":8085")).hasToString("https://goleta.example.com/x");
     }
 }

@@ -234,7 +234,7 @@ final class Isolation {
     }
 
     private Object received(Object result) {
-        if (result.getClass().getClassLoader() == SPI_LOADER) {
+        if (result.getClass().getName().startsWith(SpiClassLoader.SPI + ".")) {
             return result; // records and values of the SPI: the hot path
         }
         return switch (result) {

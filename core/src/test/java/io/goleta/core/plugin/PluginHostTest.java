@@ -369,8 +369,8 @@ class PluginHostTest {
 
         PluginReport refused = reportOf(host, "good.jar");
         assertThat(refused.refused())
-                .hasValueSatisfying(reason ->
-                        assertThat(reason).contains("plugin id good is taken by version 1.2.3 in " + folder.resolve("good-2.jar")));
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .contains("plugin id good is taken by version 1.2.3 in " + folder.resolve("good-2.jar")));
     }
 
     @Test
