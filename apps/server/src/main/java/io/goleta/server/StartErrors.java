@@ -12,7 +12,7 @@ final class StartErrors {
     private StartErrors() {}
 
     static int ofParameters(ParameterException e, String... arguments) {
-        print(e.getCommandLine(), e.getMessage());
+        print(e.getCommandLine(), String.valueOf(e.getMessage()));
         e.getCommandLine()
                 .getErr()
                 .println("Run `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help` for usage.");
@@ -21,8 +21,8 @@ final class StartErrors {
 
     static int ofExecution(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         Throwable reason = reason(e);
-        if (reason instanceof GoletaException) {
-            print(command, reason.getMessage());
+        if (reason instanceof GoletaException expected) {
+            print(command, expected.getMessage());
         } else {
             print(command, reason.toString());
             reason.printStackTrace(command.getErr());

@@ -117,7 +117,7 @@ class StartErrorsTest {
                 new ProvisionException(
                         "x", new ProvisionException("y", new GoletaException(Fault.USER, "the folder is\nnot there"))),
                 line,
-                null);
+                line.parseArgs());
 
         assertThat(err.toString()).isEqualToNormalizingNewlines("An error occurred: the folder is; not there\n");
     }
@@ -130,7 +130,7 @@ class StartErrorsTest {
                     }))
                     .getInstance(String.class);
         } catch (ProvisionException e) {
-            StartErrors.ofExecution(e, line, null);
+            StartErrors.ofExecution(e, line, line.parseArgs());
         }
 
         assertThat(err.toString())
