@@ -9,6 +9,7 @@ import com.google.inject.ProvisionException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.plugin.PluginWarnings;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.server.controller.Controllers;
@@ -32,6 +33,7 @@ class WiringTest {
             Injector injector = server(sandbox, new ServerOptions());
 
             assertThat(injector.getInstance(ServerProcess.class)).isNotNull();
+            assertThat(injector.getInstance(PluginWarnings.class).ofBackup()).isEmpty();
             assertThat(injector.getInstance(PrometheusRegistry.class).scrape().stream()
                             .map(metric -> metric.getMetadata().getName()))
                     .contains(

@@ -248,7 +248,7 @@ final class Isolation {
     /** The failure to report for what plugin code threw. */
     private GoletaException failure(Call call, Throwable cause) {
         GoletaException failure = explained(call, cause);
-        if (failure.fault() == Fault.PLUGIN) {
+        if (failure.fault() == Fault.PLUGIN && !(cause instanceof InterruptedException)) {
             try (CallContext _ = CallContext.of(call)) {
                 boolean isNews = failures.getAndIncrement() < STACK_TRACES;
                 LOGGER.atLevel(isNews ? Level.WARN : Level.DEBUG)
