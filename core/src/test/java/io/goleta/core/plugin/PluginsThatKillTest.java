@@ -2,6 +2,7 @@ package io.goleta.core.plugin;
 
 import static io.goleta.core.plugin.PluginBuilder.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.goleta.spi.PluginConfig;
 import io.goleta.spi.action.BackupDetails;
@@ -61,6 +62,27 @@ class PluginsThatKillTest {
     }
 
     @Test
+    void aFileThatWasBeingLoadedWhenTheProcessWasToldToEndIsNoSuspect() throws Exception {
+        Path go = work.resolve("go");
+        String source = PluginBuilder.backupActionSource("com.slow.Slow", "slow.com/action", "return null;");
+        String waiting = "try { while (!new File(\"" + go + "\").exists()) Thread.sleep(10); } catch (InterruptedException e) { }";
+        plugin("slow")
+                .source(
+                        "com.slow.Slow",
+                        source.replace("public String name()", "static { " + waiting + " } public String name()"))
+                .jar(plugins.resolve("slow.jar"));
+
+        Process process = start("load");
+        Path loading = work.resolve("notes/loading");
+        await().until(() -> Files.exists(loading) && Files.readString(loading).contains("slow.jar"));
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(128 + 15);
+
+        Files.createFile(go);
+        assertThat(run("load")).contains("offers slow.com/action").endsWith("exit 0");
+    }
+
+    @Test
     void whatRanWhenTheProcessRanOutOfMemoryIsNamedByTheNext() throws Exception {
         plugin("bad")
                 .source(
@@ -81,8 +103,12 @@ class PluginsThatKillTest {
     }
 
     private String run(String action) throws IOException, InterruptedException {
-        Path output = work.resolve("output");
-        Process process = new ProcessBuilder(
+        int code = start(action).waitFor();
+        return Files.readString(work.resolve("output"), StandardCharsets.UTF_8) + "exit " + code;
+    }
+
+    private Process start(String action) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
@@ -94,11 +120,9 @@ class PluginsThatKillTest {
                         plugins.toString(),
                         work.resolve("notes").toString(),
                         action)
-                .redirectOutput(output.toFile())
+                .redirectOutput(work.resolve("output").toFile())
                 .redirectError(work.resolve("errors").toFile())
                 .start();
-        int code = process.waitFor();
-        return Files.readString(output, StandardCharsets.UTF_8) + "exit " + code;
     }
 
     /** A process with plugins. */
