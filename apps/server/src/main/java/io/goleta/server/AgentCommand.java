@@ -28,6 +28,7 @@ final class AgentCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logging.configure(common.logLevel, common.logFormat);
         IgnoredOptions.report(spec, common);
+        options.verify(common.checks());
         ServerProcess process = Guice.createInjector(
                         new ProcessModule(common, Fabric8Cluster.PAGE_SIZE), new AgentModule(options))
                 .getInstance(ServerProcess.class);

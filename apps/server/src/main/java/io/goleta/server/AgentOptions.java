@@ -9,8 +9,7 @@ import picocli.CommandLine.Option;
 final class AgentOptions {
     @Option(
             names = "--node-name",
-            defaultValue = "${env:NODE_NAME}",
-            required = true,
+            defaultValue = "${env:NODE_NAME:-}",
             description = "node this agent runs on (default: environment variable NODE_NAME)")
     String nodeName = "";
 
@@ -56,4 +55,16 @@ final class AgentOptions {
             defaultValue = "/host_paths",
             description = "directory under which the directories of --host-path are mounted (default ${DEFAULT-VALUE})")
     Path hostPathMounts = Path.of("/host_paths");
+
+    /**
+     * @param checks goes on with these flags
+     * @throws io.goleta.spi.error.GoletaException USER when a value makes no sense, with all of them
+     */
+    void verify(FlagChecks checks) {
+        checks.node("--node-name (NODE_NAME)", nodeName)
+                .range("--volumes-at-once", volumesAtOnce, 1, 64)
+                .absolute("--host-path (GOLETA_HOST_PATHS)", hostPaths)
+                .absolute("--writable-host-path (GOLETA_WRITABLE_HOST_PATHS)", writableHostPaths)
+                .verify();
+    }
 }

@@ -1,6 +1,7 @@
 package io.goleta.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,4 +54,22 @@ final class CommonOptions {
             split = ",",
             description = "Velero's feature flags; accepted, without effect")
     List<String> features = new ArrayList<>();
+
+    @Option(
+            names = "--plugin-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "10m",
+            converter = DurationConverter.class,
+            description =
+                    "how long a call of a plugin may take before it is given up; transfers of volumes have no limit"
+                            + " (default ${DEFAULT-VALUE})")
+    Duration pluginTimeout = Duration.ofMinutes(10);
+
+    /** The first checks of a process. */
+    FlagChecks checks() {
+        return new FlagChecks()
+                .name("--namespace (VELERO_NAMESPACE)", namespace)
+                .address("--metrics-address", metricsAddress)
+                .positive("--plugin-timeout", pluginTimeout);
+    }
 }

@@ -7,6 +7,7 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.platform.PlatformProfiles;
 import io.goleta.core.plugin.HostPluginContext;
 import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.PluginLimits;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.server.repository.RepositoryAccess;
 import io.goleta.spi.PluginContext;
@@ -23,13 +24,13 @@ final class PluginModule extends AbstractModule {
     /** Those of the distribution first, so that nothing dropped in takes a name from them. */
     @Provides
     @Singleton
-    PluginHost plugins(CommonOptions options) {
+    PluginHost plugins(CommonOptions options, @Named("scratch/plugin-notes") Path notes) {
         List<Path> folders = new ArrayList<>(options.pluginDirs);
         String home = System.getProperty("goleta.home", "");
         if (!home.isEmpty()) {
             folders.addFirst(Path.of(home, "plugins"));
         }
-        return PluginHost.load(folders);
+        return PluginHost.load(folders, PluginLimits.ofCalls(options.pluginTimeout), notes);
     }
 
     @Provides

@@ -36,7 +36,7 @@ final class ProcessModule extends AbstractModule {
         bind(String.class).annotatedWith(Names.named("namespace")).toInstance(options.namespace);
         bind(Clock.class).toInstance(Clock.systemUTC());
         Path scratch = scratch(System.getenv("VELERO_SCRATCH_DIR"));
-        for (String directory : List.of("cache", "credentials", "plugins", "runs")) {
+        for (String directory : List.of("cache", "credentials", "plugin-notes", "plugins", "runs")) {
             bind(Path.class).annotatedWith(Names.named("scratch/" + directory)).toInstance(scratch.resolve(directory));
         }
         bind(PrometheusRegistry.class).toInstance(registry());

@@ -27,6 +27,8 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logging.configure(common.logLevel, common.logFormat);
         IgnoredOptions.report(spec, common);
+        IgnoredOptions.reportControllers(options.disabledControllers);
+        options.verify(common.checks());
         ServerProcess process = Guice.createInjector(
                         new ProcessModule(common, options.clientPageSize), new ServerModule(options))
                 .getInstance(ServerProcess.class);

@@ -1,7 +1,5 @@
 package io.goleta.server;
 
-import com.google.inject.ProvisionException;
-import io.goleta.spi.error.GoletaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,7 +28,9 @@ public final class ServerMain {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new ServerMain()).setExecutionExceptionHandler(ServerMain::explain);
+        CommandLine line = new CommandLine(new ServerMain())
+                .setExecutionExceptionHandler(StartErrors::ofExecution)
+                .setParameterExceptionHandler(StartErrors::ofParameters);
         takeIgnoredOptions(line);
         return line;
     }
@@ -39,21 +39,11 @@ public final class ServerMain {
         Object command = line.getCommand();
         switch (command) {
             case ServerCommand server -> IgnoredOptions.addTo(line.getCommandSpec());
-            case AgentCommand agent -> IgnoredOptions.addToEvery(line.getCommandSpec());
+            case AgentCommand agent -> IgnoredOptions.addToAgent(line.getCommandSpec());
             default ->
                 line.getSubcommands().values().stream()
                         .distinct() // a command is listed under its aliases as well
                         .forEach(ServerMain::takeIgnoredOptions);
         }
-    }
-
-    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        // Guice wraps what goes wrong while it puts the process together.
-        Throwable reason = e instanceof ProvisionException && e.getCause() != null ? e.getCause() : e;
-        if (reason instanceof GoletaException) {
-            command.getErr().println("An error occurred: " + reason.getMessage());
-            return 1;
-        }
-        throw e;
     }
 }

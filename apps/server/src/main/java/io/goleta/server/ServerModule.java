@@ -29,6 +29,7 @@ final class ServerModule extends StartUpModule {
         install(new ServerMetricsModule());
         install(new ServerRequestsModule());
         beforeStart(InstallationCheck.class, InstallationCheck::run);
+        beforeStart(PluginConfigCheck.class, PluginConfigCheck::run);
         beforeStart(RepositoryPassword.class, RepositoryPassword::ensure);
         bind(BackupEngine.class).to(PluginBackupEngine.class);
         bind(RestoreEngine.class).to(PluginRestoreEngine.class);

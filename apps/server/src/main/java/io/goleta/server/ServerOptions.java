@@ -1,6 +1,7 @@
 package io.goleta.server;
 
 import io.goleta.server.controller.ControllerNames;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,4 +140,33 @@ final class ServerOptions {
                             + " (default: the metrics address)")
     @Nullable
     String downloadAddress;
+
+    /** The base URL of downloads; in a cluster with the pod's own address, which is what "all interfaces" can be reached by. */
+    URI downloadUrl(String metricsAddress) {
+        if (downloadAddress != null && !downloadAddress.isEmpty()) {
+            return URI.create(downloadAddress);
+        }
+        return URI.create("http://" + (metricsAddress.startsWith(":") ? LocalAddress.numeric() : "") + metricsAddress);
+    }
+
+    /**
+     * @param checks goes on with these flags
+     * @throws io.goleta.spi.error.GoletaException USER when a value makes no sense, with all of them
+     */
+    void verify(FlagChecks checks) {
+        checks.notNegative("--restic-timeout", podVolumeTimeout)
+                .notNegative("--default-backup-ttl", defaultBackupTtl)
+                .notNegative("--store-validation-frequency", storeValidationFrequency)
+                .notNegative("--backup-sync-period", backupSyncPeriod)
+                .notNegative("--default-restic-prune-frequency", defaultPruneFrequency)
+                .notNegative("--repository-check-frequency", repositoryCheckFrequency)
+                .range("--repository-check-read-data", repositoryCheckReadData, 0, 100)
+                .notNegative("--terminating-resource-timeout", terminatingResourceTimeout)
+                .notNegative("--garbage-collection-frequency", garbageCollectionFrequency)
+                .range("--client-page-size", clientPageSize, 0, Integer.MAX_VALUE);
+        if (downloadAddress != null && !downloadAddress.isEmpty()) {
+            checks.url("--download-address", downloadAddress);
+        }
+        checks.verify();
+    }
 }

@@ -11,7 +11,6 @@ import io.goleta.server.repository.MaintenanceSchedule;
 import jakarta.inject.Named;
 import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The flags of the server: each value under the flag's name, or with others in the record of its user. */
 final class ServerOptionsModule extends AbstractModule {
@@ -56,14 +55,6 @@ final class ServerOptionsModule extends AbstractModule {
     @Provides
     @Named("download-address")
     URI downloadAddress(CommonOptions common) {
-        return downloadAddress(options.downloadAddress, common.metricsAddress);
-    }
-
-    /** In a cluster the pod's own address, which is what "all interfaces" can be reached by. */
-    static URI downloadAddress(@Nullable String configured, String metricsAddress) {
-        if (configured != null && !configured.isEmpty()) {
-            return URI.create(configured);
-        }
-        return URI.create("http://" + (metricsAddress.startsWith(":") ? LocalAddress.numeric() : "") + metricsAddress);
+        return options.downloadUrl(common.metricsAddress);
     }
 }

@@ -76,7 +76,7 @@ final class ServerProcess {
             awaitQuietly(stopped);
         }));
         try {
-            plugins.report().forEach(ServerProcess::log);
+            tellOfPlugins();
             startUp.forEach(StartUpStep::run);
             try (HttpEndpoints http = new HttpEndpoints(options.metricsAddress, this::notReady, pages)) {
                 leadership.seek(new Announcer());
@@ -142,12 +142,18 @@ final class ServerProcess {
         }
     }
 
-    private static void log(PluginReport plugin) {
-        plugin.refused()
-                .ifPresent(reason -> LOGGER.error("plugin {} ({}) refused: {}", plugin.id(), plugin.file(), reason));
-        plugin.extensions()
-                .forEach(extension -> LOGGER.info(
-                        "plugin {} {}: {} {}", plugin.id(), plugin.version(), extension.kind(), extension.name()));
+    private void tellOfPlugins() {
+        plugins.cutOff()
+                .forEach(call -> LOGGER.warn(
+                        "the process before this one ended in the middle of a call, which may be the reason: {}{}",
+                        call.call(),
+                        call.run().isEmpty() ? "" : " (" + call.run() + ")"));
+        plugins.rejections().forEach(LOGGER::error);
+        for (PluginReport plugin : plugins.report()) {
+            plugin.extensions()
+                    .forEach(extension -> LOGGER.info(
+                            "plugin {} {}: {} {}", plugin.id(), plugin.version(), extension.kind(), extension.name()));
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -54,7 +54,20 @@ class FlagsTest {
                 "--default-item-operation-timeout=4h",
                 "--resource-timeout=10m",
                 "--max-concurrent-k8s-connections=30",
-                "--schedule-skip-immediately=false"
+                "--schedule-skip-immediately=false",
+                "--node-agent-configmap=node-agent-config",
+                "--backup-repository-configmap=c",
+                "--repo-maintenance-job-configmap=c",
+                "--keep-latest-maintenance-jobs=3",
+                "--maintenance-job-cpu-request=1",
+                "--maintenance-job-cpu-limit=1",
+                "--maintenance-job-mem-request=1Gi",
+                "--maintenance-job-mem-limit=1Gi",
+                "--item-block-worker-count=1",
+                "--concurrent-backups=1",
+                "--volume-group-snapshot-label-key=velero.io/volume-group",
+                "--default-snapshot-move-data=false",
+                "--disable-informer-cache=false"
             })
     void theServerTakesEveryFlagOfVelerosServer(String flag) {
         assertThatCode(() -> ServerMain.commandLine().parseArgs("server", flag)).doesNotThrowAnyException();
@@ -71,6 +84,11 @@ class FlagsTest {
                                 "--log-level=info",
                                 "--log-format=text",
                                 "--features=",
+                                "--resource-timeout=10m",
+                                "--data-mover-prepare-timeout=30m",
+                                "--node-agent-configmap=c",
+                                "--backup-repository-configmap=c",
+                                "--metrics-address=:8085",
                                 "--colorized"))
                 .doesNotThrowAnyException();
     }
@@ -101,6 +119,14 @@ class FlagsTest {
         assertThat(controllers.runs(ControllerNames.GARBAGE_COLLECTION)).isFalse();
         assertThat(controllers.runs(ControllerNames.REPOSITORY)).isFalse();
         assertThat(controllers.runs(ControllerNames.RESTORE)).isTrue();
+    }
+
+    @Test
+    void controllersOfNewerVeleroCanBeDisabledWithoutEffect() {
+        List<String> names = List.of("backup-queue", "restore-finalizer", "gc");
+
+        assertThatCode(() -> new ControllerNames(names, false)).doesNotThrowAnyException();
+        assertThat(ControllerNames.withoutEffect(names)).containsExactly("backup-queue", "restore-finalizer");
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.google.inject.ProvisionException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.goleta.core.plugin.PluginWarnings;
 import io.goleta.core.kube.Kubeconfig;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.server.controller.Controllers;
@@ -32,6 +33,7 @@ class WiringTest {
             Injector injector = server(sandbox, new ServerOptions());
 
             assertThat(injector.getInstance(ServerProcess.class)).isNotNull();
+            assertThat(injector.getInstance(PluginWarnings.class).ofBackup()).isEmpty();
             assertThat(injector.getInstance(PrometheusRegistry.class).scrape().stream()
                             .map(metric -> metric.getMetadata().getName()))
                     .contains(
@@ -139,9 +141,10 @@ class WiringTest {
 
     @Test
     void downloadsAreOfferedWhereTheServerListens() {
-        assertThat(ServerOptionsModule.downloadAddress("https://goleta.example.com/x", ":8085"))
-                .hasToString("https://goleta.example.com/x");
-        assertThat(ServerOptionsModule.downloadAddress(null, "127.0.0.1:9000")).hasToString("http://127.0.0.1:9000");
-        assertThat(ServerOptionsModule.downloadAddress("", ":8085").getPort()).isEqualTo(8085);
+        ServerOptions options = new ServerOptions();
+        assertThat(options.downloadUrl("127.0.0.1:9000")).hasToString("http://127.0.0.1:9000");
+        assertThat(options.downloadUrl(":8085").getPort()).isEqualTo(8085);
+        options.downloadAddress = "https://goleta.example.com/x";
+        assertThat(options.downloadUrl(":8085")).hasToString("https://goleta.example.com/x");
     }
 }

@@ -1,6 +1,5 @@
 package io.goleta.core.platform;
 
-import io.goleta.spi.platform.ClusterFacts;
 import io.goleta.spi.platform.PlatformRequirements;
 import io.goleta.spi.platform.ResourcePatch;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ record PlatformDecision(List<Candidate> platforms, List<Candidate> addOns, List<
     /** The name of the platform when no profile matches. */
     static final String DEFAULT = "vanilla";
 
-    Platform platform(ClusterFacts facts, String namespace) {
+    Platform platform() {
         List<String> names = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         PlatformRequirements requirements = PlatformRequirements.NONE;
@@ -30,12 +29,12 @@ record PlatformDecision(List<Candidate> platforms, List<Candidate> addOns, List<
             names.add(chosen.title());
             reasons.add("Platform: " + chosen.title() + " (" + reason(chosen) + ").");
             platforms.stream().skip(1).forEach(other -> reasons.add(rejection(other, chosen)));
-            requirements = chosen.profile().requirements(facts, namespace);
+            requirements = chosen.requirements();
         }
         for (Candidate addOn : addOns) {
             names.add(addOn.title());
             reasons.add("Add-on: " + addOn.title() + " (" + reason(addOn) + ").");
-            requirements = merge(requirements, addOn.profile().requirements(facts, namespace));
+            requirements = merge(requirements, addOn.requirements());
         }
         reasons.addAll(errors);
         return new Platform(names, reasons, requirements);

@@ -58,15 +58,18 @@ public final class PlatformProfiles {
         List<String> errors = new ArrayList<>();
         for (PlatformProfile profile : all()) {
             try {
-                Candidate.of(profile, named.contains(profile), facts)
+                Candidate.of(profile, named.contains(profile), facts, namespace)
                         .ifPresent((profile.isAddOn() ? addOns : platforms)::add);
             } catch (GoletaException e) {
+                if (named.contains(profile)) {
+                    throw e;
+                }
                 errors.add("Profile " + shortName(profile) + " was skipped: " + e.getMessage());
             }
         }
         refuseSeveral(platforms);
         platforms.sort(Candidate.BEST_FIRST);
-        return new PlatformDecision(platforms, addOns, errors).platform(facts, namespace);
+        return new PlatformDecision(platforms, addOns, errors).platform();
     }
 
     private PlatformProfile named(String name) {

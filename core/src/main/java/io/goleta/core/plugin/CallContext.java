@@ -9,13 +9,23 @@ import org.slf4j.MDC;
 final class CallContext implements AutoCloseable {
     private final Map<String, @Nullable String> previous = new HashMap<>();
 
+    private @Nullable Map<String, String> all;
+
     private CallContext() {}
 
     static CallContext of(PluginCalls.Call call) {
         CallContext context = new CallContext();
         context.put("plugin", call.plugin());
         call.run().forEach(context::put);
+        context.all = MDC.getCopyOfContextMap();
         return context;
+    }
+
+    /** Gives it to the lines of this thread as well, which has none. */
+    void takeOver() {
+        if (all != null) {
+            MDC.setContextMap(all);
+        }
     }
 
     private void put(String key, String value) {

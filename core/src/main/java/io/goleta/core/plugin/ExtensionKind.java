@@ -44,6 +44,11 @@ enum ExtensionKind {
         return name.apply(extension);
     }
 
+    /** Whether a ConfigMap configures its extensions: object stores have their location, and profiles are not configured. */
+    boolean hasConfigMap() {
+        return this != OBJECT_STORE && this != PLATFORM_PROFILE;
+    }
+
     /** The kinds that a class is of; usually one. */
     static List<ExtensionKind> of(Class<?> extension) {
         return Arrays.stream(values())

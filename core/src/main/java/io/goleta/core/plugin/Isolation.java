@@ -234,7 +234,7 @@ final class Isolation {
     }
 
     private Object received(Object result) {
-        if (result.getClass().getClassLoader() == SPI_LOADER) {
+        if (result.getClass().getName().startsWith(SpiClassLoader.SPI + ".")) {
             return result; // records and values of the SPI: the hot path
         }
         return switch (result) {
@@ -248,7 +248,7 @@ final class Isolation {
     /** The failure to report for what plugin code threw. */
     private GoletaException failure(Call call, Throwable cause) {
         GoletaException failure = explained(call, cause);
-        if (failure.fault() == Fault.PLUGIN) {
+        if (failure.fault() == Fault.PLUGIN && !(cause instanceof InterruptedException)) {
             try (CallContext _ = CallContext.of(call)) {
                 boolean isNews = failures.getAndIncrement() < STACK_TRACES;
                 LOGGER.atLevel(isNews ? Level.WARN : Level.DEBUG)

@@ -36,7 +36,7 @@ final class LoadingNotes {
         }
     }
 
-    /** Refuses a file that ended an earlier process while it was loaded. */
+    /** Rejects a file that ended an earlier process while it was loaded. */
     void verify(Path file) throws PluginRejectedException {
         if (suspects.contains(line(file))) {
             throw new PluginRejectedException(

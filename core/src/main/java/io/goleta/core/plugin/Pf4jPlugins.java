@@ -46,7 +46,7 @@ final class Pf4jPlugins extends DefaultPluginManager {
         return descriptor;
     }
 
-    /** Refuses a plugin that asks for another version of the SPI. */
+    /** Rejects a plugin that asks for another version of the SPI. */
     void verifyRequirement(PluginDescriptor descriptor, Path plugin) throws PluginRejectedException {
         String requires = descriptor.getRequires();
         boolean satisfied;

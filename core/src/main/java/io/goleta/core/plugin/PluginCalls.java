@@ -71,15 +71,13 @@ final class PluginCalls implements AutoCloseable {
      * @throws Throwable what the code throws
      */
     <T> T answer(Call call, Duration limit, HangingCalls hanging, Code<T> code) throws Throwable {
-        Map<String, String> context = MDC.getCopyOfContextMap();
         PendingCall<T> pending = new PendingCall<>(call, limit, hanging, code);
-        try (Entry _ = journal.enter(call)) {
+        try (Entry _ = journal.enter(call);
+                CallContext context = CallContext.of(call)) {
             threads.execute(() -> {
-                if (context != null) {
-                    MDC.setContextMap(context);
-                }
+                context.takeOver();
                 CURRENT.set(pending);
-                try (CallContext _ = CallContext.of(call)) {
+                try {
                     pending.run();
                 } finally {
                     CURRENT.remove();

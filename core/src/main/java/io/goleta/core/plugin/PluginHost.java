@@ -1,5 +1,6 @@
 package io.goleta.core.plugin;
 
+import io.goleta.core.plugin.config.ConfigLabel;
 import io.goleta.core.plugin.config.ConfigurableExtension;
 import io.goleta.spi.Configurable;
 import io.goleta.spi.action.BackupItemActionFactory;
@@ -161,6 +162,15 @@ public final class PluginHost implements AutoCloseable {
                 .sorted(Comparator.comparing(LoadedExtension::kind).thenComparing(LoadedExtension::name))
                 .map(extension -> new ConfigurableExtension(
                         extension.name(), extension.kind().title(), (Configurable) extension.factory()))
+                .toList();
+    }
+
+    /** The labels of the ConfigMaps of all extensions that have one. */
+    public List<ConfigLabel> configLabels() {
+        return extensions.stream()
+                .filter(extension -> extension.kind().hasConfigMap())
+                .map(extension ->
+                        new ConfigLabel(extension.name(), extension.kind().title()))
                 .toList();
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -27,6 +29,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class RunLog implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger("io.goleta.run");
     private static final int BUFFER = 1 << 14;
+    private static final Map<Map<String, String>, RunLog> OPEN = new ConcurrentHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Path file;
@@ -47,7 +50,9 @@ public final class RunLog implements AutoCloseable {
      */
     public static RunLog create(Path file, Map<String, String> fields, Clock clock) {
         try {
-            return new RunLog(file, fields, clock, new GZIPOutputStream(Files.newOutputStream(file), BUFFER));
+            RunLog log = new RunLog(file, fields, clock, new GZIPOutputStream(Files.newOutputStream(file), BUFFER));
+            OPEN.put(log.fields, log);
+            return log;
         } catch (IOException e) {
             throw new GoletaException(
                     Fault.CLUSTER,
@@ -55,6 +60,30 @@ public final class RunLog implements AutoCloseable {
                             + "; see that the scratch directory is writable and not full",
                     e);
         }
+    }
+
+    /**
+     * The log of the run to which a line belongs that somebody else wrote to the process's log.
+     *
+     * @param fields of the line; those of the run are among them
+     */
+    public static Optional<RunLog> of(Map<String, String> fields) {
+        return OPEN.entrySet().stream()
+                .filter(open -> !open.getKey().isEmpty()
+                        && fields.entrySet().containsAll(open.getKey().entrySet()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /**
+     * A line that the process's log already has, for the file only.
+     *
+     * @param level as in Velero's logs: {@code warning}
+     */
+    public void copy(String level, String message, String... keysAndValues) {
+        append(LogLine.of(clock.instant(), level, message, fields, keysAndValues)
+                .text()
+                .getBytes(UTF_8));
     }
 
     /** A line at level info; {@code keysAndValues} alternate. */
@@ -75,6 +104,7 @@ public final class RunLog implements AutoCloseable {
     /** Finishes the file. Later lines go to the process's log only. */
     @Override
     public void close() {
+        OPEN.remove(fields, this);
         lock.lock();
         try (OutputStream closing = out) {
             out = null;

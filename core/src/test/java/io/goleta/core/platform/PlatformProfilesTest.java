@@ -141,4 +141,41 @@ class PlatformProfilesTest {
     private static Platform chosen(List<String> names, PlatformProfile... profiles) {
         return new PlatformProfiles(Arrays.asList(profiles)).choose(names, ClusterFacts.UNKNOWN, "velero");
     }
+
+    @Test
+    void aProfileThatCannotSayItsRequirementsIsLeftOutUnlessTheUserNamedIt() {
+        PlatformProfile broken = new PlatformProfile() {
+            @Override
+            public String name() {
+                return "example.com/broken";
+            }
+
+            @Override
+            public Optional<Detection> detect(ClusterFacts facts) {
+                return Optional.of(Detection.certain("it is dark"));
+            }
+
+            @Override
+            public PlatformRequirements requirements(ClusterFacts facts, String namespace) {
+                throw new GoletaException(Fault.PLUGIN, "plugin dark returned null from requirements");
+            }
+        };
+        PlatformProfiles profiles =
+                new PlatformProfiles(List.of(broken, FOREST.that(Detection.likely("there are trees"))));
+
+        Platform detected = profiles.detect(ClusterFacts.UNKNOWN, "velero");
+
+        assertThat(detected.names()).containsExactly("forest");
+        assertThat(detected.reasons())
+                .contains("Profile example.com/broken was skipped: plugin dark returned null from requirements");
+        assertThatThrownBy(() -> profiles.choose(List.of("example.com/broken"), ClusterFacts.UNKNOWN, "velero"))
+                .hasMessageContaining("plugin dark returned null");
+    }
+
+    @Test
+    void aPodsDirectoryIsAbsolute() {
+        assertThatThrownBy(() -> PlatformRequirements.NONE.withPodsDirectory("var/pods"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the pods directory \"var/pods\" is not an absolute path");
+    }
 }

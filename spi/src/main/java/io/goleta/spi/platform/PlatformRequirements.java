@@ -31,7 +31,13 @@ public record PlatformRequirements(
     public static final PlatformRequirements NONE =
             new PlatformRequirements(Optional.empty(), false, Map.of(), List.of(), List.of());
 
+    /**
+     * @throws IllegalArgumentException for a pods directory that is not an absolute path
+     */
     public PlatformRequirements {
+        podsDirectory.filter(directory -> !directory.startsWith("/")).ifPresent(directory -> {
+            throw new IllegalArgumentException("the pods directory \"" + directory + "\" is not an absolute path");
+        });
         namespaceAnnotations = Map.copyOf(namespaceAnnotations);
         patches = List.copyOf(patches);
         manualSteps = List.copyOf(manualSteps);

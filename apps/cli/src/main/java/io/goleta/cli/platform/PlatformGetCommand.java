@@ -4,9 +4,11 @@ import io.goleta.cli.output.Cells;
 import io.goleta.cli.output.Table;
 import io.goleta.cli.session.Session;
 import io.goleta.core.platform.PlatformProfiles;
+import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.platform.ClusterFacts;
 import io.goleta.spi.platform.PlatformProfile;
 import io.goleta.spi.platform.PlatformRequirements;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 
@@ -25,8 +27,18 @@ public final class PlatformGetCommand implements Runnable {
     @Override
     public void run() {
         try (ProfileHost host = ProfileHost.load(session.environment(), options)) {
-            List<List<String>> rows =
-                    host.profiles().all().stream().map(this::row).toList();
+            List<List<String>> rows = new ArrayList<>();
+            for (PlatformProfile profile : host.profiles().all()) {
+                try {
+                    rows.add(row(profile));
+                } catch (GoletaException e) {
+                    session.environment()
+                            .terminal()
+                            .err()
+                            .println("WARNING: profile " + PlatformProfiles.shortName(profile) + " is left out: "
+                                    + e.getMessage());
+                }
+            }
             session.out().print(new Table(List.of("NAME", "PODS DIRECTORY", "PRIVILEGED", "NAMESPACE"), rows).text());
         }
     }

@@ -25,8 +25,12 @@ public final class ControllerNames {
 
     private static final String NEWER_REPOSITORY = "backup-repo";
     // What they do in Velero is part of other controllers here, or is not done at all.
-    private static final Set<String> WITHOUT_EFFECT =
-            Set.of("backup-operations", "backup-finalizer", "restore-operations", "restore-finalizer");
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "backup-queue",
+            "backup-operations",
+            "backup-finalizer",
+            "restore-operations",
+            "restore-finalizer");
     private static final List<String> OFFERED = List.of(
             BACKUP,
             BACKUP_DELETION,
@@ -65,6 +69,11 @@ public final class ControllerNames {
         if (restoreOnly) {
             this.disabled.addAll(NO_BACKUPS);
         }
+    }
+
+    /** Those that Velero has and this server does not. */
+    public static List<String> withoutEffect(Collection<String> disabled) {
+        return disabled.stream().filter(WITHOUT_EFFECT::contains).toList();
     }
 
     /** Whether the controller of this name was not disabled. */

@@ -64,7 +64,8 @@ final class LogLayout extends LayoutBase<ILoggingEvent> {
         return quoted.append('"').toString();
     }
 
-    private static String level(Level level) {
+    /** In Velero's words. */
+    static String level(Level level) {
         return level == Level.WARN ? "warning" : level.toString().toLowerCase(Locale.ROOT);
     }
 }

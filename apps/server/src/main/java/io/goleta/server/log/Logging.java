@@ -48,6 +48,7 @@ public final class Logging {
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
+        root.addAppender(RunLogAppender.of(context));
         root.setLevel(threshold);
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         SAYS_EVERYTHING_TWICE.forEach(name -> context.getLogger(name).setLevel(Level.OFF));

@@ -8,6 +8,7 @@ import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.core.plugin.PluginHost.PluginReport.Extension;
 import io.goleta.core.plugin.config.ConfigurationReport;
 import io.goleta.core.plugin.config.PluginSettings;
+import io.goleta.core.plugin.config.UnusedConfigMaps;
 import io.goleta.testkit.TestClock;
 import io.goleta.testkit.action.TestContext;
 import java.nio.file.Path;
@@ -55,8 +56,11 @@ class ServerStatusRequestReconcilerTest {
 
     private static PluginConfigRequests noQuestions() {
         TestContext context = TestContext.in(Path.of("."));
-        return new PluginConfigRequests(
-                new ConfigurationReport(List.of(), new PluginSettings(context, "velero"), context));
+        return new PluginConfigRequests(new ConfigurationReport(
+                List.of(),
+                new PluginSettings(context, "velero"),
+                new UnusedConfigMaps(context, "velero", List.of()),
+                context));
     }
 
     private static PluginReport plugin(Extension... extensions) {

@@ -6,14 +6,22 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import io.goleta.core.json.Json;
+import io.goleta.core.run.RunLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 class LoggingTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.goleta.Test");
@@ -37,6 +45,30 @@ class LoggingTest {
                 .containsEntry("msg", "tab\t, quote\", \u0007 and \u00fc")
                 .containsEntry("time", "2026-01-02T03:04:05Z");
         assertThat((String) fields.get("error")).startsWith("java.lang.IllegalStateException: why");
+    }
+
+    @Test
+    void whatAPluginLogsInARunIsInTheLogOfThatRun(@TempDir Path folder) throws IOException {
+        Logging.configure("info", "text");
+        Path file = folder.resolve("log.gz");
+        try (RunLog log = RunLog.create(file, Map.of("backup", "velero/daily"), Clock.systemUTC());
+                MDC.MDCCloseable backup = MDC.putCloseable("backup", "velero/daily")) {
+            assertThat(List.of(log, backup)).doesNotContainNull();
+            logger.info("of the host");
+            try (MDC.MDCCloseable plugin = MDC.putCloseable("plugin", "tapes")) {
+                assertThat(plugin).isNotNull();
+                logger.info("of a plugin");
+                MDC.put("backup", "velero/other");
+                logger.info("of a different run");
+                MDC.put("backup", "velero/daily");
+            }
+        }
+
+        String lines =
+                new String(new GZIPInputStream(Files.newInputStream(file)).readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(lines)
+                .hasLineCount(1)
+                .contains("level=info msg=\"of a plugin\" backup=velero/daily logger=io.goleta.Test plugin=tapes");
     }
 
     @Test

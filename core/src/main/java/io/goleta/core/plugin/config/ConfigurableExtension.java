@@ -8,4 +8,9 @@ import io.goleta.spi.Configurable;
  * @param name as in the label {@code <name>: <kind>}
  * @param kind the label's value
  */
-public record ConfigurableExtension(String name, String kind, Configurable reader) {}
+public record ConfigurableExtension(String name, String kind, Configurable reader) {
+    /** The label of its ConfigMap. */
+    public ConfigLabel label() {
+        return new ConfigLabel(name, kind);
+    }
+}

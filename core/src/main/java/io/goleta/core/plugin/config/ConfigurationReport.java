@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The keys that ConfigMaps of plugins may have, their values in effect, and what is invalid: for people, as JSON.
@@ -18,20 +19,40 @@ import java.util.Objects;
 public final class ConfigurationReport {
     private final List<ConfigurableExtension> extensions;
     private final PluginSettings settings;
+    private final UnusedConfigMaps unused;
     private final PluginContext context;
 
-    public ConfigurationReport(List<ConfigurableExtension> extensions, PluginSettings settings, PluginContext context) {
+    public ConfigurationReport(
+            List<ConfigurableExtension> extensions,
+            PluginSettings settings,
+            UnusedConfigMaps unused,
+            PluginContext context) {
         this.extensions = List.copyOf(extensions);
+        this.unused = unused;
         this.settings = settings;
         this.context = context;
     }
 
     /**
      * One entry for each extension: {@code name}, {@code kind}, {@code source}, {@code settings} with {@code key},
-     * {@code default}, {@code value}, {@code source} and {@code allowed}, and {@code problems}.
+     * {@code default}, {@code value}, {@code source} and {@code allowed}, and {@code problems}; and one for each ConfigMap that nothing
+     * reads, which has only problems.
      */
     public List<Map<String, Object>> current() {
-        return extensions.stream().map(this::current).toList();
+        return Stream.concat(
+                        extensions.stream().map(this::current),
+                        unused.all().stream().map(ConfigurationReport::entry))
+                .toList();
+    }
+
+    private static Map<String, Object> entry(UnusedConfigMaps.Unused unused) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", unused.label().name());
+        entry.put("kind", unused.label().kind());
+        entry.put("source", unused.source());
+        entry.put("settings", List.of());
+        entry.put("problems", List.of(unused.reason()));
+        return entry;
     }
 
     private Map<String, Object> current(ConfigurableExtension extension) {
@@ -59,8 +80,7 @@ public final class ConfigurationReport {
         }
         List<Map<String, Object>> entries = new ArrayList<>();
         for (ConfigurableExtension extension : extensions) {
-            if (PluginSettings.labels(extension.name(), extension.kind()).stream()
-                    .anyMatch(label -> extension.kind().equals(map.labels().get(label)))) {
+            if (extension.label().isOn(map)) {
                 entries.add(entry(extension, PluginSettings.config(namespace, map), others(extension, map)));
             }
         }

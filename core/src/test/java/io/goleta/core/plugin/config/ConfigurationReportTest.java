@@ -38,11 +38,12 @@ class ConfigurationReportTest {
     private final ConfigurationReport report = new ConfigurationReport(
             List.of(tape),
             new PluginSettings(cluster, "velero"),
+            new UnusedConfigMaps(cluster, "velero", List.of(tape.label())),
             new HostPluginContext(Clock.systemUTC(), Path.of("."), cluster, "velero", Map.of()));
 
     @Test
     void saysWhatHoldsAndWhereItIsFrom() {
-        inCluster.add(map("mine", Map.of("reels", "5"), Map.of()));
+        inCluster.add(map("mine", Map.of("reels", "5"), Map.of(LABEL, "DataMover")));
 
         assertThat(report.current())
                 .containsExactly(Map.of(
@@ -72,8 +73,8 @@ class ConfigurationReportTest {
 
     @Test
     void severalConfigMapsAreAProblemAndDefaultsAreShown() {
-        inCluster.add(map("b", Map.of(), Map.of()));
-        inCluster.add(map("a", Map.of(), Map.of()));
+        inCluster.add(map("b", Map.of(), Map.of(LABEL, "DataMover")));
+        inCluster.add(map("a", Map.of(), Map.of(LABEL, "DataMover")));
 
         Map<String, Object> entry = report.current().getFirst();
         assertThat(entry.get("source")).isEqualTo("defaults");
@@ -129,6 +130,22 @@ class ConfigurationReportTest {
                         .getFirst()
                         .get("problems"))
                 .isEqualTo(List.of());
+    }
+
+    @Test
+    void aConfigMapThatNoPluginLooksForIsListedWithTheReason() {
+        inCluster.add(map("gone", Map.of(), Map.of("example.com/redact", "BackupItemAction")));
+
+        Map<String, Object> entry = report.current().getLast();
+
+        assertThat(entry)
+                .containsEntry("name", "example.com/redact")
+                .containsEntry("kind", "BackupItemAction")
+                .containsEntry("source", "ConfigMap velero/gone")
+                .containsEntry(
+                        "problems",
+                        List.of("has no effect: no plugin in use offers example.com/redact: BackupItemAction;"
+                                + " what it asks for is not done"));
     }
 
     private static KubernetesObject map(String name, Map<String, String> data, Map<String, String> labels) {
