@@ -79,10 +79,10 @@ public final class SandboxMain {
         out.println("""
                 A Kubernetes API server in memory listens at %1$s, with node %2$s and %3$d definitions of Velero's kinds.
 
-                    export KUBECONFIG=%4$s
+                    export KUBECONFIG=%4$s PATH=%8$s:$PATH
                     kubectl get nodes
 
-                To back up on it:
+                To back up on it, with server and agent in a terminal of their own each:
 
                     kubectl create namespace velero
                     mkdir -p %5$s/demo
@@ -97,7 +97,8 @@ public final class SandboxMain {
                         cluster.kubeconfig(),
                         folder.toAbsolutePath().resolve("buckets"),
                         home.resolve("plugins"),
-                        cluster.node().podsFolder()));
+                        cluster.node().podsFolder(),
+                        home.resolve("bin")));
         ended.await();
     }
 }

@@ -7,7 +7,8 @@ import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,10 +102,7 @@ public final class ServerWatch {
     private void warn(String what) {
         if (!isWarned) {
             isWarned = true;
-            session.environment()
-                    .terminal()
-                    .err()
-                    .println("WARNING: " + what + " in namespace \"" + session.namespace() + "\"; still waiting.");
+            session.warn(List.of(what + " in namespace \"" + session.namespace() + "\"; still waiting."));
         }
     }
 
@@ -115,16 +113,17 @@ public final class ServerWatch {
      * @throws GoletaException CLUSTER when no server answers
      */
     public static void require(Session session, String consequence) {
-        try {
-            if (ServerStatusQuery.tryAsk(session, Map.of(), LONGEST_SILENCE).isEmpty()) {
-                throw noServer(session, LONGEST_SILENCE, consequence);
-            }
-        } catch (ApiException e) {
-            if (e.isRetryable()) {
-                throw e;
-            }
-            // This user may not ask; the request itself was accepted.
+        ServerWatch watch = new ServerWatch(session, consequence);
+        watch.ask(session.clock().instant());
+        session.poller().first(() -> watch.isAnswered() ? Optional.of(true) : Optional.empty());
+    }
+
+    /** Whether the server has answered the question, or this user may not ask. */
+    private boolean isAnswered() {
+        if (request != null) {
+            awaitAnswer(request, Duration.between(quietSince, session.clock().instant()));
         }
+        return request == null;
     }
 
     private static GoletaException noServer(Session session, Duration silence, String consequence) {
