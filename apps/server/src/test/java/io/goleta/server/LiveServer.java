@@ -14,6 +14,7 @@ import io.goleta.spi.PluginConfig;
 import io.goleta.spi.PluginContext;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.ObjectStoreFactory;
+import io.goleta.testkit.store.ForwardingStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,7 +44,7 @@ final class LiveServer implements AutoCloseable {
     private LiveServer(Sandbox sandbox, ObjectStore store, Path work) throws IOException {
         CommonOptions common = new CommonOptions();
         common.kubeconfig = Files.writeString(work.resolve("kubeconfig"), sandbox.kubeconfig());
-        common.pluginDirs = List.of(work.resolve("no-plugins"));
+        common.pluginDirs = List.of(work.resolve("plugins"));
         common.namespace = NAMESPACE;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             address = "127.0.0.1:" + socket.getLocalPort();
@@ -149,7 +150,12 @@ final class LiveServer implements AutoCloseable {
 
             @Override
             public ObjectStore create(PluginConfig config, PluginContext context) {
-                return store;
+                return new ForwardingStore(store) {
+                    @Override
+                    public void close() {
+                        // The next server finds what is in it.
+                    }
+                };
             }
         }
     }

@@ -137,6 +137,13 @@ class WiringTest {
     }
 
     @Test
+    void twoServersWithoutAHostNameAreNotTakenForOne() {
+        assertThat(LocalAddress.hostName("velero-1", "x")).isEqualTo("velero-1");
+        assertThat(LocalAddress.hostName("", "velero-1")).isEqualTo("velero-1");
+        assertThat(LocalAddress.hostName("localhost", null)).isNotEqualTo(LocalAddress.hostName("localhost", null));
+    }
+
+    @Test
     void downloadsAreOfferedWhereTheServerListens() {
         assertThat(ServerOptionsModule.downloadAddress("https://goleta.example.com/x", ":8085"))
                 .hasToString("https://goleta.example.com/x");

@@ -81,6 +81,7 @@ public final class BackupRun {
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
             Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
             reporter.info("Backing up " + selection);
+            request.warnings().forEach(reporter::warn);
             UnsupportedRequests.ofBackup(request.resource()).forEach(reporter::warn);
             BackupItemActions actions = actions(request, reporter);
             ProgressReporter progress = new ProgressReporter(listener, clock);

@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.goleta.cli.Shell;
 import io.goleta.cli.Shell.Run;
 import io.goleta.cli.platform.ProfilesJar;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Fabric8Cluster;
 import java.io.IOException;
@@ -210,6 +212,9 @@ abstract class InstallContract {
     void uninstallsAllThatItInstalledButNotUnderOthersFeet() throws Exception {
         velero("install " + FLAGS);
         velero("install -n second " + FLAGS);
+        Restore restore = VeleroKind.RESTORE.named("velero", "r1");
+        restore.setFinalizer(VeleroApi.RESTORE_FINALIZER, true);
+        Fabric8Cluster.connect(client).create(restore);
 
         Run first = uninstall("velero");
         assertThat(first.exitCode()).as(first.err()).isZero();

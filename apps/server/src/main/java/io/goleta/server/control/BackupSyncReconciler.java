@@ -4,7 +4,6 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
-import io.goleta.spi.GoDuration;
 import io.goleta.spi.error.GoletaException;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -18,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Runs {@link BackupSync} for every location as often as the location, or the server's default, says. */
 public final class BackupSyncReconciler implements Reconciler<BackupStorageLocation> {
     private static final Logger LOGGER = LoggerFactory.getLogger(BackupSyncReconciler.class);
+
+    private static final String UNAVAILABLE = "Unavailable";
 
     private final StorageLocations locations;
     private final BackupSync sync;
@@ -51,6 +52,9 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
             return ReconcileResult.requeue(rest);
         }
         String name = location.name();
+        if (UNAVAILABLE.equals(location.status().phase())) {
+            return ReconcileResult.requeue(period); // its status says why; a store that hangs would keep others waiting
+        }
         try {
             sync.run(name, locations.catalog(location));
         } catch (GoletaException e) {
@@ -71,13 +75,7 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
     }
 
     private Duration period(BackupStorageLocation location) {
-        String wanted = location.spec().backupSyncPeriod();
-        try {
-            Duration period = wanted == null ? defaultPeriod : GoDuration.parse(wanted);
-            return period.isNegative() ? defaultPeriod : period;
-        } catch (IllegalArgumentException e) {
-            return defaultPeriod;
-        }
+        return LocationComplaints.duration(location.spec().backupSyncPeriod()).orElse(defaultPeriod);
     }
 
     private static BackupStorageLocation.Status synced(BackupStorageLocation.@Nullable Status status, Instant now) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Controller<V extends VeleroObject<?, ?>> implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Controller.class);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ExponentialBackoff BETWEEN_WRITES =
             ExponentialBackoff.unlimited(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
@@ -44,6 +46,7 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
     private final Semaphore workers;
     private final int workerCount;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<String> busy = new ConcurrentSkipListSet<>();
     private final LongAdder failures = new LongAdder();
     private final Informer informer;
     private volatile boolean closed;
@@ -143,7 +146,14 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
         try {
             while (!closed) {
                 String name = queue.take();
-                workers.acquire();
+                while (!workers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOGGER.warn(
+                            "{} {} and {} more wait: all workers are busy, with {}",
+                            kind.kind(),
+                            name,
+                            waiting(),
+                            busy);
+                }
                 run(() -> work(name), name);
             }
         } catch (InterruptedException e) {
@@ -152,6 +162,7 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
     }
 
     private void work(String name) {
+        busy.add(name);
         try {
             reconcile(name);
             queue.succeeded(name);
@@ -164,6 +175,7 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
                 LOGGER.warn("{} {}: {} (retry in {} ms)", kind.kind(), name, reason(e), pause.toMillis(), e);
             }
         } finally {
+            busy.remove(name);
             workers.release();
         }
     }

@@ -6,6 +6,7 @@ import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.Restore;
 import io.goleta.core.api.Schedule;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.api.VeleroObject;
 import io.goleta.core.kube.Cluster;
@@ -43,6 +44,7 @@ final class UnreadableObjects {
             LOGGER.warn("{}; ignored", problem);
         }
         try {
+            letGo(kind, object);
             answered(kind, object.object(), problem)
                     .ifPresent(answer -> cluster.patch(object.object(), kind.of(answer)));
         } catch (GoletaException e) {
@@ -56,6 +58,16 @@ final class UnreadableObjects {
     /** It is gone, or has become readable. */
     void forget(VeleroKind<?> kind, String name) {
         reported.remove(kind + "/" + name);
+    }
+
+    /** Nobody else would take off what keeps it from being deleted. */
+    private <V extends VeleroObject<?, ?>> void letGo(VeleroKind<V> kind, V object) {
+        if (object.object().get("metadata", "deletionTimestamp").isPresent()
+                && object.hasFinalizer(VeleroApi.RESTORE_FINALIZER)) {
+            V free = kind.of(object.object());
+            free.setFinalizer(VeleroApi.RESTORE_FINALIZER, false);
+            cluster.patch(object.object(), free);
+        }
     }
 
     /** The object with the problem in its status; empty when nothing is to be written. Pure. */

@@ -108,6 +108,8 @@ public final class RequestedFiles {
     }
 
     private <V extends VeleroObject<?, ?>> Optional<V> find(VeleroKind<V> kind, String name) {
-        return name.isEmpty() ? Optional.empty() : cluster.get(kind, namespace, name);
+        return name.isEmpty()
+                ? Optional.empty()
+                : cluster.get(kind, namespace, name).filter(VeleroObject::isReadable);
     }
 }

@@ -196,9 +196,9 @@ class DownloadRequestReconcilerTest {
             })
     void aRequestThatNeverCanBeFulfilledIsAnsweredAtOnce(@Nullable String kind, @Nullable String name, String reason)
             throws Exception {
-        DownloadRequest request = world.named(VeleroKind.DOWNLOAD_REQUEST, "request-" + System.nanoTime());
-        request.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind, name)));
-        world.cluster.create(request);
+        DownloadRequest draft = world.named(VeleroKind.DOWNLOAD_REQUEST, "request-" + System.nanoTime());
+        draft.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind, name)));
+        DownloadRequest request = world.cluster.create(draft);
 
         answer(request);
 
