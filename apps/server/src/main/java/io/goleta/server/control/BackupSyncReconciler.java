@@ -4,6 +4,7 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
+import io.goleta.server.location.StoreChecks;
 import io.goleta.spi.error.GoletaException;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -18,9 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class BackupSyncReconciler implements Reconciler<BackupStorageLocation> {
     private static final Logger LOGGER = LoggerFactory.getLogger(BackupSyncReconciler.class);
 
-    private static final String UNAVAILABLE = "Unavailable";
-
     private final StorageLocations locations;
+    private final StoreChecks checks;
     private final BackupSync sync;
     private final Duration defaultPeriod;
     private final Clock clock;
@@ -31,10 +31,12 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
     @Inject
     public BackupSyncReconciler(
             StorageLocations locations,
+            StoreChecks checks,
             BackupSync sync,
             @Named("backup-sync-period") Duration defaultPeriod,
             Clock clock) {
         this.locations = locations;
+        this.checks = checks;
         this.sync = sync;
         this.defaultPeriod = defaultPeriod.isPositive() ? defaultPeriod : Duration.ofMinutes(1);
         this.clock = clock;
@@ -52,8 +54,8 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
             return ReconcileResult.requeue(rest);
         }
         String name = location.name();
-        if (UNAVAILABLE.equals(location.status().phase())) {
-            return ReconcileResult.requeue(period); // its status says why; a store that hangs would keep others waiting
+        if (checks.isHanging(name)) {
+            return ReconcileResult.requeue(period); // its status says so, and this would keep others waiting
         }
         try {
             sync.run(name, locations.catalog(location));

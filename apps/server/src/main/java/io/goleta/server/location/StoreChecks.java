@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ public final class StoreChecks {
 
     private final Duration limit;
     private final Map<String, CompletableFuture<Void>> looks = new ConcurrentHashMap<>();
+    private final Set<String> late = ConcurrentHashMap.newKeySet();
 
     @Inject
     public StoreChecks() {
@@ -51,6 +53,7 @@ public final class StoreChecks {
         try {
             mine.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            late.add(location);
             thread.interrupt();
             throw noAnswer();
         } catch (InterruptedException e) {
@@ -63,15 +66,25 @@ public final class StoreChecks {
         }
     }
 
+    /** Whether a look into the store of a location has not come back in time, and still has not. */
+    public boolean isHanging(String location) {
+        return late.contains(location);
+    }
+
     private void look(String location, Runnable look, CompletableFuture<Void> outcome) {
         try {
             look.run();
-            looks.remove(location);
+            over(location);
             outcome.complete(null);
         } catch (Throwable e) {
-            looks.remove(location);
+            over(location);
             outcome.completeExceptionally(e);
         }
+    }
+
+    private void over(String location) {
+        looks.remove(location);
+        late.remove(location);
     }
 
     private GoletaException noAnswer() {

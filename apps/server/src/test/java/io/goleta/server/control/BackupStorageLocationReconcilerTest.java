@@ -252,6 +252,7 @@ class BackupStorageLocationReconcilerTest {
         assertThat(location.status().phase()).isEqualTo("Unavailable");
         assertThat(location.status().message()).contains("no answer from the object store in");
         assertThat(looks).hasValue(1);
+        assertThat(checks.isHanging("default")).isTrue();
         release.countDown();
         await().untilAsserted(() -> {
             world.clock.advance(MINUTE);

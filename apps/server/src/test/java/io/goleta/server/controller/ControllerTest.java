@@ -13,6 +13,7 @@ import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.spi.item.KubernetesObject;
@@ -171,18 +172,29 @@ class ControllerTest {
     @Test
     void workIsNotDoneAgainBecauseItsResultCouldNotBeWrittenAtOnce() {
         create("a", Map.of("phase", "InProgress"));
+        Cluster impatient = Fabric8Cluster.connect(client, ExponentialBackoff.INTERACTIVE);
+        // More often than one request is tried.
         sandbox.faults()
                 .next(
-                        20,
+                        5,
                         request -> request.is("patch", "backups"),
                         InjectedFault.status(429, "TooManyRequests", "please try again later"));
-        try (var loop = loop(object -> phase(object) == Backup.Phase.InProgress, (object, progress) -> {
+        Reconciler<Backup> reconciler = (object, progress) -> {
             calls.incrementAndGet();
             setPhase(object, Backup.Phase.Completed);
             return ReconcileResult.update(object);
-        })) {
+        };
+        try (var loop = new Controller<>(
+                new Informers(client),
+                impatient,
+                VeleroKind.BACKUP,
+                "default",
+                object -> phase(object) == Backup.Phase.InProgress,
+                reconciler,
+                1)) {
             loop.start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> phase("a").equals(Optional.of(Backup.Phase.Completed)));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> phase("a").equals(Optional.of(Backup.Phase.Completed)));
         }
         assertThat(calls).hasValue(1);
     }
