@@ -39,6 +39,7 @@ public final class OddObjects {
             "../../../etc",
             "/abs/path",
             "a b?x=1&y=%2f#z",
+            "Müller \u2028 \uD83D\uDE00",
             "line\nbreak",
             "9999-99-99T99:99:99Z",
             "2026-11-29T00:00:00+25:00",

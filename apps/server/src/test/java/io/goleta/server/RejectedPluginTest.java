@@ -39,8 +39,9 @@ class RejectedPluginTest {
         InMemoryObjectStore store = new InMemoryObjectStore();
         try (Sandbox sandbox = Sandbox.start();
                 KubernetesClient client = Kubeconfig.client(Config.fromKubeconfig(sandbox.kubeconfig()))) {
-            Crds.all().forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-                    .create());
+            Crds.all()
+                    .forEach(yaml -> client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                            .create());
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
                             .withName(LiveServer.NAMESPACE)
@@ -48,13 +49,16 @@ class RejectedPluginTest {
                             .build())
                     .create();
             Cluster cluster = Fabric8Cluster.connect(client);
-            create(cluster, VeleroKind.BACKUP_STORAGE_LOCATION, "default", Map.of(
-                    "provider", "test.io/memory", "objectStorage", Map.of("bucket", "b")));
+            create(
+                    cluster,
+                    VeleroKind.BACKUP_STORAGE_LOCATION,
+                    "default",
+                    Map.of("provider", "test.io/memory", "objectStorage", Map.of("bucket", "b")));
             try (LiveServer server = LiveServer.start(sandbox, store, work)) {
                 create(cluster, VeleroKind.BACKUP, "b1", Map.of("storageLocation", "default"));
 
-                await().atMost(Duration.ofSeconds(60)).until(() -> backup(cluster).status().phase()
-                        == Backup.Phase.Completed);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> backup(cluster).status().phase() == Backup.Phase.Completed);
                 assertThat(server.status("/readyz")).isEqualTo(200);
             }
             assertThat(backup(cluster).status().warnings()).isPositive();

@@ -193,8 +193,7 @@ class ControllerTest {
                 reconciler,
                 1)) {
             loop.start();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> phase("a").equals(Optional.of(Backup.Phase.Completed)));
+            await().atMost(Duration.ofSeconds(60)).until(() -> phase("a").equals(Optional.of(Backup.Phase.Completed)));
         }
         assertThat(calls).hasValue(1);
     }
@@ -203,11 +202,14 @@ class ControllerTest {
     private void open() {
         var definitions = client.apiextensions().v1().customResourceDefinitions();
         definitions.withName("backups.velero.io").edit(definition -> {
-            definition.getSpec().getVersions().forEach(version -> version.getSchema()
-                    .setOpenAPIV3Schema(new JSONSchemaPropsBuilder()
-                            .withType("object")
-                            .withXKubernetesPreserveUnknownFields(true)
-                            .build()));
+            definition
+                    .getSpec()
+                    .getVersions()
+                    .forEach(version -> version.getSchema()
+                            .setOpenAPIV3Schema(new JSONSchemaPropsBuilder()
+                                    .withType("object")
+                                    .withXKubernetesPreserveUnknownFields(true)
+                                    .build()));
             return definition;
         });
     }
