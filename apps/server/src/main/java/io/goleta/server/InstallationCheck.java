@@ -4,6 +4,7 @@ import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Discovery;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
@@ -43,6 +44,7 @@ final class InstallationCheck {
         requireNamespace();
         requireKinds();
         warnWithoutAgents();
+        warnOfSnapshotLocations();
     }
 
     private void requireNamespace() {
@@ -73,6 +75,23 @@ final class InstallationCheck {
                                             + VeleroApi.API_VERSION)
                                     .collect(Collectors.joining("; "))
                             + ". Velero custom resources not found: " + REMEDY);
+        }
+    }
+
+    private void warnOfSnapshotLocations() {
+        try {
+            if (cluster.discovery()
+                    .find(VeleroKind.VOLUME_SNAPSHOT_LOCATION.id())
+                    .isEmpty()) {
+                return;
+            }
+            cluster.list(VeleroKind.VOLUME_SNAPSHOT_LOCATION, ListOptions.inNamespace(namespace))
+                    .forEach(location -> LOGGER.warn(
+                            "VolumeSnapshotLocation {} has no effect: volumes are backed up as files, not as snapshots of"
+                                    + " their storage",
+                            location.name()));
+        } catch (GoletaException e) {
+            LOGGER.info("cannot look for volume snapshot locations: {}", e.getMessage());
         }
     }
 

@@ -2,6 +2,10 @@ package io.goleta.server;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses of this machine or pod. */
 final class LocalAddress {
@@ -16,12 +20,25 @@ final class LocalAddress {
         }
     }
 
-    /** In a cluster the pod's name. */
-    static String hostName() {
+    /**
+     * In a cluster the pod's name; never that of another machine or pod.
+     *
+     * @param fromEnvironment the value of HOSTNAME
+     */
+    static String hostName(@Nullable String fromEnvironment) {
+        String resolved = "";
         try {
-            return InetAddress.getLocalHost().getHostName();
+            resolved = InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "localhost";
+            // Its name is in no hosts file and not in the DNS.
         }
+        return hostName(resolved, fromEnvironment);
+    }
+
+    static String hostName(String resolved, @Nullable String fromEnvironment) {
+        return Stream.of(resolved, Objects.requireNonNullElse(fromEnvironment, ""))
+                .filter(name -> !name.isEmpty() && !name.equals("localhost"))
+                .findFirst()
+                .orElseGet(() -> "unnamed-" + UUID.randomUUID());
     }
 }

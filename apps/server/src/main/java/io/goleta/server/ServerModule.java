@@ -45,7 +45,8 @@ final class ServerModule extends StartUpModule {
 
     /** A container that replaces another in the same pod has the same identity, and need not wait for its lease to end. */
     private static String identity() {
-        return LocalAddress.hostName() + "_" + ProcessHandle.current().pid();
+        return LocalAddress.hostName(System.getenv("HOSTNAME")) + "_"
+                + ProcessHandle.current().pid();
     }
 
     private static String version() {

@@ -140,6 +140,13 @@ class WiringTest {
     }
 
     @Test
+    void twoServersWithoutAHostNameAreNotTakenForOne() {
+        assertThat(LocalAddress.hostName("velero-1", "x")).isEqualTo("velero-1");
+        assertThat(LocalAddress.hostName("", "velero-1")).isEqualTo("velero-1");
+        assertThat(LocalAddress.hostName("localhost", null)).isNotEqualTo(LocalAddress.hostName("localhost", null));
+    }
+
+    @Test
     void downloadsAreOfferedWhereTheServerListens() {
         ServerOptions options = new ServerOptions();
         assertThat(options.downloadUrl("127.0.0.1:9000")).hasToString("http://127.0.0.1:9000");

@@ -90,12 +90,12 @@ public final class Backup extends VeleroObject<Backup.Spec, Backup.Status> {
         /** The backup format that Goleta writes. */
         public static final String FORMAT_VERSION = "1.1.0";
 
-        /** A request that is not carried out, with every reason. */
-        public static Status invalid(List<String> validationErrors) {
+        /** A request that is not carried out, with every reason, and when it is of no more interest. */
+        public static Status invalid(List<String> validationErrors, Instant expiration) {
             return new Status(
                     1,
                     FORMAT_VERSION,
-                    null,
+                    expiration,
                     Phase.FailedValidation,
                     validationErrors,
                     null,

@@ -27,6 +27,12 @@ public final class VeleroApi {
     public static final String SOURCE_CLUSTER_VERSION = "velero.io/source-cluster-k8s-gitversion";
     public static final String SOURCE_CLUSTER_MAJOR = "velero.io/source-cluster-k8s-major-version";
     public static final String SOURCE_CLUSTER_MINOR = "velero.io/source-cluster-k8s-minor-version";
+    /** Of a Backup or Restore in progress: how many servers began to execute it, and the last of them. */
+    public static final String RUN_ATTEMPTS = "goleta.io/run-attempts";
+    /** Of a Backup: {@code true} to delete it although this server cannot delete the volume snapshots that Velero made for it. */
+    public static final String ORPHAN_SNAPSHOTS = "goleta.io/orphan-volume-snapshots";
+    /** Of a Restore: keeps it until its files in the bucket are deleted, as in Velero. */
+    public static final String RESTORE_FINALIZER = "restores.velero.io/external-resources-finalizer";
     /** Of a ResticRepository: asks its controller to look at it again; taken off when that was done. */
     public static final String CHECK_REQUESTED = "goleta.io/check-requested";
     /** Of a PodVolumeBackup: the same for all backups of what stays one volume to its user, whatever pod it is in. */

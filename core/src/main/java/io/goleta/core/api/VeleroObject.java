@@ -7,7 +7,9 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +150,31 @@ public abstract class VeleroObject<S, T> {
     /** Sets an annotation; null takes it off. */
     public final void setAnnotation(String key, @Nullable String value) {
         object = withEntry("annotations", object.annotations(), key, value);
+    }
+
+    /** Whether it stays after its deletion until a finalizer is taken off. */
+    public final boolean hasFinalizer(String finalizer) {
+        return finalizers().contains(finalizer);
+    }
+
+    /** Puts a finalizer on, or takes it off; others stay. */
+    public final void setFinalizer(String finalizer, boolean on) {
+        if (on == hasFinalizer(finalizer)) {
+            return;
+        }
+        List<String> finalizers = new ArrayList<>(finalizers());
+        if (on) {
+            finalizers.add(finalizer);
+        } else {
+            finalizers.remove(finalizer);
+        }
+        object = object.with(finalizers, "metadata", "finalizers");
+    }
+
+    private List<String> finalizers() {
+        return object.list("metadata", "finalizers").stream()
+                .map(String::valueOf)
+                .toList();
     }
 
     private KubernetesObject withEntry(String field, Map<String, String> old, String key, @Nullable String value) {

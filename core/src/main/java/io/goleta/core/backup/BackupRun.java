@@ -85,6 +85,7 @@ public final class BackupRun {
                 VolumeBackups volumes = volumes(request, selection, reporter);
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
             reporter.info("Backing up " + selection);
+            request.warnings().forEach(reporter::warn);
             UnsupportedRequests.ofBackup(request.resource()).forEach(reporter::warn);
             selection.unknownWords().forEach(reporter::warn);
             BackupItemActions actions = actions(request, reporter);

@@ -188,6 +188,31 @@ public final class BackupCatalog {
                 .orElse(List.of());
     }
 
+    /**
+     * The volume snapshots outside of the bucket that Velero made for a backup, by the name that their storage gave them. Goleta
+     * makes none.
+     *
+     * @throws GoletaException USER when there is no such backup, STORAGE when a file is damaged
+     */
+    public List<String> volumeSnapshots(String backup) {
+        return Stream.concat(
+                        handles(backup, BackupLayout.volumeSnapshots(backup), "status", "providerSnapshotID"),
+                        handles(backup, BackupLayout.csiVolumeSnapshotContents(backup), "status", "snapshotHandle"))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Stream<String> handles(String backup, String key, String... path) {
+        List<?> snapshots = verified(backup, key)
+                .<List<?>>map(in -> unpacked(key, in, List.class, List.of()))
+                .orElse(List.of());
+        return snapshots.stream()
+                .filter(snapshot -> snapshot instanceof Map<?, ?>)
+                .map(snapshot -> KubernetesObject.of((Map<String, ?>) snapshot)
+                        .string(path)
+                        .orElse("one without a name"));
+    }
+
     /** The file a client asked for as it lies in the bucket (gzipped); empty when it does not exist. */
     public Optional<InputStream> open(DownloadRequest.Kind kind, String name) {
         return store.get(key(kind, name));

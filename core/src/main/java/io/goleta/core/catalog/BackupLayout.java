@@ -87,9 +87,17 @@ final class BackupLayout {
             case BackupVolumeSnapshots -> volumeSnapshots(name);
             case BackupResourceList -> resourceList(name);
             case BackupResults -> results(name);
+            case BackupItemSnapshots -> backupFile(name, "-itemsnapshots.json.gz");
+            case BackupItemOperations -> backupFile(name, "-itemoperations.json.gz");
+            case BackupVolumeInfos -> backupFile(name, "-volumeinfo.json.gz");
+            case CSIBackupVolumeSnapshots -> csiVolumeSnapshots(name);
+            case CSIBackupVolumeSnapshotContents -> csiVolumeSnapshotContents(name);
             case RestoreLog -> restoreLog(name);
             case RestoreResults -> restoreResults(name);
             case RestoreResourceList -> restoreResourceList(name);
+            case RestoreItemOperations -> restoreFile(name, "-itemoperations.json.gz");
+            // The one file of a restore that Velero does not call restore-...
+            case RestoreVolumeInfo -> restoreFolder(name) + name + "-volumeinfo.json.gz";
         };
     }
 

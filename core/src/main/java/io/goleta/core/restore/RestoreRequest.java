@@ -5,6 +5,7 @@ import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One restore to make.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param volumeTimeout how long to wait for all volumes together
  * @param terminatingTimeout how long to wait for a namespace or volume that is being deleted
  * @param scratch an empty folder for this run
+ * @param warnings what is known before the run and belongs to its results
  */
 public record RestoreRequest(
         KubernetesObject resource,
@@ -24,4 +26,24 @@ public record RestoreRequest(
         BackupCatalog catalog,
         Duration volumeTimeout,
         Duration terminatingTimeout,
-        Path scratch) {}
+        Path scratch,
+        List<String> warnings) {
+
+    /** A restore without warnings. */
+    public RestoreRequest(
+            KubernetesObject resource,
+            Restore.Spec spec,
+            String locationName,
+            BackupCatalog catalog,
+            Duration volumeTimeout,
+            Duration terminatingTimeout,
+            Path scratch) {
+        this(resource, spec, locationName, catalog, volumeTimeout, terminatingTimeout, scratch, List.of());
+    }
+
+    /** The same restore, with these warnings. */
+    public RestoreRequest withWarnings(List<String> known) {
+        return new RestoreRequest(
+                resource, spec, locationName, catalog, volumeTimeout, terminatingTimeout, scratch, List.copyOf(known));
+    }
+}

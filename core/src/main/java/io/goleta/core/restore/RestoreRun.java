@@ -97,6 +97,7 @@ public final class RestoreRun {
     public RestoreReport execute(RestoreRequest request) {
         RunReporter reporter = reporter(request);
         try {
+            request.warnings().forEach(reporter::warn);
             UnsupportedRequests.ofRestore(request.resource()).forEach(reporter::warn);
             return restore(request, reporter);
         } catch (RuntimeException e) {

@@ -23,9 +23,16 @@ class BackupLayoutTest {
                         "BackupVolumeSnapshots backups/n/n-volumesnapshots.json.gz",
                         "BackupResourceList backups/n/n-resource-list.json.gz",
                         "BackupResults backups/n/n-results.gz",
+                        "BackupItemSnapshots backups/n/n-itemsnapshots.json.gz",
+                        "BackupItemOperations backups/n/n-itemoperations.json.gz",
+                        "BackupVolumeInfos backups/n/n-volumeinfo.json.gz",
+                        "CSIBackupVolumeSnapshots backups/n/n-csi-volumesnapshots.json.gz",
+                        "CSIBackupVolumeSnapshotContents backups/n/n-csi-volumesnapshotcontents.json.gz",
                         "RestoreLog restores/n/restore-n-logs.gz",
                         "RestoreResults restores/n/restore-n-results.gz",
-                        "RestoreResourceList restores/n/restore-n-resource-list.json.gz");
+                        "RestoreResourceList restores/n/restore-n-resource-list.json.gz",
+                        "RestoreItemOperations restores/n/restore-n-itemoperations.json.gz",
+                        "RestoreVolumeInfo restores/n/n-volumeinfo.json.gz");
     }
 
     @Test

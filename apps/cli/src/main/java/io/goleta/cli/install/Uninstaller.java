@@ -1,6 +1,8 @@
 package io.goleta.cli.install;
 
 import io.goleta.cli.install.manifest.Installation;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -55,6 +57,7 @@ final class Uninstaller {
             return;
         }
         requireInstallation(found.get());
+        releaseRestores();
         cluster.delete(resource, null, namespace);
         log.print("Waiting for velero namespace \"" + namespace + "\" to be deleted");
         if (!poller.until(NAMESPACE_TIMEOUT, () -> isGone(cluster.get(resource, null, namespace)))) {
@@ -65,6 +68,18 @@ final class Uninstaller {
                             + ". Run the command again once it is deleted");
         }
         log.print("Namespace/" + namespace + ": deleted");
+    }
+
+    /** The server that would take off their finalizer is deleted with them. */
+    private void releaseRestores() {
+        if (cluster.discovery().find(VeleroKind.RESTORE.id()).isEmpty()) {
+            return;
+        }
+        for (Restore restore : cluster.list(VeleroKind.RESTORE, ListOptions.inNamespace(namespace))) {
+            Restore free = VeleroKind.RESTORE.of(restore.object());
+            free.setFinalizer(VeleroApi.RESTORE_FINALIZER, false);
+            cluster.patch(restore.object(), free);
+        }
     }
 
     /** A typing mistake in {@code --namespace} must not delete an unrelated namespace. */

@@ -22,6 +22,8 @@ import io.goleta.cli.Shell.Run;
 import io.goleta.cli.platform.ProfilesJar;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.Crds;
+import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -254,6 +256,9 @@ abstract class InstallContract {
     void uninstallsAllThatItInstalledButNotUnderOthersFeet() throws Exception {
         velero("install " + FLAGS);
         velero("install -n second " + FLAGS);
+        Restore restore = VeleroKind.RESTORE.named("velero", "r1");
+        restore.setFinalizer(VeleroApi.RESTORE_FINALIZER, true);
+        Fabric8Cluster.connect(client).create(restore);
 
         Run first = uninstall("velero");
         assertThat(first.exitCode()).as(first.err()).isZero();

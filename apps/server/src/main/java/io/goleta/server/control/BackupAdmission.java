@@ -7,8 +7,10 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ServerVersion;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.core.select.LabelSelectorProblems;
+import io.goleta.server.controller.StatusText;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.GoDuration;
+import io.goleta.spi.error.GoletaException;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,9 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides whether a new backup is carried out, and fills in its defaults. */
 public final class BackupAdmission {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BackupAdmission.class);
+
     private final Cluster cluster;
     private final StorageLocations locations;
     private final Defaults defaults;
@@ -42,14 +48,26 @@ public final class BackupAdmission {
 
     /** The backup with defaults and phase InProgress, or with phase FailedValidation and every reason. */
     Backup admit(Backup backup) {
+        try {
+            return checked(backup);
+        } catch (RuntimeException e) {
+            // Velero's fields hold what anybody wrote there; what nobody thought of must not be tried again for ever.
+            if (e instanceof GoletaException failure && failure.isRetryable()) {
+                throw e;
+            }
+            LOGGER.info("backup {} is refused", backup.name(), e);
+            return refused(backup, List.of("The backup cannot be understood: " + e), defaults.ttl());
+        }
+    }
+
+    private Backup checked(Backup backup) {
         Backup.Spec spec = backup.spec();
         List<String> errors = new ArrayList<>();
         Optional<String> location = location(spec, errors);
         Duration ttl = ttl(spec, errors);
         checkFilters(spec, errors);
         if (!errors.isEmpty()) {
-            backup.setStatus(Backup.Status.invalid(errors));
-            return backup;
+            return refused(backup, errors, ttl);
         }
         String name = location.orElseThrow();
         boolean allVolumes = Objects.requireNonNullElse(
@@ -61,6 +79,12 @@ public final class BackupAdmission {
         label(backup, name);
         Instant now = clock.instant();
         backup.setStatus(Backup.Status.started(now, now.plus(ttl)));
+        return backup;
+    }
+
+    private Backup refused(Backup backup, List<String> errors, Duration ttl) {
+        List<String> bounded = errors.stream().map(StatusText::bounded).toList();
+        backup.setStatus(Backup.Status.invalid(bounded, clock.instant().plus(ttl)));
         return backup;
     }
 

@@ -14,9 +14,11 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.core.run.Retry;
+import io.goleta.server.controller.StatusText;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.server.repository.RepositoryAccess;
 import io.goleta.server.repository.RepositoryAddress;
+import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import jakarta.inject.Inject;
@@ -75,6 +77,10 @@ public final class BackupDeletion {
         String name = backup.name();
         List<String> errors = new ArrayList<>();
         BackupCatalog catalog = locations.catalog(location);
+        attempt(errors, "looking for volume snapshots", () -> checkSnapshots(backup, catalog));
+        if (!errors.isEmpty()) {
+            return List.copyOf(errors);
+        }
         attempt(errors, "marking the backup", () -> markDeleting(name));
         attempt(
                 errors,
@@ -97,6 +103,28 @@ public final class BackupDeletion {
             throw new InterruptedException();
         }
         return List.copyOf(errors);
+    }
+
+    /** Only the bucket knows of the snapshots that Velero made in other places; without the backup they would be there for ever. */
+    private static void checkSnapshots(Backup backup, BackupCatalog catalog) {
+        String name = backup.name();
+        if (!filesAreOurs(backup, catalog) || catalog.metadata(name).isEmpty()) {
+            return;
+        }
+        List<String> snapshots = catalog.volumeSnapshots(name);
+        if (snapshots.isEmpty()) {
+            return;
+        }
+        if ("true".equals(backup.annotations().get(VeleroApi.ORPHAN_SNAPSHOTS))) {
+            LOGGER.warn("backup {} is deleted; its volume snapshots stay: {}", name, snapshots);
+            return;
+        }
+        throw new GoletaException(
+                Fault.USER,
+                StatusText.bounded(
+                        "Velero made " + snapshots.size() + " volume snapshots for this backup, which only Velero"
+                                + " can delete. Delete the backup with Velero; or delete them where they are, annotate the Backup"
+                                + " with " + VeleroApi.ORPHAN_SNAPSHOTS + "=true and delete it again: " + snapshots));
     }
 
     private void markDeleting(String name) {
@@ -198,6 +226,7 @@ public final class BackupDeletion {
         String name = restore.name();
         attempt(errors, "deleting restore " + name, () -> {
             catalog.deleteRestore(name);
+            RestoreRemoval.done(cluster, restore);
             cluster.delete(restore);
         });
     }

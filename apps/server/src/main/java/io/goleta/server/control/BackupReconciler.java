@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
 
     private final StorageLocations locations;
     private final BackupAdmission admission;
+    private final RunStarts starts;
     private final RunAttempts attempts;
     private final BackupEngine engine;
     private final Duration volumeTimeout;
@@ -44,12 +46,14 @@ public final class BackupReconciler implements Reconciler<Backup> {
     public BackupReconciler(
             StorageLocations locations,
             BackupAdmission admission,
+            RunStarts starts,
             RunAttempts attempts,
             BackupEngine engine,
             @Named("fs-backup-timeout") Duration volumeTimeout,
             Clock clock) {
         this.locations = locations;
         this.admission = admission;
+        this.starts = starts;
         this.attempts = attempts;
         this.engine = engine;
         this.volumeTimeout = volumeTimeout;
@@ -67,8 +71,28 @@ public final class BackupReconciler implements Reconciler<Backup> {
     }
 
     private ReconcileResult<Backup> run(Backup backup, Progress<Backup> progress) throws InterruptedException {
+        Optional<String> exhausted = starts.begin(backup, progress);
+        Backup.Status end = exhausted.isPresent()
+                ? backup.status().failed(clock.instant(), exhausted.get())
+                : attempt(backup, progress);
+        LOGGER.info("backup {} {}", backup.name(), end.phase());
+        backup.setStatus(end);
+        starts.end(backup);
+        return ReconcileResult.update(backup);
+    }
+
+    private Backup.Status attempt(Backup backup, Progress<Backup> progress) throws InterruptedException {
+        try {
+            return execute(backup, progress);
+        } catch (InterruptedException e) {
+            starts.withdraw(backup, progress);
+            throw e;
+        }
+    }
+
+    private Backup.Status execute(Backup backup, Progress<Backup> progress) throws InterruptedException {
         Backup.Status status = backup.status();
-        Backup.Status end = attempts.attempt(
+        return attempts.attempt(
                 "backup",
                 backup,
                 scratch -> {
@@ -85,15 +109,12 @@ public final class BackupReconciler implements Reconciler<Backup> {
                             report.items());
                 },
                 reason -> status.failed(clock.instant(), reason));
-        LOGGER.info("backup {} {}", backup.name(), end.phase());
-        backup.setStatus(end);
-        return ReconcileResult.update(backup);
     }
 
     private BackupRequest request(Backup backup, Path scratch) {
         var location = locations.get(Objects.requireNonNullElse(backup.spec().storageLocation(), ""));
         return new BackupRequest(
-                backup.object(),
+                RunStarts.published(backup),
                 backup.spec(),
                 location.name(),
                 locations.catalog(location),

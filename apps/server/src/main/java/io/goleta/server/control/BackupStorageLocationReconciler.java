@@ -3,8 +3,9 @@ package io.goleta.server.control;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
+import io.goleta.server.controller.StatusText;
 import io.goleta.server.location.StorageLocations;
-import io.goleta.spi.GoDuration;
+import io.goleta.server.location.StoreChecks;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.store.ObjectStore;
@@ -13,9 +14,12 @@ import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether a storage location can be used, at once when its spec changes and now and then after that. Each time looks into
@@ -25,7 +29,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class BackupStorageLocationReconciler implements Reconciler<BackupStorageLocation> {
     private static final Duration BETWEEN_WRITES = Duration.ofHours(1);
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(BackupStorageLocationReconciler.class);
+
     private final StorageLocations locations;
+    private final StoreChecks checks;
     private final Duration defaultFrequency;
     private final Clock clock;
     private final Map<String, BackupStorageLocation.Spec> validated = new ConcurrentHashMap<>();
@@ -39,15 +46,19 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
      */
     @Inject
     public BackupStorageLocationReconciler(
-            StorageLocations locations, @Named("store-validation-frequency") Duration defaultFrequency, Clock clock) {
+            StorageLocations locations,
+            StoreChecks checks,
+            @Named("store-validation-frequency") Duration defaultFrequency,
+            Clock clock) {
         this.locations = locations;
+        this.checks = checks;
         this.defaultFrequency = defaultFrequency;
         this.clock = clock;
     }
 
     @Override
     public ReconcileResult<BackupStorageLocation> reconcile(
-            BackupStorageLocation location, Progress<BackupStorageLocation> progress) {
+            BackupStorageLocation location, Progress<BackupStorageLocation> progress) throws InterruptedException {
         Duration frequency = frequency(location);
         Optional<Duration> rest = rest(location, frequency);
         if (rest.isPresent()) {
@@ -71,21 +82,31 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
         return frequency.isZero() || left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
-    private BackupStorageLocation.Status validate(BackupStorageLocation location) {
+    private BackupStorageLocation.Status validate(BackupStorageLocation location) throws InterruptedException {
         Instant lastSync = location.status().lastSyncedTime();
+        List<String> complaints = LocationComplaints.of(location, locations.defaults());
+        String complaint = complaints.isEmpty() ? null : String.join("; ", complaints);
+        if (complaint != null && !complaint.equals(location.status().message())) {
+            LOGGER.warn("BackupStorageLocation {}: {}", location.name(), complaint);
+        }
         try {
-            locations.catalog(location).check();
-            if (location.spec().allowsWriting()) {
-                checkWritable(location);
-            }
-            return new BackupStorageLocation.Status("Available", lastSync, clock.instant(), null);
+            checks.run(location.name(), () -> check(location));
+            return new BackupStorageLocation.Status("Available", lastSync, clock.instant(), complaint);
         } catch (GoletaException e) {
             if (e.fault() == Fault.CLUSTER && e.isRetryable()) {
                 throw e; // says nothing about the location
             }
             written.remove(location.name());
-            String message = "BackupStorageLocation \"" + location.name() + "\" is unavailable: " + e.getMessage();
+            String message = "BackupStorageLocation \"" + location.name() + "\" is unavailable: "
+                    + StatusText.bounded(String.valueOf(e.getMessage())) + (complaint == null ? "" : "; " + complaint);
             return new BackupStorageLocation.Status("Unavailable", lastSync, clock.instant(), message);
+        }
+    }
+
+    private void check(BackupStorageLocation location) {
+        locations.catalog(location).check();
+        if (location.spec().allowsWriting()) {
+            checkWritable(location);
         }
     }
 
@@ -102,12 +123,7 @@ public final class BackupStorageLocationReconciler implements Reconciler<BackupS
     }
 
     private Duration frequency(BackupStorageLocation location) {
-        String wanted = location.spec().validationFrequency();
-        try {
-            Duration frequency = wanted == null ? defaultFrequency : GoDuration.parse(wanted);
-            return frequency.isNegative() ? defaultFrequency : frequency;
-        } catch (IllegalArgumentException e) {
-            return defaultFrequency;
-        }
+        return LocationComplaints.duration(location.spec().validationFrequency())
+                .orElse(defaultFrequency);
     }
 }

@@ -4,7 +4,7 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
 import io.goleta.server.location.StorageLocations;
-import io.goleta.spi.GoDuration;
+import io.goleta.server.location.StoreChecks;
 import io.goleta.spi.error.GoletaException;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -20,6 +20,7 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
     private static final Logger LOGGER = LoggerFactory.getLogger(BackupSyncReconciler.class);
 
     private final StorageLocations locations;
+    private final StoreChecks checks;
     private final BackupSync sync;
     private final Duration defaultPeriod;
     private final Clock clock;
@@ -30,10 +31,12 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
     @Inject
     public BackupSyncReconciler(
             StorageLocations locations,
+            StoreChecks checks,
             BackupSync sync,
             @Named("backup-sync-period") Duration defaultPeriod,
             Clock clock) {
         this.locations = locations;
+        this.checks = checks;
         this.sync = sync;
         this.defaultPeriod = defaultPeriod.isPositive() ? defaultPeriod : Duration.ofMinutes(1);
         this.clock = clock;
@@ -51,6 +54,9 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
             return ReconcileResult.requeue(rest);
         }
         String name = location.name();
+        if (checks.isHanging(name)) {
+            return ReconcileResult.requeue(period); // its status says so, and this would keep others waiting
+        }
         try {
             sync.run(name, locations.catalog(location));
         } catch (GoletaException e) {
@@ -71,13 +77,7 @@ public final class BackupSyncReconciler implements Reconciler<BackupStorageLocat
     }
 
     private Duration period(BackupStorageLocation location) {
-        String wanted = location.spec().backupSyncPeriod();
-        try {
-            Duration period = wanted == null ? defaultPeriod : GoDuration.parse(wanted);
-            return period.isNegative() ? defaultPeriod : period;
-        } catch (IllegalArgumentException e) {
-            return defaultPeriod;
-        }
+        return LocationComplaints.duration(location.spec().backupSyncPeriod()).orElse(defaultPeriod);
     }
 
     private static BackupStorageLocation.Status synced(BackupStorageLocation.@Nullable Status status, Instant now) {

@@ -10,7 +10,9 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.controller.Reconciler;
+import io.goleta.server.controller.StatusText;
 import io.goleta.server.location.StorageLocations;
+import io.goleta.spi.error.GoletaException;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -68,6 +70,11 @@ public final class DeleteBackupRequestReconciler implements Reconciler<DeleteBac
         }
         try {
             return delete(request, backup, progress);
+        } catch (GoletaException e) {
+            if (e.isRetryable()) {
+                throw e;
+            }
+            return processed(request, List.of(StatusText.bounded(String.valueOf(e.getMessage()))));
         } finally {
             underWay.remove(backup);
         }

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Answers a request for a file of a backup or restore with a URL that is good for ten minutes: the object store's own if it
- * can sign one, else one of ours. A request that is older than that is deleted, answered or not.
+ * can sign one, else one of ours. Whoever asks for a kind of file that nobody writes here gets a URL that says so, as clients wait
+ * for one. A request that is older than that is deleted, answered or not.
  */
 public final class DownloadRequestReconciler implements Reconciler<DownloadRequest> {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
@@ -46,8 +47,10 @@ public final class DownloadRequestReconciler implements Reconciler<DownloadReque
         if (PROCESSED.equals(status.phase())) {
             return ReconcileResult.requeue(left);
         }
-        Optional<URI> url =
-                files.find(request).map(file -> file.signedUrl().orElseGet(() -> OwnUrl.of(downloadAddress, request)));
+        Optional<URI> url = RequestedFiles.problem(request).isPresent()
+                ? Optional.of(OwnUrl.of(downloadAddress, request)) // its answer says what the problem is
+                : files.find(request)
+                        .map(file -> file.signedUrl().orElseGet(() -> OwnUrl.of(downloadAddress, request)));
         if (url.isEmpty()) {
             return ReconcileResult.requeue(LOOK_AGAIN); // what it names may be about to appear
         }

@@ -79,6 +79,9 @@ public final class GarbageCollectionReconciler implements Reconciler<Backup> {
     }
 
     private Optional<String> obstacle(Backup backup) {
+        if (backup.status().phase() == Backup.Phase.FailedValidation) {
+            return Optional.empty(); // it has nothing anywhere
+        }
         Optional<BackupStorageLocation> location =
                 locations.find(Objects.requireNonNullElse(backup.spec().storageLocation(), ""));
         if (location.isEmpty()) {

@@ -7,9 +7,13 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.ProgressReporter;
+import io.goleta.core.select.IncludesExcludes;
+import io.goleta.server.repository.RepositoryPresence;
 import io.goleta.spi.PluginContext;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes backups with the plugins of this process. */
 public final class PluginBackupEngine implements BackupReconciler.BackupEngine {
@@ -17,20 +21,35 @@ public final class PluginBackupEngine implements BackupReconciler.BackupEngine {
     private final PluginHost plugins;
     private final PluginSettings settings;
     private final PluginContext context;
+    private final RunWarnings warnings;
+    private final RepositoryPresence repositories;
     private final Clock clock;
 
     @Inject
     PluginBackupEngine(
-            Cluster cluster, PluginHost plugins, PluginSettings settings, PluginContext context, Clock clock) {
+            Cluster cluster,
+            PluginHost plugins,
+            PluginSettings settings,
+            PluginContext context,
+            RunWarnings warnings,
+            RepositoryPresence repositories,
+            Clock clock) {
         this.cluster = cluster;
         this.plugins = plugins;
         this.settings = settings;
         this.context = context;
+        this.warnings = warnings;
+        this.repositories = repositories;
         this.clock = clock;
     }
 
     @Override
     public BackupReport execute(BackupRequest request, ProgressReporter.Listener progress) {
-        return new BackupRun(cluster, plugins.backupItemActions(), settings, context, clock, progress).execute(request);
+        List<String> known = new ArrayList<>(warnings.all());
+        IncludesExcludes namespaces = new IncludesExcludes(
+                request.spec().includedNamespaces(), request.spec().excludedNamespaces());
+        known.addAll(repositories.lookAgain(request.locationName(), namespaces::includes));
+        return new BackupRun(cluster, plugins.backupItemActions(), settings, context, clock, progress)
+                .execute(request.withWarnings(known));
     }
 }

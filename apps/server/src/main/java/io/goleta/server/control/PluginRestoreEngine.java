@@ -19,6 +19,7 @@ public final class PluginRestoreEngine implements RestoreReconciler.RestoreEngin
     private final PluginSettings settings;
     private final PluginContext context;
     private final RestoreOrder order;
+    private final RunWarnings warnings;
     private final Clock clock;
 
     @Inject
@@ -28,12 +29,14 @@ public final class PluginRestoreEngine implements RestoreReconciler.RestoreEngin
             PluginSettings settings,
             PluginContext context,
             RestoreOrder order,
+            RunWarnings warnings,
             Clock clock) {
         this.cluster = cluster;
         this.plugins = plugins;
         this.settings = settings;
         this.context = context;
         this.order = order;
+        this.warnings = warnings;
         this.clock = clock;
     }
 
@@ -48,6 +51,6 @@ public final class PluginRestoreEngine implements RestoreReconciler.RestoreEngin
                         clock,
                         progress,
                         order)
-                .execute(request);
+                .execute(request.withWarnings(warnings.all()));
     }
 }

@@ -9,6 +9,8 @@ import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.select.IncludesExcludes;
 import io.goleta.core.select.LabelSelectorProblems;
+import io.goleta.server.controller.StatusText;
+import io.goleta.spi.error.GoletaException;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -18,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides whether a new restore is carried out, and from which backup. */
 public final class RestoreAdmission {
@@ -32,6 +36,8 @@ public final class RestoreAdmission {
             "csinodes.storage.k8s.io",
             "volumeattachments.storage.k8s.io");
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(RestoreAdmission.class);
+
     private final Cluster cluster;
     private final String namespace;
     private final Clock clock;
@@ -45,17 +51,45 @@ public final class RestoreAdmission {
 
     /** The restore with its backup's name and phase InProgress, or with phase FailedValidation and every reason. */
     Restore admit(Restore restore) {
+        try {
+            return checked(restore);
+        } catch (RuntimeException e) {
+            // Velero's fields hold what anybody wrote there; what nobody thought of must not be tried again for ever.
+            if (e instanceof GoletaException failure && failure.isRetryable()) {
+                throw e;
+            }
+            LOGGER.info("restore {} is refused", restore.name(), e);
+            return refused(restore, List.of("The restore cannot be understood: " + e));
+        }
+    }
+
+    private Restore checked(Restore restore) {
         List<String> errors = new ArrayList<>();
         Restore.Spec spec = restore.spec();
+        checkNotBegun(restore, errors);
         checkFilters(spec, errors);
         Optional<Backup> backup = backup(spec, errors);
         backup.ifPresent(found -> checkRestorable(found, errors));
         if (!errors.isEmpty()) {
-            restore.setStatus(Restore.Status.invalid(errors));
-            return restore;
+            return refused(restore, errors);
         }
         backup.ifPresent(found -> restore.setSpec(spec.withBackupName(found.name())));
         restore.setStatus(Restore.Status.started(clock.instant()));
+        RestoreRemoval.provide(restore);
+        return restore;
+    }
+
+    /** A restore does its work once. One that has begun and lost its phase is not begun anew. */
+    private static void checkNotBegun(Restore restore, List<String> errors) {
+        if (restore.status().startTimestamp() != null || restore.status().completionTimestamp() != null) {
+            errors.add("status.startTimestamp or status.completionTimestamp is set although status.phase is not, so the"
+                    + " restore may have been carried out before; create a new one to restore again");
+        }
+    }
+
+    private static Restore refused(Restore restore, List<String> errors) {
+        restore.setStatus(
+                Restore.Status.invalid(errors.stream().map(StatusText::bounded).toList()));
         return restore;
     }
 

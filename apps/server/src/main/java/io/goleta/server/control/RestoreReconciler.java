@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     private final Cluster cluster;
     private final StorageLocations locations;
     private final RestoreAdmission admission;
+    private final RestoreRemoval removal;
+    private final RunStarts starts;
     private final RunAttempts attempts;
     private final RestoreEngine engine;
     private final Timeouts timeouts;
@@ -55,6 +58,8 @@ public final class RestoreReconciler implements Reconciler<Restore> {
             Cluster cluster,
             StorageLocations locations,
             RestoreAdmission admission,
+            RestoreRemoval removal,
+            RunStarts starts,
             RunAttempts attempts,
             RestoreEngine engine,
             Timeouts timeouts,
@@ -62,6 +67,8 @@ public final class RestoreReconciler implements Reconciler<Restore> {
         this.cluster = cluster;
         this.locations = locations;
         this.admission = admission;
+        this.removal = removal;
+        this.starts = starts;
         this.attempts = attempts;
         this.engine = engine;
         this.timeouts = timeouts;
@@ -70,8 +77,10 @@ public final class RestoreReconciler implements Reconciler<Restore> {
 
     @Override
     public ReconcileResult<Restore> reconcile(Restore restore, Progress<Restore> progress) throws InterruptedException {
-        Restore.Status status = restore.status();
-        Restore.Phase phase = Objects.requireNonNullElse(status.phase(), Restore.Phase.New);
+        if (removal.isAsked(restore)) {
+            return removal.remove(restore);
+        }
+        Restore.Phase phase = Objects.requireNonNullElse(restore.status().phase(), Restore.Phase.New);
         return switch (phase) {
             case New -> ReconcileResult.update(admission.admit(restore));
             case InProgress -> run(restore, progress);
@@ -80,8 +89,28 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     }
 
     private ReconcileResult<Restore> run(Restore restore, Progress<Restore> progress) throws InterruptedException {
+        Optional<String> exhausted = starts.begin(restore, progress);
+        Restore.Status end = exhausted.isPresent()
+                ? restore.status().failed(clock.instant(), exhausted.get())
+                : attempt(restore, progress);
+        LOGGER.info("restore {} {}", restore.name(), end.phase());
+        restore.setStatus(end);
+        starts.end(restore);
+        return ReconcileResult.update(restore);
+    }
+
+    private Restore.Status attempt(Restore restore, Progress<Restore> progress) throws InterruptedException {
+        try {
+            return execute(restore, progress);
+        } catch (InterruptedException e) {
+            starts.withdraw(restore, progress);
+            throw e;
+        }
+    }
+
+    private Restore.Status execute(Restore restore, Progress<Restore> progress) throws InterruptedException {
         Restore.Status status = restore.status();
-        Restore.Status end = attempts.attempt(
+        return attempts.attempt(
                 "restore",
                 restore,
                 scratch -> {
@@ -94,9 +123,6 @@ public final class RestoreReconciler implements Reconciler<Restore> {
                             .because(report.unpublished());
                 },
                 reason -> status.failed(clock.instant(), reason));
-        LOGGER.info("restore {} {}", restore.name(), end.phase());
-        restore.setStatus(end);
-        return ReconcileResult.update(restore);
     }
 
     private RestoreRequest request(Restore restore, Path scratch) {
@@ -106,7 +132,7 @@ public final class RestoreReconciler implements Reconciler<Restore> {
                         () -> new GoletaException(Fault.USER, "backup " + backupName + " does not exist any more"));
         var location = locations.get(Objects.requireNonNullElse(backup.spec().storageLocation(), ""));
         return new RestoreRequest(
-                restore.object(),
+                RunStarts.published(restore),
                 restore.spec(),
                 location.name(),
                 locations.catalog(location),

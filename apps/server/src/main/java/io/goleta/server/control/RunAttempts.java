@@ -1,6 +1,7 @@
 package io.goleta.server.control;
 
 import io.goleta.core.api.VeleroObject;
+import io.goleta.server.controller.StatusText;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import jakarta.inject.Inject;
@@ -13,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -25,22 +29,38 @@ import org.slf4j.LoggerFactory;
  * end of the run with a reason.
  *
  * <p>An outage of the API server never ends a run, however long it takes: an upgrade of a control plane is no fault of the
- * backup, and nothing could be written down meanwhile anyway. Any other failure that may pass is retried a few times.
+ * backup, and nothing could be written down meanwhile anyway. Any other failure that may pass is retried a few times, over ten
+ * minutes at least.
  */
 @Singleton
 public final class RunAttempts {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunAttempts.class);
-    private static final int MAX_ATTEMPTS = 5;
+    private static final int MIN_ATTEMPTS = 5;
+    // Object stores fail for minutes, and the first attempts follow each other within seconds.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path scratchRoot;
-    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Map<String, Failures> failures = new ConcurrentHashMap<>();
+
+    /** Failures in a row. */
+    private record Failures(int count, Instant first) {
+        Failures and(Failures another) {
+            return new Failures(count + another.count, first);
+        }
+
+        boolean isEnough(Instant now) {
+            return count >= MIN_ATTEMPTS && !now.isBefore(first.plus(PATIENCE));
+        }
+    }
 
     /**
      * @param scratchRoot belongs to this object alone; what an earlier process left in it is deleted
      */
     @Inject
-    public RunAttempts(@Named("scratch/runs") Path scratchRoot) {
+    public RunAttempts(@Named("scratch/runs") Path scratchRoot, Clock clock) {
         this.scratchRoot = scratchRoot;
+        this.clock = clock;
         delete(scratchRoot);
     }
 
@@ -57,7 +77,7 @@ public final class RunAttempts {
         try {
             delete(scratch);
             S result = work.apply(Files.createDirectories(scratch));
-            attempts.remove(uid);
+            failures.remove(uid);
             return result;
         } catch (IOException | UncheckedIOException e) {
             throw new GoletaException(
@@ -75,18 +95,20 @@ public final class RunAttempts {
     private String reasonToGiveUp(String what, VeleroObject<?, ?> run, RuntimeException e) {
         String uid = run.uid();
         if (e instanceof GoletaException failure && failure.isRetryable()) {
+            Instant now = clock.instant();
             boolean isOutage = failure.fault() == Fault.CLUSTER;
-            if (isOutage || attempts.merge(uid, 1, Integer::sum) < MAX_ATTEMPTS) {
+            if (isOutage
+                    || !failures.merge(uid, new Failures(1, now), Failures::and).isEnough(now)) {
                 throw e;
             }
         }
-        attempts.remove(uid);
+        failures.remove(uid);
         if (e instanceof GoletaException problem && problem.fault() != Fault.INTERNAL) {
             LOGGER.error("{} {} failed: {}", what, run.name(), e.getMessage());
         } else {
             LOGGER.error("{} {} failed", what, run.name(), e);
         }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+        return StatusText.bounded(e.getMessage() == null ? e.toString() : e.getMessage());
     }
 
     private static void delete(Path folder) {

@@ -5,12 +5,15 @@ import io.goleta.core.api.VeleroObject;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the objects of one kind in one namespace to a {@link Reconciler} and writes back what it returns, by JSON merge patch
- * on the main resource: Velero's definitions have no status sub-resource. An object that cannot be understood is ignored.
+ * on the main resource: Velero's definitions have no status sub-resource. An object that cannot be understood is reported and
+ * otherwise left alone.
  *
  * <p>A reconcile always sees the object as it is in the API server at that moment, so it never acts on a state that its own
  * write has made old.
@@ -28,16 +32,21 @@ import org.slf4j.LoggerFactory;
 public final class Controller<V extends VeleroObject<?, ?>> implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Controller.class);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final ExponentialBackoff BETWEEN_WRITES =
+            ExponentialBackoff.unlimited(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     private final Cluster cluster;
     private final VeleroKind<V> kind;
     private final String namespace;
     private final Predicate<V> filter;
     private final Reconciler<V> reconciler;
+    private final UnreadableObjects unreadable;
     private final WorkQueue queue;
     private final Semaphore workers;
     private final int workerCount;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<String> busy = new ConcurrentSkipListSet<>();
     private final LongAdder failures = new LongAdder();
     private final Informer informer;
     private volatile boolean closed;
@@ -56,11 +65,24 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
             Predicate<V> filter,
             Reconciler<V> reconciler,
             int workers) {
+        this(informers, cluster, kind, namespace, filter, reconciler, workers, new UnreadableObjects(cluster));
+    }
+
+    Controller(
+            Informers informers,
+            Cluster cluster,
+            VeleroKind<V> kind,
+            String namespace,
+            Predicate<V> filter,
+            Reconciler<V> reconciler,
+            int workers,
+            UnreadableObjects unreadable) {
         this.cluster = cluster;
         this.kind = kind;
         this.namespace = namespace;
         this.filter = filter;
         this.reconciler = reconciler;
+        this.unreadable = unreadable;
         this.queue = new WorkQueue(kind.kind());
         this.workers = new Semaphore(workers);
         this.workerCount = workers;
@@ -115,9 +137,7 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
     }
 
     private void offer(V object) {
-        if (object.problem().isPresent()) {
-            LOGGER.warn("{}; ignored", object.problem().get());
-        } else if (filter.test(object)) {
+        if (!object.isReadable() || filter.test(object)) {
             queue.add(object.name());
         }
     }
@@ -126,7 +146,14 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
         try {
             while (!closed) {
                 String name = queue.take();
-                workers.acquire();
+                while (!workers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOGGER.warn(
+                            "{} {} and {} more wait: all workers are busy, with {}",
+                            kind.kind(),
+                            name,
+                            waiting(),
+                            busy);
+                }
                 run(() -> work(name), name);
             }
         } catch (InterruptedException e) {
@@ -135,6 +162,7 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
     }
 
     private void work(String name) {
+        busy.add(name);
         try {
             reconcile(name);
             queue.succeeded(name);
@@ -147,23 +175,27 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
                 LOGGER.warn("{} {}: {} (retry in {} ms)", kind.kind(), name, reason(e), pause.toMillis(), e);
             }
         } finally {
+            busy.remove(name);
             workers.release();
         }
     }
 
     private void reconcile(String name) throws InterruptedException {
-        V object = cluster.get(kind, namespace, name)
-                .filter(VeleroObject::isReadable)
-                .filter(filter)
-                .orElse(null);
-        if (object == null) {
+        Optional<V> found = cluster.get(kind, namespace, name);
+        Optional<V> wanted = found.filter(VeleroObject::isReadable).filter(filter);
+        if (wanted.isEmpty()) {
             queue.forget(name);
+            found.filter(object -> !object.isReadable())
+                    .ifPresentOrElse(object -> unreadable.report(kind, object), () -> unreadable.forget(kind, name));
             return;
         }
+        V object = wanted.get();
         Written written = new Written(object.object());
-        ReconcileResult<V> result = reconciler.reconcile(object, written::tryWrite);
+        ReconcileResult<V> result = reconciler.reconcile(object, written);
         letFinish();
-        result.update().ifPresent(written::write);
+        if (result.update().isPresent()) {
+            written.writeDown(result.update().get());
+        }
         if (result.delete()) {
             cluster.delete(object);
         }
@@ -181,24 +213,42 @@ public final class Controller<V extends VeleroObject<?, ?>> implements AutoClose
     }
 
     /** What is in the API server as far as this reconcile knows, so that each write carries differences only. */
-    private final class Written {
+    private final class Written implements Reconciler.Progress<V> {
         private KubernetesObject state;
 
         Written(KubernetesObject state) {
             this.state = state;
         }
 
-        synchronized void write(V changed) {
+        @Override
+        public synchronized void record(V changed) {
             KubernetesObject wanted = changed.object();
             cluster.patch(state, changed);
             state = wanted;
         }
 
-        void tryWrite(V changed) {
+        @Override
+        public void report(V changed) {
             try {
-                write(changed);
+                record(changed);
             } catch (GoletaException e) {
                 LOGGER.warn("{}: progress not written: {}", changed, e.getMessage());
+            }
+        }
+
+        /** Hours of work are not done again because the API server was away when they ended. */
+        void writeDown(V changed) throws InterruptedException {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    record(changed);
+                    return;
+                } catch (GoletaException e) {
+                    if (!e.isRetryable() || closed) {
+                        throw e;
+                    }
+                    LOGGER.warn("{}: result not written, to be tried again: {}", changed, e.getMessage());
+                    Thread.sleep(BETWEEN_WRITES.ceiling(attempt));
+                }
             }
         }
     }

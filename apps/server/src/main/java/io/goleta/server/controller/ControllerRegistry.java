@@ -23,6 +23,7 @@ public final class ControllerRegistry implements Controllers, Requeuer {
     private final Informers informers;
     private final Cluster cluster;
     private final String namespace;
+    private final UnreadableObjects unreadable;
     private final Map<String, Controller<?>> byName = new LinkedHashMap<>();
     private final Map<VeleroKind<?>, Controller<?>> byKind = new HashMap<>();
 
@@ -39,6 +40,7 @@ public final class ControllerRegistry implements Controllers, Requeuer {
         this.informers = informers;
         this.cluster = cluster;
         this.namespace = namespace;
+        this.unreadable = new UnreadableObjects(cluster);
         if (!names.disabled().isEmpty()) {
             LOGGER.info("disabled controllers: {}", String.join(", ", names.disabled()));
         }
@@ -53,7 +55,14 @@ public final class ControllerRegistry implements Controllers, Requeuer {
 
     private <V extends VeleroObject<?, ?>> Controller<V> controller(ControllerSpec<V> spec) {
         return new Controller<>(
-                informers, cluster, spec.kind(), namespace, object -> true, spec.reconciler(), spec.workers());
+                informers,
+                cluster,
+                spec.kind(),
+                namespace,
+                object -> true,
+                spec.reconciler(),
+                spec.workers(),
+                unreadable);
     }
 
     /** The objects of a kind as last seen; none when no controller runs that watches them. */

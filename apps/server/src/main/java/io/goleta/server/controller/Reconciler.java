@@ -16,10 +16,19 @@ public interface Reconciler<V extends VeleroObject<?, ?>> {
      */
     ReconcileResult<V> reconcile(V object, Progress<V> progress) throws InterruptedException;
 
-    /** Writes an intermediate state of the object that is being reconciled. Never throws for a write that failed. */
+    /** Writes intermediate states of the object that is being reconciled. Only {@link #record} throws for a write that failed. */
     @FunctionalInterface
     interface Progress<V extends VeleroObject<?, ?>> {
         /** Writes what differs from the state written before. */
         void report(V changed);
+
+        /**
+         * The same, for a state that must be known before the work goes on.
+         *
+         * @throws io.goleta.spi.error.GoletaException when it was not written
+         */
+        default void record(V changed) {
+            report(changed);
+        }
     }
 }

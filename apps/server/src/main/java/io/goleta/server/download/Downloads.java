@@ -2,6 +2,7 @@ package io.goleta.server.download;
 
 import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.DownloadToken;
+import io.goleta.core.api.VeleroObject;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.time.Clock;
@@ -29,8 +30,8 @@ public final class Downloads {
         /** Its content, which the caller closes. */
         record Content(InputStream bytes) implements Answer {}
 
-        /** The store does not have it. */
-        record Absent() implements Answer {}
+        /** There is no such file, and why. */
+        record Absent(String reason) implements Answer {}
 
         /** The token is not the request's, or the request is too old, or was never made. Clients are not told which. */
         record Refused() implements Answer {}
@@ -47,6 +48,7 @@ public final class Downloads {
             return new Answer.Refused();
         }
         return files.request(request)
+                .filter(VeleroObject::isReadable)
                 .filter(found -> isGood(found, token))
                 .map(this::open)
                 .orElseGet(Answer.Refused::new);
@@ -59,7 +61,12 @@ public final class Downloads {
     }
 
     private Answer open(DownloadRequest request) {
+        Optional<String> problem = RequestedFiles.problem(request);
+        if (problem.isPresent()) {
+            return new Answer.Absent(problem.get());
+        }
         Optional<InputStream> content = files.find(request).flatMap(RequestedFiles.File::open);
-        return content.<Answer>map(Answer.Content::new).orElseGet(Answer.Absent::new);
+        return content.<Answer>map(Answer.Content::new)
+                .orElseGet(() -> new Answer.Absent("the object store has no such file"));
     }
 }

@@ -6,6 +6,7 @@ import io.goleta.core.api.VeleroKind;
 import io.goleta.core.api.VeleroObject;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.kube.Cluster;
+import io.goleta.server.controller.StatusText;
 import io.goleta.server.location.StorageLocations;
 import io.goleta.spi.store.ObjectStore;
 import io.goleta.spi.store.SignedUrls;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From a DownloadRequest to the file it asks for. Thread-safe. */
@@ -51,23 +54,40 @@ public final class RequestedFiles {
         }
     }
 
-    /** Until when a request is good. */
+    /** Until when a request is good, whatever its author wrote into its status: it was answered in time or never. */
     public static Instant end(DownloadRequest request) {
-        DownloadRequest.Status status = request.status();
-        return status.expiration() != null
-                ? status.expiration()
-                : request.created().orElseThrow().plus(VALIDITY);
+        Instant answered = request.created().orElse(Instant.EPOCH).plus(VALIDITY);
+        Instant latest = answered.plus(VALIDITY);
+        Instant expiration = request.status().expiration();
+        if (expiration == null) {
+            return answered;
+        }
+        return expiration.isBefore(latest) ? expiration : latest;
+    }
+
+    /** Why there never will be an answer to a request; empty when there may be one. */
+    public static Optional<String> problem(DownloadRequest request) {
+        DownloadRequest.Target target = request.spec().target();
+        String kind = target == null ? "" : Objects.requireNonNullElse(target.kind(), "");
+        String name = target == null ? "" : Objects.requireNonNullElse(target.name(), "");
+        if (target == null || target.file().isEmpty()) {
+            return Optional.of("spec.target.kind is \"" + StatusText.bounded(kind) + "\", but must be one of "
+                    + Stream.of(DownloadRequest.Kind.values())
+                            .map(DownloadRequest.Kind::name)
+                            .collect(Collectors.joining(", ")));
+        }
+        return name.isEmpty() ? Optional.of("spec.target.name is empty") : Optional.empty();
     }
 
     /** What a request asks for; empty when there is no such backup or restore, or its location is gone. */
     public Optional<File> find(DownloadRequest request) {
         DownloadRequest.Target target = request.spec().target();
-        if (target == null || target.kind() == null || target.name() == null) {
+        if (target == null || target.name() == null) {
             return Optional.empty();
         }
-        DownloadRequest.Kind kind = target.kind();
         String name = target.name();
-        return location(kind, name).map(location -> new File(kind, name, locations.store(location)));
+        return target.file()
+                .flatMap(kind -> location(kind, name).map(location -> new File(kind, name, locations.store(location))));
     }
 
     Optional<DownloadRequest> request(String name) {
@@ -88,6 +108,8 @@ public final class RequestedFiles {
     }
 
     private <V extends VeleroObject<?, ?>> Optional<V> find(VeleroKind<V> kind, String name) {
-        return name.isEmpty() ? Optional.empty() : cluster.get(kind, namespace, name);
+        return name.isEmpty()
+                ? Optional.empty()
+                : cluster.get(kind, namespace, name).filter(VeleroObject::isReadable);
     }
 }

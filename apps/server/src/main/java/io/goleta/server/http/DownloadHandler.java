@@ -41,7 +41,7 @@ public final class DownloadHandler implements HttpHandler {
         try {
             switch (downloads.open(path[0], new DownloadToken(token))) {
                 case Answer.Content content -> send(exchange, content.bytes());
-                case Answer.Absent absent -> answer(exchange, 404, "absent", "the object store has no such file");
+                case Answer.Absent absent -> answer(exchange, 404, "absent", absent.reason());
                 case Answer.Refused refused ->
                     answer(
                             exchange,

@@ -22,12 +22,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +49,14 @@ public final class StorageLocations implements AutoCloseable {
     private final Function<String, ObjectStoreFactory> factories;
     private final PluginContext context;
     private final CredentialFiles credentials;
-    private final Map<String, Opened> opened = new HashMap<>();
+    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
     private final Queue<Replaced> replaced = new ArrayDeque<>();
+
+    /** The store of one location. A plugin that takes long to open one, or never ends, keeps nobody else waiting. */
+    private static final class Slot {
+        private final ReentrantLock lock = new ReentrantLock();
+        private volatile @Nullable Opened opened;
+    }
 
     /**
      * @param factories the object store plugin of a provider; throws when there is none
@@ -77,12 +88,21 @@ public final class StorageLocations implements AutoCloseable {
         return cluster.get(VeleroKind.BACKUP_STORAGE_LOCATION, namespace, name);
     }
 
-    /** The location that carries {@code spec.default: true}. */
+    /** The location that carries {@code spec.default: true}; of several the first by name. */
     public Optional<BackupStorageLocation> findDefault() {
+        return withDefault().findFirst();
+    }
+
+    /** The names of all that carry {@code spec.default: true}. */
+    public List<String> defaults() {
+        return withDefault().map(BackupStorageLocation::name).toList();
+    }
+
+    private Stream<BackupStorageLocation> withDefault() {
         return cluster.list(VeleroKind.BACKUP_STORAGE_LOCATION, ListOptions.inNamespace(namespace)).stream()
                 .filter(VeleroObject::isReadable)
                 .filter(location -> Boolean.TRUE.equals(location.spec().isDefault()))
-                .findFirst();
+                .sorted(Comparator.comparing(BackupStorageLocation::name));
     }
 
     /**
@@ -105,21 +125,25 @@ public final class StorageLocations implements AutoCloseable {
         String name = location.name();
         BackupStorageLocation.Spec spec = location.spec();
         Optional<CredentialFile> file = Optional.ofNullable(spec.credential()).map(credentials::of);
-        synchronized (opened) {
-            Opened current = opened.get(name);
+        Slot slot = slots.computeIfAbsent(name, key -> new Slot());
+        slot.lock.lock();
+        try {
+            Opened current = slot.opened;
             if (current != null && current.isOf(spec, file)) {
                 return current.store();
             }
             ObjectStore store = open(name, spec, file);
-            opened.put(name, new Opened(spec, file, store));
+            slot.opened = new Opened(spec, file, store);
             if (current != null) {
                 retire(current.store());
             }
             return store;
+        } finally {
+            slot.lock.unlock();
         }
     }
 
-    private void retire(ObjectStore store) {
+    private synchronized void retire(ObjectStore store) {
         Instant now = context.clock().instant();
         replaced.add(new Replaced(store, now));
         Replaced oldest = replaced.peek();
@@ -182,14 +206,14 @@ public final class StorageLocations implements AutoCloseable {
     }
 
     private static String trimmed(@Nullable String path) {
-        return path == null ? "" : path.replaceAll("^/+|/+$", "");
+        return path == null ? "" : Slashes.trimmed(path);
     }
 
     @Override
-    public void close() {
-        synchronized (opened) {
-            opened.values().forEach(each -> each.store().close());
-            replaced.forEach(each -> each.store().close());
-        }
+    public synchronized void close() {
+        slots.values().stream()
+                .flatMap(slot -> Optional.ofNullable(slot.opened).stream())
+                .forEach(each -> each.store().close());
+        replaced.forEach(each -> each.store().close());
     }
 }

@@ -2,10 +2,13 @@ package io.goleta.server.repository;
 
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.api.VeleroApi;
+import io.goleta.server.controller.StatusText;
 import io.goleta.spi.GoDuration;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +59,40 @@ public record MaintenanceSchedule(Duration prune, Duration check, int readData) 
     int readDataPercent(ResticRepository repository) {
         try {
             String own = RepositoryFields.annotation(repository, VeleroApi.CHECK_READ_DATA_PERCENT);
-            return own.isEmpty() ? readData : Math.clamp(Integer.parseInt(own.strip()), 0, ALL);
+            int percent = own.isBlank() ? readData : Integer.parseInt(own.strip());
+            return percent < 0 || percent > ALL ? readData : percent;
         } catch (NumberFormatException e) {
             return readData;
         }
+    }
+
+    /** What a repository asks for that is not done as it stands there; a sentence for each. */
+    static List<String> complaints(ResticRepository repository) {
+        List<String> complaints = new ArrayList<>();
+        complain("spec.maintenanceFrequency", repository.spec().maintenanceFrequency(), complaints);
+        complain(
+                "annotation " + VeleroApi.CHECK_FREQUENCY,
+                RepositoryFields.annotation(repository, VeleroApi.CHECK_FREQUENCY),
+                complaints);
+        String percent = RepositoryFields.annotation(repository, VeleroApi.CHECK_READ_DATA_PERCENT)
+                .strip();
+        if (!percent.matches("|\\d{1,2}|100")) {
+            complaints.add("annotation " + VeleroApi.CHECK_READ_DATA_PERCENT + " is \"" + percent
+                    + "\" but must be a whole number from 0 to 100; the server's default is used");
+        }
+        return complaints.stream().map(StatusText::bounded).toList();
+    }
+
+    private static void complain(String field, @Nullable String text, List<String> complaints) {
+        if (!isReadable(text)) {
+            complaints.add(
+                    field + " is \"" + text + "\" but must be a duration such as 168h; the server's default is used");
+        }
+    }
+
+    /** Whether a duration is absent or can be read. */
+    static boolean isReadable(@Nullable String text) {
+        return text == null || text.isBlank() || duration(text).isPresent();
     }
 
     private static Duration until(Instant due, Instant now) {

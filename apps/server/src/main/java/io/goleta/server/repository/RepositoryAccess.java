@@ -73,6 +73,7 @@ public final class RepositoryAccess {
 
     /** Opens a repository with a password of the caller's choice. */
     DataMover open(RepositoryAddress address, Secret chosen) {
+        RepositoryPlaces.requireReachable(address);
         Repository repository = new Repository(locations.store(address.location()), address.path(), chosen, cache);
         return movers.byName()
                 .apply(address.dataMover())
@@ -92,8 +93,13 @@ public final class RepositoryAccess {
         }
     }
 
-    /** Whether anything lies where the repository would be; one request. */
+    /**
+     * Whether anything lies where the repository would be; one request.
+     *
+     * @throws io.goleta.spi.error.GoletaException USER when the repository is out of reach
+     */
     public boolean exists(RepositoryAddress repository) {
+        RepositoryPlaces.requireReachable(repository);
         try (Stream<ObjectInfo> objects = locations.store(repository.location()).list(repository.path() + "/")) {
             return objects.findAny().isPresent();
         }

@@ -4,11 +4,17 @@ import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.ResticRepository;
 import io.goleta.core.podvolume.RepositoryLabels;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads and writes what of a ResticRepository may be absent. */
 final class RepositoryFields {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RepositoryFields.class);
+    private static final String COMPLAINT = "ready, but ";
+
     private RepositoryFields() {}
 
     static ResticRepository.Phase phase(ResticRepository repository) {
@@ -17,6 +23,20 @@ final class RepositoryFields {
 
     static @Nullable String message(ResticRepository repository) {
         return repository.status().message();
+    }
+
+    /** Says in the status of a repository that is ready what it asks for in vain, unless its message is about its data. */
+    static void complain(ResticRepository repository, List<String> complaints) {
+        String message = message(repository);
+        boolean isOurs = message == null || message.startsWith(COMPLAINT);
+        String complaint = complaints.isEmpty() ? null : COMPLAINT + String.join("; ", complaints);
+        if (phase(repository) != ResticRepository.Phase.Ready || !isOurs || Objects.equals(message, complaint)) {
+            return;
+        }
+        if (complaint != null) {
+            LOGGER.warn("repository {}: {}", repository.name(), complaint);
+        }
+        repository.setStatus(new ResticRepository.Status(phase(repository), complaint, lastMaintenance(repository)));
     }
 
     static @Nullable Instant lastMaintenance(ResticRepository repository) {

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -79,6 +80,14 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
     @Override
     public ReconcileResult<ResticRepository> reconcile(ResticRepository repository, Progress<ResticRepository> progress)
             throws InterruptedException {
+        List<String> complaints = MaintenanceSchedule.complaints(repository);
+        ReconcileResult<ResticRepository> result = bringNearer(repository, progress);
+        result.update().ifPresent(changed -> RepositoryFields.complain(changed, complaints));
+        return result;
+    }
+
+    private ReconcileResult<ResticRepository> bringNearer(
+            ResticRepository repository, Progress<ResticRepository> progress) throws InterruptedException {
         RepositoryFields.takeOff(repository, VeleroApi.CHECK_REQUESTED); // what follows answers it
         Optional<BackupStorageLocation> location = locations.find(RepositoryFields.location(repository));
         if (location.isEmpty()) {
@@ -109,7 +118,9 @@ public final class RepositoryReconciler implements Reconciler<ResticRepository> 
                 spec.volumeNamespace(),
                 spec.backupStorageLocation(),
                 now,
-                GoDuration.format(schedule.pruneFrequency(spec))));
+                MaintenanceSchedule.isReadable(spec.maintenanceFrequency())
+                        ? GoDuration.format(schedule.pruneFrequency(spec))
+                        : spec.maintenanceFrequency()));
         if (!before.isEmpty() && !before.equals(now)) {
             LOGGER.info("repository {} is now at {}, was at {}", repository.name(), now, before);
             backoff.succeeded(repository.name());

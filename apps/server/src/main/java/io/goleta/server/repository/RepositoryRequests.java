@@ -12,7 +12,9 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +25,14 @@ import org.slf4j.LoggerFactory;
 final class RepositoryRequests {
     private static final Logger LOGGER = LoggerFactory.getLogger(RepositoryRequests.class);
     private static final Duration IN_THE_WAY_PAUSE = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 3;
 
     private final ExclusiveRepositoryTask work;
     private final RepositoryMaintenance upkeep;
     private final RepositoryAccess access;
     private final RepositoryKeyChanges keys;
     private final Clock clock;
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
     RepositoryRequests(
             ExclusiveRepositoryTask work,
@@ -51,11 +55,16 @@ final class RepositoryRequests {
     /** Gives a request that cannot be carried out its answer. */
     void refuse(ResticRepository repository, String reason) {
         if (isAsked(repository)) {
-            String asked = RepositoryFields.annotation(repository, VeleroApi.OPERATION_REQUESTED);
-            String[] words = asked.strip().split("\\s+");
-            answer(repository, words.length > 1 ? words[words.length - 1] : "", words[0], State.Failed, reason);
+            answer(repository, State.Failed, reason);
             RepositoryFields.takeOff(repository, VeleroApi.OPERATION_REQUESTED);
         }
+    }
+
+    private void answer(ResticRepository repository, State state, String message) {
+        String[] words = RepositoryFields.annotation(repository, VeleroApi.OPERATION_REQUESTED)
+                .strip()
+                .split("\\s+");
+        answer(repository, words.length > 1 ? words[words.length - 1] : "", words[0], state, message);
     }
 
     ReconcileResult<ResticRepository> carryOut(
@@ -70,10 +79,16 @@ final class RepositoryRequests {
                 job.answer(State.Waiting, inTheWay.get());
                 return ReconcileResult.update(repository).requeueAfter(IN_THE_WAY_PAUSE);
             }
+            failures.remove(repository.uid());
             RepositoryFields.takeOff(repository, VeleroApi.OPERATION_REQUESTED);
         } catch (GoletaException e) {
             ExclusiveRepositoryTask.throwIfInterrupted();
             LOGGER.warn("repository {}: {}", repository.name(), e.getMessage());
+            if (e.isRetryable() && failures.merge(repository.uid(), 1, Integer::sum) < ATTEMPTS) {
+                answer(repository, State.Waiting, e.getMessage() + "; it is tried again");
+                return ReconcileResult.update(repository).requeueAfter(IN_THE_WAY_PAUSE);
+            }
+            failures.remove(repository.uid());
             refuse(repository, String.valueOf(e.getMessage()));
         }
         return ReconcileResult.update(repository).requeueAfter(upkeep.untilDue(repository));

@@ -90,6 +90,7 @@ class BackupAdmissionTest {
 
         assertThat(backup.status().phase()).isEqualTo(Backup.Phase.FailedValidation);
         assertThat(backup.status().startTimestamp()).isNull();
+        assertThat(backup.status().expiration()).isEqualTo(world.clock.instant().plus(Duration.ofHours(720)));
         assertThat(backup.status().validationErrors())
                 .singleElement()
                 .asString()

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.goleta.core.api.Backup;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
@@ -91,7 +94,8 @@ class BackupReconcilerTest {
         List<Backup.Progress> seen = new ArrayList<>();
 
         ReconcileResult<Backup> result = reconciler.reconcile(
-                running(Map.of()), changed -> seen.add(changed.status().progress()));
+                running(Map.of()),
+                changed -> Optional.ofNullable(changed.status().progress()).ifPresent(seen::add));
 
         assertThat(seen).containsExactly(new Backup.Progress(7, 3));
         assertThat(result.update().orElseThrow().status().errors()).isEqualTo(2);
@@ -162,6 +166,59 @@ class BackupReconcilerTest {
         assertThat(end.status().failureReason()).contains("backup storage location gone not found");
     }
 
+    @Test
+    void aBackupThatTakesTheServerDownIsGivenUpAfterThreeStarts() throws InterruptedException {
+        when(engine.execute(any(), any())).thenThrow(new Crash());
+        running(Map.of());
+        for (int i = 0; i < 3; i++) {
+            BackupReconciler nextProcess = reconciler(world.cluster, world.locations);
+            Backup backup = world.reload(VeleroKind.BACKUP, "daily");
+            assertThatThrownBy(() -> nextProcess.reconcile(backup, world::save)).isInstanceOf(Crash.class);
+        }
+
+        Backup end = reconciler(world.cluster, world.locations)
+                .reconcile(world.reload(VeleroKind.BACKUP, "daily"), world::save)
+                .update()
+                .orElseThrow();
+
+        verify(engine, times(3)).execute(any(), any());
+        assertThat(end.status().phase()).isEqualTo(Backup.Phase.Failed);
+        assertThat(end.status().failureReason())
+                .startsWith("the server died 3 times while it executed this backup")
+                .contains("out of memory");
+        assertThat(end.annotations()).doesNotContainKey(VeleroApi.RUN_ATTEMPTS);
+    }
+
+    @Test
+    void outagesAndOrderlyRestartsDoNotCount() throws InterruptedException {
+        ApiException outage = new ApiException(503, "ServiceUnavailable", "shutting down", Optional.empty());
+        running(Map.of());
+        for (int i = 0; i < 10; i++) {
+            BackupReconciler nextProcess = reconciler(world.cluster, world.locations);
+            Mockito.doThrow(outage).when(engine).execute(any(), any());
+            for (int j = 0; j < 5; j++) {
+                Backup backup = world.reload(VeleroKind.BACKUP, "daily");
+                assertThatThrownBy(() -> nextProcess.reconcile(backup, world::save))
+                        .isSameAs(outage);
+            }
+            Mockito.doAnswer(call -> {
+                        Thread.currentThread().interrupt();
+                        throw new GoletaException(Fault.INTERNAL, "interrupted");
+                    })
+                    .when(engine)
+                    .execute(any(), any());
+            Backup backup = world.reload(VeleroKind.BACKUP, "daily");
+            assertThatThrownBy(() -> nextProcess.reconcile(backup, world::save))
+                    .isInstanceOf(InterruptedException.class);
+        }
+        assertThat(world.reload(VeleroKind.BACKUP, "daily").annotations()).doesNotContainKey(VeleroApi.RUN_ATTEMPTS);
+    }
+
+    /** The end of the process: nothing catches it. */
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     private ReconcileResult<Backup> reconcile(Backup backup) throws InterruptedException {
         return reconciler.reconcile(backup, changed -> {});
     }
@@ -194,7 +251,8 @@ class BackupReconcilerTest {
         return new BackupReconciler(
                 locations,
                 new BackupAdmission(cluster, locations, defaults, world.clock),
-                new RunAttempts(folder.resolve("runs")),
+                new RunStarts(),
+                new RunAttempts(folder.resolve("runs"), world.clock),
                 engine,
                 Duration.ofHours(4),
                 world.clock);

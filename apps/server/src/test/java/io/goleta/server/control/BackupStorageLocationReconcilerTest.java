@@ -1,20 +1,29 @@
 package io.goleta.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.goleta.core.api.BackupStorageLocation;
+import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
+import io.goleta.core.kube.ApiResource;
 import io.goleta.server.controller.ReconcileResult;
-import java.io.IOException;
+import io.goleta.server.location.Slashes;
+import io.goleta.server.location.StoreChecks;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.testkit.store.ForwardingStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +43,7 @@ class BackupStorageLocationReconcilerTest {
     void start() {
         world = new World(scratch);
         location = world.location("default");
-        reconciler = new BackupStorageLocationReconciler(world.locations, MINUTE, world.clock);
+        reconciler = new BackupStorageLocationReconciler(world.locations, new StoreChecks(), MINUTE, world.clock);
     }
 
     @AfterEach
@@ -43,7 +52,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void aUsableLocationIsAvailable() {
+    void aUsableLocationIsAvailable() throws Exception {
         ReconcileResult<BackupStorageLocation> outcome = reconcile();
 
         assertThat(location.status().phase()).isEqualTo("Available");
@@ -52,7 +61,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void anUnusableOneSaysWhyAndRecovers() {
+    void anUnusableOneSaysWhyAndRecovers() throws Exception {
         world.put("holiday/photo.jpg", new byte[1]);
         reconcile();
         assertThat(location.status().phase()).isEqualTo("Unavailable");
@@ -68,7 +77,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void isValidatedAgainOnlyWhenItIsDue() {
+    void isValidatedAgainOnlyWhenItIsDue() throws Exception {
         reconcile();
         world.clock.advance(Duration.ofSeconds(20));
 
@@ -79,7 +88,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void seesWhetherItMayWriteAtFirstAndThenOnceAnHour() {
+    void seesWhetherItMayWriteAtFirstAndThenOnceAnHour() throws Exception {
         RefusingStore store = new RefusingStore(world.store);
         world.handedOut = store;
 
@@ -95,7 +104,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void saysThatItMayNotWriteAndTriesUntilItMay() {
+    void saysThatItMayNotWriteAndTriesUntilItMay() throws Exception {
         RefusingStore store = new RefusingStore(world.store);
         store.refuses = true;
         world.handedOut = store;
@@ -113,7 +122,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void writesNothingIntoALocationThatIsOnlyForReading() {
+    void writesNothingIntoALocationThatIsOnlyForReading() throws Exception {
         RefusingStore store = new RefusingStore(world.store);
         store.refuses = true;
         world.handedOut = store;
@@ -126,7 +135,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void takesUpASecretThatWasChanged() throws IOException {
+    void takesUpASecretThatWasChanged() throws Exception {
         Secret secret = secret("first");
         location = world.location("far", new BackupStorageLocation.SecretKeySelector("far", "cloud"));
         reconcile();
@@ -149,7 +158,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void saysThatTheSecretIsMissing() {
+    void saysThatTheSecretIsMissing() throws Exception {
         location = world.location("far", new BackupStorageLocation.SecretKeySelector("far", "cloud"));
 
         reconcile();
@@ -159,7 +168,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void keepsSeveralLocationsApart() {
+    void keepsSeveralLocationsApart() throws Exception {
         BackupStorageLocation other = world.location("other");
 
         reconcile();
@@ -170,7 +179,7 @@ class BackupStorageLocationReconcilerTest {
     }
 
     @Test
-    void anUnreadableFrequencyIsTheUsualOne() {
+    void anUnreadableFrequencyIsTheUsualOne() throws Exception {
         location.setSpec(Json.convert(
                 Map.of(
                         "provider",
@@ -182,6 +191,92 @@ class BackupStorageLocationReconcilerTest {
                 BackupStorageLocation.Spec.class));
 
         assertThat(reconcile().requeueAfter()).contains(MINUTE);
+    }
+
+    @Test
+    void itsStatusSaysWhatIsNotDoneAsItStandsInTheSpec() throws InterruptedException {
+        KubernetesObject asked = location.object()
+                .with("every minute", "spec", "validationFrequency")
+                .with("-5m", "spec", "backupSyncPeriod")
+                .with("readonly", "spec", "accessMode")
+                .with(Map.of("name", "s", "key", "k"), "spec", "objectStorage", "caCertRef");
+        location = VeleroKind.BACKUP_STORAGE_LOCATION.of(asked);
+
+        reconcile();
+
+        assertThat(location.status().phase()).isEqualTo("Available");
+        assertThat(location.status().message())
+                .contains("spec.validationFrequency is \"every minute\"")
+                .contains("spec.backupSyncPeriod is \"-5m\"")
+                .contains("spec.accessMode is \"readonly\"")
+                .contains("spec.objectStorage.caCertRef has no effect");
+    }
+
+    @Test
+    void twoDefaultsAreNamedInBoth() throws InterruptedException {
+        for (String name : List.of("default", "second")) {
+            BackupStorageLocation each = name.equals("default") ? location : world.location(name);
+            world.cluster.mergePatch(
+                    ApiResource.of(VeleroKind.BACKUP_STORAGE_LOCATION),
+                    World.NAMESPACE,
+                    each.name(),
+                    Map.of("spec", Map.of("default", true)));
+        }
+        location = world.reload(VeleroKind.BACKUP_STORAGE_LOCATION, "second");
+
+        reconcile();
+
+        assertThat(location.status().message())
+                .contains("the locations default, second all have spec.default: true")
+                .endsWith("go to default");
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsUnavailableAndKeepsNobodyWaitingTwice() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger looks = new AtomicInteger();
+        world.handedOut = new ForwardingStore(world.store) {
+            @Override
+            public void check() {
+                looks.incrementAndGet();
+                awaitUninterruptibly(release);
+            }
+        };
+        StoreChecks checks = new StoreChecks(Duration.ofMillis(50));
+        reconciler = new BackupStorageLocationReconciler(world.locations, checks, MINUTE, world.clock);
+
+        reconcile();
+        world.clock.advance(MINUTE);
+        reconcile();
+
+        assertThat(location.status().phase()).isEqualTo("Unavailable");
+        assertThat(location.status().message()).contains("no answer from the object store in");
+        assertThat(looks).hasValue(1);
+        assertThat(checks.isHanging("default")).isTrue();
+        release.countDown();
+        await().untilAsserted(() -> {
+            world.clock.advance(MINUTE);
+            reconcile();
+            assertThat(location.status().phase()).isEqualTo("Available");
+        });
+    }
+
+    @Test
+    void aPrefixOfAMillionSlashesIsReadAtOnce() throws Exception {
+        assertThat(Slashes.trimmed("/".repeat(1_000_000) + "x" + "/".repeat(1_000_000) + "y"))
+                .hasSize(1_000_002);
+        assertThat(Slashes.trimmed("///")).isEmpty();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // As a file system does that waits for its server.
+            }
+        }
     }
 
     private Secret secret(String content) {
@@ -198,7 +293,7 @@ class BackupStorageLocationReconcilerTest {
         return secret;
     }
 
-    private ReconcileResult<BackupStorageLocation> reconcile() {
+    private ReconcileResult<BackupStorageLocation> reconcile() throws InterruptedException {
         return reconciler.reconcile(location, changed -> {});
     }
 }

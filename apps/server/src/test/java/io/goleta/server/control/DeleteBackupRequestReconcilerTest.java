@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.DeleteBackupRequest;
 import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
+import io.goleta.core.kube.ApiResource;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeleteBackupRequestReconcilerTest {
     @TempDir
@@ -82,6 +86,52 @@ class DeleteBackupRequestReconcilerTest {
         world.mover.failure = null;
         assertThat(reconcile(request("daily-1")).delete()).isTrue();
         assertThat(world.catalog.backups()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "volumesnapshots.json.gz,            providerSnapshotID",
+        "csi-volumesnapshotcontents.json.gz, snapshotHandle"
+    })
+    void aBackupWithSnapshotsOfVeleroIsKeptUntilSomebodySaysSo(String file, String field) throws InterruptedException {
+        published();
+        world.put("backups/daily-1/daily-1-" + file, World.gzipped("[{\"status\":{\"" + field + "\":\"snap-7\"}}]"));
+
+        assertThat(errors("daily-1"))
+                .singleElement()
+                .asString()
+                .contains("snap-7")
+                .contains(VeleroApi.ORPHAN_SNAPSHOTS);
+        assertThat(world.reload(VeleroKind.BACKUP, "daily-1").status().phase()).isEqualTo(Backup.Phase.Completed);
+        assertThat(world.mover.notes).isEmpty();
+
+        Backup backup = world.reload(VeleroKind.BACKUP, "daily-1");
+        backup.setAnnotation(VeleroApi.ORPHAN_SNAPSHOTS, "true");
+        world.save(backup);
+        assertThat(reconcile(request("daily-1")).delete()).isTrue();
+        assertThat(world.catalog.backups()).isEmpty();
+    }
+
+    @Test
+    void aBackupThatCannotBeUnderstoodIsAnError() throws InterruptedException {
+        world.cluster.create(
+                ApiResource.of(VeleroKind.BACKUP),
+                world.named(VeleroKind.BACKUP, "odd").object().with("Dreaming", "status", "phase"));
+
+        assertThat(errors("odd")).singleElement().asString().contains("Dreaming");
+    }
+
+    @Test
+    void aRestoreWithAFinalizerIsGoneWithItsBackup() throws InterruptedException {
+        published();
+        Restore restore = world.named(VeleroKind.RESTORE, "r1");
+        restore.setSpec(Json.convert(Map.of("backupName", "daily-1"), Restore.Spec.class));
+        RestoreRemoval.provide(restore);
+        world.cluster.create(restore);
+
+        assertThat(reconcile(request("daily-1")).delete()).isTrue();
+
+        assertThat(world.reload(VeleroKind.RESTORE, "r1")).isNull();
     }
 
     @Test

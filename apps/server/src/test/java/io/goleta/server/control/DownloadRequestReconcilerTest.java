@@ -20,15 +20,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadRequestReconcilerTest {
     @TempDir
@@ -158,6 +163,66 @@ class DownloadRequestReconcilerTest {
         assertThat(response.headers().firstValue(DownloadToken.ANSWER_HEADER)).contains("absent");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BackupVolumeInfos", "BackupItemOperations", "CSIBackupVolumeSnapshots"})
+    void aFileThatOnlyNewerVelerosWriteIsAbsentAtOnce(String kind) throws Exception {
+        world.backup("daily-1", "default", Backup.Phase.Completed);
+        DownloadRequest request = request(DownloadRequest.Kind.valueOf(kind), "daily-1");
+
+        answer(request);
+
+        assertThat(request.status().phase()).isEqualTo("Processed");
+        assertThat(fetch(request).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aVolumeInfoOfANewerVeleroIsHandedOut() throws Exception {
+        world.backup("daily-1", "default", Backup.Phase.Completed);
+        world.put("backups/daily-1/daily-1-volumeinfo.json.gz", new byte[] {5});
+        DownloadRequest request = request(DownloadRequest.Kind.BackupVolumeInfos, "daily-1");
+
+        answer(request);
+
+        assertThat(fetch(request).body()).containsExactly(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "FilesOfTheFuture, daily-1, FilesOfTheFuture",
+                "null,             daily-1, spec.target.kind",
+                "BackupLog,        null,    spec.target.name"
+            })
+    void aRequestThatNeverCanBeFulfilledIsAnsweredAtOnce(@Nullable String kind, @Nullable String name, String reason)
+            throws Exception {
+        DownloadRequest draft = world.named(VeleroKind.DOWNLOAD_REQUEST, "request-" + System.nanoTime());
+        draft.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind, name)));
+        DownloadRequest request = world.cluster.create(draft);
+
+        answer(request);
+
+        assertThat(request.status().phase()).isEqualTo("Processed");
+        HttpResponse<byte[]> response = fetch(request);
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains(reason);
+    }
+
+    @Test
+    void itsAuthorCannotMakeARequestGoodForLonger() throws Exception {
+        world.backup("daily-1", "default", Backup.Phase.Completed);
+        world.put("backups/daily-1/daily-1-logs.gz", new byte[] {1, 2, 3});
+        DownloadToken token = DownloadToken.random();
+        DownloadRequest request = request(DownloadRequest.Kind.BackupLog, "daily-1", token);
+        request.setStatus(new DownloadRequest.Status("Processed", "x", Instant.parse("9999-01-01T00:00:00Z")));
+        world.save(request);
+
+        world.clock.advance(Duration.ofMinutes(21));
+
+        assertThat(fetch(request, token.secret()).statusCode()).isEqualTo(403);
+        assertThat(reconciler.reconcile(request, changed -> {}).delete()).isTrue();
+    }
+
     private void answer(DownloadRequest request) {
         reconciler.reconcile(request, changed -> {});
         world.save(request);
@@ -177,13 +242,13 @@ class DownloadRequestReconcilerTest {
     private DownloadRequest request(DownloadRequest.Kind kind, String name, DownloadToken token) {
         DownloadRequest request = world.named(VeleroKind.DOWNLOAD_REQUEST, "request-" + System.nanoTime());
         request.setAnnotation(DownloadToken.ANNOTATION, token.hash());
-        request.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind, name)));
+        request.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind.name(), name)));
         return world.cluster.create(request);
     }
 
     private DownloadRequest request(DownloadRequest.Kind kind, String name) {
         DownloadRequest request = world.named(VeleroKind.DOWNLOAD_REQUEST, "request-" + System.nanoTime());
-        request.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind, name)));
+        request.setSpec(new DownloadRequest.Spec(new DownloadRequest.Target(kind.name(), name)));
         return world.cluster.create(request);
     }
 

@@ -102,6 +102,16 @@ class GarbageCollectionReconcilerTest {
         assertThat(requests()).hasSize(1);
     }
 
+    @Test
+    void aBackupThatFailedValidationIsDeletedAlthoughItsLocationDoesNotExist() {
+        Backup backup = expiring("bad", world.clock.instant(), Backup.Phase.FailedValidation);
+
+        reconciler.reconcile(backup, changed -> {});
+
+        assertThat(requests()).hasSize(1);
+        assertThat(backup.labels()).doesNotContainKey("velero.io/gc-failure");
+    }
+
     private Backup expiring(String name, Instant expiration, Backup.Phase phase) {
         Backup backup = world.backup(name, "default", phase);
         backup.setStatus(

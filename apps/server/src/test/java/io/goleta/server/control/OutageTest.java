@@ -288,7 +288,8 @@ class OutageTest {
                         world.locations,
                         new BackupAdmission.Defaults("default", Duration.ofDays(30), false),
                         world.clock),
-                new RunAttempts(folder.resolve("runs")),
+                new RunStarts(),
+                new RunAttempts(folder.resolve("runs"), world.clock),
                 (request, progress) -> new BackupRun(
                                 world.cluster, plugins, settings(), context(), world.clock, progress)
                         .execute(request),
@@ -302,7 +303,9 @@ class OutageTest {
                 world.cluster,
                 world.locations,
                 new RestoreAdmission(world.cluster, World.NAMESPACE, world.clock),
-                new RunAttempts(folder.resolve("runs")),
+                new RestoreRemoval(world.cluster, world.locations, world.clock),
+                new RunStarts(),
+                new RunAttempts(folder.resolve("runs"), world.clock),
                 (request, progress) -> new RestoreRun(
                                 world.cluster, List.of(), Set.of(), settings(), context(), world.clock, progress)
                         .execute(request),

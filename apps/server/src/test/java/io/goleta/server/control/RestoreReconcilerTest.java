@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 
 import io.goleta.core.api.Backup;
 import io.goleta.core.api.Restore;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.core.json.Json;
 import io.goleta.core.kube.ApiException;
@@ -19,12 +20,18 @@ import io.goleta.core.run.ProgressReporter;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.store.ObjectInfo;
+import io.goleta.testkit.store.ForwardingStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 import org.mockito.Mockito;
 
@@ -92,7 +100,7 @@ class RestoreReconcilerTest {
 
         ReconcileResult<Restore> result = reconciler.reconcile(
                 restore("daily", Restore.Phase.InProgress),
-                changed -> seen.add(changed.status().progress()));
+                changed -> Optional.ofNullable(changed.status().progress()).ifPresent(seen::add));
 
         assertThat(seen).containsExactly(new Restore.Progress(7, 3));
         assertThat(result.update().orElseThrow().status().failureReason()).isEqualTo("the bucket is full");
@@ -152,6 +160,91 @@ class RestoreReconcilerTest {
         assertThat(end.status().failureReason()).contains("backup gone does not exist any more");
     }
 
+    @Test
+    void aRestoreThatIsDeletedTakesItsFilesWithIt() throws InterruptedException {
+        world.put("restores/again/restore-again-logs.gz", new byte[1]);
+        Restore deleted = deleted(admitted());
+        assertThat(deleted.hasFinalizer(VeleroApi.RESTORE_FINALIZER)).isTrue();
+
+        KubernetesObject before = deleted.object();
+        world.cluster.patch(before, reconcile(deleted).update().orElseThrow());
+
+        assertThat(world.reload(VeleroKind.RESTORE, "again")).isNull();
+        assertThat(world.store.get("restores/again/restore-again-logs.gz")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backup", "location", "read-only"})
+    void itIsNotKeptWhenItsFilesCannotBeDeleted(String gone) throws InterruptedException {
+        world.put("restores/again/restore-again-logs.gz", new byte[1]);
+        Restore deleted = deleted(admitted());
+        if (gone.equals("backup")) {
+            world.cluster.delete(world.reload(VeleroKind.BACKUP, "daily"));
+        } else {
+            world.cluster.delete(world.reload(VeleroKind.BACKUP_STORAGE_LOCATION, "default"));
+        }
+        if (gone.equals("read-only")) {
+            world.location("default", "ReadOnly");
+        }
+
+        Restore free = reconcile(deleted).update().orElseThrow();
+
+        assertThat(free.hasFinalizer(VeleroApi.RESTORE_FINALIZER)).isFalse();
+        assertThat(world.store.get("restores/again/restore-again-logs.gz")).isPresent();
+    }
+
+    @Test
+    void aStoreThatIsAwayKeepsItForAnHourAndNotForEver() throws InterruptedException {
+        world.handedOut = new ForwardingStore(world.store) {
+            @Override
+            public Stream<ObjectInfo> list(String prefix) {
+                throw GoletaException.retryable(Fault.STORAGE, "the store is away", null);
+            }
+        };
+        Restore deleted = deleted(admitted());
+        world.clock.set(Instant.now());
+
+        assertThatThrownBy(() -> reconcile(deleted)).isInstanceOf(GoletaException.class);
+
+        world.clock.advance(Duration.ofMinutes(61));
+        assertThat(reconcile(deleted).update().orElseThrow().hasFinalizer(VeleroApi.RESTORE_FINALIZER))
+                .isFalse();
+    }
+
+    @Test
+    void aRestoreThatHasBegunAndLostItsPhaseIsNotBegunAgain() throws InterruptedException {
+        Restore restore = restore("daily", Restore.Phase.New);
+        restore.setStatus(Json.convert(Map.of("startTimestamp", "2026-03-01T09:00:00Z"), Restore.Status.class));
+
+        Restore refused = reconcile(restore).update().orElseThrow();
+
+        assertThat(refused.status().phase()).isEqualTo(Restore.Phase.FailedValidation);
+        assertThat(refused.status().validationErrors())
+                .singleElement()
+                .asString()
+                .contains("status.startTimestamp");
+    }
+
+    @Test
+    void aRestoreThatNobodyThoughtOfIsRefusedAndNotTriedForEver() throws InterruptedException {
+        Restore restore = world.named(VeleroKind.RESTORE, "again");
+        Restore odd = VeleroKind.RESTORE.of(restore.object()
+                .with("daily", "spec", "backupName")
+                .with(Collections.singletonMap("app", null), "spec", "labelSelector", "matchLabels"));
+
+        assertThat(reconcile(odd).update().orElseThrow().status().phase()).isEqualTo(Restore.Phase.FailedValidation);
+    }
+
+    private Restore admitted() throws InterruptedException {
+        return world.save(
+                reconcile(restore("daily", Restore.Phase.New)).update().orElseThrow());
+    }
+
+    private Restore deleted(Restore restore) {
+        world.cluster.delete(restore);
+        return world.reload(VeleroKind.RESTORE, restore.name());
+    }
+
     private ReconcileResult<Restore> reconcile(Restore restore) throws InterruptedException {
         return reconciler.reconcile(restore, changed -> {});
     }
@@ -172,7 +265,9 @@ class RestoreReconcilerTest {
                 cluster,
                 world.locations,
                 new RestoreAdmission(world.cluster, World.NAMESPACE, world.clock),
-                new RunAttempts(folder.resolve("runs")),
+                new RestoreRemoval(world.cluster, world.locations, world.clock),
+                new RunStarts(),
+                new RunAttempts(folder.resolve("runs"), world.clock),
                 engine,
                 new RestoreReconciler.Timeouts(Duration.ofHours(4), Duration.ofMinutes(10)),
                 world.clock);

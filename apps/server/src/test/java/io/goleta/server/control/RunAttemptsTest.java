@@ -8,10 +8,13 @@ import io.goleta.core.api.VeleroKind;
 import io.goleta.core.kube.ApiException;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.testkit.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,13 +27,14 @@ class RunAttemptsTest {
     @TempDir
     Path folder;
 
+    private final TestClock clock = TestClock.at(Instant.parse("2026-03-01T10:00:00Z"));
     private Path root;
     private RunAttempts attempts;
 
     @BeforeEach
     void create() {
         root = folder.resolve("runs");
-        attempts = new RunAttempts(root);
+        attempts = new RunAttempts(root, clock);
     }
 
     @Test
@@ -53,7 +57,7 @@ class RunAttemptsTest {
         Files.createDirectories(root.resolve("backup-a"));
         written(root.resolve("backup-a"));
 
-        assertThat(new RunAttempts(root)).isNotNull();
+        assertThat(new RunAttempts(root, clock)).isNotNull();
 
         assertThat(root).doesNotExist();
     }
@@ -75,11 +79,12 @@ class RunAttemptsTest {
     }
 
     @Test
-    void aStoreThatKeepsFailingEndsItAfterFiveAttempts() throws InterruptedException {
+    void aStoreThatKeepsFailingForTenMinutesEndsIt() throws InterruptedException {
         GoletaException busy = GoletaException.retryable(Fault.STORAGE, "the store is busy", null);
-        for (int i = 1; i < 5; i++) {
+        for (int i = 1; i < 20; i++) {
             assertThatThrownBy(() -> failing(busy, "a")).isSameAs(busy);
         }
+        clock.advance(Duration.ofMinutes(10));
 
         assertThat(failing(busy, "a")).isEqualTo("the store is busy");
     }
@@ -91,6 +96,7 @@ class RunAttemptsTest {
             assertThatThrownBy(() -> failing(busy, "a")).isSameAs(busy);
             assertThatThrownBy(() -> failing(busy, "b")).isSameAs(busy);
         }
+        clock.advance(Duration.ofMinutes(10));
         String result = attempts.attempt("backup", backup("a"), scratch -> "done", reason -> reason);
 
         assertThat(result).isEqualTo("done");

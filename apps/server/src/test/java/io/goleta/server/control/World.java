@@ -232,7 +232,7 @@ public final class World implements AutoCloseable {
         store.put(key, new ByteArrayInputStream(content), content.length);
     }
 
-    private static byte[] gzipped(String text) {
+    static byte[] gzipped(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));

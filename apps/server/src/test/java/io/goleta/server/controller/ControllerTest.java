@@ -3,6 +3,7 @@ package io.goleta.server.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.goleta.core.api.Backup;
@@ -11,6 +12,7 @@ import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
 import io.goleta.core.kube.Kubeconfig;
+import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.sandbox.InjectedFault;
 import io.goleta.sandbox.Sandbox;
 import io.goleta.server.LooseDefinitions;
@@ -141,6 +143,75 @@ class ControllerTest {
         assertThat(seen).doesNotContain("odd", "odd-as-well");
         assertThat(found("odd").orElseThrow().object().string("status", "phase"))
                 .contains("Dreaming");
+    }
+
+    @Test
+    void whoeverMadeAnObjectThatCannotBeUnderstoodIsTold() {
+        KubernetesObject odd =
+                VeleroKind.BACKUP.named("default", "odd").object().with("everything", "spec");
+        try (var loop = loop(object -> true, (object, progress) -> {
+            calls.incrementAndGet();
+            return ReconcileResult.done();
+        })) {
+            loop.start();
+            open();
+            cluster.create(ApiResource.of(VeleroKind.BACKUP), odd);
+            await().until(() -> found("odd")
+                    .orElseThrow()
+                    .object()
+                    .string("status", "phase")
+                    .equals(Optional.of("FailedValidation")));
+        }
+        assertThat(found("odd").orElseThrow().object().list("status", "validationErrors"))
+                .singleElement()
+                .asString()
+                .isEqualTo("Backup odd cannot be understood: spec is not an object");
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void workIsNotDoneAgainBecauseItsResultCouldNotBeWrittenAtOnce() {
+        create("a", Map.of("phase", "InProgress"));
+        Cluster impatient = Fabric8Cluster.connect(client, ExponentialBackoff.INTERACTIVE);
+        // More often than one request is tried.
+        sandbox.faults()
+                .next(
+                        5,
+                        request -> request.is("patch", "backups"),
+                        InjectedFault.status(429, "TooManyRequests", "please try again later"));
+        Reconciler<Backup> reconciler = (object, progress) -> {
+            calls.incrementAndGet();
+            setPhase(object, Backup.Phase.Completed);
+            return ReconcileResult.update(object);
+        };
+        try (var loop = new Controller<>(
+                new Informers(client),
+                impatient,
+                VeleroKind.BACKUP,
+                "default",
+                object -> phase(object) == Backup.Phase.InProgress,
+                reconciler,
+                1)) {
+            loop.start();
+            await().atMost(Duration.ofSeconds(60)).until(() -> phase("a").equals(Optional.of(Backup.Phase.Completed)));
+        }
+        assertThat(calls).hasValue(1);
+    }
+
+    /** Definitions as they are where nothing is validated. */
+    private void open() {
+        var definitions = client.apiextensions().v1().customResourceDefinitions();
+        definitions.withName("backups.velero.io").edit(definition -> {
+            definition
+                    .getSpec()
+                    .getVersions()
+                    .forEach(version -> version.getSchema()
+                            .setOpenAPIV3Schema(new JSONSchemaPropsBuilder()
+                                    .withType("object")
+                                    .withXKubernetesPreserveUnknownFields(true)
+                                    .build()));
+            return definition;
+        });
     }
 
     @Test

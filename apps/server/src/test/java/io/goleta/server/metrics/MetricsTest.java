@@ -38,7 +38,7 @@ class MetricsTest {
         run(inProgress("daily-1"), started().finished(Backup.Phase.Completed, END, 2, 0, 17, 17));
         run(inProgress("daily-2"), started().finished(Backup.Phase.PartiallyFailed, END, 0, 3, 5, 5));
         run(inProgress("daily-3"), started().failed(END, "the bucket is away"));
-        run(backup("daily-4"), Backup.Status.invalid(List.of("no such location")));
+        run(backup("daily-4"), Backup.Status.invalid(List.of("no such location"), Instant.EPOCH));
 
         assertThat(scraped())
                 .contains(

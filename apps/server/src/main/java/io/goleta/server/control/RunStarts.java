@@ -1,0 +1,81 @@
+package io.goleta.server.control;
+
+import io.goleta.core.api.VeleroApi;
+import io.goleta.core.api.VeleroObject;
+import io.goleta.server.controller.Reconciler.Progress;
+import io.goleta.spi.item.KubernetesObject;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Counts in an annotation of a run how many processes began to execute it and died before its end, so that a run that takes the
+ * server down with it does so three times and not for ever. Neither an orderly end of the process nor an outage counts.
+ * Thread-safe.
+ */
+@Singleton
+public final class RunStarts {
+    private static final int MAX = 3;
+    private static final Pattern STARTS = Pattern.compile("(\\d{1,3}) (\\S*)");
+    private static final String NOBODY = "-";
+
+    private final String process = UUID.randomUUID().toString();
+
+    @Inject
+    public RunStarts() {}
+
+    /** How many processes have begun, and which was the last. */
+    private record Starts(int count, String process) {
+        static Starts of(VeleroObject<?, ?> run) {
+            Matcher text = STARTS.matcher(run.annotations().getOrDefault(VeleroApi.RUN_ATTEMPTS, ""));
+            return text.matches() ? new Starts(Integer.parseInt(text.group(1)), text.group(2)) : new Starts(0, NOBODY);
+        }
+
+        void write(VeleroObject<?, ?> run) {
+            run.setAnnotation(VeleroApi.RUN_ATTEMPTS, count == 0 ? null : count + " " + process);
+        }
+    }
+
+    /**
+     * Notes in the object that this process executes it.
+     *
+     * @return why it must not be executed again
+     * @throws io.goleta.spi.error.GoletaException when that cannot be noted
+     */
+    <V extends VeleroObject<?, ?>> Optional<String> begin(V run, Progress<V> progress) {
+        Starts starts = Starts.of(run);
+        if (starts.process().equals(process)) {
+            return Optional.empty();
+        }
+        if (starts.count() >= MAX) {
+            return Optional.of("the server died " + starts.count() + " times while it executed this "
+                    + run.kind().noun() + ", which is not executed again; the logs of those servers"
+                    + " (kubectl logs --previous) may say why: out of memory is the usual reason, a plugin another");
+        }
+        new Starts(starts.count() + 1, process).write(run);
+        progress.record(run);
+        return Optional.empty();
+    }
+
+    /** Takes back what {@link #begin} noted: the process ends in an orderly way, and the next one executes the run. */
+    <V extends VeleroObject<?, ?>> void withdraw(V run, Progress<V> progress) {
+        Starts starts = Starts.of(run);
+        if (starts.process().equals(process)) {
+            new Starts(starts.count() - 1, NOBODY).write(run);
+            progress.report(run);
+        }
+    }
+
+    /** The run is over. */
+    void end(VeleroObject<?, ?> run) {
+        run.setAnnotation(VeleroApi.RUN_ATTEMPTS, null);
+    }
+
+    /** The run as it is published: how often it was begun is nobody else's business. */
+    static KubernetesObject published(VeleroObject<?, ?> run) {
+        return run.object().without("metadata", "annotations", VeleroApi.RUN_ATTEMPTS);
+    }
+}
