@@ -185,7 +185,7 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             target.requireWritable();
             target.requireUnused();
             if (!resumed && !marker.hasBegun() && !hostTargets.isOnHost(found, volume())) {
-                target.requireEmpty(owner.mayOverwrite(), warnings);
+                target.requireEmpty(owner.mayOverwrite(target.claim()), warnings);
             }
         }
 

@@ -31,8 +31,21 @@ record RestoreOwner(ClusterReader cluster, PodVolumeRestore restore) {
                         Fault.USER, "error writing done file: the PodVolumeRestore has no controlling owner"));
     }
 
-    /** Whether the restore overwrites what exists. */
-    boolean mayOverwrite() {
+    /**
+     * Whether files that are in a volume may be overwritten: the restore overwrites what exists, or it made the claim, and found
+     * a volume by hand or a retained one for it.
+     */
+    boolean mayOverwrite(Optional<KubernetesObject> claim) {
+        return claim.filter(this::hasMade).isPresent() || overwritesAll();
+    }
+
+    private boolean hasMade(KubernetesObject claim) {
+        String name = controller().flatMap(owner -> owner.string("name")).orElse("");
+        return !name.isEmpty()
+                && VeleroApi.labelValue(name).equals(claim.labels().get(VeleroApi.RESTORE_NAME));
+    }
+
+    private boolean overwritesAll() {
         return run().flatMap(found -> found.string("spec", "existingResourcePolicy"))
                 .filter(OVERWRITE::equals)
                 .isPresent();

@@ -3,7 +3,11 @@ package io.goleta.server.nodeagent;
 import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.item.Pod;
+import io.goleta.spi.item.PodVolume;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,6 +38,15 @@ record RestoreTarget(ClusterReader cluster, KubernetesObject pod, String volume,
                     "pod " + user.name() + " works in the claim of " + this + ", whose files are not restored under it,"
                             + " and which keeps waiting; delete that pod, and restore again");
         });
+    }
+
+    /** The claim behind the volume. */
+    Optional<KubernetesObject> claim() {
+        return new Pod(pod)
+                .volume(volume)
+                .flatMap(PodVolume::claimName)
+                .flatMap(
+                        name -> cluster.get(new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, pod.namespace(), name)));
     }
 
     /**

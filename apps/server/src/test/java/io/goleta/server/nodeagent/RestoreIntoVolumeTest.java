@@ -11,6 +11,7 @@ import io.goleta.core.api.VeleroKind;
 import io.goleta.core.podvolume.HostPaths;
 import io.goleta.server.restorehelper.TimeMark;
 import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +72,21 @@ class RestoreIntoVolumeTest {
         assertThat(status.message())
                 .isEqualTo("volume data of pod shop/web held files before, among them older; those that the backup has"
                         + " were overwritten, the others are still there");
+    }
+
+    @Test
+    void overwritesWhatIsInARetainedVolumeOfAClaimThatTheRestoreMade() throws Exception {
+        claimed("web", "uid-1", Map.of("initContainers", List.of(Map.of("name", "restic-wait"))));
+        directory = Files.createDirectories(pods.resolve("uid-1/volumes/kubernetes.io~local-volume/pv-1"));
+        somebodys("older");
+        assertThat(restored(restore()).phase()).isEqualTo(PodVolumePhase.Failed);
+
+        KubernetesObject claim = cluster.get(new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, "shop", "claim"))
+                .orElseThrow();
+        cluster.put(GroupResource.PERSISTENT_VOLUME_CLAIMS, claim.withLabel(VeleroApi.RESTORE_NAME, "again"));
+        PodVolumeRestore.Status status = restored(restore());
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(status.message()).contains("held files before, among them older");
     }
 
     @Test

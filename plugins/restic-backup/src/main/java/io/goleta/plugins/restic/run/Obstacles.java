@@ -5,6 +5,7 @@ import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files in the target of a restore that are in the way of files of the snapshot; they are removed first. Through a symbolic link
@@ -26,6 +28,7 @@ final class Obstacles {
     private final boolean keepsPlainFiles;
     private final Map<String, Path> oddNames = new HashMap<>();
     private boolean isEmpty = true;
+    private volatile @Nullable GoletaException failure;
 
     /**
      * @param keepsPlainFiles whether restic overwrites plain files well, and skips those that are right already
@@ -70,14 +73,15 @@ final class Obstacles {
     }
 
     /**
-     * Removes what is in the way of a file of the snapshot.
+     * Removes what is in the way of a file of the snapshot. Whether that worked, {@link #requireCleared} tells: this is called by
+     * a thread on which nothing can be thrown.
      *
      * @param path from the root of the snapshot, with or without a slash at its beginning; a directory before what is in it
      */
     void clear(String path) {
         String relative = path.startsWith("/") ? path.substring(1) : path;
-        Path file = oddNames.getOrDefault(comparable(relative), target.resolve(relative));
         try {
+            Path file = oddNames.getOrDefault(comparable(relative), target.resolve(relative));
             Map<String, Object> attributes =
                     Files.readAttributes(file, "unix:isDirectory,isRegularFile,nlink", LinkOption.NOFOLLOW_LINKS);
             boolean isPlain = Boolean.TRUE.equals(attributes.get("isRegularFile"))
@@ -87,9 +91,21 @@ final class Obstacles {
             }
         } catch (NoSuchFileException e) {
             return; // as nearly all of them
-        } catch (IOException e) {
-            throw new GoletaException(
-                    Fault.CLUSTER, "cannot remove " + file + ", which is in the way of the restore: " + e, e);
+        } catch (IOException | InvalidPathException e) {
+            failure = new GoletaException(
+                    Fault.CLUSTER,
+                    "cannot remove " + path + " in " + target + ", which is in the way of the restore: " + e,
+                    e);
+        }
+    }
+
+    /**
+     * @throws GoletaException CLUSTER when something is in the way still
+     */
+    void requireCleared() {
+        GoletaException found = failure;
+        if (found != null) {
+            throw found;
         }
     }
 

@@ -55,45 +55,51 @@ final class VolumeRestore {
         if (settings.sparse() && version.hasSparseRestore()) {
             arguments.add("--sparse");
         }
-        if (!isRestored(restic, arguments, false)) {
-            isRestored(restic, arguments, true);
+        Attempt attempt = attempt(restic, arguments);
+        if (attempt.isRefusedByStore()) {
+            // A lock protects from a prune by somebody else. A store that cannot be written needs no protection, and
+            // must
+            // not keep anybody from his data.
+            arguments.add("--no-lock");
+            attempt = attempt(restic, arguments);
+        }
+        if (attempt.isCompleteButForAttributes()) {
+            warnings.accept("owner, mode, times or attributes of "
+                    + attempt.errors().attributes().count() + " files could not be set, their content is complete: "
+                    + attempt.errors().attributes());
+        } else {
+            attempt.result().orThrow(purpose());
         }
     }
 
-    /**
-     * A lock protects from a prune by somebody else. A store that cannot be written needs no protection, and must not keep
-     * anybody from his data.
-     *
-     * @param last whether to go without a lock; if not, false is returned when the store accepts none
-     */
-    private boolean isRestored(LockRetry restic, List<String> arguments, boolean last) {
-        List<String> all = new ArrayList<>(arguments);
-        if (last) {
-            all.add("--no-lock");
-        }
-        String purpose = "restore snapshot " + snapshot + " into " + target;
+    private Attempt attempt(LockRetry restic, List<String> arguments) {
         RestoreErrors errors = new RestoreErrors();
-        RunResult result = restic.run(Restic.Job.in(target, purpose, all, this::read, errors));
-        if (!last && result.storeFailure().filter(e -> !e.isRetryable()).isPresent()) {
-            return false;
+        RunResult result = restic.run(Restic.Job.in(target, purpose(), arguments, this::read, errors));
+        return new Attempt(result, errors);
+    }
+
+    private String purpose() {
+        return "restore snapshot " + snapshot + " into " + target;
+    }
+
+    private record Attempt(RunResult result, RestoreErrors errors) {
+        boolean isRefusedByStore() {
+            return result.storeFailure().filter(e -> !e.isRetryable()).isPresent();
         }
-        if (!result.isSuccess()
-                && result.code() < RunResult.KILLED
-                && result.storeFailure().isEmpty()
-                && errors.areOfAttributesOnly()) {
-            warnings.accept(
-                    "owner, mode, times or attributes of " + errors.attributes().count()
-                            + " files could not be set, their content is complete: " + errors.attributes());
-            return true;
+
+        boolean isCompleteButForAttributes() {
+            return !result.isSuccess()
+                    && result.code() < RunResult.KILLED
+                    && result.storeFailure().isEmpty()
+                    && errors.areOfAttributesOnly();
         }
-        result.orThrow(purpose);
-        return true;
     }
 
     private void clearTheWay(SnapshotQueries snapshots, ResticVersion version) {
         Obstacles obstacles = Obstacles.in(target, version);
         if (!obstacles.isEmpty()) {
             snapshots.paths(snapshot, obstacles::clear);
+            obstacles.requireCleared();
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -129,29 +128,6 @@ class InterruptedTransfersTest {
         try (DataMover mover = fixture.mover(shaky)) {
             assertThat(backUp(mover).totalBytes()).isEqualTo(BYTES);
             assertThat(failed).isTrue();
-        }
-    }
-
-    @Test
-    void namesFilesThatCannotBeReadAndTheSnapshotWithoutThem() throws Exception {
-        // restic runs for real, but without root's right to read everything.
-        Path script = Files.writeString(
-                folder.resolve("restic-as-mortal"),
-                "#!/bin/sh\nexec setpriv --bounding-set=-dac_override,-dac_read_search "
-                        + fixture.binary().path() + " \"$@\"\n");
-        script.toFile().setExecutable(true);
-        if (System.getProperty("user.name").equals("root")) {
-            fixture.environment.put("RESTIC_BINARY", script.toString());
-        }
-        Path secret = Files.writeString(fixture.volume.resolve("secret.txt"), "s");
-        Files.setPosixFilePermissions(secret, Set.of());
-        try (DataMover mover = fixture.mover()) {
-            assertThatExceptionOfType(GoletaException.class)
-                    .isThrownBy(() -> backUp(mover))
-                    .withMessageContaining("could not read 1 of its files")
-                    .withMessageContaining("secret.txt")
-                    .withMessageMatching("(?s).*the snapshot without them, [0-9a-f]{8,64}, was removed again");
-            assertThat(fixture.repository().resolve("snapshots")).isEmptyDirectory();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.goleta.plugins.restic.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.goleta.spi.error.Fault;
@@ -94,6 +95,17 @@ class RestoreTargetTest {
         RestoreErrors errors = new RestoreErrors();
         List.of(lines).forEach(errors);
         return errors.areOfAttributesOnly();
+    }
+
+    @Test
+    void whatCannotBeTakenOutOfTheWayFailsTheRestore() {
+        Obstacles obstacles = Obstacles.in(fixture.target, ResticVersion.OLDEST);
+        obstacles.clear("/not-there");
+        assertThatCode(obstacles::requireCleared).doesNotThrowAnyException();
+        obstacles.clear("/" + "x".repeat(300));
+        assertThatExceptionOfType(GoletaException.class)
+                .isThrownBy(obstacles::requireCleared)
+                .withMessageContaining("which is in the way of the restore");
     }
 
     @Test
