@@ -154,7 +154,7 @@ class ExistingItemPolicyTest {
                 .with(List.of(Map.of("name", "mine")), "imagePullSecrets")
                 .withAnnotation("role", "cluster"));
         scenario.backup(List.of(object("v1", "ServiceAccount", "shop", "builder")
-                .with(List.of(Map.of("name", "builder-token-abcde"), Map.of("name", "extra")), "secrets")
+                .with(List.of(Map.of("name", "builder-token-x7x2p"), Map.of("name", "extra")), "secrets")
                 .with(List.of(Map.of("name", "mine"), Map.of("name", "theirs")), "imagePullSecrets")
                 .withAnnotation("role", "backup")
                 .withAnnotation("team", "red")));
