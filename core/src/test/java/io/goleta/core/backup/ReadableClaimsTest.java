@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,12 +289,12 @@ class ReadableClaimsTest {
         private final AtomicReference<Instant> now = new AtomicReference<>(START);
 
         Instant last() {
-            return now.get();
+            return Objects.requireNonNull(now.get());
         }
 
         @Override
         public Instant instant() {
-            return now.updateAndGet(time -> time.plusSeconds(10));
+            return Objects.requireNonNull(now.updateAndGet(time -> time.plusSeconds(10)));
         }
 
         @Override
