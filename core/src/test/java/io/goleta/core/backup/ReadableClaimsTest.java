@@ -294,7 +294,7 @@ class ReadableClaimsTest {
 
         @Override
         public Instant instant() {
-            return now.updateAndGet(time -> time.plusSeconds(10));
+            return Objects.requireNonNull(now.updateAndGet(time -> time.plusSeconds(10)));
         }
 
         @Override
