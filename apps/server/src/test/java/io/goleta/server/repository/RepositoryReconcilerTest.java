@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.core.api.BackupStorageLocation;
 import io.goleta.core.api.RepositoryAnswer;
 import io.goleta.core.api.ResticRepository;
-import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
-import io.goleta.core.kube.ApiResource;
 import io.goleta.server.control.World;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.spi.error.Fault;
@@ -84,71 +82,6 @@ class RepositoryReconcilerTest {
         assertThat(repository.spec().resticIdentifier()).isEqualTo("test.io/memory:bucket/restic/shop");
         assertThat(repository.spec().maintenanceFrequency()).isEqualTo("168h0m0s");
         assertThat(world.mover.notes).containsExactly("restic/shop prepare");
-    }
-
-    @Test
-    void aFrequencyThatCannotBeReadIsKeptAndReported() throws InterruptedException {
-        repository.setSpec(new ResticRepository.Spec("shop", "default", "", "1week"));
-        repository.setAnnotation(VeleroApi.CHECK_FREQUENCY, "often");
-        repository.setAnnotation(VeleroApi.CHECK_READ_DATA_PERCENT, "150");
-        backingUp.add("default");
-
-        reconcile();
-
-        assertThat(repository.spec().maintenanceFrequency()).isEqualTo("1week");
-        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        assertThat(repository.status().message())
-                .contains("spec.maintenanceFrequency is \"1week\"")
-                .contains("goleta.io/check-frequency is \"often\"")
-                .contains("goleta.io/check-read-data-percent is \"150\"");
-        repository.setSpec(new ResticRepository.Spec("shop", "default", "", "24h"));
-        repository.setAnnotation(VeleroApi.CHECK_FREQUENCY, null);
-        repository.setAnnotation(VeleroApi.CHECK_READ_DATA_PERCENT, null);
-
-        reconcile();
-
-        assertThat(repository.status().message()).isNull();
-    }
-
-    @Test
-    void aRepositoryThatVeleroKeepsElsewhereIsNotMadeHere() throws InterruptedException {
-        world.cluster.mergePatch(
-                ApiResource.of(VeleroKind.BACKUP_STORAGE_LOCATION),
-                World.NAMESPACE,
-                "default",
-                Map.of("spec", Map.of("config", Map.of("resticRepoPrefix", "s3:https://elsewhere/bucket/repos"))));
-        backingUp.add("default");
-
-        reconcile();
-
-        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
-        assertThat(repository.status().message()).contains("config.resticRepoPrefix");
-        assertThat(world.mover.notes).isEmpty();
-    }
-
-    @Test
-    void aRepositoryWhoseFilesAreGoneIsMadeAnewForTheNextBackup() throws InterruptedException {
-        backingUp.add("default");
-        reconcile();
-        repository = world.cluster.create(repository);
-        RepositoryPresence presence = new RepositoryPresence(world.cluster, World.NAMESPACE, world.locations);
-        world.put("restic/shop/config", new byte[1]);
-        assertThat(presence.lookAgain("default", namespace -> true)).isEmpty();
-
-        world.store.delete("restic/shop/config");
-
-        assertThat(presence.lookAgain("default", "other"::equals)).isEmpty();
-        repository = world.reload(VeleroKind.RESTIC_REPOSITORY, "shop-default");
-        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.NotReady);
-        reconcile();
-        assertThat(repository.status().phase()).isEqualTo(ResticRepository.Phase.Ready);
-        repository = world.save(repository);
-        world.store.delete("restic/shop/config");
-        assertThat(presence.lookAgain("default", "shop"::equals))
-                .singleElement()
-                .asString()
-                .contains("namespace shop")
-                .contains("cannot be restored");
     }
 
     @Test
