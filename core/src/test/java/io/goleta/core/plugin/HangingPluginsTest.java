@@ -91,16 +91,30 @@ class HangingPluginsTest {
     }
 
     @Test
-    void anEndlessLoopCostsVirtualThreadsNoProcessor() {
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        BackupItemAction action = action(item -> {
-            thread.set(Thread.currentThread());
+    void endlessLoopsInManyRunsKeepNoOtherRunFromGoingOn() throws InterruptedException {
+        int runs = Runtime.getRuntime().availableProcessors() + 2; // virtual threads have one carrier for each processor
+        CountDownLatch looping = new CountDownLatch(runs);
+        PluginCalls patient = new PluginCalls(PluginLimits.DEFAULT, CallJournal.none());
+        BackupItemAction endless = action(patient, item -> {
+            looping.countDown();
+            while (released.getCount() > 0) {
+                Thread.onSpinWait();
+            }
             return item;
         });
+        for (int run = 0; run < runs; run++) {
+            Thread.startVirtualThread(() -> endless.execute(POD));
+        }
+        looping.await();
 
-        action.execute(POD);
+        AtomicReference<KubernetesObject> answer = new AtomicReference<>();
+        Thread.startVirtualThread(
+                        () -> answer.set(action(patient, item -> item).execute(POD).item()))
+                .join();
+        released.countDown();
+        patient.close();
 
-        assertThat(thread.get()).isNotNull().matches(used -> !used.isVirtual());
+        assertThat(answer).hasValue(POD);
     }
 
     @Test

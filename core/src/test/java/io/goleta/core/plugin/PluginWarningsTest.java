@@ -36,9 +36,11 @@ class PluginWarningsTest {
         try (PluginHost host = PluginHost.load(List.of(folder))) {
             PluginWarnings warnings = warnings(host, () -> List.of(redact));
 
-            assertThat(warnings.ofBackup()).satisfiesExactly(
-                    file -> assertThat(file).startsWith("plugin text.jar (" + folder.resolve("text.jar") + ") is rejected"),
-                    map -> assertThat(map).startsWith("ConfigMap velero/redact has no effect"));
+            assertThat(warnings.ofBackup())
+                    .satisfiesExactly(
+                            file -> assertThat(file)
+                                    .startsWith("plugin text.jar (" + folder.resolve("text.jar") + ") is rejected"),
+                            map -> assertThat(map).startsWith("ConfigMap velero/redact has no effect"));
             assertThat(warnings.ofRestore()).hasSize(1);
         }
     }

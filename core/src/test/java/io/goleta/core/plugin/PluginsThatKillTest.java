@@ -65,7 +65,8 @@ class PluginsThatKillTest {
     void aFileThatWasBeingLoadedWhenTheProcessWasToldToEndIsNoSuspect() throws Exception {
         Path go = work.resolve("go");
         String source = PluginBuilder.backupActionSource("com.slow.Slow", "slow.com/action", "return null;");
-        String waiting = "try { while (!new File(\"" + go + "\").exists()) Thread.sleep(10); } catch (InterruptedException e) { }";
+        String waiting = "try { while (!new File(\"" + go
+                + "\").exists()) Thread.sleep(10); } catch (InterruptedException e) { }";
         plugin("slow")
                 .source(
                         "com.slow.Slow",
