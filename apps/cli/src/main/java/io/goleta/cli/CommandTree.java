@@ -109,7 +109,8 @@ final class CommandTree {
         return new Group("create", "Create objects.")
                 .add("backup", "Create a backup.", backups.create())
                 .add("backup-location", "Create a backup storage location.", locations.create())
-                .add("restore", "Create a restore.", restores.create());
+                .add("restore", "Create a restore.", restores.create())
+                .add("schedule", "Create a schedule.", schedules.create());
     }
 
     private Group delete() {

@@ -19,8 +19,8 @@ final class NotSupported {
     private static final String MAINTENANCE =
             "Goleta's server maintains repositories itself, without jobs; --velero-pod-mem-limit limits its memory";
     private static final String NOTHING_TO_WAIT_FOR = "Goleta has no asynchronous operations; leave it out";
-    private static final String SCHEDULES =
-            "Goleta does not execute schedules; create backups from a CronJob that runs velero backup create";
+    private static final String SKIP_IMMEDIATELY =
+            "set it for each schedule: velero schedule create --skip-immediately";
     private static final String SNAPSHOT_LOCATIONS = "Goleta makes no volume snapshots and needs no location for them";
     private static final String PLUGINS = "install plugins with velero install --plugins IMAGE --apply";
     private static final String REPORT =
@@ -41,7 +41,7 @@ final class NotSupported {
             Map.entry("--parallel-files-upload", TRANSFERS),
             Map.entry("--parallel-files-download", TRANSFERS),
             Map.entry("--write-sparse-files", TRANSFERS),
-            Map.entry("--schedule-skip-immediately", SCHEDULES),
+            Map.entry("--schedule-skip-immediately", SKIP_IMMEDIATELY),
             Map.entry(
                     "--use-node-agent-windows",
                     "Goleta's agents run on Linux nodes only; volumes of Windows pods are not backed up"),
@@ -69,10 +69,6 @@ final class NotSupported {
                     "Goleta's server holds no cache of the objects it backs up; leave it out"));
 
     private static final Map<String, String> COMMANDS = Map.ofEntries(
-            Map.entry("schedule create", SCHEDULES),
-            Map.entry("create schedule", SCHEDULES),
-            Map.entry("schedule pause", SCHEDULES),
-            Map.entry("schedule unpause", SCHEDULES),
             Map.entry("snapshot-location create", SNAPSHOT_LOCATIONS),
             Map.entry("create snapshot-location", SNAPSHOT_LOCATIONS),
             Map.entry("snapshot-location set", SNAPSHOT_LOCATIONS),
@@ -100,7 +96,7 @@ final class NotSupported {
     /**
      * What to do instead of using a command; empty for a command that Velero does not have.
      *
-     * @param words {@code schedule create}
+     * @param words {@code plugin add}
      */
     static Optional<String> command(String words) {
         return Optional.ofNullable(COMMANDS.get(words));

@@ -348,7 +348,8 @@ class DescribeTest {
                 """);
 
         assertThat(cli.velero("schedule", "describe", "daily").out())
-                .contains("Phase:  Enabled\n\nSchedule:  @daily\n\nBackup Template:\n  Namespaces:\n    Included:  *\n")
+                .contains(
+                        "Phase:  Enabled\n\nPaused:  false\n\nSchedule:  @daily\n\nBackup Template:\n  Namespaces:\n    Included:  *\n")
                 .contains("""
                   Hooks (not executed by Goleta):
                     Resources:

@@ -61,7 +61,6 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "schedule create daily, '\"velero schedule create\" is not supported: Goleta does not execute schedules'",
         "create snapshot-location far, '\"velero create snapshot-location\" is not supported'",
         "debug, '\"velero debug\" is not supported: collect'",
         "backup create a --snapshot-move-data, '--snapshot-move-data is not supported: Goleta makes no volume snapshots'",

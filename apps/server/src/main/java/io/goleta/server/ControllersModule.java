@@ -8,6 +8,7 @@ import static io.goleta.server.controller.ControllerNames.GARBAGE_COLLECTION;
 import static io.goleta.server.controller.ControllerNames.LOCATION;
 import static io.goleta.server.controller.ControllerNames.REPOSITORY;
 import static io.goleta.server.controller.ControllerNames.RESTORE;
+import static io.goleta.server.controller.ControllerNames.SCHEDULE;
 import static io.goleta.server.controller.ControllerNames.SERVER_STATUS_REQUEST;
 
 import com.google.inject.Provider;
@@ -29,6 +30,7 @@ import io.goleta.server.metrics.DeletionMetrics;
 import io.goleta.server.metrics.RestoreMetrics;
 import io.goleta.server.repository.RepositoryReconciler;
 import io.goleta.server.repository.RepositoryRequeuer;
+import io.goleta.server.schedule.ScheduleReconciler;
 
 /** The controllers of the server, in the order in which they start. */
 final class ControllersModule extends ControllerSpecModule {
@@ -55,6 +57,7 @@ final class ControllersModule extends ControllerSpecModule {
                 observed(DeleteBackupRequestReconciler.class, DeletionMetrics.class));
         add(GARBAGE_COLLECTION, VeleroKind.BACKUP, getProvider(GarbageCollectionReconciler.class));
         add(DOWNLOAD_REQUEST, VeleroKind.DOWNLOAD_REQUEST, getProvider(DownloadRequestReconciler.class));
+        add(SCHEDULE, VeleroKind.SCHEDULE, getProvider(ScheduleReconciler.class));
         add(SERVER_STATUS_REQUEST, VeleroKind.SERVER_STATUS_REQUEST, getProvider(ServerStatusRequestReconciler.class));
     }
 

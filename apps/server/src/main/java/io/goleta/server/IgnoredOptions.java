@@ -32,7 +32,6 @@ final class IgnoredOptions {
         options.put("--default-item-operation-timeout", NO_OPERATIONS);
         options.put("--resource-timeout", "set --terminating-resource-timeout and --restic-timeout instead");
         options.put("--disable-informer-cache", "objects are always read from the API server");
-        options.put("--schedule-skip-immediately", "there is no schedule controller");
         return options;
     }
 

@@ -10,6 +10,7 @@ import io.goleta.server.leader.LeaseLeadership;
 import io.goleta.server.repository.ActiveRuns;
 import io.goleta.server.repository.RepositoryPassword;
 import io.goleta.server.repository.RepositoryUsage;
+import java.time.ZoneId;
 import java.util.Objects;
 
 /** The server: everything of it that is not in every process. */
@@ -34,6 +35,10 @@ final class ServerModule extends StartUpModule {
         bind(RepositoryUsage.class).to(ActiveRuns.class);
         bind(Leadership.class).to(LeaseLeadership.class);
         bind(String.class).annotatedWith(Names.named("leader-identity")).toInstance(identity());
+        bind(Boolean.class)
+                .annotatedWith(Names.named("schedule-skip-immediately"))
+                .toInstance(options.scheduleSkipImmediately);
+        bind(ZoneId.class).toInstance(ZoneId.systemDefault());
         bind(String.class).annotatedWith(Names.named("version")).toInstance(version());
     }
 

@@ -91,6 +91,15 @@ final class ServerOptions {
     Duration garbageCollectionFrequency = Duration.ofHours(1);
 
     @Option(
+            names = "--schedule-skip-immediately",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
+            description = "new schedules, unless they say so themselves, skip a backup that is already due"
+                    + " (default ${DEFAULT-VALUE})")
+    boolean scheduleSkipImmediately;
+
+    @Option(
             names = "--restore-resource-priorities",
             paramLabel = "RESOURCES",
             defaultValue = "",

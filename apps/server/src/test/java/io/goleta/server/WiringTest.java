@@ -62,6 +62,7 @@ class WiringTest {
                             "restore",
                             "backup-deletion",
                             "download-request",
+                            "schedule",
                             "server-status-request");
             injector.getInstance(KubernetesClient.class).close();
         }

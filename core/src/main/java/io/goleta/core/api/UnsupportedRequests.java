@@ -36,9 +36,19 @@ public final class UnsupportedRequests {
             Field.of("no volume is restored from a snapshot; files of volumes are restored as usual", "restorePVs"),
             Field.of(NO_TUNING, "uploaderConfig"));
 
-    /** Limits of work that no run does, which clients of newer Veleros always set; and labels that schedules pass on. */
-    private static final Set<String> WITHOUT_CONSEQUENCE =
-            Set.of("csiSnapshotTimeout", "itemOperationTimeout", "metadata", "snapshotSize");
+    /** Labels that schedules pass on, and a size that is only told. */
+    private static final Set<String> WITHOUT_CONSEQUENCE = Set.of("metadata", "snapshotSize");
+
+    /** Limits of work that no run does. Clients of newer Veleros always set these values, so they are no request. */
+    private static final Map<String, Set<String>> USUAL_LIMITS = Map.of(
+            "csiSnapshotTimeout", Set.of("0s", "10m0s", "10m"),
+            "itemOperationTimeout", Set.of("0s", "4h0m0s", "4h", "1h0m0s", "1h"));
+
+    private static final String NO_WORK_TO_LIMIT =
+            "it has no effect; there are no snapshots and no asynchronous operations";
+
+    private static final String CSI_ANNOTATIONS = "velero.io/csi-";
+    private static final String OLD_SNAPSHOTS = "snapshot.velero.io/";
 
     private static final List<String> BACKUP_HOOKS = List.of(
             "pre.hook.backup.velero.io/command", "post.hook.backup.velero.io/command", "hook.backup.velero.io/command");
@@ -72,12 +82,13 @@ public final class UnsupportedRequests {
 
     /** A sentence for each field of a Backup that asks for something that is not done. */
     public static List<String> ofBackup(KubernetesObject backup) {
-        return BACKUP.stream().flatMap(field -> field.warning(backup)).toList();
+        Stream<String> annotations = annotations(backup, CSI_ANNOTATIONS, NO_SNAPSHOT);
+        return concat(BACKUP.stream().flatMap(field -> field.warning(backup)), limits(backup), annotations);
     }
 
     /** A sentence for each field of a Restore that asks for something that is not done. */
     public static List<String> ofRestore(KubernetesObject restore) {
-        return RESTORE.stream().flatMap(field -> field.warning(restore)).toList();
+        return concat(RESTORE.stream().flatMap(field -> field.warning(restore)), limits(restore), Stream.empty());
     }
 
     /** A sentence for each annotation of a pod that asks for a hook around its backup. */
@@ -87,7 +98,33 @@ public final class UnsupportedRequests {
 
     /** A sentence for each annotation of a pod that asks for a hook after its restore. */
     public static List<String> ofPodInRestore(KubernetesObject pod) {
-        return hooks(pod, RESTORE_HOOKS);
+        Stream<String> oldSnapshots =
+                annotations(pod, OLD_SNAPSHOTS, "files that Velero 1.1 or older backed up are not restored");
+        return concat(hooks(pod, RESTORE_HOOKS).stream(), oldSnapshots, Stream.empty());
+    }
+
+    /** A sentence for each annotation of a claim that asks for a snapshot. */
+    public static List<String> ofClaimInBackup(KubernetesObject claim) {
+        return annotations(claim, CSI_ANNOTATIONS, NO_SNAPSHOT).toList();
+    }
+
+    private static List<String> concat(Stream<String> fields, Stream<String> more, Stream<String> evenMore) {
+        return Stream.of(fields, more, evenMore).flatMap(sentences -> sentences).toList();
+    }
+
+    private static Stream<String> limits(KubernetesObject run) {
+        return USUAL_LIMITS.entrySet().stream()
+                .filter(limit -> run.string("spec", limit.getKey())
+                        .filter(value -> !value.isEmpty() && !limit.getValue().contains(value))
+                        .isPresent())
+                .map(limit -> "spec." + limit.getKey() + " is not supported: " + NO_WORK_TO_LIMIT)
+                .sorted();
+    }
+
+    private static Stream<String> annotations(KubernetesObject object, String prefix, String consequence) {
+        return object.annotations().keySet().stream()
+                .filter(annotation -> annotation.startsWith(prefix))
+                .map(annotation -> "annotation " + annotation + " is not supported: " + consequence);
     }
 
     private static List<String> hooks(KubernetesObject pod, List<String> annotations) {
@@ -99,11 +136,14 @@ public final class UnsupportedRequests {
 
     /** Every field and annotation known here, as the documentation lists them. */
     static List<String> names() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(BACKUP, RESTORE)
                                 .flatMap(List::stream)
                                 .map(field -> "spec." + String.join(".", field.path())),
-                        Stream.of(BACKUP_HOOKS, RESTORE_HOOKS).flatMap(List::stream))
+                        USUAL_LIMITS.keySet().stream().map(field -> "spec." + field),
+                        Stream.of(BACKUP_HOOKS, RESTORE_HOOKS).flatMap(List::stream),
+                        Stream.of(CSI_ANNOTATIONS, OLD_SNAPSHOTS).map(prefix -> prefix + "..."))
+                .flatMap(names -> names)
                 .distinct()
                 .toList();
     }
@@ -116,6 +156,7 @@ public final class UnsupportedRequests {
     static boolean knows(VeleroKind<?> kind, String path) {
         List<Field> fields = kind == VeleroKind.BACKUP ? BACKUP : kind == VeleroKind.RESTORE ? RESTORE : List.of();
         return WITHOUT_CONSEQUENCE.contains(path)
+                || USUAL_LIMITS.containsKey(path)
                 || fields.stream().anyMatch(known -> (String.join(".", known.path()) + ".").startsWith(path + "."));
     }
 }

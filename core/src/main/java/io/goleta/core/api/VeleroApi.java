@@ -37,6 +37,8 @@ public final class VeleroApi {
     public static final String POD_IMAGES = "goleta.io/pod-images";
     /** Of a PodVolumeBackup: the directory of the node that the volume is. */
     public static final String HOST_PATH = "goleta.io/host-path";
+    /** Of a PodVolumeBackup: owner, mode, time and attributes of the volume's own folder, in JSON. */
+    public static final String VOLUME_FOLDER = "goleta.io/volume-folder";
     /** Of a ResticRepository: what to do with it, see {@code RepositoryRequest}; taken off when it was done. */
     public static final String OPERATION_REQUESTED = "goleta.io/operation-requested";
     /** Of a ResticRepository: what came of the last request, see {@code RepositoryAnswer}. */
@@ -54,6 +56,9 @@ public final class VeleroApi {
     public static final String PLUGIN_CONFIG_QUESTION = "goleta.io/plugin-config-question";
     /** Of a ServerStatusRequest: the answer, in JSON. */
     public static final String PLUGIN_CONFIG_ANSWER = "goleta.io/plugin-config-answer";
+
+    /** The message of a PodVolumeBackup without a snapshot; every other message of a completed one is a warning. */
+    public static final String EMPTY_VOLUME = "volume was empty so no snapshot was taken";
 
     public static final String ORIGINAL_PV_NAME = "velero.io/original-pv-name";
 

@@ -38,9 +38,28 @@ final class ArchiveIndex {
 
     /** Takes objects in the order of the archive; of two with the same name the later one counts, as with tar. */
     static final class Builder {
+        // While it is built, arrays are copied to larger ones and sorted by boxed numbers.
+        private static final long BYTES_PER_OBJECT = 120;
+        private static final long BYTES_PER_RESOURCE = 2_000;
+
         private final NavigableMap<String, ResourceIndex.Builder> resources = new TreeMap<>();
+        private long bytes;
+        private int size;
+
+        /** About how much memory it takes to build the index, and to restore that many objects. */
+        long bytes() {
+            return bytes + BYTES_PER_RESOURCE * resources.size();
+        }
+
+        int size() {
+            return size;
+        }
 
         void add(ArchiveItem item, long offset, int length) {
+            size++;
+            bytes += BYTES_PER_OBJECT
+                    + 3L * item.name().length()
+                    + 2L * item.resource().length();
             resources
                     .computeIfAbsent(item.resource(), ResourceIndex.Builder::new)
                     .add(item, offset, length);

@@ -34,6 +34,12 @@ final class ArchiveLayout {
     /** No object may be larger, written or read. An API server accepts about 1.5 MiB. */
     static final int LARGEST_ENTRY = 32 << 20;
 
+    /** No larger object is restored: as maps it may take many times as much memory, and API servers take no larger request. */
+    static final int LARGEST_READ = 3 << 20;
+
+    /** No entry has a longer name: resource and object have at most 253 characters, a namespace 63. */
+    static final int LONGEST_NAME = 1024;
+
     private static final String ROOT = "resources";
     private static final String PREFERRED = "-preferredversion";
     private static final String CLUSTER = "cluster";
@@ -67,6 +73,16 @@ final class ArchiveLayout {
         }
         String name = file.substring(0, file.length() - SUFFIX.length());
         return Optional.of(new ArchiveItem(steps[1], namespaced ? steps[3] : null, name));
+    }
+
+    /** Whether an entry is part of the layout, though it may hold no object or hold one under a version. */
+    static boolean isKnown(String entry) {
+        String[] steps = entry.split("/", -1);
+        boolean isVersioned =
+                (steps.length == 5 && steps[3].equals(CLUSTER)) || (steps.length == 6 && steps[3].equals(NAMESPACES));
+        return entry.startsWith("metadata/")
+                || item(entry).isPresent()
+                || (isVersioned && steps[0].equals(ROOT) && entry.endsWith(SUFFIX));
     }
 
     private static String tail(ArchiveItem item) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Refuses with {@link GoletaException} (STORAGE) what is no archive of a known format, truncated, corrupt or hostile:
  * absolute names, {@code ..}, entries or archives of absurd size; the message says which entry. Entries it does not know are
- * ignored.
+ * left out, see {@link #unknownEntries()}.
  */
 public final class ArchiveReader implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,12 +30,14 @@ public final class ArchiveReader implements AutoCloseable {
     private final RandomAccessFile content;
     private final String version;
     private final ArchiveIndex index;
+    private final List<String> unknown;
 
     private ArchiveReader(Path file, ArchiveUnpacker.Unpacked unpacked) throws IOException {
         this.file = file;
         this.content = new RandomAccessFile(file.toFile(), "r");
         this.version = unpacked.version();
         this.index = unpacked.index();
+        this.unknown = unpacked.unknown();
     }
 
     /**
@@ -77,9 +79,34 @@ public final class ArchiveReader implements AutoCloseable {
         return index.items(resource);
     }
 
-    /** The JSON of an object; empty when it is not in the archive. */
+    /**
+     * The JSON of an object; empty when it is not in the archive.
+     *
+     * @throws GoletaException STORAGE when it is larger than any API server accepts
+     */
     public Optional<byte[]> read(ArchiveItem item) {
-        return index.find(item).map(this::read);
+        return index.find(item).map(place -> {
+            if (place.length() > ArchiveLayout.LARGEST_READ) {
+                throw new GoletaException(
+                        Fault.STORAGE,
+                        item + " in the archive has " + place.length() + " bytes, more than the "
+                                + ArchiveLayout.LARGEST_READ + " that an API server accepts");
+            }
+            return read(place);
+        });
+    }
+
+    /** How many bytes the JSON of an object has; 0 when it is not in the archive. */
+    public int length(ArchiveItem item) {
+        return index.find(item).map(ArchiveIndex.Place::length).orElse(0);
+    }
+
+    /** A sentence about entries that no known version writes, so that what they hold is not read; empty when there are none. */
+    public Optional<String> unknownEntries() {
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The archive has entries that are no objects of a backup, and they are left out: "
+                        + String.join(", ", unknown));
     }
 
     /** Number of objects. */

@@ -9,7 +9,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -24,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveUnpacker {
     private static final int BUFFER = 1 << 16;
     private static final int RECORD = 512;
-    // Long names cost a few records each; a megabyte of them is an attack on memory.
-    private static final int MOST_HEADER = 1 << 20;
+    // Long names cost a few records each; more of them is an attack on memory.
+    private static final int MOST_HEADER = 1 << 16;
+    private static final int MOST_PADDING = 1 << 20;
     private static final int LONGEST_VERSION = 64;
+    private static final int UNKNOWN_SHOWN = 5;
     private static final String PLAIN_FILES =
             new String(new byte[] {TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG}, UTF_8);
 
@@ -38,14 +42,23 @@ final class ArchiveUnpacker {
     private @Nullable UnpackGuard guard;
     private @Nullable String version;
     private long written;
+    private final long mostIndex;
+    private final List<String> unknown = new ArrayList<>();
+    private int unknownEntries;
 
     ArchiveUnpacker(InputStream archive, OutputStream scratch) {
+        this(archive, scratch, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /** @param mostIndex how many bytes of memory the names and places of all objects may take */
+    ArchiveUnpacker(InputStream archive, OutputStream scratch, long mostIndex) {
+        this.mostIndex = mostIndex;
         this.packed = new PackedSource(archive);
         this.scratch = scratch;
     }
 
     /** What was unpacked. */
-    record Unpacked(String version, ArchiveIndex index) {}
+    record Unpacked(String version, ArchiveIndex index, List<String> unknown) {}
 
     /** Unpacks everything; call once. */
     Unpacked unpack() {
@@ -61,7 +74,7 @@ final class ArchiveUnpacker {
         if (version == null) {
             throw refused("it has no entry " + ArchiveLayout.VERSION_ENTRY + ", so it is no backup");
         }
-        return new Unpacked(version, index.build());
+        return new Unpacked(version, index.build(), unknown());
     }
 
     private void unpackEntries(UnpackGuard guard) throws IOException {
@@ -91,10 +104,24 @@ final class ArchiveUnpacker {
             readVersion(entry, tar);
         } else if (item.isPresent()) {
             index.add(item.get(), written, Math.toIntExact(entry.getSize()));
+            if (index.bytes() > mostIndex) {
+                throw refused("it has more objects than this process has memory for, " + index.size()
+                        + " so far; give it more memory");
+            }
             copy(entry, tar, scratch);
         } else {
+            if (!ArchiveLayout.isKnown(name) && ++unknownEntries <= UNKNOWN_SHOWN) {
+                unknown.add(printable(name));
+            }
             copy(entry, tar, OutputStream.nullOutputStream());
         }
+    }
+
+    private List<String> unknown() {
+        if (unknownEntries > UNKNOWN_SHOWN) {
+            unknown.add("and " + (unknownEntries - UNKNOWN_SHOWN) + " more");
+        }
+        return List.copyOf(unknown);
     }
 
     private void copy(TarArchiveEntry entry, InputStream tar, OutputStream target) throws IOException {
@@ -137,6 +164,10 @@ final class ArchiveUnpacker {
         while (name.startsWith("./")) {
             name = name.substring(2);
         }
+        if (name.length() > ArchiveLayout.LONGEST_NAME) {
+            throw refused("its entry \"" + printable(name) + "\" has a name of " + name.length()
+                    + " characters, and none has more than " + ArchiveLayout.LONGEST_NAME);
+        }
         if (!entry.isCheckSumOK()) {
             throw refused("the header of entry \"" + printable(name) + "\" is damaged");
         }
@@ -169,7 +200,7 @@ final class ArchiveUnpacker {
 
     private void drain(UnpackGuard guard) throws IOException {
         place = "behind its last entry";
-        guard.allow(MOST_HEADER);
+        guard.allow(MOST_PADDING);
         drain((InputStream) guard);
     }
 

@@ -10,6 +10,7 @@ import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.podvolume.Repositories;
 import io.goleta.core.podvolume.VolumeBackups;
 import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.MemoryBudget;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
 import io.goleta.core.run.RunLog;
@@ -37,6 +38,9 @@ public final class BackupRun {
 
     // A page or two of a list: the next one is fetched while they are on their way.
     private static final int ITEMS_WAITING = 1_000;
+
+    // As it was read, as actions changed it, and as JSON.
+    private static final int FORMS_OF_AN_ITEM = 3;
 
     private final Cluster cluster;
     private final List<BackupItemActionFactory> plugins;
@@ -76,12 +80,13 @@ public final class BackupRun {
             return earlier.get();
         }
         request.catalog().checkWritable();
+        Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
         try (RunReporter reporter = reporter(request);
-                VolumeBackups volumes = volumes(request, reporter);
+                VolumeBackups volumes = volumes(request, selection, reporter);
                 ArchiveWriter archive = ArchiveWriter.create(contents(request), clock)) {
-            Selection selection = Selection.of(request.spec(), cluster.refreshDiscovery());
             reporter.info("Backing up " + selection);
             UnsupportedRequests.ofBackup(request.resource()).forEach(reporter::warn);
+            selection.unknownWords().forEach(reporter::warn);
             BackupItemActions actions = actions(request, reporter);
             ProgressReporter progress = new ProgressReporter(listener, clock);
             ItemPipeline items = new ItemPipeline(cluster, selection, actions, volumes, archive, reporter, progress);
@@ -90,14 +95,18 @@ public final class BackupRun {
                 items.process(resource, object);
                 volumes.await(request.volumeTimeout());
             });
-            try (BoundedExecutor executor = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING)) {
+            try (BoundedExecutor executor = new BoundedExecutor(ITEMS_AT_ONCE, ITEMS_WAITING, MemoryBudget.ofHeap())) {
                 new ItemCollector(cluster, selection, reporter)
-                        .collect((resource, object) -> executor.submit(() -> items.process(resource, object)));
+                        .collect((resource, object) -> executor.submit(
+                                FORMS_OF_AN_ITEM * MemoryBudget.bytesOf(object),
+                                () -> items.process(resource, object)));
                 executor.join();
             }
+            new NamespaceCollector(cluster, selection, reporter)
+                    .collect(items.namespaces(), items::hasSeen, items::process);
             new DefinitionCollector(cluster, selection, reporter).collect(items.written(), items::process);
             archive.close();
-            volumes.await(request.volumeTimeout());
+            volumes.finish(request.volumeTimeout());
 
             KubernetesObject finished =
                     FinishedBackup.of(request.resource(), reporter.results(), progress, clock.instant());
@@ -113,10 +122,17 @@ public final class BackupRun {
         return new RunReporter(RunLog.create(log(request), Map.of("backup", name), clock), new Results());
     }
 
-    private VolumeBackups volumes(BackupRequest request, RunReporter reporter) {
+    private VolumeBackups volumes(BackupRequest request, Selection selection, RunReporter reporter) {
         String ownNamespace = Objects.requireNonNullElse(request.resource().namespace(), "");
         Repositories repositories = new Repositories(cluster, ownNamespace, clock);
-        return new VolumeBackups(cluster, repositories, request.resource(), request.locationName(), reporter, clock);
+        return new VolumeBackups(
+                cluster,
+                repositories,
+                request.resource(),
+                request.locationName(),
+                selection::reasonToExcludeClaim,
+                reporter,
+                clock);
     }
 
     private BackupItemActions actions(BackupRequest request, RunReporter reporter) {

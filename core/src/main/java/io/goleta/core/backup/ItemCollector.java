@@ -44,6 +44,7 @@ final class ItemCollector {
         selection.discovery().failures().forEach(this::reportUnknown);
         Optional<Set<String>> namespaces = selection.isOfAllNamespaces() ? Optional.empty() : Optional.of(namespaces());
         try (BoundedExecutor lists = new BoundedExecutor(LISTS_AT_ONCE)) {
+            selection.discovery().find(Selection.NAMESPACES).ifPresent(resource -> checkNames(resource, lists));
             for (ApiResource resource : ResourceOrder.of(selection)) {
                 if (resource.id().equals(Selection.NAMESPACES) && namespaces.isPresent()) {
                     namespaces.get().forEach(name -> lists.submit(() -> read(resource, name, taker)));
@@ -54,6 +55,29 @@ final class ItemCollector {
                 }
             }
             lists.join();
+        }
+    }
+
+    /** Namespaces that are named and not read otherwise: whoever names one believes that it exists. */
+    private void checkNames(ApiResource resource, BoundedExecutor lists) {
+        if (!selection.isListed(resource)) {
+            selection.namedNamespaces().forEach(name -> lists.submit(() -> read(resource, name, (kind, found) -> {})));
+        }
+        selection
+                .excludedNamespaces()
+                .forEach(name -> lists.submit(() -> {
+                    if (isMissing(resource, name)) {
+                        reporter.warn("spec.excludedNamespaces: there is no namespace \"" + name + "\"");
+                    }
+                }));
+    }
+
+    private boolean isMissing(ApiResource resource, String name) {
+        try {
+            return cluster.get(resource, null, name).isEmpty();
+        } catch (GoletaException e) {
+            Outage.throwIfCauseOf(e, cluster);
+            return false; // what is excluded is not worth an error
         }
     }
 
@@ -102,7 +126,7 @@ final class ItemCollector {
         reportFound(resource, namespace, count.get());
     }
 
-    /** Reads a Namespace itself; it is left out where it does not match the label selector. */
+    /** Reads a Namespace itself; where it does not match the label selector, it comes with what is in it or not at all. */
     private void read(ApiResource resource, String name, BiConsumer<ApiResource, KubernetesObject> taker) {
         try {
             Optional<KubernetesObject> namespace = cluster.get(resource, null, name);

@@ -41,6 +41,7 @@ final class ItemPipeline {
     private final ProgressReporter progress;
     private final SeenItems seen = new SeenItems();
     private final Set<GroupResource> written = ConcurrentHashMap.newKeySet();
+    private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
     /** What objects that an action renamed are called now, and before. */
     private final Map<ItemId, ItemId> renamed = new HashMap<>();
 
@@ -76,6 +77,11 @@ final class ItemPipeline {
         return Set.copyOf(written);
     }
 
+    /** Namespaces of which at least one object is in the archive. */
+    Set<String> namespaces() {
+        return Set.copyOf(namespaces);
+    }
+
     boolean hasSeen(ApiResource resource, ItemId id) {
         return seen.contains(resource, id.namespace(), id.name());
     }
@@ -84,10 +90,24 @@ final class ItemPipeline {
         return seen.resourceList();
     }
 
+    /** Whether an object was processed, whether or not it went into the archive. */
+    boolean hasSeen(ItemId id) {
+        return selection
+                .discovery()
+                .find(id.resource())
+                .filter(resource -> hasSeen(resource, id))
+                .isPresent();
+    }
+
     private void backUpAdditional(AdditionalItem wanted, Deque<AdditionalItem> additional) {
         ItemId id = wanted.id();
         Optional<ApiResource> resource = selection.discovery().find(id.resource());
-        if (resource.isPresent() && (hasSeen(resource.get(), id) || isFilteredOut(resource.get(), wanted))) {
+        if (resource.isPresent() && hasSeen(resource.get(), id)) {
+            return;
+        }
+        if (resource.isPresent() && isFilteredOut(resource.get(), wanted)) {
+            reporter.info("Leaving out " + id + ", which item action " + wanted.action()
+                    + " asks for: the filters of the backup exclude it");
             return;
         }
         try {
@@ -95,13 +115,17 @@ final class ItemPipeline {
                     resource.flatMap(found -> cluster.get(found, id.namespace(), id.name()));
             if (object.isEmpty()) {
                 reporter.warn(
-                        id.namespace(), "Additional item was not found in Kubernetes API, can't back it up: " + id);
+                        id.namespace(),
+                        "Additional item was not found in Kubernetes API, can't back it up: " + id + " (item action "
+                                + wanted.action() + " asks for it)");
                 return;
             }
             backUp(resource.orElseThrow(), object.get(), wanted.mustInclude(), additional);
         } catch (RuntimeException e) {
             Outage.throwIfCauseOf(e, cluster);
-            reporter.error(id.namespace(), "Could not read " + id + ": " + e.getMessage());
+            reporter.error(
+                    id.namespace(),
+                    "Could not read " + id + ", which item action " + wanted.action() + " asks for: " + e.getMessage());
         }
     }
 
@@ -169,7 +193,7 @@ final class ItemPipeline {
         if (mustInclude) {
             return false;
         }
-        if ("true".equals(object.labels().get(VeleroApi.EXCLUDE_FROM_BACKUP))) {
+        if (Selection.isExcludedByLabel(object)) {
             log("Skipping item because it has label " + VeleroApi.EXCLUDE_FROM_BACKUP + "=true", resource, object);
             return true;
         }
@@ -183,6 +207,9 @@ final class ItemPipeline {
         archive.add(
                 new ArchiveItem(resource.id().toString(), item.namespace(), item.name()), version, Json.write(item));
         written.add(resource.id());
+        if (item.namespace() != null) {
+            namespaces.add(item.namespace());
+        }
     }
 
     private void log(String message, ApiResource resource, KubernetesObject object) {

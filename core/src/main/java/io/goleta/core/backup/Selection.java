@@ -1,6 +1,7 @@
 package io.goleta.core.backup;
 
 import io.goleta.core.api.Backup;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Discovery;
 import io.goleta.core.select.IncludesExcludes;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,8 +31,10 @@ final class Selection {
     private final List<LabelSelection> alternatives;
     private final @Nullable Boolean includeClusterResources;
     private final Map<GroupResource, List<String>> order = new HashMap<>();
+    private final Backup.Spec spec;
 
     private Selection(Backup.Spec spec, Discovery discovery) {
+        this.spec = spec;
         this.discovery = discovery;
         this.namespaces = new IncludesExcludes(spec.includedNamespaces(), spec.excludedNamespaces());
         this.resources = ResourceFilter.of(spec.includedResources(), spec.excludedResources(), discovery);
@@ -45,6 +49,11 @@ final class Selection {
 
     static Selection of(Backup.Spec spec, Discovery discovery) {
         return new Selection(spec, discovery);
+    }
+
+    /** What the spec says about resources that has no effect here. */
+    List<String> unknownWords() {
+        return UnknownWords.of(spec, resources, this);
     }
 
     Discovery discovery() {
@@ -69,6 +78,13 @@ final class Selection {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The namespaces that were excluded by name; they need not exist. */
+    Set<String> excludedNamespaces() {
+        return namespaces.excludes().stream()
+                .filter(name -> ObjectNames.labelProblems(name).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     boolean includesNamespace(String name) {
         return namespaces.includes(name);
     }
@@ -87,7 +103,7 @@ final class Selection {
                 : alternatives.stream().anyMatch(selection -> selection.test(object.labels()));
     }
 
-    /** Whether a Namespace itself is backed up with what is in it; as with Velero, alternatives do not count here. */
+    /** Whether a Namespace is backed up even if nothing in it is; as with Velero, alternatives do not count here. */
     boolean matchesNamespaceLabels(KubernetesObject namespace) {
         return labels.test(namespace.labels());
     }
@@ -109,6 +125,24 @@ final class Selection {
             return namespaces.includes(name);
         }
         return !Boolean.FALSE.equals(includeClusterResources);
+    }
+
+    /**
+     * Why a claim is excluded, and its files with it. One that is only not included is not: its pod comes with its files, as with
+     * Velero.
+     */
+    Optional<String> reasonToExcludeClaim(KubernetesObject claim) {
+        if (isExcludedByLabel(claim)) {
+            return Optional.of("claim " + claim.name() + " has label " + VeleroApi.EXCLUDE_FROM_BACKUP + "=true");
+        }
+        return resources.excludes(GroupResource.PERSISTENT_VOLUME_CLAIMS)
+                ? Optional.of("the backup excludes " + GroupResource.PERSISTENT_VOLUME_CLAIMS)
+                : Optional.empty();
+    }
+
+    /** Whether the owner of an object excluded it from all backups. */
+    static boolean isExcludedByLabel(KubernetesObject object) {
+        return "true".equals(object.labels().get(VeleroApi.EXCLUDE_FROM_BACKUP));
     }
 
     /** Whether a resource is listed, rather than only taken along by actions. */

@@ -2,6 +2,7 @@ package io.goleta.core.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.goleta.core.api.DownloadRequest;
+import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.json.GoJson;
 import io.goleta.spi.error.Fault;
@@ -96,7 +97,7 @@ public final class BackupCatalog {
     public Optional<KubernetesObject> metadata(String backup) {
         String key = BackupLayout.metadata(backup);
         return store.get(key).map(opened -> {
-            try (InputStream in = opened) {
+            try (InputStream in = new SizeLimit(opened, key, SizeLimit.OBJECT)) {
                 @Nullable Map<String, Object> content = GoJson.read(in, LinkedHashMap.class);
                 return KubernetesObject.adopt(content == null ? Map.of() : content);
             } catch (IOException e) {
@@ -147,11 +148,44 @@ public final class BackupCatalog {
      * @throws GoletaException USER when there is no such backup, STORAGE when the file is damaged
      */
     public List<KubernetesObject> podVolumeBackups(String backup) {
-        String key = BackupLayout.podVolumeBackups(backup);
+        return listed(backup, BackupLayout.podVolumeBackups(backup)).stream()
+                .map(BackupCatalog::podVolumeBackup)
+                .toList();
+    }
+
+    /**
+     * The snapshots that a Velero made of volumes, as it recorded them; empty when the file is absent.
+     *
+     * @throws GoletaException USER when there is no such backup, STORAGE when the file is damaged
+     */
+    public List<KubernetesObject> nativeSnapshots(String backup) {
+        return listed(backup, BackupLayout.volumeSnapshots(backup));
+    }
+
+    /** The same for snapshots that a Velero had CSI drivers make: {@code VolumeSnapshot} objects. */
+    public List<KubernetesObject> csiSnapshots(String backup) {
+        return listed(backup, BackupLayout.csiVolumeSnapshots(backup));
+    }
+
+    private List<KubernetesObject> listed(String backup, String key) {
         List<?> objects = verified(backup, key)
                 .<List<?>>map(in -> unpacked(key, in, List.class, List.of()))
                 .orElse(List.of());
-        return objects.stream().map(object -> podVolumeBackup(key, object)).toList();
+        return objects.stream().map(object -> object(key, object)).toList();
+    }
+
+    /**
+     * The volumes that a backup looked at and does not hold; none when another server made it.
+     *
+     * @throws GoletaException STORAGE when its results are damaged
+     */
+    @SuppressWarnings("unchecked")
+    public List<SkippedVolume> skippedVolumes(String backup) {
+        String key = BackupLayout.results(backup);
+        return store.get(key)
+                .<Map<?, ?>>map(in -> unpacked(key, in, LinkedHashMap.class, Map.of()))
+                .map(results -> SkippedVolume.in((Map<String, Object>) results))
+                .orElse(List.of());
     }
 
     /** The file a client asked for as it lies in the bucket (gzipped); empty when it does not exist. */
@@ -233,7 +267,7 @@ public final class BackupCatalog {
 
     private static <T> T unpacked(String key, InputStream in, Class<? extends T> type, T ifNull) {
         try (in) {
-            GZIPInputStream gzip = new GZIPInputStream(in, 1 << 13);
+            InputStream gzip = new SizeLimit(new GZIPInputStream(in, 1 << 13), key, SizeLimit.SIDE_FILE);
             @Nullable T value = GoJson.read(gzip, type);
             gzip.transferTo(OutputStream.nullOutputStream());
             in.transferTo(OutputStream.nullOutputStream());
@@ -243,17 +277,19 @@ public final class BackupCatalog {
         }
     }
 
-    // Velero's typed client leaves out what kind of object it is.
     @SuppressWarnings("unchecked")
-    private static KubernetesObject podVolumeBackup(String key, Object object) {
+    private static KubernetesObject object(String key, Object object) {
         if (!(object instanceof Map<?, ?> map)) {
             throw new GoletaException(Fault.STORAGE, "The file " + key + " is damaged: a list of objects is expected");
         }
-        Map<String, Object> complete = new LinkedHashMap<>();
-        complete.put("apiVersion", VeleroApi.API_VERSION);
-        complete.put("kind", "PodVolumeBackup");
-        complete.putAll((Map<String, Object>) map);
-        return KubernetesObject.adopt(complete);
+        return KubernetesObject.adopt(new LinkedHashMap<>((Map<String, Object>) map));
+    }
+
+    // Velero's typed client leaves out what kind of object it is.
+    private static KubernetesObject podVolumeBackup(KubernetesObject object) {
+        return object.apiVersion().isEmpty()
+                ? object.with(VeleroApi.API_VERSION, "apiVersion").with("PodVolumeBackup", "kind")
+                : object;
     }
 
     private static GoletaException unreadable(String key, IOException e) {

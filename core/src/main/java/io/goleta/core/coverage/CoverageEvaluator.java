@@ -1,6 +1,7 @@
 package io.goleta.core.coverage;
 
 import io.goleta.core.api.SkippedVolume;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.coverage.SkippedVolumeSource.Source;
 import io.goleta.core.coverage.VolumeCoverage.State;
 import io.goleta.core.coverage.VolumeTransfers.Transfer;
@@ -53,6 +54,9 @@ final class CoverageEvaluator {
         }
         if ("true".equals(claim.annotations().get(EXCLUDED))) {
             return subject.with(State.EXCLUDED, "", "", "excluded by annotation " + EXCLUDED);
+        }
+        if ("true".equals(claim.labels().get(VeleroApi.EXCLUDE_FROM_BACKUP))) {
+            return subject.with(State.EXCLUDED, "", "", "excluded by label " + VeleroApi.EXCLUDE_FROM_BACKUP);
         }
         if (failed.isEmpty() && uses.isEmpty()) {
             return subject.with(State.NOT_MOUNTED, "", "", "no pod mounts it");

@@ -42,8 +42,22 @@ final class ActionChain<A> {
      */
     ActionChain(List<Link<A>> links, Discovery discovery) {
         this.links = links.stream()
-                .map(link -> new Matched<>(link, new ItemMatcher(link.appliesTo(), discovery)))
+                .map(link -> new Matched<>(link, matcher(link, discovery)))
                 .toList();
+    }
+
+    /** The reasons say nothing about whose selector it is. */
+    private static ItemMatcher matcher(Link<?> link, Discovery discovery) {
+        if (Objects.isNull(link.appliesTo())) {
+            throw new GoletaException(Fault.PLUGIN, "item action " + link.name() + " does not say what it applies to");
+        }
+        try {
+            return new ItemMatcher(link.appliesTo(), discovery);
+        } catch (RuntimeException e) {
+            String reason = e instanceof GoletaException ? e.getMessage() : e.toString();
+            throw new GoletaException(
+                    Fault.PLUGIN, "item action " + link.name() + " has an invalid selector: " + reason, e);
+        }
     }
 
     /** Shows an object to every action that selects it; the object as the last of them left it. */

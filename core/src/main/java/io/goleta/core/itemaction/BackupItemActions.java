@@ -28,8 +28,9 @@ public final class BackupItemActions {
      * A different object that an action asks for.
      *
      * @param mustInclude whether it is backed up even if the backup's filters exclude it
+     * @param action which one asks for it
      */
-    public record AdditionalItem(ItemId id, boolean mustInclude) {}
+    public record AdditionalItem(ItemId id, boolean mustInclude, String action) {}
 
     /**
      * What all actions together made of an object.
@@ -86,15 +87,24 @@ public final class BackupItemActions {
         KubernetesObject item = chain.run(resource, original, (link, seen) -> {
             BackupItemResult result = link.action().execute(seen);
             boolean mustInclude = "true".equals(result.item().annotations().get(MUST_INCLUDE));
-            result.additionalItems().forEach(id -> additional.add(new AdditionalItem(id, mustInclude)));
-            result.volumes()
-                    .forEach(decision -> volumes.merge(decision.volume(), decision, BackupItemActions::prevailing));
+            result.additionalItems().forEach(id -> additional.add(new AdditionalItem(id, mustInclude, link.name())));
+            if (resource.equals(GroupResource.PODS)) {
+                result.volumes()
+                        .forEach(decision -> volumes.merge(decision.volume(), decision, BackupItemActions::prevailing));
+            } else if (!result.volumes().isEmpty()) {
+                warnings.add("item action " + link.name() + " decided about volumes " + names(result.volumes())
+                        + " of an object that is no pod; nothing is backed up for it");
+            }
             warnings.addAll(result.warnings());
             // Meant for the backup, not a part of the object.
             return Optional.of(
                     mustInclude ? result.item().without("metadata", "annotations", MUST_INCLUDE) : result.item());
         });
         return new ItemToBackUp(item, additional, List.copyOf(volumes.values()), warnings);
+    }
+
+    private static List<String> names(List<VolumeDecision> decisions) {
+        return decisions.stream().map(VolumeDecision::volume).toList();
     }
 
     /**

@@ -1,25 +1,22 @@
 package io.goleta.core.itemaction;
 
-import io.goleta.spi.ClusterReader;
 import io.goleta.spi.action.RestoreItemAction;
 import io.goleta.spi.action.RestoreItemResult;
-import io.goleta.spi.item.GroupResource;
-import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.Optional;
 
-/** A claim that was bound to a node which is not in this cluster would wait for it for ever. */
+/**
+ * The scheduler writes the node of a claim's first pod into it. The new volume of the claim is for a new pod, which the scheduler may
+ * send elsewhere; only where users say which node is the new one for the old, that counts.
+ */
 final class ChangePvcNodeSelectorAction implements RestoreItemAction {
     private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
-    private static final GroupResource NODES = new GroupResource("", "nodes");
 
     private final NameMapping nodes;
-    private final ClusterReader cluster;
 
-    ChangePvcNodeSelectorAction(NameMapping nodes, ClusterReader cluster) {
+    ChangePvcNodeSelectorAction(NameMapping nodes) {
         this.nodes = nodes;
-        this.cluster = cluster;
     }
 
     @Override
@@ -34,12 +31,9 @@ final class ChangePvcNodeSelectorAction implements RestoreItemAction {
             return RestoreItemResult.of(item);
         }
         Optional<String> replacement = nodes.of(node);
-        if (replacement.isPresent()) {
-            return RestoreItemResult.of(item.withAnnotation(SELECTED_NODE, replacement.get()));
-        }
         return RestoreItemResult.of(
-                cluster.get(new ItemId(NODES, null, node)).isPresent()
-                        ? item
+                replacement.isPresent()
+                        ? item.withAnnotation(SELECTED_NODE, replacement.get())
                         : item.without("metadata", "annotations", SELECTED_NODE));
     }
 }

@@ -46,6 +46,11 @@ final class LastAppliedPorts {
     }
 
     private static int number(@Nullable Object value) {
-        return value instanceof Number number ? number.intValue() : 0;
+        return switch (value) {
+            case Number number -> number.intValue();
+            // Templates write it like that, and the API server takes it.
+            case String text when text.matches("[0-9]{1,5}") -> Integer.parseInt(text);
+            case null, default -> 0;
+        };
     }
 }

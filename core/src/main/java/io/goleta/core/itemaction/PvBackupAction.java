@@ -1,5 +1,6 @@
 package io.goleta.core.itemaction;
 
+import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.spi.action.BackupItemAction;
 import io.goleta.spi.action.BackupItemResult;
 import io.goleta.spi.item.GroupResource;
@@ -18,6 +19,9 @@ final class PvBackupAction implements BackupItemAction {
     @Override
     public BackupItemResult execute(KubernetesObject claim) {
         BackupItemResult result = BackupItemResult.of(claim);
+        for (String warning : UnsupportedRequests.ofClaimInBackup(claim)) {
+            result = result.withWarning(warning);
+        }
         String volume = claim.string("spec", "volumeName").orElse("");
         boolean bound = claim.string("status", "phase").orElse("").equals("Bound");
         return bound && !volume.isEmpty()

@@ -46,9 +46,16 @@ public final class RestoreItemActions {
             List<String> warnings) {}
 
     private final ActionChain<RestoreItemAction> chain;
+    private final NameMapping storageClasses;
 
-    private RestoreItemActions(ActionChain<RestoreItemAction> chain) {
+    private RestoreItemActions(ActionChain<RestoreItemAction> chain, NameMapping storageClasses) {
         this.chain = chain;
+        this.storageClasses = storageClasses;
+    }
+
+    /** The storage class that claims and volumes of a class in the backup get; that very class unless the user maps it. */
+    public String storageClass(String inBackup) {
+        return storageClasses.of(inBackup).orElse(inBackup);
     }
 
     /** The built-in actions that have a ConfigMap, under the names of its labels. */
@@ -74,7 +81,8 @@ public final class RestoreItemActions {
             PluginContext context,
             Cluster cluster,
             RunReporter reporter) {
-        Map<String, RestoreItemAction> builtIn = builtIn(restore, settings, cluster);
+        NameMapping storageClasses = new NameMapping(settings.of(STORAGE_CLASS, KIND));
+        Map<String, RestoreItemAction> builtIn = builtIn(restore, settings, storageClasses, cluster);
         List<ActionChain.Link<RestoreItemAction>> links = new ArrayList<>();
         builtIn.forEach((name, action) -> links.add(link(name, action)));
         for (RestoreItemActionFactory plugin : plugins) {
@@ -86,7 +94,7 @@ public final class RestoreItemActions {
             links.add(link(plugin.name(), plugin.create(restore, settings.of(plugin.name(), KIND), context)));
         }
         links.sort(Comparator.comparing(ActionChain.Link::name));
-        return new RestoreItemActions(new ActionChain<>(links, cluster.discovery()));
+        return new RestoreItemActions(new ActionChain<>(links, cluster.discovery()), storageClasses);
     }
 
     /**
@@ -128,8 +136,7 @@ public final class RestoreItemActions {
     }
 
     private static Map<String, RestoreItemAction> builtIn(
-            RestoreDetails restore, PluginSettings settings, ClusterReader cluster) {
-        NameMapping storageClasses = new NameMapping(settings.of(STORAGE_CLASS, KIND));
+            RestoreDetails restore, PluginSettings settings, NameMapping storageClasses, ClusterReader cluster) {
         NameMapping nodes = new NameMapping(settings.of(NODE_SELECTOR, KIND), settings.of(NODE, KIND));
         Map<String, String> namespaces = restore.namespaceMapping();
         boolean preserveNodePorts = restore.resource().isTrue("spec", "preserveNodePorts");
@@ -138,7 +145,7 @@ public final class RestoreItemActions {
         actions.put("velero.io/add-pvc-from-pod", new AddPvcFromPodAction());
         actions.put("velero.io/admission-webhook-configuration", new AdmissionWebhookConfigurationAction());
         actions.put("velero.io/apiservice", new ApiServiceAction());
-        actions.put(NODE_SELECTOR, new ChangePvcNodeSelectorAction(nodes, cluster));
+        actions.put(NODE_SELECTOR, new ChangePvcNodeSelectorAction(nodes));
         actions.put(STORAGE_CLASS, new ChangeStorageClassAction(storageClasses, cluster));
         actions.put("velero.io/cluster-owned", new ClusterOwnedAction());
         actions.put(

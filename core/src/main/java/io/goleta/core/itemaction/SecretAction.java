@@ -7,7 +7,6 @@ import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Tokens of service accounts are worth nothing in a new cluster. Those that the cluster made for itself are left out; the new cluster
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 final class SecretAction implements RestoreItemAction {
     private static final String ACCOUNT = "kubernetes.io/service-account.name";
     private static final GroupResource SERVICE_ACCOUNTS = new GroupResource("", "serviceaccounts");
-    private static final Pattern GENERATED = Pattern.compile("[a-z0-9]{5}");
 
     @Override
     public ItemSelector appliesTo() {
@@ -29,10 +27,7 @@ final class SecretAction implements RestoreItemAction {
         if (!item.string("type").orElse("").equals("kubernetes.io/service-account-token")) {
             return RestoreItemResult.of(item);
         }
-        String prefix = item.annotations().getOrDefault(ACCOUNT, "") + "-token-";
-        String name = item.name();
-        if (name.startsWith(prefix)
-                && GENERATED.matcher(name.substring(prefix.length())).matches()) {
+        if (GeneratedToken.isNamed(item.name(), item.annotations().getOrDefault(ACCOUNT, ""))) {
             return RestoreItemResult.skipped(item);
         }
         KubernetesObject empty = item.without("metadata", "annotations", "kubernetes.io/service-account.uid");

@@ -16,10 +16,10 @@ final class ServiceAccountAction implements RestoreItemAction {
 
     @Override
     public RestoreItemResult execute(KubernetesObject item, KubernetesObject itemFromBackup) {
-        String prefix = item.name() + "-token-";
         List<Map<String, Object>> all = item.maps("secrets");
         List<Map<String, Object>> kept = all.stream()
-                .filter(secret -> !(secret.get("name") instanceof String name && name.startsWith(prefix)))
+                .filter(secret ->
+                        !(secret.get("name") instanceof String name && GeneratedToken.isNamed(name, item.name())))
                 .toList();
         if (kept.size() == all.size()) {
             return RestoreItemResult.of(item);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A service gets new addresses and node ports from the cluster, unless it is headless, the restore preserves node ports, or the user
- * had asked for the very port (which {@code kubectl apply} remembers in an annotation).
+ * A service gets new addresses and node ports from the cluster, unless it is headless, the restore preserves node ports, or somebody
+ * had asked for the very port, which {@code kubectl apply} remembers in an annotation and the API server in {@code managedFields}.
  */
 final class ServiceAction implements RestoreItemAction {
     private final boolean preserveNodePorts;
@@ -30,24 +30,22 @@ final class ServiceAction implements RestoreItemAction {
         if (!item.string("spec", "clusterIP").orElse("").equals("None")) {
             service = service.without("spec", "clusterIP").without("spec", "clusterIPs");
         }
-        return RestoreItemResult.of(preserveNodePorts ? service : withoutAssignedPorts(service));
+        return RestoreItemResult.of(preserveNodePorts ? service : withoutAssignedPorts(service, itemFromBackup));
     }
 
-    private static KubernetesObject withoutAssignedPorts(KubernetesObject service) {
-        LastAppliedPorts asked = LastAppliedPorts.of(service);
-        KubernetesObject released =
-                asked.healthCheckNodePort() ? service : service.without("spec", "healthCheckNodePort");
-        List<Map<String, Object>> ports = service.maps("spec", "ports");
-        return ports.isEmpty()
-                ? released
-                : released.with(
-                        ports.stream().map(port -> released(port, asked)).toList(), "spec", "ports");
+    private static KubernetesObject withoutAssignedPorts(KubernetesObject service, KubernetesObject inBackup) {
+        LastAppliedPorts applied = LastAppliedPorts.of(service);
+        ManagedPorts managed = ManagedPorts.of(inBackup);
+        KubernetesObject released = applied.healthCheckNodePort() || managed.healthCheckNodePort()
+                ? service
+                : service.without("spec", "healthCheckNodePort");
+        List<Map<String, Object>> ports = service.maps("spec", "ports").stream()
+                .map(port -> applied.nodePortOf(port) || managed.nodePortOf(port) ? port : released(port))
+                .toList();
+        return ports.isEmpty() ? released : released.with(ports, "spec", "ports");
     }
 
-    private static Map<String, Object> released(Map<String, Object> port, LastAppliedPorts asked) {
-        if (!port.containsKey("nodePort") || asked.nodePortOf(port)) {
-            return port;
-        }
+    private static Map<String, Object> released(Map<String, Object> port) {
         Map<String, Object> changed = new LinkedHashMap<>(port);
         changed.remove("nodePort");
         return changed;

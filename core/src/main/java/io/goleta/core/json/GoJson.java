@@ -2,6 +2,7 @@ package io.goleta.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * them. Maps keep their order.
  */
 public final class GoJson {
+    // Millions of empty maps are a short document, but each takes dozens of bytes of memory.
+    private static final long MOST_TOKENS =
+            Math.max(500_000, Runtime.getRuntime().maxMemory() / 192);
+
     private static final ObjectMapper MAPPER = mapper();
     private static final ObjectWriter COMPACT = MAPPER.writer();
     private static final ObjectWriter INDENTED = MAPPER.writer(indentation());
@@ -50,7 +55,7 @@ public final class GoJson {
      * Reads one JSON value of the expected type. The stream stays open; what follows the value is not looked at.
      *
      * @return null when the document says {@code null}
-     * @throws IOException when this is no JSON, or something else than {@code type}
+     * @throws IOException when this is no JSON, something else than {@code type}, or has more values than fit into memory
      */
     public static <T> @Nullable T read(InputStream in, Class<T> type) throws IOException {
         return MAPPER.readValue(in, type);
@@ -71,6 +76,9 @@ public final class GoJson {
         JsonFactory factory = new JsonFactoryBuilder()
                 .characterEscapes(new GoEscapes())
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxTokenCount(MOST_TOKENS)
+                        .build())
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .build();

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -39,7 +41,10 @@ public final class Json {
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addSerializer(Instant.class, new WholeSeconds()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Instant.class, new WholeSeconds())
+                    .addSerializer(Double.class, new OnlyNumbers())
+                    .addSerializer(Float.class, new OnlyNumbers()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -168,6 +173,21 @@ public final class Json {
         @Override
         public void serialize(Instant value, JsonGenerator generator, SerializerProvider provider) throws IOException {
             generator.writeString(value.truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+    }
+
+    /** JSON has no NaN and no infinity; as texts they would be something else than they were. */
+    private static final class OnlyNumbers extends JsonSerializer<Number> {
+        @Override
+        public void serialize(Number number, JsonGenerator out, SerializerProvider provider) throws IOException {
+            if (!Double.isFinite(number.doubleValue())) {
+                throw JsonMappingException.from(out, number + " is not a number that JSON has");
+            }
+            if (number instanceof Float) {
+                out.writeNumber(number.floatValue());
+            } else {
+                out.writeNumber(number.doubleValue());
+            }
         }
     }
 }

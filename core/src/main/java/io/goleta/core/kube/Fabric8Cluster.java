@@ -102,30 +102,39 @@ public final class Fabric8Cluster implements Cluster {
     @Override
     public void list(ApiResource resource, ListOptions query, Consumer<KubernetesObject> consumer) {
         String continueToken = "";
+        PageSize size = new PageSize(pageSize);
         int restarts = 0;
         do {
             ListPage page;
             try {
-                page = page(resource, query, continueToken);
+                page = page(resource, query, continueToken, size);
             } catch (ApiException e) {
                 if (e.code() != GONE || continueToken.isEmpty() || ++restarts > RESTARTS) {
                     throw e;
                 }
-                page = page(resource, query, "");
+                page = page(resource, query, "", size);
             }
             page.items().forEach(consumer);
             continueToken = page.continueToken();
         } while (!continueToken.isEmpty());
     }
 
-    private ListPage page(ApiResource resource, ListOptions query, String continueToken) {
+    private ListPage page(ApiResource resource, ListOptions query, String continueToken, PageSize size) {
+        ListPage page = page(resource, query, continueToken, size.limit(), size.longest());
+        while (!size.accepts(page)) {
+            page = page(resource, query, continueToken, size.limit(), size.longest());
+        }
+        return page;
+    }
+
+    private ListPage page(ApiResource resource, ListOptions query, String continueToken, String limit, long longest) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("limit", pageSize > 0 ? String.valueOf(pageSize) : "");
+        parameters.put("limit", limit);
         parameters.put("labelSelector", query.labelSelector());
         parameters.put("fieldSelector", query.fieldSelector());
         parameters.put("continue", continueToken);
         String path = ApiRequest.path(resource, query.namespace()) + ApiRequest.query(parameters);
-        return transport.send(ApiRequest.list(path), body -> ListPage.read(body, resource));
+        return transport.send(ApiRequest.list(path), body -> ListPage.read(body, resource, longest));
     }
 
     @Override

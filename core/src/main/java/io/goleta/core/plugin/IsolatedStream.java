@@ -1,6 +1,8 @@
 package io.goleta.core.plugin;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Queue;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -9,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A listing that a plugin reads page by page: each step is plugin code, long after the call that returned it. */
 final class IsolatedStream<T> implements Spliterator<T> {
+    // One call for each element would cost more than the listing.
+    private static final int ELEMENTS_OF_A_CALL = 64;
+
     private final Spliterator<T> source;
     private final Isolation isolation;
+    private final HangingCalls hanging = new HangingCalls();
+    private final Queue<T> ready = new ArrayDeque<>();
+    private @Nullable RuntimeException failure;
+    private boolean ended;
 
     private IsolatedStream(Spliterator<T> source, Isolation isolation) {
         this.source = source;
@@ -20,7 +29,7 @@ final class IsolatedStream<T> implements Spliterator<T> {
     static <T> Stream<T> of(Stream<T> stream, Isolation isolation) {
         IsolatedStream<T> isolated = new IsolatedStream<>(stream.spliterator(), isolation);
         return StreamSupport.stream(isolated, false)
-                .onClose(() -> isolation.call("close", () -> {
+                .onClose(() -> isolation.call("close", isolated.hanging, () -> {
                     stream.close();
                     return true;
                 }));
@@ -28,12 +37,40 @@ final class IsolatedStream<T> implements Spliterator<T> {
 
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
-        Next<T> next = new Next<>();
-        if (!isolation.call("list", () -> source.tryAdvance(next))) {
-            return false;
+        if (ready.isEmpty() && !ended) {
+            readAhead();
         }
-        next.pass(action);
-        return true;
+        T next = ready.poll();
+        if (next != null) {
+            action.accept(next);
+            return true;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return false;
+    }
+
+    /** What was read before a failure is not lost. */
+    private void readAhead() {
+        Queue<T> page = new ArrayDeque<>();
+        try {
+            ended = isolation.call("list", hanging, () -> {
+                while (page.size() < ELEMENTS_OF_A_CALL) {
+                    if (!source.tryAdvance(page::add)) {
+                        return true;
+                    }
+                }
+                return false;
+            });
+            ready.addAll(page);
+        } catch (RuntimeException e) {
+            ended = true;
+            failure = e;
+            if (!(e.getCause() instanceof NoAnswerException)) { // else its thread may still be adding to the page
+                ready.addAll(page);
+            }
+        }
     }
 
     @Override
@@ -54,20 +91,5 @@ final class IsolatedStream<T> implements Spliterator<T> {
     @Override
     public Comparator<? super T> getComparator() {
         return source.getComparator();
-    }
-
-    /** Takes the element out of plugin code, so that what the host does with it runs outside of the isolation. */
-    private static final class Next<T> implements Consumer<T> {
-        private @Nullable T element;
-
-        @Override
-        public void accept(T element) {
-            this.element = element;
-        }
-
-        @SuppressWarnings("NullAway") // set by accept before
-        void pass(Consumer<? super T> action) {
-            action.accept(element);
-        }
     }
 }

@@ -15,12 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PluginHost.class);
 
-    private final Pf4jPlugins manager;
+    private final List<Pf4jPlugins> managers;
+    private final PluginCalls calls;
+    private final List<CutOffCall> cutOff;
     private final Path workDirectory;
     private volatile List<LoadedExtension> extensions;
     private final List<PluginReport> report;
@@ -42,10 +45,15 @@ public final class PluginHost implements AutoCloseable {
      * @param id the plugin's id, or the file's name when there is none
      * @param version empty when unknown
      * @param extensions the extensions in use; fewer than the plugin has when some were rejected
-     * @param refused why the plugin, or a part of it, is not used
+     * @param refused why the plugin, or a part of it, was rejected and is not used
      */
     public record PluginReport(
             Path file, String id, String version, List<Extension> extensions, Optional<String> refused) {
+
+        private String rejection() {
+            String what = extensions.isEmpty() ? " is rejected" : ": a part of it is rejected";
+            return "plugin " + id + " (" + file + ")" + what + " and not used: " + refused.orElse("");
+        }
 
         /**
          * One extension.
@@ -57,6 +65,14 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * A call of a plugin in the middle of which the process before this one was killed, ran out of memory or was ended by the plugin.
+     *
+     * @param run {@code backup velero/daily} or {@code restore velero/daily-1}; empty when it was for no run
+     * @param call plugin, extension, method and object, for messages
+     */
+    public record CutOffCall(String run, String call) {}
+
+    /**
      * An extension that is in use.
      *
      * @param file the plugin it came from
@@ -64,36 +80,63 @@ public final class PluginHost implements AutoCloseable {
      */
     record LoadedExtension(ExtensionKind kind, String name, Path file, Object factory) {}
 
-    private PluginHost(Pf4jPlugins manager, Path workDirectory, PluginLoading loaded) {
-        this.manager = manager;
+    private PluginHost(PluginCalls calls, List<CutOffCall> cutOff, Path workDirectory, PluginLoading loaded) {
+        this.managers = loaded.managers();
+        this.calls = calls;
+        this.cutOff = cutOff;
         this.workDirectory = workDirectory;
         this.extensions = loaded.extensions();
         this.report = loaded.reports();
     }
 
     /**
-     * Loads every jar and zip in the folders. One that cannot be used is refused with a reason in {@link #report()} and does
+     * Loads every jar and zip in the folders. One that cannot be used is rejected with a reason in {@link #report()} and does
      * not keep the others from loading. Folders come in the given order, files in the order of their names; where two claim
-     * a name, the first has it.
+     * a name, the first has it, but of two versions of one plugin in one folder the newer.
      *
      * @param folders which need not exist; only read
      * @throws GoletaException USER when a folder is there but cannot be read
      */
     public static PluginHost load(List<Path> folders) {
-        Path workDirectory = temporaryDirectory();
-        Pf4jPlugins manager = new Pf4jPlugins(workDirectory);
-        PluginLoading loading = new PluginLoading(manager, workDirectory);
-        filesIn(folders).forEach(loading::load);
-        for (PluginReport plugin : loading.reports()) {
-            plugin.refused()
-                    .ifPresent(reason -> LOGGER.warn("plugin {} ({}) refused: {}", plugin.id(), plugin.file(), reason));
-        }
-        return new PluginHost(manager, workDirectory, loading);
+        return load(folders, PluginLimits.DEFAULT, null);
     }
 
-    /** Every file found, with its extensions, or with the reason why it was refused. */
+    /**
+     * The same, for a process that may be killed by a plugin.
+     *
+     * @param notes a folder of this process and of those after it: what plugins do is noted there. A file that ended the process while it
+     *     was being loaded is set aside, and {@link #cutOff()} has the calls that were under way. Null for no notes
+     */
+    public static PluginHost load(List<Path> folders, PluginLimits limits, @Nullable Path notes) {
+        CallJournal journal = notes == null ? CallJournal.none() : CallJournal.open(notes.resolve("calls"));
+        PluginCalls calls = new PluginCalls(limits, journal);
+        Path workDirectory = temporaryDirectory();
+        PluginLoading loading =
+                new PluginLoading(workDirectory, calls, new LoadingNotes(journal.isPersistent() ? notes : null));
+        folders.stream()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .distinct()
+                .filter(Files::exists)
+                .forEach(folder -> loading.load(filesIn(folder)));
+        return new PluginHost(calls, journal.cutOff(), workDirectory, loading);
+    }
+
+    /** Every file found, with its extensions, or with the reason why it was rejected. */
     public List<PluginReport> report() {
         return report;
+    }
+
+    /** One sentence for each file, or part of one, that was rejected: a run that goes on without it has to say so. */
+    public List<String> rejections() {
+        return report.stream()
+                .filter(plugin -> plugin.refused().isPresent())
+                .map(PluginReport::rejection)
+                .toList();
+    }
+
+    /** What plugins were doing when the process before this one was killed; empty when it ended in order, and without notes. */
+    public List<CutOffCall> cutOff() {
+        return cutOff;
     }
 
     /** All factories, in the order of their names. */
@@ -150,13 +193,26 @@ public final class PluginHost implements AutoCloseable {
     @Override
     public void close() {
         extensions = List.of();
-        manager.unloadPlugins();
+        managers.forEach(this::unload);
+        calls.close();
         try (Stream<Path> files = Files.walk(workDirectory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
             LOGGER.warn("cannot remove the unpacked plugins in {}: {}", workDirectory, e.toString());
+        }
+    }
+
+    private void unload(Pf4jPlugins manager) {
+        PluginCalls.Call call = new PluginCalls.Call("", "", "stop", "", Map.of());
+        try {
+            calls.answer(call, calls.limits().load(), new HangingCalls(), () -> {
+                manager.unloadPlugins();
+                return true;
+            });
+        } catch (Throwable e) {
+            LOGGER.warn("a plugin did not stop: {}", e.toString(), e);
         }
     }
 
@@ -180,23 +236,13 @@ public final class PluginHost implements AutoCloseable {
 
     private String missing(ExtensionKind kind, String name) {
         String existing = of(kind).map(LoadedExtension::name).collect(Collectors.joining(", "));
-        String refused = report.stream()
+        String rejected = report.stream()
                 .filter(plugin -> plugin.refused().isPresent())
                 .map(PluginReport::id)
                 .collect(Collectors.joining(", "));
         return "no plugin offers " + kind.title() + " " + name
                 + (existing.isEmpty() ? "; there is none of this kind" : "; there is " + existing)
-                + (refused.isEmpty() ? "" : "; refused plugins: " + refused + " (the log of the start says why)");
-    }
-
-    private static Set<Path> filesIn(List<Path> folders) {
-        Set<Path> files = new LinkedHashSet<>();
-        for (Path folder : folders) {
-            if (Files.exists(folder)) {
-                files.addAll(filesIn(folder.toAbsolutePath().normalize()));
-            }
-        }
-        return files;
+                + (rejected.isEmpty() ? "" : "; rejected plugins: " + rejected + " (the log of the start says why)");
     }
 
     private static List<Path> filesIn(Path folder) {

@@ -2,33 +2,32 @@ package io.goleta.core.plugin;
 
 import io.goleta.core.plugin.PluginHost.LoadedExtension;
 import io.goleta.core.plugin.PluginHost.PluginReport;
-import io.goleta.spi.error.GoletaException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.pf4j.PluginDescriptor;
-import org.pf4j.PluginWrapper;
 
-/** Loads one file after the other; each is used or refused by itself, and of two that claim one name the first wins. */
+/**
+ * Loads one file after the other; each is used or rejected by itself. Of two that claim one name the first wins, but of two versions of
+ * one plugin in a folder the newer.
+ */
 final class PluginLoading {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-    private final Pf4jPlugins manager;
     private final Path workDirectory;
-    private final Map<String, Path> plugins = new HashMap<>();
+    private final PluginCalls calls;
+    private final LoadingNotes notes;
+    private final Map<String, PluginCandidate> plugins = new HashMap<>();
     private final List<LoadedExtension> extensions = new ArrayList<>();
     private final List<PluginReport> reports = new ArrayList<>();
 
-    PluginLoading(Pf4jPlugins manager, Path workDirectory) {
-        this.manager = manager;
+    PluginLoading(Path workDirectory, PluginCalls calls, LoadingNotes notes) {
         this.workDirectory = workDirectory;
+        this.calls = calls;
+        this.notes = notes;
     }
 
     List<LoadedExtension> extensions() {
@@ -39,164 +38,87 @@ final class PluginLoading {
         return List.copyOf(reports);
     }
 
-    void load(Path file) {
-        String id = file.getFileName().toString();
-        String version = "";
+    /** The managers of the plugins in use. */
+    List<Pf4jPlugins> managers() {
+        return plugins.values().stream().map(PluginCandidate::manager).toList();
+    }
+
+    /** Loads the files of one folder. */
+    void load(List<Path> files) {
+        List<PluginCandidate> candidates = new ArrayList<>();
+        files.forEach(file -> describe(file).ifPresent(candidates::add));
+        PluginCandidate.newestFirst(candidates).forEach(this::load);
+    }
+
+    private Optional<PluginCandidate> describe(Path file) {
         try {
-            Path plugin = PluginArchive.prepare(file, workDirectory);
-            PluginDescriptor descriptor = manager.describe(plugin);
-            id = descriptor.getPluginId();
-            version = descriptor.getVersion();
-            verify(descriptor, plugin);
-            reports.add(use(file, manager.start(plugin)));
+            Pf4jPlugins manager = new Pf4jPlugins(workDirectory);
+            Path content = PluginArchive.prepare(file, workDirectory);
+            return Optional.of(new PluginCandidate(file, content, manager.describe(content), manager));
         } catch (PluginRejectedException e) {
-            reports.add(new PluginReport(file, id, version, List.of(), Optional.of(e.reason())));
+            reports.add(rejected(file, file.getFileName().toString(), "", e));
+            return Optional.empty();
         }
     }
 
-    private void verify(PluginDescriptor descriptor, Path plugin) throws PluginRejectedException {
-        String id = descriptor.getPluginId();
+    private void load(PluginCandidate candidate) {
+        try {
+            verify(candidate);
+            notes.verify(candidate.file());
+            PluginExtensions loaded = notes.loading(candidate.file(), () -> answer(candidate));
+            if (!loaded.used().isEmpty()) {
+                plugins.put(candidate.id(), candidate);
+                extensions.addAll(loaded.used());
+            }
+            reports.add(loaded.report());
+        } catch (PluginRejectedException e) {
+            reports.add(rejected(candidate.file(), candidate.id(), candidate.version(), e));
+        }
+    }
+
+    private void verify(PluginCandidate candidate) throws PluginRejectedException {
+        String id = candidate.id();
         if (!ID.matcher(id).matches()) {
             throw new PluginRejectedException(
                     "its Plugin-Id \"" + id + "\" holds more than letters, digits, -, _ and .");
         }
-        Path owner = plugins.get(id);
+        PluginCandidate owner = plugins.get(id);
         if (owner != null) {
-            throw new PluginRejectedException(
-                    "the plugin id " + id + " is taken by " + owner + "; remove one of the two files");
+            throw new PluginRejectedException("the plugin id " + id + " is taken by version " + owner.version() + " in "
+                    + owner.file() + "; remove one of the two files");
         }
-        if (!descriptor.getDependencies().isEmpty()) {
+        if (!candidate.descriptor().getDependencies().isEmpty()) {
             throw new PluginRejectedException(
                     "it has Plugin-Dependencies, but plugins cannot use one another; its jar must bring along all it needs");
         }
-        manager.verifyRequirement(descriptor, plugin);
+        candidate.manager().verifyRequirement(candidate.descriptor(), candidate.content());
     }
 
-    private PluginReport use(Path file, PluginWrapper plugin) {
-        Set<String> declared = manager.getExtensionClassNames(plugin.getPluginId());
-        Extensions loading = new Extensions(file, plugin, extensions);
-        declared.stream().sorted().forEach(loading::load);
-        if (declared.isEmpty()) {
-            loading.refuse(
-                    "it has no extension: no class is listed in META-INF/extensions.idx, which PF4J's annotation"
-                            + " processor writes for classes with @Extension; name pf4j among the compiler's annotation processors");
+    /** On a thread that can be left alone, since constructors and static initialisers can hang. */
+    private PluginExtensions answer(PluginCandidate candidate) throws PluginRejectedException {
+        PluginCalls.Call call = new PluginCalls.Call(
+                candidate.id(), candidate.file().getFileName().toString(), "loading", "", Map.of());
+        List<LoadedExtension> others = extensions();
+        try {
+            return calls.answer(
+                    call,
+                    calls.limits().load(),
+                    new HangingCalls(),
+                    () -> PluginExtensions.load(candidate, others, calls));
+        } catch (PluginRejectedException e) {
+            throw e;
+        } catch (NoAnswerException e) {
+            throw new PluginRejectedException("it gave " + e.getMessage() + ", while it was being loaded");
+        } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new PluginRejectedException("it failed while it was being loaded, with "
+                    + (e instanceof LinkageError ? LinkCheck.problem(e) : e));
         }
-        if (loading.used().isEmpty()) {
-            manager.unloadPlugin(plugin.getPluginId());
-        } else {
-            plugins.put(plugin.getPluginId(), file);
-            extensions.addAll(loading.used());
-        }
-        return loading.report();
     }
 
-    /** Creates the extensions of one plugin; each is used or refused by itself. */
-    private static final class Extensions {
-        private final Path file;
-        private final PluginWrapper plugin;
-        private final List<LoadedExtension> others;
-        private final List<LoadedExtension> used = new ArrayList<>();
-        private final List<String> refused = new ArrayList<>();
-
-        /**
-         * @param others the extensions of other plugins, whose names are taken
-         */
-        Extensions(Path file, PluginWrapper plugin, List<LoadedExtension> others) {
-            this.file = file;
-            this.plugin = plugin;
-            this.others = others;
-        }
-
-        List<LoadedExtension> used() {
-            return used;
-        }
-
-        void refuse(String reason) {
-            refused.add(reason);
-        }
-
-        PluginReport report() {
-            return new PluginReport(
-                    file,
-                    plugin.getPluginId(),
-                    plugin.getDescriptor().getVersion(),
-                    used.stream()
-                            .map(extension ->
-                                    new PluginReport.Extension(extension.kind().title(), extension.name()))
-                            .toList(),
-                    refused.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", refused)));
-        }
-
-        void load(String className) {
-            try {
-                Class<?> type = classOf(className);
-                Object extension = instanceOf(type);
-                for (ExtensionKind kind : ExtensionKind.of(type)) {
-                    used.add(named(kind, extension));
-                }
-            } catch (PluginRejectedException e) {
-                refuse(e.reason());
-            }
-        }
-
-        private Class<?> classOf(String className) throws PluginRejectedException {
-            Class<?> type;
-            try {
-                type = plugin.getPluginClassLoader().loadClass(className);
-            } catch (ClassNotFoundException e) {
-                throw new PluginRejectedException("its extension " + className + " is listed but not in the file");
-            } catch (LinkageError e) {
-                throw new PluginRejectedException(
-                        "its extension " + className + " does not link: " + LinkCheck.problem(e));
-            }
-            if (ExtensionKind.of(type).isEmpty()) {
-                throw new PluginRejectedException(
-                        "its extension " + className + " implements none of " + ExtensionKind.interfaces());
-            }
-            Optional<String> problem = LinkCheck.problemOf(type);
-            if (problem.isPresent()) {
-                throw new PluginRejectedException("its extension " + className + " does not link: " + problem.get());
-            }
-            return type;
-        }
-
-        private Object instanceOf(Class<?> type) throws PluginRejectedException {
-            try (ContextLoader _ = ContextLoader.use(plugin.getPluginClassLoader())) {
-                return type.getConstructor().newInstance();
-            } catch (InvocationTargetException e) {
-                throw new PluginRejectedException(
-                        "the constructor of its extension " + type.getName() + " failed with " + e.getCause());
-            } catch (ReflectiveOperationException e) {
-                throw new PluginRejectedException("its extension " + type.getName()
-                        + " is no public class with a public constructor without parameters");
-            } catch (LinkageError e) {
-                throw new PluginRejectedException(
-                        "its extension " + type.getName() + " does not link: " + LinkCheck.problem(e));
-            }
-        }
-
-        private LoadedExtension named(ExtensionKind kind, Object extension) throws PluginRejectedException {
-            String className = extension.getClass().getName();
-            Object nameless = isolated(kind.title() + " " + className, extension);
-            String name;
-            try {
-                name = kind.nameOf(nameless);
-            } catch (GoletaException e) {
-                throw new PluginRejectedException(String.valueOf(e.getMessage()));
-            }
-            PluginName.verify(name);
-            Optional<LoadedExtension> owner = Stream.concat(others.stream(), used.stream())
-                    .filter(other -> other.kind() == kind && other.name().equals(name))
-                    .findFirst();
-            if (owner.isPresent()) {
-                throw new PluginRejectedException(kind.title() + " " + name + " is taken by "
-                        + owner.get().file() + "; remove one of the two");
-            }
-            return new LoadedExtension(kind, name, file, isolated(kind.title() + " " + name, extension));
-        }
-
-        private Object isolated(String title, Object extension) {
-            return new Isolation(plugin.getPluginClassLoader(), plugin.getPluginId(), title).wrap(extension);
-        }
+    private static PluginReport rejected(Path file, String id, String version, PluginRejectedException reason) {
+        return new PluginReport(file, id, version, List.of(), Optional.of(reason.reason()));
     }
 }

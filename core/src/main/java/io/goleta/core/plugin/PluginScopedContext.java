@@ -62,14 +62,14 @@ final class PluginScopedContext implements PluginContext {
         @Override
         public Optional<KubernetesObject> get(ItemId id) {
             try (ContextLoader _ = ContextLoader.use(loader)) {
-                return cluster.get(id);
+                return PluginCalls.outside(() -> cluster.get(id));
             }
         }
 
         @Override
         public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
             try (ContextLoader _ = ContextLoader.use(loader)) {
-                return cluster.list(resource, namespace, labelSelector);
+                return PluginCalls.outside(() -> cluster.list(resource, namespace, labelSelector));
             }
         }
     }

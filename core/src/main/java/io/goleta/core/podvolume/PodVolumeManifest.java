@@ -18,8 +18,19 @@ final class PodVolumeManifest {
      */
     static KubernetesObject of(
             Direction direction, KubernetesObject run, KubernetesObject pod, String volume, Map<String, Object> spec) {
+        return of(direction, run, List.of(pod.uid(), volume), spec);
+    }
+
+    /**
+     * The same for something that is not bound to one pod.
+     *
+     * @param subject what, together with the run, gives it its name
+     */
+    static KubernetesObject of(
+            Direction direction, KubernetesObject run, List<String> subject, Map<String, Object> spec) {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", DeterministicName.of(run.name(), run.uid(), pod.uid(), volume));
+        String subjects = String.join("/", subject);
+        metadata.put("name", DeterministicName.of(run.name(), run.uid(), subjects));
         metadata.put("namespace", text(run, "metadata", "namespace"));
         metadata.put("ownerReferences", List.of(owner(direction, run)));
         return KubernetesObject.of(Map.of("apiVersion", VeleroApi.API_VERSION, "kind", direction.kind))

@@ -1,14 +1,13 @@
 package io.goleta.core.podvolume;
 
 import io.goleta.core.api.PodVolumePhase;
+import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.ListOptions;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.error.GoletaException;
-import io.goleta.spi.item.GroupResource;
-import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,12 +36,25 @@ import org.jspecify.annotations.Nullable;
 final class PodVolumeTracker {
     private static final Duration BETWEEN_LOOKS_AT_PODS = Duration.ofSeconds(15);
 
-    /** A volume whose files are on their way. */
-    record Volume(@Nullable String namespace, String pod, String podUid, String name) {
+    /**
+     * A volume whose files are on their way.
+     *
+     * @param node of the pod when it was set on its way; empty while it had none
+     */
+    record Volume(@Nullable String namespace, String pod, String podUid, String name, String node) {
         @Override
         public String toString() {
             return "Volume " + name + " of pod " + pod;
         }
+    }
+
+    /** What may take the place of a volume that failed. */
+    @FunctionalInterface
+    interface Replacement {
+        Replacement NONE = (volume, reason) -> false;
+
+        /** Sets something else on its way, by {@link PodVolumeTracker#start}; false when there is nothing, and the failure stands. */
+        boolean start(Volume failed, String reason);
     }
 
     private final Cluster cluster;
@@ -83,9 +95,28 @@ final class PodVolumeTracker {
      *
      * @param manifest with a name that is the same in every execution
      */
-    void start(KubernetesObject manifest, KubernetesObject pod, String volume) {
+    Volume start(KubernetesObject manifest, KubernetesObject pod, String volume) {
         KubernetesObject object = createOrFind(manifest);
-        pending.put(object.name(), new Volume(pod.namespace(), pod.name(), pod.uid(), volume));
+        // An earlier execution may have sent the files of a claim through another pod that shares it.
+        boolean isOfPod = object.string("spec", "pod", "uid").orElse(pod.uid()).equals(pod.uid());
+        Volume started = isOfPod ? volume(pod, volume) : volume(object);
+        pending.put(object.name(), started);
+        return started;
+    }
+
+    private static Volume volume(KubernetesObject object) {
+        KubernetesObject pod = KubernetesObject.of(object.map("spec", "pod"));
+        return new Volume(
+                pod.string("namespace").orElse(null),
+                pod.string("name").orElse(""),
+                pod.string("uid").orElse(""),
+                object.string("spec", "volume").orElse(""),
+                "");
+    }
+
+    private static Volume volume(KubernetesObject pod, String name) {
+        String node = pod.string("spec", "nodeName").orElse("");
+        return new Volume(pod.namespace(), pod.name(), pod.uid(), name, node);
     }
 
     private KubernetesObject createOrFind(KubernetesObject manifest) {
@@ -97,7 +128,7 @@ final class PodVolumeTracker {
             }
         }
         Optional<KubernetesObject> earlier = cluster.get(direction.resource, manifest.namespace(), manifest.name());
-        if (earlier.isPresent() && !is(earlier.get(), PodVolumePhase::isFailure)) {
+        if (earlier.isPresent() && (!is(earlier.get(), PodVolumePhase::isFailure) || hasSnapshot(earlier.get()))) {
             return earlier.get();
         }
         cluster.delete(direction.resource, manifest.namespace(), manifest.name());
@@ -112,11 +143,16 @@ final class PodVolumeTracker {
 
     /** Waits until all volumes started so far are over. What is not by then becomes an error, and is cancelled. */
     void await(Duration timeout) {
+        await(timeout, Replacement.NONE);
+    }
+
+    /** The same, where something else may take the place of what fails before the time-out. */
+    void await(Duration timeout, Replacement replacement) {
         lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
         boolean done = new Poller(clock).until(start.plus(timeout), () -> {
-            askAgainLater(this::look);
+            askAgainLater(() -> look(replacement));
             if (!pending.isEmpty() && !clock.instant().isBefore(lookAtPods)) {
-                askAgainLater(this::dropHopeless);
+                askAgainLater(() -> dropHopeless(replacement));
                 lookAtPods = clock.instant().plus(BETWEEN_LOOKS_AT_PODS);
             }
             return pending.isEmpty();
@@ -143,7 +179,7 @@ final class PodVolumeTracker {
         }
     }
 
-    private void look() {
+    private void look(Replacement replacement) {
         Set<String> missing = new HashSet<>(pending.keySet());
         if (missing.isEmpty()) {
             return;
@@ -157,33 +193,40 @@ final class PodVolumeTracker {
             }
         });
         over.sort(Comparator.comparing(PodVolumeTracker::end));
-        over.forEach(this::settle);
-        missing.forEach(name -> fail(name, "somebody deleted the " + direction.kind + " " + name));
+        over.forEach(object -> settle(object, replacement));
+        missing.forEach(name -> fail(name, "somebody deleted the " + direction.kind + " " + name, replacement));
     }
 
-    private void settle(KubernetesObject object) {
-        Volume volume = pending.remove(object.name());
+    private void settle(KubernetesObject object, Replacement replacement) {
+        Volume volume = pending.get(object.name());
         if (volume == null) {
             return;
         }
-        synchronized (this) {
-            finished.add(object);
-        }
         String message = object.string("status", "message").orElse("");
         if (is(object, PodVolumePhase::isFailure)) {
-            failed(volume, message.isEmpty() ? "see " + direction.kind + " " + object.name() : message);
+            String reason = message.isEmpty() ? "see " + direction.kind + " " + object.name() : message;
+            if (!fail(object.name(), reason, replacement)) {
+                return;
+            }
+        } else if (!message.isEmpty() && !message.equals(VeleroApi.EMPTY_VOLUME)) {
+            pending.remove(object.name());
+            findings.warn(volume.namespace(), volume + " " + direction.done + ", but " + message);
         } else {
+            pending.remove(object.name());
             findings.info(
                     volume + " " + direction.done + (message.isEmpty() ? "" : ": " + message),
                     "namespace",
                     String.valueOf(volume.namespace()));
         }
+        synchronized (this) {
+            finished.add(object);
+        }
     }
 
-    private void dropHopeless() {
+    private void dropHopeless(Replacement replacement) {
         pending.forEach((name, volume) -> hopeless.apply(volume).ifPresent(reason -> {
-            fail(name, reason);
             cancel(name, reason);
+            fail(name, reason, replacement);
         }));
     }
 
@@ -198,11 +241,19 @@ final class PodVolumeTracker {
         pending.clear();
     }
 
-    private void fail(String name, String reason) {
-        Volume volume = pending.remove(name);
+    /** False when something else took the place of the volume. */
+    private boolean fail(String name, String reason, Replacement replacement) {
+        Volume volume = pending.get(name);
+        boolean isReplaced = volume != null && replacement.start(volume, reason);
         if (volume != null) {
+            // Not before: a replacement that cannot be started in an outage is asked for again. It may have the same
+            // name.
+            pending.remove(name, volume);
+        }
+        if (volume != null && !isReplaced) {
             failed(volume, reason);
         }
+        return !isReplaced;
     }
 
     private void failed(Volume volume, String reason) {
@@ -227,27 +278,16 @@ final class PodVolumeTracker {
         }
     }
 
+    /** Of the files that could be read. Nobody would ever remove it once its object is gone. */
+    private static boolean hasSnapshot(KubernetesObject object) {
+        return object.string("status", "snapshotID").filter(id -> !id.isEmpty()).isPresent();
+    }
+
     private static boolean is(KubernetesObject object, Predicate<PodVolumePhase> condition) {
         return PodVolumePhase.of(object).filter(condition).isPresent();
     }
 
     private static String end(KubernetesObject object) {
         return object.string("status", "completionTimestamp").orElse("");
-    }
-
-    /** Nobody will ever restore a volume into a pod that is gone, or that has ended without waiting for it. */
-    record LostPods(Cluster cluster) implements Function<PodVolumeTracker.Volume, Optional<String>> {
-        @Override
-        public Optional<String> apply(PodVolumeTracker.Volume volume) {
-            Optional<KubernetesObject> pod = cluster.get(
-                            new ItemId(GroupResource.PODS, volume.namespace(), volume.pod()))
-                    .filter(found -> found.uid().equals(volume.podUid()));
-            if (pod.isEmpty()) {
-                return Optional.of("the pod was deleted before its volumes were restored");
-            }
-            return pod.flatMap(found -> found.string("status", "phase"))
-                    .filter("Failed"::equals)
-                    .map(phase -> "the pod failed before its volumes were restored");
-        }
     }
 }

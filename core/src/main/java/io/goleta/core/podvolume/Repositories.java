@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -36,11 +37,14 @@ public final class Repositories {
     private static final ApiResource RESOURCE = ApiResource.of(VeleroKind.RESTIC_REPOSITORY);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration LONGEST_CHECK = Duration.ofMinutes(1);
+    private static final String CHECK_FAILED = "Failed";
 
     private final Cluster cluster;
     private final String ownNamespace;
     private final Clock clock;
-    private final ConcurrentMap<Wanted, FutureTask<String>> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Wanted, FutureTask<KubernetesObject>> known = new ConcurrentHashMap<>();
+    private final Set<Wanted> doubted = ConcurrentHashMap.newKeySet();
+    private final Set<Wanted> foundDamaged = ConcurrentHashMap.newKeySet();
 
     /** One repository. */
     private record Wanted(String dataMover, String volumeNamespace, String location) {
@@ -75,8 +79,48 @@ public final class Repositories {
      * @throws GoletaException when it cannot be used, with the reason its controller gave
      */
     public String ensure(String dataMover, String volumeNamespace, String location) {
+        return ensure(new Wanted(dataMover, volumeNamespace, location))
+                .string("spec", "resticIdentifier")
+                .orElse("");
+    }
+
+    /**
+     * What the latest check found damaged in a repository that is ready; told once in a run.
+     *
+     * @throws GoletaException when it cannot be used
+     */
+    public Optional<String> newsOfDamage(String dataMover, String volumeNamespace, String location) {
         Wanted wanted = new Wanted(dataMover, volumeNamespace, location);
-        FutureTask<String> task = known.computeIfAbsent(wanted, key -> new FutureTask<>(() -> findOrCreate(wanted)));
+        KubernetesObject repository = ensure(wanted);
+        boolean isDamaged = CHECK_FAILED.equals(repository.annotations().get(VeleroApi.LAST_CHECK_RESULT));
+        return isDamaged && foundDamaged.add(wanted)
+                ? Optional.of("The repository of namespace " + volumeNamespace + " in storage location " + location
+                        + " is damaged, so what is backed up into it may not be restorable: "
+                        + repository.string("status", "message").orElse("its latest check failed")
+                        + "; repair it, or remove it, then the next backup creates a new one")
+                : Optional.empty();
+    }
+
+    /**
+     * Has the controller look again at a repository that it believes to be ready, because a transfer failed: its files may be gone.
+     * Once in a run. {@link #ensure} then waits for what the controller finds.
+     */
+    public void doubt(String dataMover, String volumeNamespace, String location) {
+        Wanted wanted = new Wanted(dataMover, volumeNamespace, location);
+        if (doubted.contains(wanted)) {
+            return;
+        }
+        find(wanted).filter(Repositories::isReady).ifPresent(repository -> {
+            Map<String, String> unknown = Map.of("phase", ResticRepository.Phase.New.name());
+            cluster.mergePatch(RESOURCE, ownNamespace, repository.name(), Map.of("status", unknown));
+            known.remove(wanted);
+        });
+        doubted.add(wanted);
+    }
+
+    private KubernetesObject ensure(Wanted wanted) {
+        FutureTask<KubernetesObject> task =
+                known.computeIfAbsent(wanted, key -> new FutureTask<>(() -> findOrCreate(wanted)));
         task.run();
         try {
             return task.get();
@@ -88,14 +132,14 @@ public final class Repositories {
         }
     }
 
-    private String findOrCreate(Wanted wanted) {
+    private KubernetesObject findOrCreate(Wanted wanted) {
         Instant start = clock.instant();
         Optional<KubernetesObject> first = find(wanted);
         if (first.filter(Repositories::isReady).isPresent()) {
-            return identifier(first.get());
+            return first.get();
         }
         first.filter(Repositories::isGivenUp).ifPresent(this::askToCheck);
-        return identifier(new Poller(clock)
+        return new Poller(clock)
                 .first(LONGEST_WAIT, () -> {
                     Optional<KubernetesObject> found = find(wanted);
                     if (found.isEmpty()) {
@@ -109,11 +153,7 @@ public final class Repositories {
                     return ready;
                 })
                 .orElseThrow(() -> new GoletaException(
-                        Fault.CLUSTER, "timed out waiting for " + wanted.kind() + " to become ready")));
-    }
-
-    private static String identifier(KubernetesObject repository) {
-        return repository.string("spec", "resticIdentifier").orElse("");
+                        Fault.CLUSTER, "timed out waiting for " + wanted.kind() + " to become ready"));
     }
 
     private void askToCheck(KubernetesObject repository) {

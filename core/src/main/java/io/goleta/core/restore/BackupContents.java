@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** The objects in a backup, parsed one at a time when they are asked for. Thread-safe. */
 final class BackupContents implements AutoCloseable {
+    private static final long MAPS_PER_JSON = 16;
+
     private final ArchiveReader archive;
 
     private BackupContents(ArchiveReader archive) {
@@ -54,8 +56,21 @@ final class BackupContents implements AutoCloseable {
      * @throws GoletaException STORAGE when it cannot be read
      */
     Optional<KubernetesObject> read(ItemId id) {
-        ArchiveItem item = new ArchiveItem(id.resource().toString(), id.namespace(), id.name());
-        return archive.read(item).map(json -> checked(id, parse(id, json)));
+        return archive.read(archived(id)).map(json -> checked(id, parse(id, json)));
+    }
+
+    /** About how much memory the restore of an object takes, in the worst case: as maps it may be many times as large as in JSON. */
+    long memoryOf(ItemId id) {
+        return MAPS_PER_JSON * archive.length(archived(id));
+    }
+
+    /** A sentence about what is in the archive and cannot be understood, so that it is not restored. */
+    Optional<String> unknownEntries() {
+        return archive.unknownEntries();
+    }
+
+    private static ArchiveItem archived(ItemId id) {
+        return new ArchiveItem(id.resource().toString(), id.namespace(), id.name());
     }
 
     /** Filters go by the address, the API server by the content; they must not differ. */

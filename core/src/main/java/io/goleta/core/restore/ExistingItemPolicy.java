@@ -43,7 +43,7 @@ final class ExistingItemPolicy {
             return merge(resource, inCluster, wanted);
         }
         if (PersistentVolumes.isReleased(inCluster, original)) {
-            return new Creation(patched(resource, inCluster, PersistentVolumes.WITHOUT_CLAIM_UID), UPDATED);
+            return new Creation(patched(resource, inCluster, ClaimBinding.WITHOUT_CLAIM_UID), UPDATED);
         }
         if (context.updatesExisting()) {
             return update(resource, inCluster, difference(inCluster, wanted, original));

@@ -94,6 +94,7 @@ final class ItemRestorer {
 
     private void restoreAdditional(ItemId id, ItemId neededBy, Task task) {
         if (!filter.admits(id)) {
+            reporter.info(id + ", which " + neededBy + " needs, is left out by the filters of the restore");
             return;
         }
         try {
@@ -118,7 +119,8 @@ final class ItemRestorer {
         });
     }
 
-    private Outcome restore(ItemId id, KubernetesObject original, Task task) {
+    private Outcome restore(ItemId id, KubernetesObject inBackup, Task task) {
+        KubernetesObject original = target.inServedVersion(id, inBackup);
         Optional<KubernetesObject> prepared = prepare(id, original);
         if (prepared.isEmpty()) {
             return Outcome.ABSENT;
@@ -178,7 +180,7 @@ final class ItemRestorer {
                 .ifPresent(claimed -> target.awaitNamespaceEnd(targetOf(claimed)));
         Optional<KubernetesObject> volume = persistentVolumes.volume(original).map(RestoreContext::creatable);
         if (volume.isEmpty()) {
-            skip(id, "Skipped: the cluster provisions a new volume for its claim");
+            skip(id, "Skipped: its claim does not get this volume");
         }
         return volume;
     }
@@ -189,9 +191,8 @@ final class ItemRestorer {
             KubernetesObject item,
             KubernetesObject original,
             List<BackedUpVolume> volumes) {
-        PersistentVolumes.Claim claim = isClaim(id)
-                ? persistentVolumes.claim(item, original)
-                : new PersistentVolumes.Claim(item, Optional.empty());
+        PersistentVolumes.Claim claim =
+                isClaim(id) ? persistentVolumes.claim(item, original) : new PersistentVolumes.Claim(item, List.of());
         Creation creation = creator.create(resource, claim.object(), original);
         log(id, creation);
         if (creation.how() != Creation.How.KEPT) {
@@ -201,7 +202,7 @@ final class ItemRestorer {
             target.awaitDefinition(resource, original.name());
         }
         if (creation.isOurs()) {
-            claim.warning().ifPresent(text -> reporter.warn(creation.object().namespace(), text));
+            claim.problems().forEach(text -> reporter.error(creation.object().namespace(), text));
             followUp(id, resource, creation.object(), original, volumes);
         }
         return new Outcome(creation.object().uid());

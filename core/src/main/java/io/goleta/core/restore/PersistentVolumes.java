@@ -2,7 +2,8 @@ package io.goleta.core.restore;
 
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.kube.Cluster;
-import io.goleta.core.restore.BackedUpVolumes.ClaimData;
+import io.goleta.core.podvolume.ClaimProspects;
+import io.goleta.core.podvolume.StorageClasses;
 import io.goleta.core.run.RunReporter;
 import io.goleta.spi.action.BackedUpVolume;
 import io.goleta.spi.item.GroupResource;
@@ -11,7 +12,7 @@ import io.goleta.spi.item.KubernetesObject;
 import io.goleta.spi.item.Pod;
 import io.goleta.spi.item.PodVolume;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,34 +20,41 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Persistent volumes, and the claims that are bound to them. Thread-safe.
  *
- * <p>A volume is restored as it is when its storage may still exist ({@code Retain}). Otherwise the claim alone is restored and the
- * cluster provisions a new volume for it, to be filled from the backup through a pod that mounts it. A claim whose new volume stays
- * empty, because the backup has no files of it or the restore no such pod, is a warning.
+ * <p>A claim whose files are in the backup gets a new volume, to be filled through a pod that mounts it, if the cluster can make one.
+ * Where volumes are made by hand, and where the backup has no files, a volume is restored as it is when its storage may still exist
+ * ({@code Retain}), or freed when it is in the cluster and its claim is gone. A claim that ends without its data, or cannot be bound,
+ * is an error.
  */
 final class PersistentVolumes {
-    private static final String[] BINDING = {"pv.kubernetes.io/bind-completed", "pv.kubernetes.io/bound-by-controller"};
+    private static final String MISSING = "DATA MISSING: persistent volume claim ";
+    private static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 
-    /** A patch that frees a released volume for a claim of the same name with any uid. */
-    static final Map<String, ? extends @Nullable Object> WITHOUT_CLAIM_UID = withoutClaimUid();
+    /** What the former binding and the former provisioner left in claims and volumes. */
+    private static final List<String> BINDING = List.of(
+            "pv.kubernetes.io/bind-completed",
+            "pv.kubernetes.io/bound-by-controller",
+            "volume.kubernetes.io/storage-provisioner",
+            "volume.beta.kubernetes.io/storage-provisioner");
 
     /**
      * A claim as it is created.
      *
-     * @param warning the data that is missing if it is created
+     * @param problems the data that is missing, or what keeps it from being bound, if it is created
      */
-    record Claim(KubernetesObject object, Optional<String> warning) {}
+    record Claim(KubernetesObject object, List<String> problems) {}
 
     private sealed interface Decision {
         /** Restored under this name. */
         record Kept(String name) implements Decision {}
 
-        /** Provisioned anew, because of this. */
+        /** Left out, because of this. */
         record Replaced(String reason) implements Decision {}
     }
 
@@ -54,34 +62,36 @@ final class PersistentVolumes {
 
     private final Cluster cluster;
     private final RestoreContext context;
+    private final BackupContents backup;
+    private final UnaryOperator<String> mappedClass;
+    private final StorageClasses classes;
+    private final ClaimProspects prospects;
+    private final ClaimBinding binding;
     private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
     private final Set<Address> toBeFilled = ConcurrentHashMap.newKeySet();
     private final Set<Address> filled = ConcurrentHashMap.newKeySet();
 
-    PersistentVolumes(Cluster cluster, RestoreContext context) {
+    /**
+     * @param mappedClass the storage class that a claim gets instead of the one in the backup
+     */
+    PersistentVolumes(
+            Cluster cluster, RestoreContext context, BackupContents backup, UnaryOperator<String> mappedClass) {
         this.cluster = cluster;
         this.context = context;
+        this.backup = backup;
+        this.mappedClass = mappedClass;
+        this.classes = new StorageClasses(cluster);
+        this.prospects = new ClaimProspects(cluster, classes);
+        this.binding = new ClaimBinding(cluster);
     }
 
-    /** A persistent volume as it is created; empty when the cluster is to provision a new one. */
+    /** A persistent volume as it is created; empty when it stays away, mostly because the cluster is to provision a new one. */
     Optional<KubernetesObject> volume(KubernetesObject volume) {
         String namespace = volume.string("spec", "claimRef", "namespace").orElse("");
-        String claim = volume.string("spec", "claimRef", "name").orElse("");
-        boolean expires = volume.string("spec", "persistentVolumeReclaimPolicy")
-                .orElse("")
-                .equals("Delete");
         Optional<KubernetesObject> others = inCluster(volume.name()).filter(found -> !context.hasCreated(found));
-        String reason = "";
-        if (context.volumes().ofClaim(namespace, claim).isPresent()) {
-            reason = "its files are in the backup";
-        } else if (expires) {
-            reason = "volume " + volume.name() + " is of reclaim policy Delete";
-        } else if (isMoved(namespace)
-                && others.filter(PersistentVolumes::isBound).isPresent()) {
-            reason = "volume " + volume.name() + " is in use by the claim in namespace " + namespace;
-        }
-        if (!reason.isEmpty()) {
-            decisions.put(volume.name(), new Decision.Replaced(reason));
+        Optional<String> reason = reasonToReplace(volume, namespace, others);
+        if (reason.isPresent()) {
+            decisions.put(volume.name(), new Decision.Replaced(reason.get()));
             return Optional.empty();
         }
         KubernetesObject kept = unbound(moved(volume, namespace, others));
@@ -89,33 +99,113 @@ final class PersistentVolumes {
         return Optional.of(kept);
     }
 
+    private Optional<String> reasonToReplace(
+            KubernetesObject volume, String namespace, Optional<KubernetesObject> others) {
+        String name = volume.name();
+        String claim = volume.string("spec", "claimRef", "name").orElse("");
+        boolean hasFiles = context.volumes()
+                .ofClaim(namespace, claim)
+                .filter(data -> data.replacesContent() && !(data instanceof VolumeData.Excluded))
+                .isPresent();
+        boolean expires = volume.string("spec", "persistentVolumeReclaimPolicy")
+                .orElse("")
+                .equals("Delete");
+        if (hasFiles) {
+            Optional<StorageClasses.Obstacle> obstacle = classes.obstacle(claimedClass(volume, namespace, claim));
+            if (obstacle.isEmpty()) {
+                return Optional.of("its files are in the backup");
+            }
+            // The volume of another cluster's provisioner may be in use there.
+            if (!obstacle.get().byDesign() && volume.annotations().containsKey(PROVISIONED_BY) && others.isEmpty()) {
+                return Optional.of("volume " + name + " was provisioned");
+            }
+            return isMoved(namespace) && others.isPresent()
+                    ? Optional.of("volume " + name + " in the cluster belongs to the claim in namespace " + namespace)
+                    : Optional.empty();
+        }
+        if (expires) {
+            return Optional.of("volume " + name + " is of reclaim policy Delete");
+        }
+        return isMoved(namespace) && others.filter(PersistentVolumes::isBound).isPresent()
+                ? Optional.of("volume " + name + " is in use by the claim in namespace " + namespace)
+                : Optional.empty();
+    }
+
+    /** A bound volume has the class of its claim, except that a claim without any may have got one of the class "". */
+    private Optional<String> claimedClass(KubernetesObject volume, String namespace, String claim) {
+        return backup.read(new ItemId(GroupResource.PERSISTENT_VOLUME_CLAIMS, namespace, claim))
+                .map(StorageClasses::named)
+                .orElseGet(() -> StorageClasses.named(volume))
+                .map(mappedClass);
+    }
+
     /**
-     * A claim as it is created.
+     * A claim as it is created. Frees its volume, if that has to be.
      *
      * @param original the claim in the backup
      */
     Claim claim(KubernetesObject claim, KubernetesObject original) {
-        String volume = claim.string("spec", "volumeName").orElse("");
-        if (volume.isEmpty()) {
-            return new Claim(claim, Optional.empty());
-        }
         KubernetesObject unbound = unbound(claim);
-        Optional<ClaimData> data = context.volumes().ofClaim(original);
-        if (data.isPresent()) {
-            String lost = "backing up its files failed, or they are in a format that cannot be read here";
-            // The files come from the backup, not from what the volume was once cloned from, which may be gone.
-            KubernetesObject bare = unbound.without("spec", "volumeName")
-                    .without("spec", "dataSource")
-                    .without("spec", "dataSourceRef");
-            return new Claim(bare, data.filter(ClaimData.LOST::equals).map(any -> warning(original, lost)));
+        String volume = claim.string("spec", "volumeName").orElse("");
+        Optional<VolumeData> data = context.volumes().ofClaim(original);
+        if (volume.isEmpty() && data.isEmpty()) {
+            return new Claim(unbound, List.of());
         }
-        return switch (decision(volume)) {
-            case Decision.Kept(String name) -> new Claim(unbound.with(name, "spec", "volumeName"), Optional.empty());
-            case Decision.Replaced(String reason) ->
-                new Claim(
-                        unbound.without("spec", "volumeName"),
-                        Optional.of(warning(original, "the backup holds no files of it, and " + reason)));
+        Optional<StorageClasses.Obstacle> obstacle = classes.obstacle(StorageClasses.named(claim));
+        boolean refilled = data.filter(VolumeData::replacesContent).isPresent();
+        if (refilled && obstacle.isEmpty()) {
+            // The files come from the backup, not from what the volume was once cloned from, which may be gone.
+            KubernetesObject bare = fresh(unbound).without("spec", "dataSource").without("spec", "dataSourceRef");
+            return new Claim(bare, List.of());
+        }
+        Decision decision = volume.isEmpty() ? new Decision.Replaced("it had no volume") : decision(volume);
+        return switch (decision) {
+            case Decision.Kept(String name) -> bound(unbound, original, name, refilled);
+            case Decision.Replaced(String reason) -> unprovided(unbound, original, reason, refilled, obstacle);
         };
+    }
+
+    /** A claim of a volume that is in the cluster by now. */
+    private Claim bound(KubernetesObject unbound, KubernetesObject original, String volume, boolean refilled) {
+        KubernetesObject claim = unbound.with(volume, "spec", "volumeName");
+        List<String> problems = new ArrayList<>();
+        if (!refilled) {
+            context.volumes()
+                    .lossOf(original)
+                    .ifPresent(loss -> problems.add(MISSING + claim.name() + " is bound to volume " + volume
+                            + " with what that holds now, because " + loss));
+        }
+        binding.prepare(volume, context.placed(claim), original.uid(), refilled)
+                .ifPresent(reason -> problems.add((refilled ? MISSING : "Persistent volume claim ") + claim.name()
+                        + " cannot be bound, because " + reason));
+        return new Claim(claim, problems);
+    }
+
+    /** A claim whose volume is left out, or lost. */
+    private Claim unprovided(
+            KubernetesObject unbound,
+            KubernetesObject original,
+            String reason,
+            boolean refilled,
+            Optional<StorageClasses.Obstacle> obstacle) {
+        KubernetesObject claim = obstacle.isEmpty() ? fresh(unbound) : unbound.without("spec", "volumeName");
+        if (obstacle.isPresent() && !prospects.hasFreeVolume(claim)) {
+            String problem = MISSING + claim.name() + " cannot be bound, because " + reason
+                    + ", and no new one is made: " + obstacle.get().reason();
+            return new Claim(claim, List.of(problem));
+        }
+        if (refilled) {
+            return new Claim(claim, List.of());
+        }
+        String loss = context.volumes().lossOf(original).orElse("the backup holds no files of it");
+        return new Claim(
+                claim,
+                List.of(MISSING + claim.name() + " gets a new and empty volume, because " + loss + ", and " + reason));
+    }
+
+    /** Kubernetes provisions nothing for a claim with a selector. */
+    private static KubernetesObject fresh(KubernetesObject claim) {
+        return claim.without("spec", "volumeName").without("spec", "selector");
     }
 
     /**
@@ -124,8 +214,13 @@ final class PersistentVolumes {
      * @param original the claim in the backup
      */
     void created(KubernetesObject claim, KubernetesObject original) {
-        if (context.volumes().ofClaim(original).filter(ClaimData.FILES::equals).isPresent()) {
+        if (context.volumes()
+                .ofClaim(original)
+                .filter(VolumeData.Files.class::isInstance)
+                .isPresent()) {
             toBeFilled.add(new Address(claim.namespace(), claim.name()));
+        } else {
+            context.volumes().reported(original);
         }
     }
 
@@ -139,11 +234,11 @@ final class PersistentVolumes {
         }
     }
 
-    /** Warns of claims that were created to be filled, but not filled through any pod. Call it when all objects are restored. */
+    /** Reports claims that were created to be filled, but not filled through any pod. Call it when all objects are restored. */
     void reportEmptyClaims(RunReporter reporter) {
         toBeFilled.stream()
                 .filter(claim -> !filled.contains(claim))
-                .forEach(claim -> reporter.warn(
+                .forEach(claim -> reporter.error(
                         claim.namespace(),
                         "DATA MISSING: persistent volume claim " + claim.name()
                                 + " has a new and empty volume. Its files are"
@@ -174,18 +269,6 @@ final class PersistentVolumes {
                 name -> inCluster(name).isPresent()
                         ? new Decision.Kept(name)
                         : new Decision.Replaced("its volume " + name + " is neither restored nor in the cluster"));
-    }
-
-    private static Map<String, ? extends @Nullable Object> withoutClaimUid() {
-        Map<String, @Nullable Object> claim = new HashMap<>();
-        claim.put("uid", null);
-        claim.put("resourceVersion", null);
-        return Map.of("spec", Map.of("claimRef", claim));
-    }
-
-    private static String warning(KubernetesObject claim, String reason) {
-        return "DATA MISSING: persistent volume claim " + claim.name() + " gets a new and empty volume, because "
-                + reason;
     }
 
     /** When the claim goes to another namespace, a volume of that name may still belong to the claim in the old one. */

@@ -41,6 +41,11 @@ record RestoreContext(KubernetesObject resource, Restore.Spec spec, String backu
         return volumes.of(namespace, pod);
     }
 
+    @Override
+    public boolean isShared(String namespace, String pod, String volume) {
+        return volumes.isShared(namespace, pod, volume);
+    }
+
     /** The name in the cluster of a namespace of the backup. */
     @Nullable
     String target(@Nullable String namespace) {

@@ -122,9 +122,20 @@ final class RestoreFilter {
     private static Optional<String> ended(KubernetesObject object) {
         return switch (object.kind()) {
             case "Pod" -> podEnded(object);
-            case "Job" -> object.get("status", "completionTime").map(time -> "the job was completed");
+            case "Job" -> jobEnded(object);
             default -> Optional.empty();
         };
+    }
+
+    /** A failed job has no completion time, only a condition that says so. */
+    private static Optional<String> jobEnded(KubernetesObject job) {
+        boolean failed = job.maps("status", "conditions").stream()
+                .anyMatch(condition ->
+                        ("Failed".equals(condition.get("type")) || "FailureTarget".equals(condition.get("type")))
+                                && "True".equals(condition.get("status")));
+        return failed
+                ? Optional.of("the job had failed")
+                : job.get("status", "completionTime").map(time -> "the job was completed");
     }
 
     private static Optional<String> podEnded(KubernetesObject pod) {
@@ -144,7 +155,7 @@ final class RestoreFilter {
     private boolean isRecreatedByJob(KubernetesObject pod, BackupContents backup, BackedUpVolumes volumes) {
         return pod.kind().equals("Pod")
                 && pod.maps("metadata", "ownerReferences").stream().anyMatch(owner -> isRestoredJob(owner, pod, backup))
-                && volumes.of("" + pod.namespace(), pod.name()).isEmpty();
+                && !volumes.wereReadThrough("" + pod.namespace(), pod.name());
     }
 
     private boolean isRestoredJob(Map<String, Object> owner, KubernetesObject pod, BackupContents backup) {

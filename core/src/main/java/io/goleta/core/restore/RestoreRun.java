@@ -9,6 +9,7 @@ import io.goleta.core.podvolume.HostPaths;
 import io.goleta.core.podvolume.Repositories;
 import io.goleta.core.podvolume.VolumeRestores;
 import io.goleta.core.run.BoundedExecutor;
+import io.goleta.core.run.MemoryBudget;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.run.Results;
@@ -19,7 +20,6 @@ import io.goleta.spi.action.RestoreItemActionFactory;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
-import io.goleta.spi.item.KubernetesObject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * {@code existingResourcePolicy} is {@code update}.
  *
  * <p>{@code restorePVs: false} is about snapshots of volumes, as in Velero: the files of pod volumes are restored all the same. To leave
- * volumes alone, exclude {@code persistentvolumeclaims}; then nothing is written into claims.
+ * volumes alone, exclude {@code persistentvolumeclaims} or {@code persistentvolumes}; then nothing is written into claims.
  */
 public final class RestoreRun {
     /** More than the API server takes at once, so that it never waits; few enough that what they hold is small. */
@@ -114,11 +114,13 @@ public final class RestoreRun {
         try (BackupContents backup = BackupContents.open(request);
                 VolumeRestores volumes = volumes(request, reporter)) {
             RestorePlan plan = new RestorePlan(backup, filter, order);
-            BackedUpVolumes podVolumes = podVolumes(request, filter, volumes, reporter);
+            BackedUpVolumes podVolumes = podVolumes(request, backup, filter, volumes, reporter);
             RestoreContext restore = RestoreContext.of(request, podVolumes);
-            TargetCluster target = new TargetCluster(cluster, backup, reporter, poller, request.terminatingTimeout());
+            TargetCluster target = new TargetCluster(
+                    cluster, backup, restore.updatesExisting(), reporter, poller, request.terminatingTimeout());
             RestoreItemActions actions = RestoreItemActions.of(restore, plugins, settings, context, cluster, reporter);
-            PersistentVolumes persistentVolumes = new PersistentVolumes(cluster, restore);
+            PersistentVolumes persistentVolumes =
+                    new PersistentVolumes(cluster, restore, backup, actions::storageClass);
             SingleFlight once = new SingleFlight();
             OwnerReferences owners = new OwnerReferences(cluster, once, reporter);
             ItemRestorer items = new ItemRestorer(
@@ -134,10 +136,11 @@ public final class RestoreRun {
                     once,
                     reporter);
 
+            backup.unknownEntries().ifPresent(reporter::warn);
             progress.found(plan.size());
-            restoreAll(plan.definitions(), items, progress);
+            restoreAll(plan.definitions(), backup, items, progress);
             filter.resolveAgain(cluster.refreshDiscovery());
-            plan.stagesAfterDefinitions().forEach(stage -> restoreAll(plan.items(stage), items, progress));
+            plan.stagesAfterDefinitions().forEach(stage -> restoreAll(plan.items(stage), backup, items, progress));
             owners.addLate();
             volumes.await(request.volumeTimeout());
 
@@ -148,8 +151,9 @@ public final class RestoreRun {
         }
     }
 
-    private static void restoreAll(Stream<ItemId> ids, ItemRestorer items, ProgressReporter progress) {
-        BoundedExecutor.forEach(ids, AT_ONCE, id -> {
+    private static void restoreAll(
+            Stream<ItemId> ids, BackupContents backup, ItemRestorer items, ProgressReporter progress) {
+        BoundedExecutor.forEach(ids, AT_ONCE, MemoryBudget.ofHeap(), backup::memoryOf, id -> {
             items.restoreListed(id);
             progress.done();
         });
@@ -167,13 +171,29 @@ public final class RestoreRun {
     }
 
     private BackedUpVolumes podVolumes(
-            RestoreRequest request, RestoreFilter filter, VolumeRestores volumes, RunReporter reporter) {
-        List<KubernetesObject> backups = request.catalog().podVolumeBackups(RestoreContext.backupName(request));
-        boolean withClaims = filter.includes(GroupResource.PERSISTENT_VOLUME_CLAIMS);
+            RestoreRequest request,
+            BackupContents backup,
+            RestoreFilter filter,
+            VolumeRestores volumes,
+            RunReporter reporter) {
+        String name = RestoreContext.backupName(request);
+        List<String> leftOut = Stream.of(GroupResource.PERSISTENT_VOLUME_CLAIMS, GroupResource.PERSISTENT_VOLUMES)
+                .filter(resource -> !filter.includes(resource))
+                .map(GroupResource::toString)
+                .toList();
         // Judged by their paths alone, so that no pod waits for a volume that is refused anyway; agents check the
         // directories.
         HostPaths targets = HostPaths.writableFromEnvironment(context::environment);
-        return new BackedUpVolumes(backups, withClaims, dataMovers, targets, volumes, reporter);
+        BackedUpVolumes found = new BackedUpVolumes(
+                backup::read,
+                request.catalog().podVolumeBackups(name),
+                new PodVolumeReading(leftOut.isEmpty(), dataMovers, targets),
+                VolumeSnapshotRecords.of(request.catalog(), name),
+                new ClaimUsers(backup),
+                volumes,
+                reporter);
+        found.reportExcluded(leftOut, filter::admits);
+        return found;
     }
 
     /** Restored objects stay when the log cannot be uploaded, as into a read-only bucket. */

@@ -7,6 +7,7 @@ import io.goleta.core.run.RunReporter;
 import io.goleta.core.select.ResourceFilter;
 import io.goleta.spi.item.KubernetesObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -29,12 +30,24 @@ final class StatusRestorer {
             return;
         }
         try {
-            cluster.updateStatus(resource, created.with(original.map("status"), "status"));
+            update(resource, created, original.map("status"));
         } catch (ApiException e) {
             reporter.warn(
                     created.namespace(),
                     "the status of " + resource.kind() + " \"" + created.name() + "\" is not restored: "
                             + e.getMessage());
+        }
+    }
+
+    /** A resource without subresource keeps its status as an ordinary field. */
+    private void update(ApiResource resource, KubernetesObject created, Map<String, Object> status) {
+        try {
+            cluster.updateStatus(resource, created.with(status, "status"));
+        } catch (ApiException e) {
+            if (!e.isNotFound()) {
+                throw e;
+            }
+            cluster.mergePatch(resource, created.namespace(), created.name(), Map.of("status", status));
         }
     }
 

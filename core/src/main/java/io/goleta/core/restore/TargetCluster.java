@@ -3,6 +3,7 @@ package io.goleta.core.restore;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.core.kube.Outage;
 import io.goleta.core.run.Poller;
 import io.goleta.core.run.RunReporter;
@@ -12,6 +13,7 @@ import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +26,12 @@ import java.util.stream.Collectors;
 
 /**
  * Where objects go: the resources that the cluster offers, and the namespaces, each created when the first object goes into it. A
- * namespace that exists is not changed. Thread-safe.
+ * namespace that exists is not changed, unless the restore updates what exists. Thread-safe.
  */
 final class TargetCluster {
     private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
     private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+    private static final String PROBE = "goleta-looks-for-a-version";
     private static final Duration DEFINITION_TIMEOUT = Duration.ofMinutes(1);
     private static final Set<String> DEFINITION_CONDITIONS = Set.of("Established", "NamesAccepted");
 
@@ -38,14 +41,24 @@ final class TargetCluster {
     private final Poller poller;
     private final Duration terminatingTimeout;
     private final Map<GroupResource, LongAdder> unknown = new ConcurrentHashMap<>();
+    private final boolean updatesExisting;
+    private final Map<ApiResource, Boolean> served = new ConcurrentHashMap<>();
+    private final Set<ApiResource> successorsUsed = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, FutureTask<Boolean>> namespaces = new ConcurrentHashMap<>();
 
     /**
      * @param backup has the labels and annotations of namespaces
+     * @param updatesExisting whether namespaces that exist get the labels and annotations that they have in the backup
      * @param terminatingTimeout how long to wait for a namespace that is being deleted
      */
     TargetCluster(
-            Cluster cluster, BackupContents backup, RunReporter reporter, Poller poller, Duration terminatingTimeout) {
+            Cluster cluster,
+            BackupContents backup,
+            boolean updatesExisting,
+            RunReporter reporter,
+            Poller poller,
+            Duration terminatingTimeout) {
+        this.updatesExisting = updatesExisting;
         this.cluster = cluster;
         this.backup = backup;
         this.reporter = reporter;
@@ -74,6 +87,48 @@ final class TargetCluster {
     /** Whether the API server as a whole is to blame for a failure, and not the one object. */
     boolean isOutage(RuntimeException failure) {
         return Outage.isCauseOf(failure, cluster);
+    }
+
+    /**
+     * An object as the API server takes it. Where the API server has dropped the version in which the backup holds it, the successor
+     * takes its place if that has the same fields.
+     *
+     * @throws GoletaException when nobody can tell what the object would be in a version that is served
+     */
+    KubernetesObject inServedVersion(ItemId id, KubernetesObject object) {
+        Optional<ApiResource> offered = cluster.discovery().find(id.resource());
+        if (offered.isEmpty() || offered.get().apiVersion().equals(object.apiVersion())) {
+            return object;
+        }
+        ApiResource inBackup = resourceOf(id, object);
+        if (served.computeIfAbsent(inBackup, this::serves)) {
+            return object;
+        }
+        String both =
+                "the backup holds it as " + object.apiVersion() + ", which the API server does not serve; it serves "
+                        + offered.get().apiVersion();
+        KubernetesObject converted = RemovedVersions.successor(object)
+                .filter(successor -> successor.apiVersion().equals(offered.get().apiVersion()))
+                .orElseThrow(
+                        () -> new GoletaException(
+                                Fault.USER,
+                                both
+                                        + ", whose fields may differ; convert it, for example with kubectl convert, and apply it"));
+        if (successorsUsed.add(inBackup)) {
+            reporter.warn(id.resource() + " in the backup are of version " + object.apiVersion()
+                    + ", which the API server does not serve any more; they are restored as " + converted.apiVersion()
+                    + ", which has the same fields");
+        }
+        return converted;
+    }
+
+    private boolean serves(ApiResource resource) {
+        try {
+            cluster.list(resource, new ListOptions(null, "", "metadata.name=" + PROBE), object -> {});
+            return true;
+        } catch (ApiException e) {
+            return !e.isNotFound();
+        }
     }
 
     /**
@@ -189,7 +244,11 @@ final class TargetCluster {
                     "it was still being deleted after " + terminatingTimeout.toSeconds()
                             + " s; see what holds its objects with: kubectl describe namespace " + name);
         }
-        if (cluster.get(resource, null, name).isPresent()) {
+        Optional<KubernetesObject> existing = cluster.get(resource, null, name);
+        if (existing.isPresent()) {
+            if (updatesExisting) {
+                update(resource, existing.get(), source);
+            }
             return;
         }
         try {
@@ -199,6 +258,29 @@ final class TargetCluster {
             if (!e.isAlreadyExists()) {
                 throw e;
             }
+        }
+    }
+
+    private void update(ApiResource resource, KubernetesObject existing, String source) {
+        Optional<KubernetesObject> original = backup.read(new ItemId(NAMESPACES, null, source));
+        Map<String, Object> labels =
+                new HashMap<>(original.map(KubernetesObject::labels).orElse(Map.of()));
+        labels.remove(NAME_LABEL);
+        Map<String, Object> annotations =
+                new HashMap<>(original.map(KubernetesObject::annotations).orElse(Map.of()));
+        if (existing.labels().entrySet().containsAll(labels.entrySet())
+                && existing.annotations().entrySet().containsAll(annotations.entrySet())) {
+            return;
+        }
+        try {
+            Map<String, Object> metadata = Map.of("labels", labels, "annotations", annotations);
+            cluster.mergePatch(resource, null, existing.name(), Map.of("metadata", metadata));
+            reporter.info("Namespace updated", "namespace", existing.name());
+        } catch (ApiException e) {
+            reporter.warn(
+                    existing.name(),
+                    "Namespace \"" + existing.name() + "\" exists and could not be updated to the backed-up version: "
+                            + e.getMessage());
         }
     }
 

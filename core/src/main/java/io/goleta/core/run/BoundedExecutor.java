@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class BoundedExecutor implements AutoCloseable {
     private final int places;
     private final Semaphore free;
     private final Semaphore idle;
+    private final MemoryBudget memory;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -31,6 +33,14 @@ public final class BoundedExecutor implements AutoCloseable {
      * @param waiting how many tasks may be queued, so that the producer can fetch more meanwhile
      */
     public BoundedExecutor(int size, int waiting) {
+        this(size, waiting, MemoryBudget.UNLIMITED);
+    }
+
+    /**
+     * @param memory what the tasks, those that are queued too, may take together
+     */
+    public BoundedExecutor(int size, int waiting, MemoryBudget memory) {
+        this.memory = memory;
         this.places = size + waiting;
         this.free = new Semaphore(places);
         this.idle = new Semaphore(size);
@@ -51,13 +61,42 @@ public final class BoundedExecutor implements AutoCloseable {
     }
 
     /**
+     * The same, where each element takes memory.
+     *
+     * @param memory what the elements that are under way may take together
+     * @param bytes how much an element takes
+     */
+    public static <T> void forEach(
+            Stream<T> elements,
+            int atOnce,
+            MemoryBudget memory,
+            ToLongFunction<? super T> bytes,
+            Consumer<? super T> action) {
+        try (BoundedExecutor executor = new BoundedExecutor(atOnce, 0, memory);
+                elements) {
+            elements.forEach(element -> executor.submit(bytes.applyAsLong(element), () -> action.accept(element)));
+            executor.join();
+        }
+    }
+
+    /**
      * Hands a task over; waits while the queue is full, so that the producer never runs far ahead.
      *
      * @throws RuntimeException what an earlier task threw; an Error as the cause of one
      */
     public void submit(Runnable task) {
+        submit(0, task);
+    }
+
+    /**
+     * The same for a task that takes memory; waits until there is some.
+     *
+     * @param bytes how much; a task that takes more than all others may together has it to itself
+     */
+    public void submit(long bytes, Runnable task) {
         take(1);
         throwFailure();
+        MemoryBudget.Share share = memoryFor(bytes);
         executor.execute(() -> {
             try {
                 idle.acquire();
@@ -69,6 +108,7 @@ public final class BoundedExecutor implements AutoCloseable {
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
             } finally {
+                share.close();
                 free.release();
             }
         });
@@ -92,13 +132,26 @@ public final class BoundedExecutor implements AutoCloseable {
         executor.close();
     }
 
+    private MemoryBudget.Share memoryFor(long bytes) {
+        try {
+            return memory.take(bytes);
+        } catch (InterruptedException e) {
+            free.release();
+            throw interrupted(e);
+        }
+    }
+
     private void take(int permits) {
         try {
             free.acquire(permits);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw GoletaException.retryable(Fault.INTERNAL, "The run was interrupted", e);
+            throw interrupted(e);
         }
+    }
+
+    private static GoletaException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return GoletaException.retryable(Fault.INTERNAL, "The run was interrupted", e);
     }
 
     private void throwFailure() {

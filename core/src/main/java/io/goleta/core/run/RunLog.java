@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,8 +85,10 @@ public final class RunLog implements AutoCloseable {
         }
     }
 
-    private void log(Level level, String veleroLevel, String message, String... keysAndValues) {
-        LogLine line = LogLine.of(clock.instant(), veleroLevel, message, fields, keysAndValues);
+    private void log(Level level, String veleroLevel, String text, String... keysAndValues) {
+        String message = Messages.shortened(text);
+        String[] shortened = Stream.of(keysAndValues).map(Messages::shortened).toArray(String[]::new);
+        LogLine line = LogLine.of(clock.instant(), veleroLevel, message, fields, shortened);
         LoggingEventBuilder event = LOGGER.atLevel(level);
         for (Map.Entry<String, String> field : line.fields().entrySet()) {
             event = event.addKeyValue(field.getKey(), field.getValue());

@@ -44,6 +44,11 @@ public final class IncludesExcludes {
         return !excluded.matches(name) && (includes.isEmpty() || included.matches(name));
     }
 
+    /** Whether the name is excluded, rather than only not included. */
+    public boolean isExcluded(String name) {
+        return excluded.matches(name);
+    }
+
     /** Whether every name is included. */
     public boolean includesEverything() {
         return excludes.isEmpty() && (includes.isEmpty() || includes.equals(List.of(EVERYTHING)));

@@ -2,6 +2,7 @@ package io.goleta.core.select;
 
 import io.goleta.core.kube.Discovery;
 import io.goleta.spi.item.GroupResource;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -29,9 +30,33 @@ public final class ResourceFilter {
         return names.includes(resource.toString());
     }
 
+    /** Whether the resource is excluded, rather than only not included. */
+    public boolean excludes(GroupResource resource) {
+        return names.isExcluded(resource.toString());
+    }
+
     /** Whether every resource is included. */
     public boolean includesEverything() {
         return names.includesEverything();
+    }
+
+    /** The items that include none of these resources: probably misspelt. */
+    public List<String> includesWithoutMatch(Collection<GroupResource> resources) {
+        return withoutMatch(names.includes(), resources);
+    }
+
+    /** The items that exclude none of these resources: probably misspelt. */
+    public List<String> excludesWithoutMatch(Collection<GroupResource> resources) {
+        return withoutMatch(names.excludes(), resources);
+    }
+
+    private static List<String> withoutMatch(List<String> items, Collection<GroupResource> resources) {
+        return items.stream()
+                .filter(item -> {
+                    IncludesExcludes only = new IncludesExcludes(List.of(item), List.of());
+                    return resources.stream().noneMatch(resource -> only.includes(resource.toString()));
+                })
+                .toList();
     }
 
     /** The resolved lists. */

@@ -53,6 +53,29 @@ class UnsupportedRequestsTest {
     }
 
     @Test
+    void limitsAreRequestsOnlyWhenTheyAreNotTheUsualOnes() {
+        assertThat(UnsupportedRequests.ofBackup(
+                        run(Map.of("csiSnapshotTimeout", "30m0s", "itemOperationTimeout", "4h0m0s"))))
+                .containsExactly(
+                        "spec.csiSnapshotTimeout is not supported: it has no effect; there are no snapshots and"
+                                + " no asynchronous operations");
+    }
+
+    @Test
+    void annotationsThatAskForSnapshotsAreNamed() {
+        String snapshotClass = "velero.io/csi-volumesnapshot-class";
+        assertThat(UnsupportedRequests.ofBackup(run(Map.of()).withAnnotation(snapshotClass + "_disk", "fast")))
+                .singleElement()
+                .asString()
+                .startsWith("annotation velero.io/csi-volumesnapshot-class_disk is not supported");
+        assertThat(UnsupportedRequests.ofClaimInBackup(run(Map.of()).withAnnotation(snapshotClass, "fast")))
+                .hasSize(1);
+        assertThat(UnsupportedRequests.ofPodInRestore(run(Map.of()).withAnnotation("snapshot.velero.io/data", "1a2b")))
+                .containsExactly("annotation snapshot.velero.io/data is not supported: files that Velero 1.1 or older"
+                        + " backed up are not restored");
+    }
+
+    @Test
     void eachFieldOfARestoreThatAsksForMoreThanIsDoneIsNamed() {
         assertThat(UnsupportedRequests.ofRestore(run(Map.of(
                         "hooks",

@@ -2,6 +2,7 @@ package io.goleta.core.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.goleta.spi.error.Fault;
@@ -10,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -144,6 +146,66 @@ class HostileArchiveTest {
 
         assertThat(refusal(TarGz.gzip(TarGz.current().unfinishedTar(), header, new byte[4 << 20])))
                 .contains("more header or padding");
+    }
+
+    @Test
+    void refusesNamesThatNoObjectHas() {
+        String name = "resources/pods/namespaces/shop/" + "x".repeat(1_000) + ".json";
+
+        assertThat(refusal(TarGz.current().file(name, "{}").bytes())).contains("has a name of 1036 characters");
+        assertThat(refusal(TarGz.current()
+                        .file("resources/pods/cluster/" + "x".repeat(70_000) + ".json", "{}")
+                        .bytes()))
+                .contains("more header or padding");
+    }
+
+    @Test
+    void refusesMoreObjectsThanThereIsMemoryFor() {
+        TarGz archive = TarGz.current();
+        for (int i = 0; i < 1_000; i++) {
+            archive.file("resources/pods/namespaces/shop/web-" + i + ".json", "{}");
+        }
+        InputStream bytes = new ByteArrayInputStream(archive.bytes());
+
+        assertThatExceptionOfType(GoletaException.class)
+                .isThrownBy(() -> new ArchiveUnpacker(bytes, OutputStream.nullOutputStream(), 100_000).unpack())
+                .withMessageContaining("more objects than this process has memory for")
+                .withMessageContaining("give it more memory");
+    }
+
+    @Test
+    void doesNotReadAnObjectThatNoApiServerAccepts() {
+        byte[] archive = TarGz.current()
+                .file("resources/pods/namespaces/shop/web-0.json", "x".repeat((3 << 20) + 1))
+                .file("resources/pods/namespaces/shop/web-1.json", "{}")
+                .bytes();
+
+        try (ArchiveReader reader = ArchiveReader.open(new ByteArrayInputStream(archive), scratch)) {
+            assertThatExceptionOfType(GoletaException.class)
+                    .isThrownBy(() -> reader.read(POD))
+                    .withMessageContaining("pods/shop/web-0 in the archive has 3145729 bytes");
+            assertThat(reader.length(POD)).isEqualTo(3145729);
+            assertThat(reader.read(new ArchiveItem("pods", "shop", "web-1"))).isPresent();
+        }
+    }
+
+    @Test
+    void namesEntriesThatItLeavesOut() {
+        byte[] archive = TarGz.current()
+                .file("resources/pods/v1-preferredversion/namespaces/shop/web-0.json", "{}")
+                .file("resources/pods/namespaces/shop/web-0.json", "{}")
+                .file("resources/pods/v1beta1/cluster/x.json", "{}")
+                .file("resources/pods/namespaces/shop/.json", "{}")
+                .file("resources/pods/namespaces/shop/sub/web-1.json", "{}")
+                .file("notes.txt", "hello")
+                .bytes();
+
+        try (ArchiveReader reader = ArchiveReader.open(new ByteArrayInputStream(archive), scratch)) {
+            assertThat(reader.unknownEntries())
+                    .hasValueSatisfying(sentence -> assertThat(sentence)
+                            .contains("shop/.json", "notes.txt")
+                            .doesNotContain("preferredversion", "v1beta1"));
+        }
     }
 
     @Test

@@ -105,20 +105,68 @@ class BackupFiltersTest {
     }
 
     @Test
-    void anUnknownResourceNameIncludesNothing() {
-        BackupReport report = fixture.run(Map.of("includedResources", List.of("unicorns")));
+    void anUnknownResourceNameIncludesNothingAndIsAWarning() {
+        BackupReport report = fixture.run(Map.of(
+                "includedResources", List.of("unicorns", "*.example.org"), "excludedResources", List.of("secrte")));
 
         assertThat(report.items()).isZero();
+        assertThat(warnings())
+                .containsExactly(
+                        "spec.includedResources: the API server has no resource \"unicorns\", so nothing is backed up for"
+                                + " it",
+                        "spec.includedResources: the API server has no resource \"*.example.org\", so nothing is backed"
+                                + " up for it",
+                        "spec.excludedResources: the API server has no resource \"secrte\", so nothing is excluded by"
+                                + " it");
     }
 
     @Test
-    void labelsSelectObjectsAndTheNamespaceItself() {
+    void anOrderOfWhatIsNotBackedUpIsAWarning() {
         fixture.run(Map.of(
-                "includedNamespaces", List.of("shop"),
+                "includedNamespaces",
+                List.of("shop"),
+                "excludedResources",
+                List.of("secrets"),
+                "orderedResources",
+                Map.of("podz", "shop/db-0", "secrets", "shop/key", "configmaps", "shop/gone,shop/settings")));
+
+        assertThat(warnings())
+                .containsExactly(
+                        "spec.orderedResources: the API server has no resource \"podz\", so its order has no effect",
+                        "spec.orderedResources: the backup does not include resource \"secrets\", so its order has no"
+                                + " effect",
+                        "Cannot find resource 'shop/gone'.");
+    }
+
+    @Test
+    void namespacesThatAreNotThereAreReportedWhateverElseIsExcluded() {
+        BackupReport report = fixture.run(Map.of(
+                "includedNamespaces", List.of("shop", "gone"),
+                "excludedNamespaces", List.of("bnak"),
+                "includedResources", List.of("configmaps")));
+
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
+        assertThat(fixture.results("errors", "gone")).hasSize(1);
+        assertThat(warnings()).containsExactly("spec.excludedNamespaces: there is no namespace \"bnak\"");
+        assertThat(fixture.archived()).containsExactly("configmaps/shop/settings");
+    }
+
+    @Test
+    void labelsSelectObjectsAndTheirNamespaceComesAlong() {
+        fixture.run(Map.of("labelSelector", Map.of("matchLabels", Map.of("app", "web"))));
+
+        assertThat(fixture.archived())
+                .containsExactlyInAnyOrder("configmaps/shop/settings", "deployments.apps/shop/web", "namespaces/shop");
+    }
+
+    @Test
+    void theNamespaceOfNamedOnesComesAlongWithWhatIsInIt() {
+        fixture.run(Map.of(
+                "includedNamespaces", List.of("shop", "bank"),
                 "labelSelector", Map.of("matchLabels", Map.of("app", "web"))));
 
         assertThat(fixture.archived())
-                .containsExactlyInAnyOrder("configmaps/shop/settings", "deployments.apps/shop/web");
+                .containsExactlyInAnyOrder("configmaps/shop/settings", "deployments.apps/shop/web", "namespaces/shop");
     }
 
     @Test
@@ -166,5 +214,9 @@ class BackupFiltersTest {
                         "deployments.apps/shop/web",
                         "namespaces/shop",
                         "namespaces/bank");
+    }
+
+    private List<Object> warnings() {
+        return fixture.document("results.gz").list("warnings", "velero");
     }
 }

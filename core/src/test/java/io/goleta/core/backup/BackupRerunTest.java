@@ -20,6 +20,7 @@ import io.goleta.testkit.store.InMemoryObjectStore;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -187,6 +188,24 @@ class BackupRerunTest {
             assertThat(fixture.run(SHOP).phase()).isEqualTo(Backup.Phase.Completed);
         }
         assertThat(attempts).hasValue(2);
+    }
+
+    /** Another attempt would leave its snapshot behind in the repository, where nobody finds it. */
+    @Test
+    void keepsTheSnapshotOfAVolumeOfWhichSomeFilesCouldNotBeRead() {
+        killOnceAt("list podvolumebackups.velero.io velero");
+        Map<String, Object> incomplete = new HashMap<>(NodeAgents.failed("could not read 1 of its files: a"));
+        incomplete.put("snapshotID", "5a5a5a5a");
+        try (NodeAgents agents = new NodeAgents(cluster, object -> incomplete)) {
+            assertKilled();
+            agents.awaitFinished();
+        }
+
+        assertThat(fixture.run(SHOP).phase()).isEqualTo(Backup.Phase.PartiallyFailed);
+        assertThat(fixture.catalog().podVolumeBackups("daily"))
+                .singleElement()
+                .satisfies(object ->
+                        assertThat(object.string("status", "snapshotID")).contains("5a5a5a5a"));
     }
 
     private static void await(CountDownLatch latch) {

@@ -302,8 +302,8 @@ class BackupRunTest {
 
         assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
         assertThat(fixture.results("warnings", "shop"))
-                .containsExactly(
-                        "Additional item was not found in Kubernetes API, can't back it up: secrets/shop/gone");
+                .containsExactly("Additional item was not found in Kubernetes API, can't back it up: secrets/shop/gone"
+                        + " (item action example.com/test-1 asks for it)");
     }
 
     @Test

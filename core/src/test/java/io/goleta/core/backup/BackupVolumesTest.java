@@ -156,6 +156,24 @@ class BackupVolumesTest {
     }
 
     @Test
+    void whatTheAgentRemarksOfAVolumeIsAWarning() {
+        cluster.put(pod("shop", "web", "data", "logs"));
+        cluster.put(claim("shop", "data", "pv-1"));
+        cluster.put(claim("shop", "logs", "pv-2"));
+        BackupReport report;
+        try (NodeAgents agents = new NodeAgents(
+                cluster,
+                object -> object.string("spec", "volume").orElseThrow().equals("logs")
+                        ? Map.of("phase", "Completed", "message", "volume was empty so no snapshot was taken")
+                        : Map.of("phase", "Completed", "snapshotID", "5a5a5a5a", "message", "1 files were deleted"))) {
+            report = fixture.run(SHOP);
+        }
+        assertThat(report.phase()).isEqualTo(Backup.Phase.Completed);
+        assertThat(fixture.results("warnings", "shop"))
+                .containsExactly("Volume data of pod web is backed up, but 1 files were deleted");
+    }
+
+    @Test
     void aFailedVolumeLeavesItsPodInTheBackup() {
         cluster.put(pod("shop", "web", "data", "logs"));
         cluster.put(claim("shop", "data", "pv-1"));

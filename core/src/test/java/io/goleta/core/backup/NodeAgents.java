@@ -113,7 +113,10 @@ final class NodeAgents implements AutoCloseable {
     }
 
     private void ready(ApiResource resource, KubernetesObject repository) {
-        if (repository.string("status", "phase").isEmpty()) {
+        if (repository
+                .string("status", "phase")
+                .filter(phase -> !phase.equals("New"))
+                .isEmpty()) {
             String identifier = "/srv/restic/"
                     + repository.string("spec", "volumeNamespace").orElseThrow();
             patch(

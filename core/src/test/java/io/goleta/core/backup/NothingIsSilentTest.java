@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.goleta.core.api.Backup;
 import io.goleta.core.kube.FakeCluster;
 import io.goleta.spi.action.BackupItemResult;
+import io.goleta.spi.item.GroupResource;
+import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.ItemSelector;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,70 @@ class NothingIsSilentTest {
         assertThat(fixture.results("warnings", "shop"))
                 .containsExactly(
                         "pods/shop/db: annotation pre.hook.backup.velero.io/command is not supported: no hook is run");
+    }
+
+    @Test
+    void aNumberThatJsonDoesNotHaveIsAnErrorOfItsObject() {
+        cluster.put(configMap("shop", "settings"));
+        fixture.addAction(
+                ItemSelector.resources("configmaps"),
+                item -> BackupItemResult.of(item.with(Double.NaN, "data", "ratio")));
+
+        BackupReport report = fixture.run(SHOP);
+
+        assertThat(report.phase()).isEqualTo(Backup.Phase.PartiallyFailed);
+        assertThat(fixture.results("errors", "shop").toString()).contains("NaN is not a number that JSON has");
+    }
+
+    @Test
+    void whoAsksForAnObjectThatIsNotThereIsNamed() {
+        cluster.put(configMap("shop", "settings"));
+        fixture.addAction(
+                ItemSelector.resources("configmaps"),
+                item -> BackupItemResult.of(item)
+                        .withAdditionalItem(new ItemId(GroupResource.parse("secrets"), "shop", "gone")));
+
+        fixture.run(SHOP);
+
+        assertThat(fixture.results("warnings", "shop").toString())
+                .contains("secrets/shop/gone (item action example.com/test-");
+    }
+
+    /** As a user would write it who knows Velero and not what is missing here. */
+    @Test
+    void aBackupThatSetsEveryFieldNamesWhatIsNotDone() {
+        cluster.put(configMap("shop", "settings"));
+        Map<String, Object> spec = new LinkedHashMap<>(SHOP);
+        spec.put("excludedNamespaces", List.of("bank"));
+        spec.put("includedResources", List.of("configmaps", "unicorns"));
+        spec.put("orderedResources", Map.of("podz", "shop/db"));
+        spec.put("defaultVolumesToFsBackup", true);
+        spec.put("ttl", "1h0m0s");
+        spec.put("storageLocation", "default");
+        spec.put("hooks", Map.of("resources", List.of(Map.of("name", "freeze"))));
+        spec.put("snapshotVolumes", true);
+        spec.put("volumeSnapshotLocations", List.of("aws"));
+        spec.put("csiSnapshotTimeout", "1m0s");
+        spec.put("itemOperationTimeout", "2m0s");
+        spec.put("resourcePolicy", Map.of("kind", "configmap", "name", "policy"));
+        spec.put("snapshotMoveData", true);
+        spec.put("datamover", "velero");
+        spec.put("includedClusterScopedResources", List.of("nodes"));
+        spec.put("excludedClusterScopedResources", List.of("storageclasses"));
+        spec.put("includedNamespaceScopedResources", List.of("*"));
+        spec.put("excludedNamespaceScopedResources", List.of("secrets"));
+        spec.put("uploaderConfig", Map.of("parallelFilesUpload", 4));
+        spec.put("volumeGroupSnapshotLabelKey", "group");
+
+        fixture.run(spec);
+
+        String warnings =
+                fixture.document("results.gz").list("warnings", "velero").toString();
+        Set<String> done = Set.of(
+                "includedNamespaces", "excludedNamespaces", "defaultVolumesToFsBackup", "ttl", "storageLocation");
+        assertThat(spec.keySet())
+                .filteredOn(field -> !done.contains(field))
+                .allSatisfy(field -> assertThat(warnings).contains("spec." + field));
     }
 
     @Test

@@ -49,6 +49,20 @@ class BackupCatalogTest {
     }
 
     @Test
+    void refusesFilesThatAreTooLargeForItsMemory() {
+        put("backups/huge/velero-backup.json", "{\"metadata\":{\"name\":\"" + "x".repeat(5 << 20) + "\"}}");
+        put("backups/bomb/velero-backup.json", "{}");
+        putGzipped("backups/bomb/bomb-podvolumebackups.json.gz", "[" + " ".repeat((int) SizeLimit.SIDE_FILE) + "]");
+
+        assertThatThrownBy(() -> catalog.metadata("huge"))
+                .isInstanceOf(GoletaException.class)
+                .hasMessageContaining("backups/huge/velero-backup.json is larger than");
+        assertThatThrownBy(() -> catalog.podVolumeBackups("bomb"))
+                .isInstanceOf(GoletaException.class)
+                .hasMessageContaining("bomb-podvolumebackups.json.gz is larger than");
+    }
+
+    @Test
     void publishesTheFilesThatVeleroReads() {
         catalog.publish(DAILY, files);
 

@@ -137,7 +137,8 @@ class CoverageTest {
         backup("monday", "Completed", MONDAY);
         claim("idle", TUESDAY);
         cluster.put(claim("unwanted", MONDAY).withAnnotation("backup.velero.io/backup-excluded", "true"));
-        assertThat(states()).containsExactly("idle/ not-mounted", "unwanted/ excluded");
+        cluster.put(claim("unwelcome", MONDAY).withLabel("velero.io/exclude-from-backup", "true"));
+        assertThat(states()).containsExactly("idle/ not-mounted", "unwanted/ excluded", "unwelcome/ excluded");
     }
 
     @Test

@@ -87,7 +87,8 @@ class BackupItemActionsTest {
 
         BackupItemActions.ItemToBackUp outcome = apply(PODS, pod);
 
-        assertThat(outcome.additionalItems()).containsExactly(new BackupItemActions.AdditionalItem(SECRET, false));
+        assertThat(outcome.additionalItems())
+                .containsExactly(new BackupItemActions.AdditionalItem(SECRET, false, "test"));
         assertThat(outcome.warnings()).containsExactly("look here");
         assertThat(outcome.volumes())
                 .containsExactly(
@@ -132,9 +133,34 @@ class BackupItemActionsTest {
 
         assertThat(outcome.additionalItems())
                 .containsExactly(
-                        new BackupItemActions.AdditionalItem(SECRET, true),
-                        new BackupItemActions.AdditionalItem(other, false));
+                        new BackupItemActions.AdditionalItem(SECRET, true, "test"),
+                        new BackupItemActions.AdditionalItem(other, false, "test"));
         assertThat(outcome.item().annotations()).doesNotContainKey(mustInclude);
+    }
+
+    @Test
+    void decisionsAboutVolumesOfAnythingButPodsAreWarnings() {
+        actions.add(action(
+                ItemSelector.EVERYTHING,
+                item -> BackupItemResult.of(item).withVolume(new VolumeDecision.BackUp("data", "velero.io/restic"))));
+
+        BackupItemActions.ItemToBackUp outcome = apply(NODES, node);
+
+        assertThat(outcome.volumes()).isEmpty();
+        assertThat(outcome.warnings())
+                .containsExactly("item action test decided about volumes [data] of an object that is no pod; nothing is"
+                        + " backed up for it");
+    }
+
+    @Test
+    void aSelectorThatIsInvalidIsThatOfItsAction() {
+        actions.add(changing(ItemSelector.EVERYTHING.withLabels("app in (web"), item -> item));
+
+        assertThatThrownBy(() -> apply(PODS, pod))
+                .isInstanceOf(GoletaException.class)
+                .hasMessageContaining("item action test does not say what it applies to: label selector")
+                .extracting(e -> ((GoletaException) e).fault())
+                .isEqualTo(Fault.PLUGIN);
     }
 
     @Test

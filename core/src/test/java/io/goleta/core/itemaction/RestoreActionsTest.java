@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RestoreActionsTest {
+    private static final String TOKEN = "robot-token-x7x2p";
     private static final NameMapping NOTHING = new NameMapping(PluginConfig.empty());
 
     @Test
@@ -27,9 +28,9 @@ class RestoreActionsTest {
                 .with("node-1", "spec", "nodeName")
                 .with(1000, "spec", "priority")
                 .with(List.of(container()), "spec", "ephemeralContainers")
-                .with(List.of(Map.of("name", "robot-token-abcde"), Map.of("name", "data")), "spec", "volumes")
-                .with(List.of(container("robot-token-abcde", "data")), "spec", "containers")
-                .with(List.of(container("robot-token-abcde")), "spec", "initContainers");
+                .with(List.of(secret(TOKEN, TOKEN), Map.of("name", "data")), "spec", "volumes")
+                .with(List.of(container(TOKEN, "data")), "spec", "containers")
+                .with(List.of(container(TOKEN)), "spec", "initContainers");
 
         KubernetesObject changed = run(new PodAction(), pod).item();
 
@@ -37,8 +38,23 @@ class RestoreActionsTest {
         assertThat(changed.get("spec", "priority")).isEmpty();
         assertThat(changed.get("spec", "ephemeralContainers")).isEmpty();
         assertThat(changed.maps("spec", "volumes")).containsExactly(Map.of("name", "data"));
-        assertThat(changed.maps("spec", "containers", "0", "volumeMounts")).containsExactly(Map.of("name", "data"));
+        assertThat(changed.maps("spec", "containers", "0", "volumeMounts"))
+                .extracting(mount -> mount.get("name"))
+                .containsExactly("data");
         assertThat(changed.maps("spec", "initContainers", "0", "volumeMounts")).isEmpty();
+    }
+
+    @Test
+    void aPodKeepsVolumesThatAreOnlyCalledLikeTokens() {
+        Map<String, Object> claim = Map.of("name", TOKEN, "persistentVolumeClaim", Map.of("claimName", "db"));
+        Map<String, Object> signing = secret("robot-token-signing", "robot-token-signing");
+        Map<String, Object> elsewhere = secret("elsewhere", TOKEN);
+        KubernetesObject pod = object("v1", "Pod", "web")
+                .with("robot", "spec", "serviceAccountName")
+                .with(List.of(claim, signing, elsewhere), "spec", "volumes")
+                .with(List.of(container(TOKEN, "robot-token-signing")), "spec", "containers");
+
+        assertThat(run(new PodAction(), pod).item()).isEqualTo(pod);
     }
 
     @Test
@@ -111,6 +127,55 @@ class RestoreActionsTest {
     }
 
     @Test
+    void nodePortsThatAManagerOfFieldsAskedForAreKept() {
+        Map<String, Object> fields = Map.of(
+                "f:spec",
+                Map.of(
+                        "f:healthCheckNodePort",
+                        Map.of(),
+                        "f:ports",
+                        Map.of(
+                                ".", Map.of(),
+                                "k:{\"port\":80,\"protocol\":\"TCP\"}",
+                                        Map.of("f:port", Map.of(), "f:nodePort", Map.of()),
+                                "k:{\"port\":443,\"protocol\":\"TCP\"}", Map.of("f:port", Map.of()),
+                                "k:{\"port\":53,\"protocol\":\"UDP\"}", Map.of("f:nodePort", Map.of()))));
+        KubernetesObject service = object("v1", "Service", "web")
+                .with(
+                        List.of(
+                                Map.of("port", 80, "nodePort", 31307),
+                                Map.of("port", 443, "nodePort", 30443),
+                                Map.of("port", 53, "protocol", "TCP", "nodePort", 30053)),
+                        "spec",
+                        "ports")
+                .with(31999, "spec", "healthCheckNodePort");
+        KubernetesObject inBackup = service.with(
+                List.of(Map.of("manager", "helm", "fieldsType", "FieldsV1", "fieldsV1", fields)),
+                "metadata",
+                "managedFields");
+
+        KubernetesObject restored =
+                new ServiceAction(false).execute(service, inBackup).item();
+
+        assertThat(restored.maps("spec", "ports"))
+                .extracting(port -> port.get("nodePort"))
+                .containsExactly(31307, null, null);
+        assertThat(restored.get("spec", "healthCheckNodePort")).isPresent();
+    }
+
+    @Test
+    void aNodePortMayBeWrittenAsText() {
+        KubernetesObject service = object("v1", "Service", "web")
+                .with(List.of(Map.of("port", 80, "nodePort", 31234)), "spec", "ports")
+                .withAnnotation(
+                        "kubectl.kubernetes.io/last-applied-configuration",
+                        "{\"spec\":{\"ports\":[{\"port\":80,\"nodePort\":\"31234\"}]}}");
+
+        assertThat(run(new ServiceAction(false), service).item().get("spec", "ports", "0", "nodePort"))
+                .isPresent();
+    }
+
+    @Test
     void generatedTokensStayAwayAndThoseAUserAskedForComeEmpty() {
         KubernetesObject token = object("v1", "Secret", "robot-token-x7x2p")
                 .with("kubernetes.io/service-account-token", "type")
@@ -134,10 +199,17 @@ class RestoreActionsTest {
     @Test
     void aServiceAccountForgetsGeneratedTokensOnly() {
         KubernetesObject account = object("v1", "ServiceAccount", "robot")
-                .with(List.of(Map.of("name", "robot-token-x7x2p"), Map.of("name", "extra")), "secrets");
+                .with(
+                        List.of(
+                                Map.of("name", TOKEN),
+                                Map.of("name", "extra"),
+                                Map.of("name", "robot-token-signing"),
+                                Map.of("name", "robot-token-vault")),
+                        "secrets");
 
         assertThat(run(new ServiceAccountAction(), account).item().maps("secrets"))
-                .containsExactly(Map.of("name", "extra"));
+                .extracting(secret -> secret.get("name"))
+                .containsExactly("extra", "robot-token-signing", "robot-token-vault");
     }
 
     @Test
@@ -188,18 +260,13 @@ class RestoreActionsTest {
     }
 
     @Test
-    void aClaimIsNotTiedToANodeThatIsNotThere() {
+    void aClaimIsNotTiedToTheNodeOfItsFormerPod() {
         String selected = "volume.kubernetes.io/selected-node";
         KubernetesObject claim = object("v1", "PersistentVolumeClaim", "data").withAnnotation(selected, "old");
 
-        assertThat(run(new ChangePvcNodeSelectorAction(NOTHING, cluster()), claim)
-                        .item()
-                        .annotations())
+        assertThat(run(new ChangePvcNodeSelectorAction(NOTHING), claim).item().annotations())
                 .isEmpty();
-        assertThat(run(new ChangePvcNodeSelectorAction(NOTHING, cluster("nodes/old")), claim)
-                        .item())
-                .isEqualTo(claim);
-        assertThat(run(new ChangePvcNodeSelectorAction(mapping(Map.of("old", "new")), cluster()), claim)
+        assertThat(run(new ChangePvcNodeSelectorAction(mapping(Map.of("old", "new"))), claim)
                         .item()
                         .annotations())
                 .containsEntry(selected, "new");
@@ -251,10 +318,23 @@ class RestoreActionsTest {
                 .containsExactly("None", "NoneOnDryRun", "None");
     }
 
+    /** It mounts tokens where admission does. */
     private static Map<String, Object> container(String... mounts) {
         return Map.of(
                 "volumeMounts",
-                List.of(mounts).stream().map(name -> Map.of("name", name)).toList());
+                List.of(mounts).stream()
+                        .map(name -> Map.of(
+                                "name",
+                                name,
+                                "mountPath",
+                                name.contains("-token-")
+                                        ? "/var/run/secrets/kubernetes.io/serviceaccount"
+                                        : "/" + name))
+                        .toList());
+    }
+
+    private static Map<String, Object> secret(String volume, String name) {
+        return Map.of("name", volume, "secret", Map.of("secretName", name));
     }
 
     private static RestoreItemResult run(RestoreItemAction action, KubernetesObject object) {

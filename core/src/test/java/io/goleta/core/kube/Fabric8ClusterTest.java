@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,37 @@ class Fabric8ClusterTest {
                 .containsExactly(
                         "GET /api/v1/namespaces/shop/pods?limit=500&labelSelector=app%20in%20%28a%2Cb%29&fieldSelector=spec.nodeName%3Dn1",
                         "GET /api/v1/namespaces/shop/pods?limit=500&labelSelector=app%20in%20%28a%2Cb%29&fieldSelector=spec.nodeName%3Dn1&continue=p%2B2");
+    }
+
+    @Test
+    void asksForSmallerPagesWhenObjectsAreLarge() {
+        String half = "x".repeat((int) PageSize.LONGEST / 2);
+        String large = IntStream.range(0, 6)
+                .mapToObj(i -> "{\"metadata\":{\"name\":\"" + i + half + "\"}}")
+                .collect(Collectors.joining(",", "{\"metadata\":{},\"items\":[", "]}"));
+        server.answers(200, large)
+                .answers(200, "{\"metadata\":{\"continue\":\"p2\"},\"items\":[{\"metadata\":{\"name\":\"a\"}}]}")
+                .answers(200, "{\"metadata\":{},\"items\":[{\"metadata\":{\"name\":\"b\"}}]}");
+
+        assertThat(list(ListOptions.EVERYTHING))
+                .extracting(KubernetesObject::name)
+                .containsExactly("a", "b");
+        assertThat(server.requests())
+                .containsExactly(
+                        "GET /api/v1/pods?limit=500",
+                        "GET /api/v1/pods?limit=1",
+                        "GET /api/v1/pods?limit=2&continue=p2");
+    }
+
+    @Test
+    void readsALargeListOfAnApiServerThatKnowsNoLimits() {
+        String half = "x".repeat((int) PageSize.LONGEST / 2);
+        String large = IntStream.range(0, 6)
+                .mapToObj(i -> "{\"metadata\":{\"name\":\"" + i + half + "\"}}")
+                .collect(Collectors.joining(",", "{\"metadata\":{},\"items\":[", "]}"));
+        server.answers(200, large).answers(200, large);
+
+        assertThat(list(ListOptions.EVERYTHING)).hasSize(6);
     }
 
     @Test

@@ -46,12 +46,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IsolationTest {
     private static final ClassLoader PLUGIN_LOADER = new URLClassLoader("plugin", new URL[0], null);
 
-    private final Isolation isolation = new Isolation(PLUGIN_LOADER, "tapes", "ObjectStore example.com/tape");
+    private final PluginCalls calls = new PluginCalls(PluginLimits.DEFAULT, CallJournal.none());
+    private final Isolation isolation = new Isolation(
+            PluginOrigin.of(PLUGIN_LOADER, "tapes", Path.of("tapes.jar")), "ObjectStore example.com/tape", calls);
     private final List<PluginHost> hosts = new ArrayList<>();
 
     @AfterEach
     void close() {
         hosts.forEach(PluginHost::close);
+        calls.close();
     }
 
     /** Whatever a plugin may implement: every interface of the SPI that the host does not. */

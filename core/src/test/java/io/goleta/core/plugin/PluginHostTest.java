@@ -132,60 +132,60 @@ class PluginHostTest {
     }
 
     @Test
-    void refusesAZipThatWritesOutsideOfItself() {
+    void rejectsAZipThatWritesOutsideOfItself() {
         plugin("evil")
                 .backupAction("com.evil.Evil", "evil.com/action")
                 .file("/../../evil.txt", new byte[0])
                 .zip(folder.resolve("evil.zip"));
 
-        assertRefused("evil.zip", "holds a file outside of itself: ../../evil.txt");
+        assertRejected("evil.zip", "holds a file outside of itself: ../../evil.txt");
     }
 
     @Test
-    void refusesAFileThatIsNoJar() throws IOException {
+    void rejectsAFileThatIsNoJar() throws IOException {
         Files.writeString(folder.resolve("text.jar"), "this is not a jar");
 
-        assertRefused("text.jar", "not a readable jar file");
+        assertRejected("text.jar", "not a readable jar file");
     }
 
     @Test
-    void refusesATruncatedJar() throws IOException {
+    void rejectsATruncatedJar() throws IOException {
         Path jar = plugin("cut").backupAction("com.cut.Cut", "cut.com/action").jar(folder.resolve("cut.jar"));
         byte[] whole = Files.readAllBytes(jar);
         Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
 
-        assertRefused("cut.jar", "not a readable jar file");
+        assertRejected("cut.jar", "not a readable jar file");
     }
 
     @Test
-    void refusesAJarWithoutAManifest() {
+    void rejectsAJarWithoutAManifest() {
         plugin("none")
                 .withoutManifest()
                 .backupAction("com.none.None", "none.com/a")
                 .jar(folder.resolve("none.jar"));
 
-        assertRefused("none.jar", "no META-INF/MANIFEST.MF");
+        assertRejected("none.jar", "no META-INF/MANIFEST.MF");
     }
 
     @Test
-    void refusesAnOrdinaryLibrary() {
+    void rejectsAnOrdinaryLibrary() {
         plugin("x").withoutManifest().manifest("Created-By", "somebody").jar(folder.resolve("library.jar"));
 
-        assertRefused("library.jar", "no Plugin-Id in its manifest");
+        assertRejected("library.jar", "no Plugin-Id in its manifest");
     }
 
     @Test
-    void refusesAPluginWithoutVersion() {
+    void rejectsAPluginWithoutVersion() {
         plugin("x").withoutManifest().manifest("Plugin-Id", "x").jar(folder.resolve("x.jar"));
 
-        assertRefused("x.jar", "no Plugin-Version");
+        assertRejected("x.jar", "no Plugin-Version");
     }
 
     @Test
-    void refusesAPluginIdThatIsNoName() {
+    void rejectsAPluginIdThatIsNoName() {
         plugin("../x").backupAction("com.x.X", "x.com/a").jar(folder.resolve("x.jar"));
 
-        assertRefused("x.jar", "Plugin-Id \"../x\"");
+        assertRejected("x.jar", "Plugin-Id \"../x\"");
     }
 
     @Test
@@ -195,17 +195,17 @@ class PluginHostTest {
                 .backupAction("com.none.None", "none.com/a")
                 .jar(folder.resolve("none.jar"));
 
-        assertRefused("none.jar", "it has no extension", "annotation processor");
+        assertRejected("none.jar", "it has no extension", "annotation processor");
     }
 
     @Test
-    void refusesAPluginForANewerSpi() {
+    void rejectsAPluginForANewerSpi() {
         plugin("future")
                 .manifest("Plugin-Requires", ">=9.0.0")
                 .backupAction("com.future.Future", "future.com/a")
                 .jar(folder.resolve("future.jar"));
 
-        assertRefused("future.jar", "requires SPI >=9.0.0 but this is 0.1.0");
+        assertRejected("future.jar", "requires SPI >=9.0.0 but this is 0.1.0");
     }
 
     @Test
@@ -219,27 +219,27 @@ class PluginHostTest {
     }
 
     @Test
-    void refusesAPluginThatNeedsAnother() {
+    void rejectsAPluginThatNeedsAnother() {
         plugin("needy")
                 .manifest("Plugin-Dependencies", "good")
                 .backupAction("com.needy.Needy", "needy.com/a")
                 .jar(folder.resolve("needy.jar"));
 
-        assertRefused("needy.jar", "plugins cannot use one another");
+        assertRejected("needy.jar", "plugins cannot use one another");
     }
 
     @Test
-    void refusesRequirementsItCannotRead() {
+    void rejectsRequirementsItCannotRead() {
         plugin("odd")
                 .manifest("Plugin-Requires", "sometimes")
                 .backupAction("com.odd.Odd", "odd.com/a")
                 .jar(folder.resolve("odd.jar"));
 
-        assertRefused("odd.jar", "Plugin-Requires \"sometimes\" is not a version range");
+        assertRejected("odd.jar", "Plugin-Requires \"sometimes\" is not a version range");
     }
 
     @Test
-    void refusesAJarThatBundlesTheSpi() throws IOException {
+    void rejectsAJarThatBundlesTheSpi() throws IOException {
         byte[] copy = PluginHostTest.class
                 .getResourceAsStream("/io/goleta/spi/item/ItemId.class")
                 .readAllBytes();
@@ -248,21 +248,21 @@ class PluginHostTest {
                 .file("io/goleta/spi/item/ItemId.class", copy)
                 .jar(folder.resolve("fat.jar"));
 
-        assertRefused("fat.jar", "bundles a copy of the SPI (io/goleta/spi/item/ItemId.class)", "scope provided");
+        assertRejected("fat.jar", "bundles a copy of the SPI (io/goleta/spi/item/ItemId.class)", "scope provided");
     }
 
     @Test
-    void refusesAPluginThatLinksAgainstCore() {
+    void rejectsAPluginThatLinksAgainstCore() {
         linksAgainst("io.goleta.core.kube.Cluster");
     }
 
     @Test
-    void refusesAPluginThatLinksAgainstTheKubernetesClientOfTheHost() {
+    void rejectsAPluginThatLinksAgainstTheKubernetesClientOfTheHost() {
         linksAgainst("io.fabric8.kubernetes.client.KubernetesClient");
     }
 
     @Test
-    void refusesAPluginThatLinksAgainstJacksonOfTheHost() {
+    void rejectsAPluginThatLinksAgainstJacksonOfTheHost() {
         linksAgainst("com.fasterxml.jackson.databind.ObjectMapper");
     }
 
@@ -276,11 +276,11 @@ class PluginHostTest {
                                 "System.out.println((Object) " + hidden + ".class); return BackupItemResult.of(item);"))
                 .jar(folder.resolve("nosy.jar"));
 
-        assertRefused("nosy.jar", "needs " + hidden + ", which is not in its jar", "com.nosy.Nosy");
+        assertRejected("nosy.jar", "needs " + hidden + ", which is not in its jar", "com.nosy.Nosy");
     }
 
     @Test
-    void refusesAnExtensionWhoseSuperclassIsMissing() {
+    void rejectsAnExtensionWhoseSuperclassIsMissing() {
         plugin("orphan")
                 .source("com.base.Base", "package com.base; public class Base {}")
                 .source(
@@ -290,21 +290,21 @@ class PluginHostTest {
                 .withoutClass("com.base.Base")
                 .jar(folder.resolve("orphan.jar"));
 
-        assertRefused("orphan.jar", "com.orphan.Orphan does not link: it needs com.base.Base");
+        assertRejected("orphan.jar", "com.orphan.Orphan cannot be used: it needs com.base.Base");
     }
 
     @Test
-    void refusesAnExtensionThatIsListedButMissing() {
+    void rejectsAnExtensionThatIsListedButMissing() {
         plugin("gone")
                 .backupAction("com.gone.Gone", "gone.com/a")
                 .withoutClass("com.gone.Gone")
                 .jar(folder.resolve("gone.jar"));
 
-        assertRefused("gone.jar", "com.gone.Gone is listed but not in the file");
+        assertRejected("gone.jar", "com.gone.Gone is listed but not in the file");
     }
 
     @Test
-    void refusesAnExtensionOfNoKnownKind() {
+    void rejectsAnExtensionOfNoKnownKind() {
         plugin("odd")
                 .source(
                         "com.odd.Odd",
@@ -312,11 +312,11 @@ class PluginHostTest {
                                 + "@Extension public class Odd implements org.pf4j.ExtensionPoint {}")
                 .jar(folder.resolve("odd.jar"));
 
-        assertRefused("odd.jar", "implements none of BackupItemActionFactory");
+        assertRejected("odd.jar", "implements none of BackupItemActionFactory");
     }
 
     @Test
-    void refusesAnExtensionWhoseConstructorThrows() {
+    void rejectsAnExtensionWhoseConstructorThrows() {
         plugin("sour")
                 .source(
                         "com.sour.Sour",
@@ -326,11 +326,11 @@ class PluginHostTest {
                                         "public Sour() { throw new IllegalStateException(\"bad day\"); } public String name()"))
                 .jar(folder.resolve("sour.jar"));
 
-        assertRefused("sour.jar", "the constructor of its extension com.sour.Sour failed", "bad day");
+        assertRejected("sour.jar", "the constructor of its extension com.sour.Sour failed", "bad day");
     }
 
     @Test
-    void refusesAPluginThatDoesNotStart() {
+    void rejectsAPluginThatDoesNotStart() {
         plugin("late")
                 .manifest("Plugin-Class", "com.late.Late")
                 .source(
@@ -344,37 +344,37 @@ class PluginHostTest {
                 .backupAction("com.absent.Action", "absent.com/a")
                 .jar(folder.resolve("absent.jar"));
 
-        assertRefused("late.jar", "does not start", "no licence");
-        assertRefused("absent.jar", "com.absent.Nowhere");
+        assertRejected("late.jar", "does not start", "no licence");
+        assertRejected("absent.jar", "com.absent.Nowhere");
     }
 
     @Test
-    void refusesBadNamesInVelerosWords() {
+    void rejectsBadNamesInVelerosWords() {
         plugin("one").backupAction("com.one.One", "action").jar(folder.resolve("one.jar"));
         plugin("two").backupAction("com.two.Two", "two.com/").jar(folder.resolve("two.jar"));
         plugin("three").backupAction("com.three.Three", "Three_x/action").jar(folder.resolve("three.jar"));
         plugin("four").backupAction("com.four.Four", "four.com/a b").jar(folder.resolve("four.jar"));
 
-        assertRefused("one.jar", "plugin name must have exactly two parts separated by a `/`. action is invalid");
-        assertRefused("two.jar", "both parts of the plugin name must be non-empty. two.com/ is invalid");
-        assertRefused("three.jar", "first part of the plugin name must be a valid DNS subdomain");
-        assertRefused("four.jar", "second part of the plugin name must be usable in a label");
+        assertRejected("one.jar", "plugin name must have exactly two parts separated by a `/`. action is invalid");
+        assertRejected("two.jar", "both parts of the plugin name must be non-empty. two.com/ is invalid");
+        assertRejected("three.jar", "first part of the plugin name must be a valid DNS subdomain");
+        assertRejected("four.jar", "second part of the plugin name must be usable in a label");
     }
 
     @Test
-    void refusesTheSecondPluginOfAnIdAndNamesTheFirst() {
+    void rejectsTheSecondPluginOfAnIdAndNamesTheFirst() {
         plugin("good").backupAction("com.other.Other", "other.com/a").jar(folder.resolve("good-2.jar"));
 
         PluginHost host = load();
 
         PluginReport refused = reportOf(host, "good.jar");
         assertThat(refused.refused())
-                .hasValueSatisfying(reason ->
-                        assertThat(reason).contains("plugin id good is taken by " + folder.resolve("good-2.jar")));
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .contains("plugin id good is taken by version 1.2.3 in " + folder.resolve("good-2.jar")));
     }
 
     @Test
-    void refusesTheSecondExtensionOfANameButKeepsTheOthersOfItsPlugin() {
+    void rejectsTheSecondExtensionOfANameButKeepsTheOthersOfItsPlugin() {
         plugin("two")
                 .backupAction("com.two.Same", "good.com/action")
                 .backupAction("com.two.Fresh", "two.com/action")
@@ -391,7 +391,7 @@ class PluginHostTest {
     }
 
     @Test
-    void aRefusedPluginDoesNotOccupyItsId() {
+    void aRejectedPluginDoesNotOccupyItsId() {
         plugin("again").manifest("Plugin-Requires", ">=9.0.0").jar(folder.resolve("again-1.jar"));
         plugin("again").backupAction("com.again.Again", "again.com/a").jar(folder.resolve("again-2.jar"));
 
@@ -459,7 +459,7 @@ class PluginHostTest {
         return host;
     }
 
-    private void assertRefused(String file, String... reasons) {
+    private void assertRejected(String file, String... reasons) {
         PluginHost host = load();
         assertThat(reportOf(host, file).refused())
                 .hasValueSatisfying(reason -> assertThat(reason).contains(reasons));

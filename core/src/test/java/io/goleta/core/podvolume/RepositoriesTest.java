@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +78,41 @@ class RepositoriesTest {
         assertThat(created.string("spec", "volumeNamespace")).contains("shop");
         assertThat(RepositoryLabels.dataMover(created.labels())).isEqualTo("example.com/copy");
         assertThat(RepositoryLabels.dataMover(repository().labels())).isEqualTo("velero.io/restic");
+    }
+
+    @Test
+    void hasARepositoryInDoubtLookedAtOnce() {
+        cluster.put(repository().with("Ready", "status", "phase"));
+        Repositories repositories = repositories(TestClock.ticking(Instant.EPOCH, Duration.ofMinutes(2)));
+        repositories.ensure("velero.io/restic", "shop", "default");
+
+        repositories.doubt("velero.io/restic", "shop", "default");
+
+        assertThat(phase()).contains("New");
+        assertThatThrownBy(() -> repositories.ensure("velero.io/restic", "shop", "default"))
+                .hasMessageContaining("timed out waiting for restic repository to become ready");
+        cluster.put(repository().with("Ready", "status", "phase"));
+        repositories.doubt("velero.io/restic", "shop", "default");
+        assertThat(phase()).contains("Ready");
+    }
+
+    @Test
+    void tellsOnceThatARepositoryIsDamaged() {
+        cluster.put(repository()
+                .with(Map.of("phase", "Ready", "message", "pack 1a2b is missing"), "status")
+                .withAnnotation("goleta.io/last-check-result", "Failed"));
+        Repositories repositories = repositories(Clock.systemUTC());
+
+        assertThat(repositories.newsOfDamage("velero.io/restic", "shop", "default"))
+                .hasValueSatisfying(news -> assertThat(news).contains("pack 1a2b is missing", "namespace shop"));
+        assertThat(repositories.newsOfDamage("velero.io/restic", "shop", "default"))
+                .isEmpty();
+    }
+
+    private Optional<String> phase() {
+        return cluster.list(VeleroKind.RESTIC_REPOSITORY.id(), "velero", "")
+                .getFirst()
+                .string("status", "phase");
     }
 
     private static KubernetesObject copies(String volumeNamespace) {

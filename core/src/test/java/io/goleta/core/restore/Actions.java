@@ -22,13 +22,26 @@ final class Actions {
         return factory(name, selector, (restore, result) -> change.apply(result));
     }
 
+    /** What a pod is made to wait for. */
+    @FunctionalInterface
+    interface Waiting {
+        void accept(String pod, String volume, boolean isShared);
+    }
+
     /** Makes every pod wait for all its volumes in the backup. */
     static RestoreItemActionFactory waitForVolumes() {
+        return waitForVolumes((pod, volume, isShared) -> {});
+    }
+
+    static RestoreItemActionFactory waitForVolumes(Waiting listener) {
         return factory("velero.io/restic", ItemSelector.resources("pods"), (restore, result) -> {
             KubernetesObject pod = result.item();
-            List<String> volumes = restore.volumesOf("" + pod.namespace(), pod.name()).stream()
+            String namespace = "" + pod.namespace();
+            List<String> volumes = restore.volumesOf(namespace, pod.name()).stream()
                     .map(BackedUpVolume::volume)
                     .toList();
+            volumes.forEach(
+                    volume -> listener.accept(pod.name(), volume, restore.isShared(namespace, pod.name(), volume)));
             return result.withVolumes(volumes);
         });
     }

@@ -43,6 +43,25 @@ class NamespacesTest {
     }
 
     @Test
+    void oneThatExistsGetsItsLabelsAndAnnotationsWhereTheRestoreUpdates() {
+        scenario.create(namespace("shop").withLabel("team", "blue").withLabel("own", "stays"));
+        scenario.backup(List.of(
+                namespace("shop")
+                        .withLabel("team", "red")
+                        .withLabel("kubernetes.io/metadata.name", "shop")
+                        .withAnnotation("owner", "ann"),
+                configMap("shop", "settings")));
+
+        RestoreReport report = scenario.restore(
+                Map.of("existingResourcePolicy", "update", "namespaceMapping", Map.of("bank", "shop")));
+
+        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
+        KubernetesObject namespace = scenario.get("namespaces", "", "shop");
+        assertThat(namespace.labels()).containsEntry("team", "red").containsEntry("own", "stays");
+        assertThat(namespace.annotations()).containsEntry("owner", "ann");
+    }
+
+    @Test
     void oneThatIsBeingDeletedIsWaitedFor() {
         KubernetesObject old = deleteWhileGuarded();
         scenario.backup(List.of(configMap("shop", "settings")));

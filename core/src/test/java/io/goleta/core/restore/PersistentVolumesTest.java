@@ -62,12 +62,12 @@ class PersistentVolumesTest {
     }
 
     @Test
-    void aVolumeOfPolicyDeleteIsProvisionedAnewAndThatIsSaidAloud() {
+    void aVolumeOfPolicyDeleteIsProvisionedAnewAndThatIsAnError() {
         scenario.backup(List.of(volume("pv-1", "Delete", "shop", "data"), CLAIM));
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.PartiallyFailed, 0, 1, 1, null));
         assertThat(scenario.find("persistentvolumes", "", "pv-1")).isEmpty();
         assertThat(restoredClaim("shop").get("spec", "volumeName")).isEmpty();
         assertThat(scenario.results("r0"))
@@ -77,14 +77,65 @@ class PersistentVolumesTest {
     }
 
     @Test
-    void aFailedBackupOfItsFilesIsSaidAloud() {
-        KubernetesObject failed =
-                podVolumeBackup(pod("shop", "db"), "data", "data", "").with("Failed", "status", "phase");
+    void aFailedBackupOfItsFilesIsAnErrorWithItsReason() {
+        KubernetesObject failed = podVolumeBackup(pod("shop", "db"), "data", "data", "")
+                .with("Failed", "status", "phase")
+                .with("repository is locked", "status", "message");
         scenario.backup(List.of(volume("pv-1", "Delete", "shop", "data"), CLAIM), failed);
 
-        scenario.restore(Map.of());
+        RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(scenario.results("r0")).contains("because backing up its files failed");
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.PartiallyFailed, 0, 1, 1, null));
+        assertThat(scenario.results("r0"))
+                .contains("gets a new and empty volume, because backing up its files failed: repository is locked");
+    }
+
+    @Test
+    void aRetainedVolumeIsKeptWhenTheBackupOfItsFilesFailedAndThatIsAnError() {
+        KubernetesObject failed =
+                podVolumeBackup(pod("shop", "db"), "data", "data", "").with("Failed", "status", "phase");
+        scenario.backup(List.of(RETAINED, CLAIM), failed);
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.errors()).isEqualTo(1);
+        assertThat(restoredClaim("shop").string("spec", "volumeName")).contains("pv-1");
+        assertThat(scenario.results("r0"))
+                .contains(
+                        "DATA MISSING: persistent volume claim data is bound to volume pv-1 with what that holds now");
+    }
+
+    @Test
+    void dataInASnapshotOfVeleroIsAnErrorThatNamesTheSnapshot() {
+        scenario.backup(List.of(volume("pv-1", "Delete", "shop", "data"), CLAIM));
+        scenario.sideFile(
+                "volumesnapshots",
+                List.of(Map.of(
+                        "spec", Map.of("persistentVolumeName", "pv-1"),
+                        "status", Map.of("providerSnapshotID", "snap-0815"))));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
+        assertThat(scenario.results("r0"))
+                .contains(
+                        "DATA MISSING: persistent volume claim data gets a new and empty volume, because its data is in"
+                                + " the native snapshot snap-0815");
+    }
+
+    @Test
+    void dataInASnapshotOfACsiDriverIsAnErrorEvenWhereTheVolumeIsKept() {
+        scenario.backup(List.of(RETAINED, CLAIM));
+        scenario.sideFile(
+                "csi-volumesnapshots",
+                List.of(Map.of(
+                        "metadata", Map.of("namespace", "shop", "name", "velero-data-x7k2p"),
+                        "spec", Map.of("source", Map.of("persistentVolumeClaimName", "data")))));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
+        assertThat(scenario.results("r0")).contains("its data is in the CSI VolumeSnapshot velero-data-x7k2p");
     }
 
     @Test
@@ -103,18 +154,23 @@ class PersistentVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of());
 
-        assertThat(report.warnings()).isEqualTo(1);
+        assertThat(report.errors()).isEqualTo(1);
         assertThat(restoredClaim("shop").get("spec", "volumeName")).isEmpty();
         assertThat(scenario.results("r0")).contains("its volume pv-1 is neither restored nor in the cluster");
     }
 
     @Test
     void aClaimWhoseVolumeIsOnlyInTheClusterKeepsIt() {
-        scenario.create(RETAINED);
+        scenario.create(RETAINED.with(CLAIM.uid(), "spec", "claimRef", "uid"));
         scenario.backup(List.of(CLAIM));
 
-        assertThat(scenario.restore(Map.of()).warnings()).isZero();
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 1, null));
         assertThat(restoredClaim("shop").string("spec", "volumeName")).contains("pv-1");
+        assertThat(scenario.get("persistentvolumes", "", "pv-1").strings("spec", "claimRef"))
+                .as("its claim is gone, and it would wait for that one")
+                .doesNotContainKey("uid");
     }
 
     @Test
@@ -139,7 +195,7 @@ class PersistentVolumesTest {
 
         RestoreReport report = scenario.restore(MOVED);
 
-        assertThat(report.warnings()).isEqualTo(1);
+        assertThat(report.errors()).isEqualTo(1);
         assertThat(restoredClaim("copy").get("spec", "volumeName")).isEmpty();
         assertThat(scenario.list("persistentvolumes", "")).hasSize(1);
         assertThat(scenario.results("r0")).contains("volume pv-1 is in use by the claim in namespace shop");
@@ -174,9 +230,12 @@ class PersistentVolumesTest {
         KubernetesObject released = released(scenario.create(RETAINED));
         scenario.backup(List.of(RETAINED, CLAIM));
 
-        scenario.restore(Map.of());
+        RestoreReport report = scenario.restore(Map.of());
 
         assertThat(scenario.get("persistentvolumes", "", "pv-1")).isEqualTo(released);
+        assertThat(report.errors()).isEqualTo(1);
+        assertThat(scenario.results("r0"))
+                .contains("claim data cannot be bound, because volume pv-1 was released by another claim of that name");
     }
 
     @Test

@@ -125,6 +125,22 @@ class RestoreVolumesTest {
     }
 
     @Test
+    void whatTheAgentRemarksOfAVolumeIsAWarning() {
+        scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
+
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.answering(
+                scenario.cluster(), request -> Map.of("phase", "Completed", "message", "owners could not be set"))) {
+            report = scenario.restore(Map.of());
+        }
+
+        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
+        assertThat(report.warnings()).isEqualTo(1);
+        assertThat(scenario.results("r0"))
+                .contains("\"shop\":[\"Volume data of pod db is restored, but owners could not be set\"]");
+    }
+
+    @Test
     void doesNotWaitLongerThanItMay() {
         scenario.volumeTimeout(Duration.ofMillis(300));
         scenario.backup(List.of(POD, claim("shop", "data-db", "")), FILES);
@@ -190,6 +206,52 @@ class RestoreVolumesTest {
                 .contains("--allow-host-path FOLDER:rw");
         assertThat(scenario.list(RESTORES, "velero")).isEmpty();
         assertThat(scenario.list("pods", "shop")).hasSize(1);
+    }
+
+    @Test
+    void aVolumeWithoutClaimWhoseBackupFailedIsAnErrorToo() {
+        KubernetesObject pod =
+                pod("shop", "web").with(List.of(Map.of("name", "cache", "emptyDir", Map.of())), "spec", "volumes");
+        KubernetesObject failed = podVolumeBackup(pod, "cache", "", "")
+                .with("Failed", "status", "phase")
+                .with("permission denied", "status", "message");
+        scenario.backup(List.of(pod), failed);
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report.phase()).isEqualTo(Restore.Phase.PartiallyFailed);
+        assertThat(scenario.results("r0"))
+                .contains(
+                        "DATA MISSING: volume cache of pod web is not restored: backing up its files failed: permission"
+                                + " denied");
+    }
+
+    @Test
+    void filesOfAnIncompleteBackupAreRestoredWithAWarning() {
+        KubernetesObject incomplete =
+                FILES.with("Failed", "status", "phase").with("/data/x: i/o error", "status", "message");
+        scenario.backup(List.of(POD, claim("shop", "data-db", "pv-1")), incomplete);
+
+        RestoreReport report;
+        try (NodeAgent agent = NodeAgent.completing(scenario.cluster())) {
+            report = scenario.restore(Map.of());
+        }
+
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 2, null));
+        assertThat(scenario.list(RESTORES, "velero")).hasSize(1);
+        assertThat(scenario.results("r0")).contains("without files that could not be backed up: /data/x: i/o error");
+    }
+
+    @Test
+    void nothingIsRestoredIntoAVolumeThatTheKubeletFills() {
+        KubernetesObject pod = pod("shop", "web")
+                .with(List.of(Map.of("name", "config", "configMap", Map.of("name", "web"))), "spec", "volumes");
+        scenario.backup(List.of(pod), podVolumeBackup(pod, "config", "", "1a2b3c4d"));
+
+        RestoreReport report = scenario.restore(Map.of());
+
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 0, 0, 1, null));
+        assertThat(scenario.list(RESTORES, "velero")).isEmpty();
     }
 
     @Test
@@ -284,8 +346,22 @@ class RestoreVolumesTest {
 
         RestoreReport report = scenario.restore(Map.of("includedResources", List.of("pods")));
 
-        assertThat(report.phase()).isEqualTo(Restore.Phase.Completed);
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 1, null));
         assertThat(scenario.list(RESTORES, "velero")).isEmpty();
+        assertThat(scenario.results("r0"))
+                .contains("The restore leaves out persistentvolumeclaims and persistentvolumes, so the files of these"
+                        + " persistent volume claims are not restored: shop/data-db");
+    }
+
+    @Test
+    void withoutVolumesInTheRestoreNothingIsWrittenIntoClaimsEither() {
+        scenario.backup(List.of(POD, claim("shop", "data-db", "pv-1")), FILES);
+
+        RestoreReport report = scenario.restore(Map.of("excludedResources", List.of("persistentvolumes")));
+
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 2, null));
+        assertThat(scenario.list(RESTORES, "velero")).isEmpty();
+        assertThat(scenario.results("r0")).contains("The restore leaves out persistentvolumes, so the files of these");
     }
 
     @Test
@@ -320,12 +396,12 @@ class RestoreVolumesTest {
     }
 
     @Test
-    void aClaimWithoutItsPodIsEmptyAndThatIsSaid() {
+    void aClaimWithoutItsPodIsEmptyAndThatIsAnError() {
         scenario.backup(List.of(POD, claim("shop", "data-db", "pv-1")), FILES);
 
         RestoreReport report = scenario.restore(Map.of("excludedResources", List.of("pods")));
 
-        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.Completed, 1, 0, 1, null));
+        assertThat(report).isEqualTo(new RestoreReport(Restore.Phase.PartiallyFailed, 0, 1, 1, null));
         assertThat(scenario.results("r0"))
                 .contains("DATA MISSING: persistent volume claim data-db has a new and empty volume");
     }

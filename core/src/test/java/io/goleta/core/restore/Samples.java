@@ -71,6 +71,10 @@ final class Samples {
                 .with("Bound", "status", "phase");
     }
 
+    static KubernetesObject storageClass(String name, String provisioner) {
+        return object("storage.k8s.io/v1", "StorageClass", "", name).with(provisioner, "provisioner");
+    }
+
     static KubernetesObject service(String namespace, String name) {
         return object("v1", "Service", namespace, name)
                 .with(List.of(Map.of("port", 80, "protocol", "TCP", "targetPort", 8080)), "spec", "ports")

@@ -8,6 +8,7 @@ import io.goleta.core.archive.ArchiveItem;
 import io.goleta.core.archive.ArchiveWriter;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.catalog.BackupFiles;
+import io.goleta.core.json.GoJson;
 import io.goleta.core.json.Json;
 import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
@@ -23,6 +24,8 @@ import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
 import io.goleta.testkit.store.InMemoryObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** A sandbox cluster, a bucket with one hand-made backup, and restores of it. */
 final class Scenario implements AutoCloseable {
@@ -68,6 +72,8 @@ final class Scenario implements AutoCloseable {
         }
         cluster.refreshDiscovery();
         create(Samples.namespace("velero"));
+        create(Samples.storageClass("standard", "example.com/disk")
+                .withAnnotation("storageclass.kubernetes.io/is-default-class", "true"));
     }
 
     Sandbox sandbox() {
@@ -128,6 +134,24 @@ final class Scenario implements AutoCloseable {
             byte[] results = "{}\n".getBytes(StandardCharsets.UTF_8);
             KubernetesObject backup = Samples.object("velero.io/v1", "Backup", "velero", BACKUP);
             catalog.publish(backup, new BackupFiles(contents, log, List.of(podVolumeBackups), Map.of(), results));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces a list that lies beside the archive, as a Velero would have written it: without a checksum. */
+    void sideFile(String name, List<?> entries) {
+        String prefix = "backups/" + BACKUP + "/";
+        KubernetesObject metadata = catalog.metadata(BACKUP).orElseThrow().without("metadata", "annotations");
+        byte[] json = Json.write(metadata);
+        store.put(prefix + "velero-backup.json", new ByteArrayInputStream(json), json.length);
+        try {
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(content)) {
+                gzip.write(GoJson.line(entries));
+            }
+            byte[] bytes = content.toByteArray();
+            store.put(prefix + BACKUP + "-" + name + ".json.gz", new ByteArrayInputStream(bytes), bytes.length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

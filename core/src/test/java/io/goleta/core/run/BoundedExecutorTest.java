@@ -50,6 +50,37 @@ class BoundedExecutorTest {
     }
 
     @Test
+    void tasksUnderWayNeverTakeMoreMemoryThanTheyMay() {
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        MemoryBudget budget = MemoryBudget.ofBytes(100 << 10);
+        try (BoundedExecutor crew = new BoundedExecutor(8, 100, budget)) {
+            for (int i = 0; i < 200; i++) {
+                int bytes = (i % 7 * 10) << 10;
+                crew.submit(bytes, () -> {
+                    most.accumulateAndGet(taken.addAndGet(bytes), Math::max);
+                    Thread.yield();
+                    taken.addAndGet(-bytes);
+                });
+            }
+            crew.join();
+        }
+        assertThat(most.get()).isBetween(60 << 10, 100 << 10);
+    }
+
+    @Test
+    void aTaskLargerThanTheMemoryOfAllRunsAlone() {
+        AtomicInteger done = new AtomicInteger();
+        BoundedExecutor.forEach(
+                Stream.of(1L << 40, 5L, 1L << 20, 1L << 40),
+                4,
+                MemoryBudget.ofBytes(1 << 20),
+                bytes -> bytes,
+                bytes -> done.incrementAndGet());
+        assertThat(done).hasValue(4);
+    }
+
+    @Test
     void takesMoreTasksThanItRunsWhereSomeMayWait() {
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger started = new AtomicInteger();

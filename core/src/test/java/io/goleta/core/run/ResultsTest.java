@@ -30,6 +30,21 @@ class ResultsTest {
     }
 
     @Test
+    void shortensWhatIsTooLongAndCountsWhatIsTooMuch() {
+        results.error("shop", "x".repeat(1_000_000));
+        for (int i = 0; i < 5_000; i++) {
+            results.warn("shop", "y".repeat(4_000));
+        }
+
+        assertThat(results.errors()).isEqualTo(1);
+        assertThat(results.warnings()).isEqualTo(5_000);
+        assertThat(json())
+                .hasSizeLessThan(6_000_000)
+                .contains("xxx... (996000 more characters)")
+                .containsPattern("and \\d+ more; see the log");
+    }
+
+    @Test
     void countsWhereverItHappened() {
         results.warn("a");
         results.warn(null, "b");

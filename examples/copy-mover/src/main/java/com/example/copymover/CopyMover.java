@@ -47,12 +47,17 @@ final class CopyMover implements DataMover {
 
     @Override
     public void restore(String snapshotId, Path target, Consumer<Progress> progress) {
+        restore(snapshotId, target, progress, warning -> {});
+    }
+
+    @Override
+    public void restore(String snapshotId, Path target, Consumer<Progress> progress, Consumer<String> warnings) {
         repository.require();
         SnapshotInfo info = repository
                 .info(snapshotId)
                 .orElseThrow(() -> new GoletaException(
                         Fault.USER, "there is no snapshot " + snapshotId + " in " + repository.path()));
-        new FolderRestore(repository, real(target), info.totalBytes(), progress).run(snapshotId);
+        new FolderRestore(repository, real(target), info.totalBytes(), progress, warnings).run(snapshotId);
     }
 
     private static Path real(Path target) {

@@ -5,14 +5,18 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One restore of one snapshot. Never follows a symbolic link that it finds. */
@@ -21,16 +25,24 @@ final class FolderRestore {
     private final Path target;
     private final long total;
     private final Consumer<Progress> progress;
+    private final Consumer<String> warnings;
     /** Directories whose content is being restored, the innermost first; their times are set when nothing more comes. */
     private final Deque<Entry> open = new ArrayDeque<>();
 
+    private final List<String> withoutAttributes = new ArrayList<>();
     private long done;
 
-    FolderRestore(CopyRepository repository, Path target, long total, Consumer<Progress> progress) {
+    FolderRestore(
+            CopyRepository repository,
+            Path target,
+            long total,
+            Consumer<Progress> progress,
+            Consumer<String> warnings) {
         this.repository = repository;
         this.target = target;
         this.total = total;
         this.progress = progress;
+        this.warnings = warnings;
     }
 
     void run(String snapshot) {
@@ -50,6 +62,10 @@ final class FolderRestore {
             }
         } catch (IOException e) {
             throw new GoletaException(Fault.CLUSTER, "cannot restore into " + target + ": " + e, e);
+        }
+        if (!withoutAttributes.isEmpty()) {
+            warnings.accept("owner, mode or time of " + withoutAttributes.size()
+                    + " files could not be set, among them " + withoutAttributes.getFirst());
         }
         progress.accept(new Progress(total, total));
     }
@@ -76,11 +92,11 @@ final class FolderRestore {
             }
             case FILE -> {
                 write(entry, file);
-                setAttributes(entry, file);
+                attempt(entry, () -> setAttributes(entry, file));
             }
             case SYMBOLIC_LINK -> {
                 Files.createSymbolicLink(file, Path.of(entry.content()));
-                setOwner(entry, file);
+                attempt(entry, () -> setOwner(entry, file));
             }
             case HARD_LINK -> Files.createLink(file, resolve(entry.content()));
         }
@@ -115,7 +131,22 @@ final class FolderRestore {
     }
 
     private void finish(Entry directory) throws IOException {
-        setAttributes(directory, resolve(directory.path()));
+        attempt(directory, () -> setAttributes(directory, resolve(directory.path())));
+    }
+
+    /** Shares without owners are good enough for content. */
+    private void attempt(Entry entry, Change change) throws IOException {
+        try {
+            change.make();
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            withoutAttributes.add(entry.path());
+        }
+    }
+
+    private interface Change {
+        void make() throws IOException;
     }
 
     private static void setAttributes(Entry entry, Path file) throws IOException {

@@ -110,10 +110,20 @@ final class VolumeCopy {
             String target = Files.readSymbolicLink(file).toString();
             out.write(Entry.of(file, path, Entry.Kind.FILE).with(Entry.Kind.SYMBOLIC_LINK, target));
         } else if (attributes.isRegularFile()) {
-            out.write(regular(file, path, earlier));
+            addRegular(file, path, out, earlier);
         } else {
             LOGGER.warn("{} is neither file, directory nor link, and is left out", file);
         }
+    }
+
+    private void addRegular(Path file, String path, Entry.Writer out, EarlierFiles earlier) throws IOException {
+        Entry entry;
+        try {
+            entry = regular(file, path, earlier);
+        } catch (NoSuchFileException e) {
+            return; // deleted just now
+        }
+        out.write(entry);
     }
 
     private Entry regular(Path file, String path, EarlierFiles earlier) throws IOException {

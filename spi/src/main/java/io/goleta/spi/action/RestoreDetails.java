@@ -23,6 +23,16 @@ public interface RestoreDetails {
      */
     List<BackedUpVolume> volumesOf(String namespace, String pod);
 
+    /**
+     * Whether other pods in the backup mount the claim behind a volume of a pod, too. Its files are restored once, into one of these
+     * pods, and all of them wait for the same mark; so none of them may remove it.
+     *
+     * @param namespace of the pod in the backup
+     */
+    default boolean isShared(String namespace, String pod, String volume) {
+        return false;
+    }
+
     /** The restore's name. */
     default String name() {
         return resource().name();

@@ -17,8 +17,6 @@ public record PodVolume(Pod pod, String name, KubernetesObject source) {
     private static final Set<String> FILLED_BY_THE_KUBELET =
             Set.of("configMap", "secret", "projected", "downwardAPI", "image");
 
-    private static final String TOKEN_OF_AN_ACCOUNT = "default-token";
-
     /** Whether it is a volume of this kind: {@code emptyDir}, {@code hostPath}. */
     public boolean isOfKind(String kind) {
         return source.get(kind).isPresent();
@@ -53,17 +51,25 @@ public record PodVolume(Pod pod, String name, KubernetesObject source) {
         return FILLED_BY_THE_KUBELET.stream().anyMatch(this::isOfKind) || source.isTrue("csi", "readOnly");
     }
 
-    /**
-     * Whether it may hold files that are nowhere else, so that they are worth a backup. Velero tells the token of a service
-     * account by the name of its volume.
-     */
+    /** Whether it may hold files that are nowhere else, so that they are worth a backup; whatever the volume is called. */
     public boolean holdsFiles() {
-        return !isFilledByOthers() && !name.startsWith(TOKEN_OF_AN_ACCOUNT);
+        return !isFilledByOthers();
     }
 
-    /** The names of the containers that mount it, init containers first; a volume that no container mounts is not on the node. */
+    /**
+     * Whether the pod asks for the volume read-only, whatever its kind, as {@code persistentVolumeClaim.readOnly} does. The kubelet
+     * then mounts it so: it can be read through this pod, but nothing can be restored into it.
+     */
+    public boolean isReadOnly() {
+        return source.content().keySet().stream().anyMatch(kind -> source.isTrue(kind, "readOnly"));
+    }
+
+    /**
+     * The names of the containers that mount it, init containers first and debug containers last; a volume that no container mounts
+     * is not on the node.
+     */
     public List<String> mountedBy() {
-        return Stream.of("initContainers", "containers")
+        return Stream.of("initContainers", "containers", "ephemeralContainers")
                 .flatMap(field -> pod.object().maps("spec", field).stream())
                 .map(KubernetesObject::of)
                 .filter(this::isMountedBy)

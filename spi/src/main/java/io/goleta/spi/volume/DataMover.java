@@ -35,17 +35,41 @@ public interface DataMover extends AutoCloseable {
     /**
      * Backs up what lies in a directory: the directory's content is the root of the snapshot.
      *
+     * <p>The volume is in use meanwhile. A file that is deleted before it is read is left out, and costs a warning at most.
+     *
      * @param progress called now and then, by one thread at a time
-     * @throws GoletaException when the snapshot is not complete; a snapshot that was written all the same is named
+     * @throws IncompleteSnapshotException when files could not be read for other reasons, and a snapshot of the rest was kept
+     * @throws GoletaException when there is no snapshot
      */
     Snapshot backUp(VolumeSource source, Consumer<Progress> progress);
 
     /**
-     * Restores a snapshot into a directory. Files of the same name are overwritten, others stay.
+     * The same, and reports what a user should know about a snapshot that is good.
+     *
+     * @param warnings gets short sentences, by one thread at a time
+     */
+    default Snapshot backUp(VolumeSource source, Consumer<Progress> progress, Consumer<String> warnings) {
+        return backUp(source, progress);
+    }
+
+    /**
+     * Restores a snapshot into a directory. Files of the same name are overwritten, others stay. Nothing is written outside of
+     * the directory: where the snapshot has something at the place of a symbolic link, it replaces the link. A restore that was
+     * cut off can be done again over what it left.
      *
      * @throws GoletaException USER when there is no such snapshot
      */
     void restore(String snapshotId, Path target, Consumer<Progress> progress);
+
+    /**
+     * The same. Files whose content is complete and whose owner, mode, times or attributes cannot be set, because the file
+     * system of the directory does not have them or does not permit it, are warnings and no failure.
+     *
+     * @param warnings gets short sentences, by one thread at a time
+     */
+    default void restore(String snapshotId, Path target, Consumer<Progress> progress, Consumer<String> warnings) {
+        restore(snapshotId, target, progress);
+    }
 
     /**
      * The newest snapshot that carries all these tags.

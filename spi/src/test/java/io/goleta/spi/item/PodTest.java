@@ -66,13 +66,19 @@ class PodTest {
     }
 
     @Test
-    void takesAVolumeNamedLikeATokenForOne() {
-        PodVolume token = volume("default-token-x7k2p", "emptyDir", NOTHING);
-
-        assertThat(token.holdsFiles()).isFalse();
-        assertThat(token.isFilledByOthers())
-                .as("what is in a backup is restored")
+    void holdsFilesWhateverItIsCalled() {
+        assertThat(volume("default-token-cache", "emptyDir", NOTHING).holdsFiles())
+                .isTrue();
+        assertThat(volume("default-token-x7k2p", "secret", NOTHING).holdsFiles())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"persistentVolumeClaim", "nfs", "iscsi", "csi"})
+    void isReadOnlyWhereThePodAsksForThat(String kind) {
+        assertThat(volume("data", kind, Map.of("readOnly", true)).isReadOnly()).isTrue();
+        assertThat(volume("data", kind, Map.of("readOnly", false)).isReadOnly()).isFalse();
+        assertThat(volume("data", kind, NOTHING).isReadOnly()).isFalse();
     }
 
     @Test
@@ -80,9 +86,11 @@ class PodTest {
         Map<String, Object> mount = Map.of("volumeMounts", List.of(Map.of("name", "data", "mountPath", "/data")));
         KubernetesObject pod = pod(Map.of("name", "data", "emptyDir", NOTHING))
                 .with(List.of(with(mount, "prepare"), Map.of("name", "other")), "spec", "initContainers")
-                .with(List.of(Map.of("name", "main"), with(mount, "sidecar")), "spec", "containers");
+                .with(List.of(Map.of("name", "main"), with(mount, "sidecar")), "spec", "containers")
+                .with(List.of(with(mount, "debugger")), "spec", "ephemeralContainers");
 
-        assertThat(new Pod(pod).volume("data").orElseThrow().mountedBy()).containsExactly("prepare", "sidecar");
+        assertThat(new Pod(pod).volume("data").orElseThrow().mountedBy())
+                .containsExactly("prepare", "sidecar", "debugger");
     }
 
     @Test

@@ -18,9 +18,13 @@ final class Apps {
     }
 
     static void claim(String namespace, String name) {
+        claim(namespace, name, "goleta-e2e");
+    }
+
+    static void claim(String namespace, String name, String storageClass) {
         Kubectl.apply("""
                 {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: %s, namespace: %s},
-                 spec: {accessModes: [ReadWriteOnce], storageClassName: goleta-e2e, resources: {requests: {storage: 100Mi}}}}
-                """.formatted(name, namespace));
+                 spec: {accessModes: [ReadWriteOnce], storageClassName: %s, resources: {requests: {storage: 100Mi}}}}
+                """.formatted(name, namespace, storageClass));
     }
 }

@@ -15,9 +15,17 @@ public record ScheduleCommands(Session session) {
     /** {@code velero schedule}. */
     public Group group() {
         return new Group("schedule", "Work with schedules.")
+                .add("create", "Create a schedule.", create())
                 .add("delete", "Delete schedules; their backups are kept.", delete())
                 .add("describe", "Describe schedules.", describe())
-                .add("get", "List schedules.", get());
+                .add("get", "List schedules.", get())
+                .add("pause", "Pause schedules.", new PauseScheduleCommand(session, true))
+                .add("unpause", "Let schedules run again.", new PauseScheduleCommand(session, false));
+    }
+
+    /** {@code velero schedule create}. */
+    public CreateScheduleCommand create() {
+        return new CreateScheduleCommand(session);
     }
 
     /** {@code velero schedule get}. */

@@ -16,6 +16,7 @@ public final class ScheduleDescriber implements Describer {
         text.blank();
         Sections.phase(schedule, "", context.coloured(), text);
         Sections.validationErrors(schedule, text);
+        text.blank().line("Paused:\t" + schedule.get("spec", "paused").orElse(false));
         text.blank().line("Schedule:\t" + schedule.string("spec", "schedule").orElse(""));
         text.blank().line("Backup Template:");
         TabbedText template = new TabbedText();

@@ -18,7 +18,7 @@ public final class ScheduleTable implements TableView {
 
     @Override
     public List<String> headers() {
-        return List.of("NAME", "STATUS", "CREATED", "SCHEDULE", "BACKUP TTL", "LAST BACKUP", "SELECTOR");
+        return List.of("NAME", "STATUS", "CREATED", "SCHEDULE", "BACKUP TTL", "LAST BACKUP", "SELECTOR", "PAUSED");
     }
 
     @Override
@@ -32,6 +32,7 @@ public final class ScheduleTable implements TableView {
                 Times.parse(schedule.string("status", "lastBackup"))
                         .map(times::fromNow)
                         .orElse("n/a"),
-                Cells.selector(schedule, "spec", "template", "labelSelector"));
+                Cells.selector(schedule, "spec", "template", "labelSelector"),
+                schedule.get("spec", "paused").map(Object::toString).orElse("false"));
     }
 }

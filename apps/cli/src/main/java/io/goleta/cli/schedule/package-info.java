@@ -1,4 +1,4 @@
-/** {@code velero schedule}: get, describe and delete. */
+/** {@code velero schedule}. */
 @NullMarked
 package io.goleta.cli.schedule;
 

@@ -20,12 +20,13 @@ public final class ControllerNames {
 
     public static final String REPOSITORY = "restic-repo";
     public static final String RESTORE = "restore";
+    public static final String SCHEDULE = "schedule";
     public static final String SERVER_STATUS_REQUEST = "server-status-request";
 
     private static final String NEWER_REPOSITORY = "backup-repo";
     // What they do in Velero is part of other controllers here, or is not done at all.
     private static final Set<String> WITHOUT_EFFECT =
-            Set.of("schedule", "backup-operations", "backup-finalizer", "restore-operations", "restore-finalizer");
+            Set.of("backup-operations", "backup-finalizer", "restore-operations", "restore-finalizer");
     private static final List<String> OFFERED = List.of(
             BACKUP,
             BACKUP_DELETION,
@@ -34,9 +35,9 @@ public final class ControllerNames {
             GARBAGE_COLLECTION,
             REPOSITORY,
             RESTORE,
-            "schedule",
+            SCHEDULE,
             SERVER_STATUS_REQUEST);
-    private static final Set<String> NO_BACKUPS = Set.of(BACKUP, "schedule", GARBAGE_COLLECTION, BACKUP_DELETION);
+    private static final Set<String> NO_BACKUPS = Set.of(BACKUP, SCHEDULE, GARBAGE_COLLECTION, BACKUP_DELETION);
 
     private final Set<String> disabled = new HashSet<>();
 

@@ -1,21 +1,13 @@
 package io.goleta.server.location;
 
-import io.goleta.core.api.DownloadRequest;
 import io.goleta.core.api.SkippedVolume;
 import io.goleta.core.catalog.BackupCatalog;
 import io.goleta.core.coverage.SkippedVolumeSource;
-import io.goleta.core.json.Json;
-import io.goleta.spi.error.Fault;
-import io.goleta.spi.error.GoletaException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads from the bucket what backups left out. A published backup never changes, so those asked for lately are not read
@@ -51,18 +43,6 @@ public final class BackupRecords implements SkippedVolumeSource {
     }
 
     private List<SkippedVolume> read(Source backup) {
-        BackupCatalog catalog = new BackupCatalog(locations.store(locations.get(backup.location())));
-        try {
-            Optional<InputStream> results = catalog.open(DownloadRequest.Kind.BackupResults, backup.name());
-            if (results.isEmpty()) {
-                return List.of();
-            }
-            try (InputStream json = new GZIPInputStream(results.get())) {
-                return SkippedVolume.in(Json.readMap(json));
-            }
-        } catch (IOException e) {
-            throw new GoletaException(
-                    Fault.STORAGE, "Tried to read the results of backup " + backup.name() + ", but: " + e, e);
-        }
+        return new BackupCatalog(locations.store(locations.get(backup.location()))).skippedVolumes(backup.name());
     }
 }

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Checks whether the transfer of a volume is cancelled: its backup or restore is over, or its pod was deleted. */
+/** Checks whether the transfer of a volume is cancelled: somebody asked for it, its run is over, or its pod was deleted. */
 final class CancellationCheck {
+    private static final String ON_REQUEST = "cancelled: spec.cancel is true";
     private static final Set<String> RUNS = Set.of("Backup", "Restore");
     /** Of backups; those of restores are among them. */
     private static final Set<String> OVER = Stream.of(Backup.Phase.values())
@@ -37,8 +38,21 @@ final class CancellationCheck {
         this.resource = resource;
     }
 
+    /** How a cancelled transfer ends: as a user asked, or as a failure of its run. */
+    static PodVolumePhase phase(String reason) {
+        return reason.equals(ON_REQUEST) ? PodVolumePhase.Canceled : PodVolumePhase.Failed;
+    }
+
     /** Why a transfer must not begin; empty when it may. */
     Optional<String> reasonNotToBegin(VeleroObject<?, ?> move) {
+        return onRequest(move.object()).or(() -> ofRuns(move));
+    }
+
+    private static Optional<String> onRequest(KubernetesObject move) {
+        return move.isTrue("spec", "cancel") ? Optional.of(ON_REQUEST) : Optional.empty();
+    }
+
+    private Optional<String> ofRuns(VeleroObject<?, ?> move) {
         return move.object().maps("metadata", "ownerReferences").stream()
                 .map(KubernetesObject::of)
                 .filter(owner -> RUNS.contains(owner.kind()))
@@ -83,10 +97,11 @@ final class CancellationCheck {
         if (found.isEmpty()) {
             return Optional.of("cancelled: the " + move.kind() + " was deleted");
         }
-        return found.filter(object -> PodVolumePhase.of(object)
-                        .filter(PodVolumePhase::isTerminal)
-                        .isPresent())
-                .map(object -> object.string("status", "message").orElse("cancelled: the server ended it"));
+        return found.flatMap(CancellationCheck::onRequest)
+                .or(() -> found.filter(object -> PodVolumePhase.of(object)
+                                .filter(PodVolumePhase::isTerminal)
+                                .isPresent())
+                        .map(object -> object.string("status", "message").orElse("cancelled: the server ended it")));
     }
 
     private Optional<String> ofPod(PodReference pod) {

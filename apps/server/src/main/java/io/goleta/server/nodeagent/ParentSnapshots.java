@@ -1,7 +1,6 @@
 package io.goleta.server.nodeagent;
 
 import io.goleta.core.api.PodVolumeBackup;
-import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.UploaderType;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
@@ -37,7 +36,7 @@ final class ParentSnapshots {
      */
     record Parent(String snapshot, boolean recreated) {}
 
-    /** The latest completed snapshot of the same claim in the same location, else of the same volume in an earlier pod. */
+    /** The latest snapshot of the same claim in the same location, else of the same volume in an earlier pod. */
     Optional<Parent> of(PodVolumeBackup backup) {
         return candidates(backup, VeleroApi.PVC_UID).stream()
                 .max(LATEST)
@@ -69,11 +68,11 @@ final class ParentSnapshots {
         return cluster
                 .list(VeleroKind.POD_VOLUME_BACKUP.id(), backup.namespace(), label + "=" + VeleroApi.labelValue(value))
                 .stream()
-                .filter(other -> isCompleted(other)
-                        && text(other, "spec", "backupStorageLocation").equals(location)
+                .filter(other -> text(other, "spec", "backupStorageLocation").equals(location)
                         && UploaderType.dataMover(text(other, "spec", "uploaderType"))
                                 .equals(dataMover)
                         && !snapshot(other).isEmpty())
+                // Also of those that failed: a snapshot in which files are missing saves reading the others again.
                 // Which replica of this very backup is done by now is chance.
                 .filter(other -> run.isEmpty() || !run.equals(other.labels().get(VeleroApi.BACKUP_UID)))
                 .toList();
@@ -86,12 +85,6 @@ final class ParentSnapshots {
 
     private static String snapshot(KubernetesObject other) {
         return text(other, "status", "snapshotID");
-    }
-
-    private static boolean isCompleted(KubernetesObject backup) {
-        return PodVolumePhase.of(backup)
-                .filter(PodVolumePhase.Completed::equals)
-                .isPresent();
     }
 
     private static String text(KubernetesObject object, String... path) {

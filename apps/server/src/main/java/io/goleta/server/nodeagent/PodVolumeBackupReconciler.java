@@ -13,10 +13,12 @@ import io.goleta.spi.ClusterReader;
 import io.goleta.spi.error.Fault;
 import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.volume.DataMover;
+import io.goleta.spi.volume.IncompleteSnapshotException;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Backs up one volume of a pod on this node. Work found in progress was cut off by the end of an earlier agent: its snapshot
- * is taken if it was finished, else the work is done again. Cancelled work is stopped, and fails.
+ * Backs up one volume of a pod on this node. Work found in progress was cut off by the end of an earlier agent, and
+ * is done again. Cancelled work is stopped, and fails.
  */
 public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBackup> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PodVolumeBackupReconciler.class);
@@ -113,6 +115,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
         private final PodReference pod;
         private final Progress<PodVolumeBackup> progress;
         private final Instant start;
+        private TransferWarnings warnings;
         private String path = "";
         private boolean begun;
 
@@ -122,6 +125,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             this.pod = PodReference.of(backup);
             this.progress = progress;
             this.start = start;
+            this.warnings = TransferWarnings.of(backup);
         }
 
         PodVolumeBackup.Status run(boolean resumed) throws InterruptedException {
@@ -133,8 +137,11 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
             } catch (RuntimeException e) {
                 Optional<String> cancelled = watch.end();
                 String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
-                LOGGER.warn("backup of a volume failed: {}", backup.name(), e);
-                return status(PodVolumePhase.Failed, "", reason, clock.instant(), throttle.last());
+                Failures.log(LOGGER, "backup of a volume", backup.name(), reason, e);
+                String kept = e instanceof IncompleteSnapshotException incomplete
+                        ? incomplete.snapshot().id()
+                        : "";
+                return status(CancellationCheck.phase(reason), kept, reason, clock.instant(), throttle.last());
             }
         }
 
@@ -146,20 +153,55 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
                     Objects.requireNonNullElse(spec.backupStorageLocation(), ""),
                     Objects.requireNonNullElse(spec.repoIdentifier(), ""))) {
                 Optional<Snapshot> earlier = resumed ? finished(mover) : Optional.empty();
-                if (earlier.isPresent()) {
-                    return earlier.get();
-                }
-                Optional<ParentSnapshots.Parent> parent = parents.of(backup);
-                VolumeSource source = new VolumeSource(
-                        directory,
-                        spec.tags(),
-                        parent.map(ParentSnapshots.Parent::snapshot),
-                        parent.filter(ParentSnapshots.Parent::recreated).isPresent());
+                warnings = TransferWarnings.of(backup);
+                record(directory);
                 begun = true;
-                Snapshot snapshot = mover.backUp(source, throttle);
-                requireUnmoved(directory, snapshot, mover);
-                return snapshot;
+                try {
+                    Snapshot snapshot = mover.backUp(source(directory, earlier), throttle, warnings);
+                    keep(snapshot, directory, earlier, mover);
+                    return snapshot;
+                } catch (IncompleteSnapshotException e) {
+                    keep(e.snapshot(), directory, earlier, mover);
+                    throw e;
+                }
             }
+        }
+
+        /**
+         * What an earlier attempt left is read once more: nobody knows any more which files it missed. Unchanged ones are not
+         * read again.
+         */
+        private VolumeSource source(Path directory, Optional<Snapshot> earlier) {
+            Optional<ParentSnapshots.Parent> parent = earlier.map(
+                            found -> new ParentSnapshots.Parent(found.id(), false))
+                    .or(() -> parents.of(backup));
+            return new VolumeSource(
+                    directory,
+                    spec.tags(),
+                    parent.map(ParentSnapshots.Parent::snapshot),
+                    parent.filter(ParentSnapshots.Parent::recreated).isPresent());
+        }
+
+        private void record(Path directory) {
+            try {
+                backup.setAnnotation(
+                        VeleroApi.VOLUME_FOLDER,
+                        FolderAttributes.of(directory, warnings).toJson());
+            } catch (IOException e) {
+                warnings.accept("owner and mode of the volume's folder could not be read: " + e.getMessage());
+            }
+        }
+
+        private void keep(Snapshot snapshot, Path directory, Optional<Snapshot> earlier, DataMover mover) {
+            requireUnmoved(directory, snapshot, mover);
+            earlier.filter(found -> !found.id().equals(snapshot.id())).ifPresent(found -> {
+                try {
+                    mover.forget(List.of(found.id()));
+                } catch (GoletaException e) {
+                    warnings.accept("snapshot " + found.id() + " of an earlier attempt could not be removed: "
+                            + e.getMessage());
+                }
+            });
         }
 
         private Path directory() {
@@ -180,7 +222,7 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
                     Fault.USER, "hostPath " + directory + " was replaced during the backup; snapshot discarded");
         }
 
-        /** The snapshot that an earlier agent finished before it ended, found by tags that only this backup of this volume has. */
+        /** The snapshot that an earlier attempt wrote before it was cut off, found by tags that only this backup of this volume has. */
         private Optional<Snapshot> finished(DataMover mover) {
             Map<String, String> identity = new HashMap<>(spec.tags());
             identity.keySet().retainAll(IDENTITY);
@@ -189,12 +231,12 @@ public final class PodVolumeBackupReconciler implements Reconciler<PodVolumeBack
 
         private PodVolumeBackup.Status completed(Snapshot snapshot) {
             PodVolumeProgress all = new PodVolumeProgress(snapshot.totalBytes(), snapshot.totalBytes());
-            String message = snapshot.id().isEmpty() ? "volume was empty so no snapshot was taken" : null;
+            String message = snapshot.id().isEmpty() ? VeleroApi.EMPTY_VOLUME : warnings.message();
             return status(PodVolumePhase.Completed, snapshot.id(), message, clock.instant(), all);
         }
 
         PodVolumeBackup.Status failed(String reason) {
-            return status(PodVolumePhase.Failed, "", reason, clock.instant(), null);
+            return status(CancellationCheck.phase(reason), "", reason, clock.instant(), null);
         }
 
         void report(@Nullable PodVolumeProgress bytes) {

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +96,9 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
         private final PodVolumeRestore restore;
         private final PodVolumeRestore.Spec spec;
         private final PodReference pod;
+        private final RestoreOwner owner;
         private final Progress<PodVolumeRestore> progress;
+        private final TransferWarnings warnings;
         private final boolean resumed;
         private final Instant start;
         private boolean begun;
@@ -104,7 +107,9 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             this.restore = restore;
             this.spec = restore.spec();
             this.pod = PodReference.of(restore);
+            this.owner = new RestoreOwner(cluster, restore);
             this.progress = progress;
+            this.warnings = TransferWarnings.of(restore);
             this.resumed = phase(restore) == PodVolumePhase.InProgress;
             PodVolumeRestore.Status status = restore.status();
             this.start = status.startTimestamp() == null ? clock.instant() : status.startTimestamp();
@@ -134,14 +139,14 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 });
                 return status(
                         PodVolumePhase.Completed,
-                        null,
+                        warnings.message(),
                         clock.instant(),
                         new PodVolumeProgress(last.totalBytes(), last.totalBytes()));
             } catch (RuntimeException e) {
                 Optional<String> cancelled = watch.end();
                 String reason = cancelled.isPresent() ? cancelled.get() : Failures.reason(e, begun);
-                LOGGER.warn("restore of a volume failed: {}", restore.name(), e);
-                return status(PodVolumePhase.Failed, reason, clock.instant(), throttle.last());
+                Failures.log(LOGGER, "restore of a volume", restore.name(), reason, e);
+                return status(CancellationCheck.phase(reason), reason, clock.instant(), throttle.last());
             }
         }
 
@@ -152,22 +157,43 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
                 return;
             }
             Path directory = directory(found);
-            DoneMarker marker = new DoneMarker(directory, restoreUid());
+            DoneMarker marker = new DoneMarker(directory, owner.uid());
             if (mayBeDone && marker.exists()) {
                 return;
             }
-            // A second attempt finds the links that the first one restored.
+            RestoreTarget target = new RestoreTarget(cluster, found, volume(), directory);
+            // A second attempt finds what the first one restored.
             if (!begun) {
-                hostTargets.requireFree(found, volume(), directory, ownNamespace());
+                requireFree(found, target, marker);
             }
+            Optional<FolderAttributes> folder = owner.folder(warnings);
             try (DataMover mover = movers.open(
                     spec.uploaderType(), Objects.requireNonNullElse(spec.backupStorageLocation(), ""), repository())) {
                 mover.connect();
                 begun = true;
-                mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle);
+                marker.begin();
+                mover.restore(Objects.requireNonNullElse(spec.snapshotID(), ""), directory, throttle, warnings);
             }
             requireUnmoved(found, directory);
-            marker.leave();
+            target.requireUnused();
+            folder.ifPresent(attributes -> attributes.applyTo(directory, fsGroup(found), warnings));
+            marker.leave(() -> folder.ifPresent(attributes -> attributes.applyTimeTo(directory, warnings)));
+        }
+
+        private void requireFree(KubernetesObject found, RestoreTarget target, DoneMarker marker) {
+            hostTargets.requireFree(found, volume(), target.directory(), ownNamespace());
+            target.requireWritable();
+            target.requireUnused();
+            if (!resumed && !marker.hasBegun() && !hostTargets.isOnHost(found, volume())) {
+                target.requireEmpty(owner.mayOverwrite(), warnings);
+            }
+        }
+
+        private OptionalInt fsGroup(KubernetesObject found) {
+            return found.get("spec", "securityContext", "fsGroup")
+                    .filter(Number.class::isInstance)
+                    .map(group -> OptionalInt.of(((Number) group).intValue()))
+                    .orElse(OptionalInt.empty());
         }
 
         /** Only the kubelet writes its own directories, but a directory of the node may have been replaced by a link meanwhile. */
@@ -204,18 +230,8 @@ public final class PodVolumeRestoreReconciler implements Reconciler<PodVolumeRes
             return identifier.isEmpty() ? Objects.requireNonNullElse(spec.sourceNamespace(), "") : identifier;
         }
 
-        private String restoreUid() {
-            return restore.object().maps("metadata", "ownerReferences").stream()
-                    .map(KubernetesObject::of)
-                    .filter(owner -> owner.isTrue("controller"))
-                    .flatMap(owner -> owner.string("uid").stream())
-                    .findFirst()
-                    .orElseThrow(() -> new GoletaException(
-                            Fault.USER, "error writing done file: the PodVolumeRestore has no controlling owner"));
-        }
-
         PodVolumeRestore.Status failed(String reason) {
-            return status(PodVolumePhase.Failed, reason, clock.instant(), null);
+            return status(CancellationCheck.phase(reason), reason, clock.instant(), null);
         }
 
         private void report(@Nullable PodVolumeProgress bytes) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class VolumePaths {
     private static final String MIRROR = "kubernetes.io/config.mirror";
+    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final GroupResource CSI_DRIVERS = new GroupResource("storage.k8s.io", "csidrivers");
     private static final List<String> CSI_ANNOTATIONS =
             List.of("pv.kubernetes.io/migrated-to", "pv.kubernetes.io/provisioned-by");
@@ -43,9 +45,13 @@ public final class VolumePaths {
         this.cluster = cluster;
     }
 
-    /** The name of a pod's folder: its uid, or for a static pod the hash that the kubelet knows it by. */
+    /**
+     * The name of a pod's folder: its uid, or for a static pod the hash that the kubelet knows it by. Anybody can write that
+     * annotation, so what is no single name counts for nothing.
+     */
     public static String folderOf(KubernetesObject pod) {
-        return pod.annotations().getOrDefault(MIRROR, pod.uid());
+        String hash = pod.annotations().getOrDefault(MIRROR, "");
+        return FOLDER.matcher(hash).matches() ? hash : pod.uid();
     }
 
     /**
@@ -85,6 +91,7 @@ public final class VolumePaths {
     }
 
     private Path inFolder(KubernetesObject pod, String name) {
+        requireOwn(pod);
         Path folder = pods.resolve(folderOf(pod)).resolve("volumes");
         List<Path> found = matches(folder, name);
         if (found.size() != 1) {
@@ -94,6 +101,31 @@ public final class VolumePaths {
                             + ", got " + found.size());
         }
         return found.getFirst();
+    }
+
+    /** The annotation of a static pod must not lead into the folder of a different one. */
+    private void requireOwn(KubernetesObject pod) {
+        String folder = folderOf(pod);
+        if (!FOLDER.matcher(folder).matches()) {
+            throw unknown("the uid of pod " + pod.namespace() + "/" + pod.name() + " is invalid");
+        }
+        if (folder.equals(pod.uid())) {
+            return;
+        }
+        cluster.list(GroupResource.PODS, null, "").stream()
+                .filter(other -> !other.uid().equals(pod.uid()) && isOnSameNode(other, pod))
+                .filter(other -> folder.equals(other.uid()) || folder.equals(folderOf(other)))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new GoletaException(
+                            Fault.USER,
+                            "annotation " + MIRROR + " of pod " + pod.namespace() + "/" + pod.name()
+                                    + " names the folder of pod " + other.namespace() + "/" + other.name());
+                });
+    }
+
+    private static boolean isOnSameNode(KubernetesObject one, KubernetesObject other) {
+        return one.string("spec", "nodeName").equals(other.string("spec", "nodeName"));
     }
 
     private static List<Path> matches(Path folder, String name) {

@@ -7,7 +7,8 @@ import java.nio.file.Path;
  * the marks and exits with 0. There is no time limit: the pod must not start on half a volume, and the restore itself decides
  * when to give up.
  *
- * <p>{@code RESTORES_DIR} names another folder for platforms that mount the volumes elsewhere.
+ * <p>{@code KEEP_MARKS} names the volumes, separated by commas, whose marks stay, because other pods wait for them, too.
+ * {@code RESTORES_DIR} names another folder for platforms that mount the volumes elsewhere.
  */
 public final class RestoreHelperMain {
     private static final long PAUSE_MILLIS = 1_000;
@@ -31,7 +32,8 @@ public final class RestoreHelperMain {
             Thread.sleep(PAUSE_MILLIS);
         }
         System.out.println("All restic restores are done");
-        volumes.removeMarks();
+        String keep = System.getenv("KEEP_MARKS");
+        volumes.removeMarks(keep == null ? "" : keep);
     }
 
     // An empty UID would name the folder of marks itself, which exists before its volume is complete.

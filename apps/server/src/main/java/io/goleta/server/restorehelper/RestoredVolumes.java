@@ -3,11 +3,13 @@ package io.goleta.server.restorehelper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 
 /**
  * The volumes of one pod, each mounted as a folder of its own, and the marks {@code .velero/<restore UID>} that the node agent
@@ -44,11 +46,18 @@ final class RestoredVolumes {
         return all;
     }
 
-    /** Leaves the volumes as they were backed up. A mark that cannot be removed is logged, and does no harm. */
-    void removeMarks() {
+    /**
+     * Leaves the volumes as they were backed up. A mark that cannot be removed is logged, and does no harm.
+     *
+     * @param except names of volumes, separated by commas
+     */
+    void removeMarks(String except) {
+        String kept = "," + except + ",";
         try (DirectoryStream<Path> volumes = Files.newDirectoryStream(folder)) {
             for (Path volume : volumes) {
-                removeTree(volume.resolve(MARKS));
+                if (!kept.contains("," + volume.getFileName() + ",")) {
+                    removeMark(volume);
+                }
             }
         } catch (IOException e) {
             say("ERROR: cannot read the volumes: ", e);
@@ -66,7 +75,32 @@ final class RestoredVolumes {
         } catch (IOException e) {
             say("ERROR: cannot look for the mark: ", e);
         }
+        return hasTimeMark(volume);
+    }
+
+    /** Where there was no room for the mark, or where this user may not look. */
+    private boolean hasTimeMark(Path volume) {
+        try {
+            if (TimeMark.DONE.isOn(volume, restoreUid)) {
+                say("Found the mark in the access time of ", volume);
+                return true;
+            }
+        } catch (IOException e) {
+            say("ERROR: cannot read the times of the volume: ", e);
+        }
         return false;
+    }
+
+    /** The volume's folder keeps its time of modification where this user may set it. */
+    private void removeMark(Path volume) throws IOException {
+        FileTime modified = Files.getLastModifiedTime(volume);
+        removeTree(volume.resolve(MARKS));
+        try {
+            Files.setLastModifiedTime(volume, modified);
+            TimeMark.clear(volume);
+        } catch (FileSystemException e) {
+            say("The times of the volume stay: ", e);
+        }
     }
 
     // A link is removed, never followed: the volume's content comes from a backup and is not trusted.

@@ -22,6 +22,7 @@ final class FakeDataMover implements DataMover {
     final Map<Path, String> restored = new HashMap<>();
     final Map<Map<String, String>, Snapshot> existing = new HashMap<>();
     final List<String> forgotten = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
     Snapshot next = new Snapshot("c0ffee", 42);
 
     @Nullable
@@ -53,6 +54,19 @@ final class FakeDataMover implements DataMover {
         meanwhile.run();
         backedUp.add(source);
         return next;
+    }
+
+    @Override
+    public Snapshot backUp(VolumeSource source, Consumer<Progress> progress, Consumer<String> output) {
+        Snapshot snapshot = backUp(source, progress);
+        warnings.forEach(output);
+        return snapshot;
+    }
+
+    @Override
+    public void restore(String snapshotId, Path target, Consumer<Progress> progress, Consumer<String> output) {
+        restore(snapshotId, target, progress);
+        warnings.forEach(output);
     }
 
     @Override

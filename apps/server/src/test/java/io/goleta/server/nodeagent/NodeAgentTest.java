@@ -10,27 +10,40 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.goleta.core.api.Crds;
 import io.goleta.core.api.PodVolumeBackup;
 import io.goleta.core.api.PodVolumePhase;
 import io.goleta.core.api.PodVolumeRestore;
 import io.goleta.core.api.VeleroKind;
+import io.goleta.core.json.Json;
+import io.goleta.core.kube.ApiException;
+import io.goleta.core.kube.ApiResource;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.kube.Fabric8Cluster;
+import io.goleta.core.kube.ListOptions;
 import io.goleta.core.podvolume.HostPaths;
 import io.goleta.sandbox.Sandbox;
+import io.goleta.server.OddObjects;
 import io.goleta.server.controller.Controller;
 import io.goleta.server.controller.Informers;
+import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +52,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The agent of node-1 on an API server in memory. */
 class NodeAgentTest {
+    private static final int ODD_OBJECTS = 150;
+    private static final int LONGEST_MESSAGE = 5_000;
+
     private final Path pods;
     private final Sandbox sandbox = Sandbox.start();
     private final KubernetesClient client = new KubernetesClientBuilder()
@@ -121,6 +137,79 @@ class NodeAgentTest {
 
         await().until(() -> phase("mine") == PodVolumePhase.Failed);
         assertThat(mover.restored).isEmpty();
+    }
+
+    @Test
+    void worksBesideObjectsThatNobodyUnderstands() throws IOException {
+        Pod mine = pod("mine", "node-1");
+        waits(mine);
+        restore("mine", mine);
+        backup("mine", mine, "node-1");
+        acceptEverything();
+        OddObjects odd = new OddObjects(20_261_129);
+        Map<String, KubernetesObject> created = new HashMap<>();
+        for (int i = 0; i < ODD_OBJECTS; i++) {
+            for (VeleroKind<?> kind : List.of(VeleroKind.POD_VOLUME_BACKUP, VeleroKind.POD_VOLUME_RESTORE)) {
+                KubernetesObject object = aimed(odd.next(kind, "velero"), mine, i);
+                create(kind, object).ifPresent(stored -> created.put(stored.name(), stored));
+            }
+        }
+
+        start();
+        await().until(() -> phase("mine") == PodVolumePhase.Completed);
+        backup("late", mine, "node-1");
+        await().until(() -> phase(cluster.get(VeleroKind.POD_VOLUME_BACKUP, "velero", "late")
+                        .orElseThrow())
+                == PodVolumePhase.Completed);
+        assertThat(agent.byName().values()).allMatch(Controller::isWatching);
+        AtomicInteger ended = new AtomicInteger();
+        for (VeleroKind<?> kind : List.of(VeleroKind.POD_VOLUME_BACKUP, VeleroKind.POD_VOLUME_RESTORE)) {
+            cluster.list(ApiResource.of(kind), ListOptions.inNamespace("velero"), object -> {
+                KubernetesObject before = created.getOrDefault(object.name(), object);
+                if (!object.map("status").equals(before.map("status"))) {
+                    ended.incrementAndGet();
+                    assertThat(object.string("status", "message").orElse("").length())
+                            .as(object.name())
+                            .isLessThan(LONGEST_MESSAGE);
+                }
+            });
+        }
+        assertThat(created).hasSizeGreaterThan(ODD_OBJECTS);
+        assertThat(ended).as("odd objects that were worked on").hasPositiveValue();
+    }
+
+    private Optional<KubernetesObject> create(VeleroKind<?> kind, KubernetesObject object) {
+        try {
+            return Optional.of(cluster.create(ApiResource.of(kind), object));
+        } catch (ApiException e) {
+            return Optional.empty(); // too odd even for the API server
+        }
+    }
+
+    /** As a cluster does that has the definitions of a different version. */
+    private void acceptEverything() {
+        for (String yaml : Crds.all()) {
+            CustomResourceDefinition definition = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
+            if (definition.getSpec().getNames().getKind().startsWith("PodVolume")) {
+                definition
+                        .getSpec()
+                        .getVersions()
+                        .forEach(version -> version.getSchema()
+                                .setOpenAPIV3Schema(new JSONSchemaPropsBuilder()
+                                        .withType("object")
+                                        .withXKubernetesPreserveUnknownFields(true)
+                                        .build()));
+                client.resource(definition).update();
+            }
+        }
+    }
+
+    /** Half of them are work for this agent. */
+    private static KubernetesObject aimed(KubernetesObject object, Pod pod, int number) {
+        if (number % 2 == 0 || object.map("spec").isEmpty()) {
+            return object;
+        }
+        return object.with(Json.toMap(reference(pod)), "spec", "pod").with("node-1", "spec", "node");
     }
 
     private void start() {

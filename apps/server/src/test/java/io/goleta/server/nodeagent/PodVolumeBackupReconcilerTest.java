@@ -19,6 +19,7 @@ import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.GroupResource;
 import io.goleta.spi.item.ItemId;
 import io.goleta.spi.item.KubernetesObject;
+import io.goleta.spi.volume.IncompleteSnapshotException;
 import io.goleta.spi.volume.Snapshot;
 import io.goleta.spi.volume.VolumeSource;
 import java.io.IOException;
@@ -94,14 +95,16 @@ class PodVolumeBackupReconcilerTest {
         assertThat(status.message()).isEqualTo("volume was empty so no snapshot was taken");
     }
 
+    /** It may lack files, and who knew is gone. */
     @Test
-    void takesTheSnapshotThatAnEarlierAgentHadFinished() throws InterruptedException {
+    void readsTheVolumeOnceMoreWhereAnEarlierAgentLeftASnapshot() throws InterruptedException {
         mover.existing.put(Map.of("backup-uid", "b-1", "pod-uid", "uid-1", "volume", "data"), new Snapshot("beef", 7));
         PodVolumeBackup backup = inProgress();
         PodVolumeBackup.Status status = reconcile(backup);
-        assertThat(status.snapshotID()).isEqualTo("beef");
+        assertThat(status.snapshotID()).isEqualTo("c0ffee");
         assertThat(status.startTimestamp()).isEqualTo(NOW.minusSeconds(60));
-        assertThat(mover.backedUp).isEmpty();
+        assertThat(mover.backedUp).containsExactly(new VolumeSource(directory, TAGS, Optional.of("beef")));
+        assertThat(mover.forgotten).containsExactly("beef");
     }
 
     @Test
@@ -114,7 +117,7 @@ class PodVolumeBackupReconcilerTest {
     void continuesTheLatestSnapshotOfTheSameClaim() throws InterruptedException {
         earlier("one", "default", "Completed", "aaaa", "2026-01-01T00:00:00Z");
         earlier("two", "default", "Completed", "bbbb", "2026-01-02T00:00:00Z");
-        earlier("failed", "default", "Failed", "cccc", "2026-01-02T01:00:00Z");
+        earlier("failed", "default", "Failed", "", "2026-01-02T01:00:00Z");
         earlier("empty", "default", "Completed", "", "2026-01-02T01:00:00Z");
         earlier("elsewhere", "other", "Completed", "dddd", "2026-01-02T01:00:00Z");
         PodVolumeBackup backup = backup();
@@ -212,6 +215,63 @@ class PodVolumeBackupReconcilerTest {
         assertThat(status.phase()).isEqualTo(PodVolumePhase.Completed);
         assertThat(status.snapshotID()).isEqualTo("c0ffee");
         assertThat(status.message()).isNull();
+    }
+
+    @Test
+    void keepsTheSnapshotOfAVolumeInWhichFilesCouldNotBeRead() throws InterruptedException {
+        mover.failure = new IncompleteSnapshotException(new Snapshot("part", 40), "could not read 1 of its files: a");
+        PodVolumeBackup.Status status = reconcile(backup());
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Failed);
+        assertThat(status.snapshotID()).isEqualTo("part");
+        assertThat(status.message()).isEqualTo("could not read 1 of its files: a");
+    }
+
+    @Test
+    void continuesAnIncompleteSnapshotToo() throws InterruptedException {
+        earlier("failed", "default", "Failed", "cccc", "2026-01-02T01:00:00Z");
+        PodVolumeBackup backup = backup();
+        backup.setLabel(VeleroApi.PVC_UID, "pvc-1");
+        reconcile(backup);
+        assertThat(mover.backedUp.getFirst().parent()).contains("cccc");
+    }
+
+    @Test
+    void namesWhatAUserShouldKnow() throws InterruptedException {
+        mover.warnings.add("1 files were deleted: x");
+        KubernetesObject asking =
+                backup().object().with(Map.of("ParallelFilesUpload", "4"), "spec", "uploaderSettings");
+        PodVolumeBackup.Status status = reconcile(VeleroKind.POD_VOLUME_BACKUP.of(asking));
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Completed);
+        assertThat(status.message())
+                .startsWith("spec.uploaderSettings [ParallelFilesUpload] have no effect")
+                .endsWith("1 files were deleted: x");
+    }
+
+    @Test
+    void isCancelledByItsSpec() throws InterruptedException {
+        PodVolumeBackup.Status status =
+                reconcile(VeleroKind.POD_VOLUME_BACKUP.of(backup().object().with(true, "spec", "cancel")));
+        assertThat(status.phase()).isEqualTo(PodVolumePhase.Canceled);
+        assertThat(status.message()).isEqualTo("cancelled: spec.cancel is true");
+        assertThat(mover.backedUp).isEmpty();
+    }
+
+    @Test
+    void noMessageGrowsWithAName() throws InterruptedException {
+        String name = "v".repeat(1_000_000);
+        PodVolumeBackup.Status status =
+                reconcile(VeleroKind.POD_VOLUME_BACKUP.of(backup().object().with(name, "spec", "volume")));
+        assertThat(status.message())
+                .startsWith("getting volume directory name: ")
+                .hasSizeLessThan(5_000);
+    }
+
+    @Test
+    void recordsOwnerAndModeOfTheVolumesFolder() throws Exception {
+        Files.setAttribute(directory, "unix:mode", 02750);
+        PodVolumeBackup backup =
+                reconciler().reconcile(backup(), changed -> {}).update().orElseThrow();
+        assertThat(backup.annotations().get("goleta.io/volume-folder")).contains("\"mode\":\"2750\"");
     }
 
     @Test

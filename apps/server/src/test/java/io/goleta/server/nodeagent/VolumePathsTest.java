@@ -20,6 +20,8 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VolumePathsTest {
     @TempDir
@@ -100,6 +102,28 @@ class VolumePathsTest {
         assertThat(find(pod)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../other", "/etc", "..", "a/b", "", " ", "\0"})
+    void anAnnotationThatIsNoNameLeadsNowhere(String hash) throws IOException {
+        folder("other/volumes/kubernetes.io~empty-dir/data");
+        Path expected = folder("uid-1/volumes/kubernetes.io~empty-dir/data");
+        KubernetesObject pod =
+                pod(Map.of("name", "data", "emptyDir", Map.of())).withAnnotation("kubernetes.io/config.mirror", hash);
+        assertThat(find(pod)).isEqualTo(expected);
+    }
+
+    @Test
+    void anAnnotationDoesNotLeadIntoTheFolderOfAnotherPod() throws IOException {
+        folder("uid-2/volumes/kubernetes.io~empty-dir/data");
+        KubernetesObject pod = pod(Map.of("name", "data", "emptyDir", Map.of()));
+        cluster.put(
+                new ItemId(GroupResource.PODS, "shop", "victim"),
+                pod.with("victim", "metadata", "name").with("uid-2", "metadata", "uid"));
+        assertFails(pod.withAnnotation("kubernetes.io/config.mirror", "uid-2"))
+                .isEqualTo(
+                        "annotation kubernetes.io/config.mirror of pod shop/web names the folder of pod shop/victim");
+    }
+
     @Test
     void wantsExactlyOneDirectory() throws IOException {
         assertFails(pod(Map.of("name", "data", "emptyDir", Map.of())))
@@ -166,7 +190,10 @@ class VolumePathsTest {
 
         @Override
         public List<KubernetesObject> list(GroupResource resource, @Nullable String namespace, String labelSelector) {
-            return List.of();
+            return cluster.entrySet().stream()
+                    .filter(entry -> entry.getKey().resource().equals(resource))
+                    .map(Map.Entry::getValue)
+                    .toList();
         }
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the helper as its own process, as a pod does. */
 class RestoreHelperMainTest {
+    private static final Instant FUTURE = Instant.parse("2031-01-01T00:00:00Z");
     private static final String UID = "0b7bc1d2-9c0e-4c3e-8f6c-0e7c9d1c9a11";
 
     @TempDir
@@ -24,6 +27,7 @@ class RestoreHelperMainTest {
 
     private Path restores;
     private Path output;
+    private String keepMarks = "";
     private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
@@ -60,6 +64,32 @@ class RestoreHelperMainTest {
     }
 
     @Test
+    void seesTheMarkInTheTimesOfAVolumeThatHasNoRoomForAFile() throws Exception {
+        mark("data");
+        Path full = Files.createDirectory(restores.resolve("full"));
+        TimeMark.BEGUN.putOn(full, UID);
+        Process helper = helper(UID);
+        await().until(() -> log().contains("Not found: " + full));
+        assertThat(helper.isAlive()).isTrue();
+
+        TimeMark.DONE.putOn(full, UID);
+        assertThat(exitCode(helper)).isZero();
+        assertThat(Files.readAttributes(full, "lastAccessTime"))
+                .as("the mark is taken off")
+                .hasEntrySatisfying(
+                        "lastAccessTime", time -> assertThat((FileTime) time).isLessThan(FileTime.from(FUTURE)));
+    }
+
+    @Test
+    void theTimeOfAVolumesFolderStays() throws Exception {
+        mark("data");
+        FileTime then = FileTime.from(Instant.parse("2001-09-09T01:46:40Z"));
+        Files.setLastModifiedTime(restores.resolve("data"), then);
+        assertThat(exitCode(helper(UID))).isZero();
+        assertThat(Files.getLastModifiedTime(restores.resolve("data"))).isEqualTo(then);
+    }
+
+    @Test
     void ignoresTheMarkOfAnotherRestore() throws Exception {
         Files.createFile(
                 Files.createDirectories(restores.resolve("data/.velero")).resolve("another"));
@@ -79,6 +109,19 @@ class RestoreHelperMainTest {
         assertThat(exitCode(helper(UID))).isZero();
         assertThat(restores.resolve("data/.velero")).doesNotExist();
         assertThat(restores.resolve("data/index.html")).hasContent("hello");
+    }
+
+    @Test
+    void leavesTheMarksForWhichOtherPodsWait() throws Exception {
+        mark("data");
+        mark("files");
+        mark("shared");
+        keepMarks = "files,shared";
+
+        assertThat(exitCode(helper(UID))).isZero();
+        assertThat(restores.resolve("data/.velero")).doesNotExist();
+        assertThat(restores.resolve("files/.velero/" + UID)).exists();
+        assertThat(restores.resolve("shared/.velero/" + UID)).exists();
     }
 
     @Test
@@ -142,6 +185,7 @@ class RestoreHelperMainTest {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(output.toFile());
         builder.environment().put("RESTORES_DIR", restores.toString());
+        builder.environment().put("KEEP_MARKS", keepMarks);
         Process process = builder.start();
         started.add(process);
         return process;

@@ -29,6 +29,13 @@ final class VolumeRules {
         if (volume.isEmpty()) {
             return skip(name, "No volume named " + name + " found in pod " + at(pod) + ", skipping");
         }
+        if (volume.get().isFilledByOthers()) {
+            return skip(
+                    name,
+                    "Volume " + name + " in pod " + at(pod)
+                            + " is filled from objects, an image or a driver and not by the pod, so nothing could be"
+                            + " restored into it, skipping; take it off the annotation");
+        }
         Optional<KubernetesObject> claim = volume.get().claimName().map(found -> claim(pod, found));
         return reasonToSkip(pod, volume.get(), claim)
                 .<VolumeDecision>map(reason -> skip(name, reason))

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PodVolumesActionTest {
     private static final Map<String, Object> NOTHING = Map.of();
@@ -29,6 +31,7 @@ class PodVolumesActionTest {
     private final List<String> mounted = new ArrayList<>();
     private final Map<String, String> annotations = new HashMap<>();
     private String phase = "Running";
+    private String mountedIn = "containers";
 
     @Test
     void leavesPodsAloneThatAskForNothingAndSaysWhichVolumesThatConcerns() {
@@ -74,7 +77,7 @@ class PodVolumesActionTest {
         for (String kind : List.of("hostPath", "secret", "configMap", "projected", "downwardAPI")) {
             volume("a-" + kind.toLowerCase(Locale.ROOT), kind, NOTHING);
         }
-        volume("default-token-x7k2p", "emptyDir", NOTHING);
+        volume("default-token-x7k2p", "secret", NOTHING);
         annotations.put("backup.velero.io/backup-volumes", "a-secret");
         annotations.put("backup.velero.io/backup-volumes-excludes", "scratch");
         assertThat(execute(true).volumes())
@@ -89,6 +92,36 @@ class PodVolumesActionTest {
                                 "it is a hostPath volume, and annotation backup.goleta.io/host-path-volumes of the pod"
                                         + " does not list it",
                                 false));
+    }
+
+    @Test
+    void backsUpAVolumeWhateverItIsCalled() {
+        volume("default-token-cache", "emptyDir", NOTHING);
+        assertThat(execute(true).volumes()).containsExactly(backUp("default-token-cache"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"configMap", "secret", "projected", "downwardAPI", "image"})
+    void skipsAListedVolumeThatOthersFill(String kind) {
+        volume("settings", kind, NOTHING);
+        annotations.put("backup.velero.io/backup-volumes", "settings");
+        assertThat(onlyReason(execute(false))).contains("nothing could be restored into it", "annotation");
+    }
+
+    @Test
+    void skipsAListedVolumeThatADriverFills() {
+        volume("vault", "csi", Map.of("driver", "secrets-store.csi.k8s.io", "readOnly", true));
+        annotations.put("backup.velero.io/backup-volumes", "vault");
+        assertThat(onlyReason(execute(false))).contains("nothing could be restored into it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initContainers", "ephemeralContainers"})
+    void backsUpAVolumeThatOnlyOtherContainersMount(String containers) {
+        volume("data", "emptyDir", NOTHING);
+        mountedIn = containers;
+        annotations.put("backup.velero.io/backup-volumes", "data");
+        assertThat(execute(false).volumes()).containsExactly(backUp("data"));
     }
 
     @Test
@@ -236,7 +269,7 @@ class PodVolumesActionTest {
                 .toList();
         return KubernetesObject.of(Map.of(
                 "metadata", Map.of("name", "web", "namespace", "shop", "annotations", annotations),
-                "spec", Map.of("volumes", volumes, "containers", List.of(Map.of("volumeMounts", mounts))),
+                "spec", Map.of("volumes", volumes, mountedIn, List.of(Map.of("volumeMounts", mounts))),
                 "status", Map.of("phase", phase)));
     }
 

@@ -44,7 +44,10 @@ final class ResticRestoreItemAction implements RestoreItemAction {
         if (volumes.isEmpty()) {
             return RestoreItemResult.of(isStale ? withInitContainers(pod, containers) : pod);
         }
-        containers.addFirst(WaitContainer.content(settings, securityContext(pod), restore.uid(), volumes));
+        List<WaitContainer.Volume> mounts = volumes.stream()
+                .map(volume -> new WaitContainer.Volume(volume, isShared(podFromBackup, volume)))
+                .toList();
+        containers.addFirst(WaitContainer.content(settings, securityContext(pod), restore.uid(), mounts));
         RestoreItemResult result =
                 RestoreItemResult.of(withInitContainers(pod, containers)).withVolumes(volumes);
         return withWarnings(result);
@@ -52,6 +55,10 @@ final class ResticRestoreItemAction implements RestoreItemAction {
 
     private Map<String, Object> securityContext(KubernetesObject pod) {
         return settings.securityContext().isEmpty() ? PodSecurity.of(pod) : settings.securityContext();
+    }
+
+    private boolean isShared(KubernetesObject podFromBackup, String volume) {
+        return restore.isShared(String.valueOf(podFromBackup.namespace()), podFromBackup.name(), volume);
     }
 
     /** In the pod's order, without those that Kubernetes fills itself or that an action before took out of the pod. */

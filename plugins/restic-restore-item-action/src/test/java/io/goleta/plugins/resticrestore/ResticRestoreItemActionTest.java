@@ -55,6 +55,24 @@ class ResticRestoreItemActionTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void leavesTheMarkInAVolumeThatOtherPodsShare() {
+        TestRestore restore = TestRestore.ofNothing()
+                .withVolumes("shop", "web-0", "data", "files")
+                .withShared("shop", "web-0", "files");
+        KubernetesObject pod = pod(volumes("data", "files"));
+        RestoreItemResult result = new ResticRestoreItemAction(restore, settings(Map.of())).execute(pod, pod);
+
+        Map<String, Object> container =
+                result.item().maps("spec", "initContainers").getFirst();
+        assertThat((List<Object>) container.get("volumeMounts"))
+                .containsExactly(
+                        Map.of("name", "data", "mountPath", "/restores/data"),
+                        Map.of("name", "files", "mountPath", "/restores/files", "readOnly", true));
+        assertThat((List<Object>) container.get("env")).contains(Map.of("name", "KEEP_MARKS", "value", "files"));
+    }
+
+    @Test
     void leavesAPodWithoutBackedUpVolumesAsItIs() {
         backedUp.clear();
         KubernetesObject pod = pod(volumes("data"), "init-db");
@@ -137,10 +155,13 @@ class ResticRestoreItemActionTest {
     }
 
     private ResticRestoreItemAction action(Map<String, String> config) {
-        WaitSettings settings =
-                WaitSettings.of(new PluginConfig("ConfigMap velero/x", config), new HelperImage("velero/helper:v1"));
         return new ResticRestoreItemAction(
-                TestRestore.ofNothing().withVolumes("shop", "web-0", backedUp.toArray(String[]::new)), settings);
+                TestRestore.ofNothing().withVolumes("shop", "web-0", backedUp.toArray(String[]::new)),
+                settings(config));
+    }
+
+    private static WaitSettings settings(Map<String, String> config) {
+        return WaitSettings.of(new PluginConfig("ConfigMap velero/x", config), new HelperImage("velero/helper:v1"));
     }
 
     private static KubernetesObject pod(List<Map<String, Object>> volumes, String... initContainers) {

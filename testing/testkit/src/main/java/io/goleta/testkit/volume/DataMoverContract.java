@@ -160,6 +160,39 @@ public abstract class DataMoverContract {
         assertThat(target.resolve("folder/other")).hasContent("stays");
     }
 
+    /** Whoever could write the volume may have left a link there that leads into somebody else's. */
+    @Test
+    protected void writesThroughNoLinkThatItFinds() throws IOException {
+        Files.createDirectories(volume.resolve("folder/deep"));
+        Files.writeString(volume.resolve("folder/deep/file"), "mine");
+        Files.writeString(volume.resolve("file"), "mine");
+        Path outside = Files.createDirectories(folder.resolve("outside/deep"));
+        Path precious = Files.writeString(outside.resolve("file"), "precious");
+        Files.createSymbolicLink(target.resolve("folder"), Path.of("../outside"));
+        Files.createSymbolicLink(target.resolve("file"), precious);
+        Path other = Files.createSymbolicLink(target.resolve("other"), outside);
+        try (DataMover mover = prepared()) {
+            mover.restore(backUp(mover).id(), target, progress -> {});
+        }
+        assertThat(precious).hasContent("precious");
+        assertThat(outside).isDirectoryContaining(precious::equals);
+        assertThat(target.resolve("folder/deep/file")).hasContent("mine");
+        assertThat(target.resolve("file")).hasContent("mine");
+        assertThat(other).isSymbolicLink();
+    }
+
+    @Test
+    protected void restoresAgainOverWhatItRestored() throws IOException {
+        UnusualFiles.create(volume);
+        try (DataMover mover = prepared()) {
+            String snapshot = backUp(mover).id();
+            mover.restore(snapshot, target, progress -> {});
+            Files.writeString(target.resolve("random.bin"), "cut off");
+            mover.restore(snapshot, target, progress -> {});
+        }
+        assertThat(UnusualFiles.describe(target)).isEqualTo(UnusualFiles.describe(volume));
+    }
+
     @Test
     protected void anEmptyVolumeComesBackEmpty() throws IOException {
         try (DataMover mover = prepared()) {

@@ -13,11 +13,13 @@ interface CommandRunner {
      * Runs a program to its end. Interrupting the thread kills the program and everything it started before this returns.
      *
      * @param lines gets each line of standard output; called on a single, different thread
+     * @param errorLines gets each line of standard error; called on a single, different thread
      * @param stop completing it kills the program too, which then counts as ended
      * @throws io.goleta.spi.error.GoletaException when the program cannot be started
      * @throws InterruptedException when interrupted, after the program is gone
      */
-    Ended run(Command command, Consumer<String> lines, CompletableFuture<Void> stop) throws InterruptedException;
+    Ended run(Command command, Consumer<String> lines, Consumer<String> errorLines, CompletableFuture<Void> stop)
+            throws InterruptedException;
 
     /**
      * How it ended.

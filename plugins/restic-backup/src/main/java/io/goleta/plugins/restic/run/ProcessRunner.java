@@ -20,14 +20,17 @@ final class ProcessRunner implements CommandRunner {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcessRunner.class);
 
     @Override
-    public Ended run(Command command, Consumer<String> lines, CompletableFuture<Void> stop)
+    public Ended run(Command command, Consumer<String> lines, Consumer<String> errorLines, CompletableFuture<Void> stop)
             throws InterruptedException {
         Process process = start(command);
         stop.thenRun(() -> kill(process));
         BoundedText errors = new BoundedText();
         try {
             Thread output = pump(process.getInputStream(), lines);
-            Thread errorOutput = pump(process.getErrorStream(), errors::add);
+            Thread errorOutput = pump(process.getErrorStream(), line -> {
+                errors.add(line);
+                errorLines.accept(line);
+            });
             feed(process, command.input());
             int code = process.waitFor();
             output.join();

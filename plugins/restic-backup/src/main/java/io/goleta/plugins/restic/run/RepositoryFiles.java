@@ -82,7 +82,7 @@ final class RepositoryFiles {
         return found.stream().findFirst();
     }
 
-    /** As {@code restic forget}, but without starting restic and without a lock. */
+    /** As {@code restic forget}, but without a lock. One that is gone is no error. */
     void removeSnapshot(String fullId) {
         store.delete(path + "/snapshots/" + fullId);
     }

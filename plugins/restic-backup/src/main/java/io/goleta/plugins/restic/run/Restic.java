@@ -64,7 +64,7 @@ final class Restic implements AutoCloseable {
         open.add(session);
         CommandRunner.Ended ended;
         try (session) {
-            ended = runner.run(command(job, session), job.lines(), stop);
+            ended = runner.run(command(job, session), job.lines(), job.errorLines(), stop);
             if (ended.code() != 0) {
                 session.removeNewKeys();
             }
@@ -148,6 +148,7 @@ final class Restic implements AutoCloseable {
      * @param purpose to be read after "tried to"
      * @param directory where to run it; empty for the plugin's work folder
      * @param lines gets each line of standard output
+     * @param errorLines gets each line of standard error, secrets included
      * @param newPassword to be read from standard input by a command that sets one
      */
     record Job(
@@ -155,14 +156,21 @@ final class Restic implements AutoCloseable {
             Optional<Path> directory,
             List<String> arguments,
             Consumer<String> lines,
+            Consumer<String> errorLines,
             Optional<Secret> newPassword) {
 
-        Job(String purpose, Optional<Path> directory, List<String> arguments, Consumer<String> lines) {
-            this(purpose, directory, arguments, lines, Optional.empty());
+        /** One that works on the files of a directory. */
+        static Job in(
+                Path directory,
+                String purpose,
+                List<String> arguments,
+                Consumer<String> lines,
+                Consumer<String> errorLines) {
+            return new Job(purpose, Optional.of(directory), arguments, lines, errorLines, Optional.empty());
         }
 
         static Job of(String purpose, List<String> arguments, Consumer<String> lines) {
-            return new Job(purpose, Optional.empty(), arguments, lines);
+            return new Job(purpose, Optional.empty(), arguments, lines, line -> {}, Optional.empty());
         }
     }
 }

@@ -26,12 +26,20 @@ record ResticBinary(Path path, ResticVersion version) {
     static ResticBinary find(PluginContext context, CommandRunner runner) {
         Path path = locate(context);
         StringBuilder said = new StringBuilder();
+        CommandRunner.Ended ended;
         Command ask = new Command(List.of(path.toString(), "version"), context.workDirectory(), Map.of(), new byte[0]);
         try {
-            runner.run(ask, line -> said.append(line).append('\n'), new CompletableFuture<>());
+            ended = runner.run(ask, line -> said.append(line).append('\n'), line -> {}, new CompletableFuture<>());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GoletaException(Fault.INTERNAL, "asking restic for its version was cancelled", e);
+        }
+        if (ended.code() > RunResult.KILLED) {
+            throw GoletaException.retryable(
+                    Fault.INTERNAL,
+                    "tried to ask " + path + " for its version, but it was killed by signal "
+                            + (ended.code() - RunResult.KILLED) + ", perhaps because memory ran out",
+                    null);
         }
         ResticVersion version = ResticVersion.parse(said.toString())
                 .orElseThrow(() -> new GoletaException(

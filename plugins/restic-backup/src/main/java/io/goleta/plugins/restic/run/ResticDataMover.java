@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Moves volumes with restic. */
 final class ResticDataMover implements DataMover, RepositoryKeys {
-    private static final int IDS_PER_COMMAND = 500;
+    private static final Logger LOGGER = LoggerFactory.getLogger(ResticDataMover.class);
     private static final int ALL = 100;
 
     private final Restic restic;
@@ -65,15 +67,25 @@ final class ResticDataMover implements DataMover, RepositoryKeys {
 
     @Override
     public Snapshot backUp(VolumeSource source, Consumer<Progress> progress) {
-        return new VolumeBackup(source, progress).run(lockRetry, files, settings, restic.version());
+        return backUp(source, progress, LOGGER::warn);
+    }
+
+    @Override
+    public Snapshot backUp(VolumeSource source, Consumer<Progress> progress, Consumer<String> warnings) {
+        return new VolumeBackup(source, progress, warnings).run(lockRetry, files, settings, restic.version());
     }
 
     @Override
     public void restore(String snapshotId, Path target, Consumer<Progress> progress) {
+        restore(snapshotId, target, progress, LOGGER::warn);
+    }
+
+    @Override
+    public void restore(String snapshotId, Path target, Consumer<Progress> progress, Consumer<String> warnings) {
         String id = files.snapshot(snapshotId)
                 .orElseThrow(() -> new GoletaException(
                         Fault.USER, "there is no snapshot " + snapshotId + " in the restic repository at " + path));
-        new VolumeRestore(id, target, progress).run(lockRetry, snapshots, settings, restic.version());
+        new VolumeRestore(id, target, progress, warnings).run(lockRetry, snapshots, settings, restic.version());
     }
 
     @Override
@@ -81,17 +93,16 @@ final class ResticDataMover implements DataMover, RepositoryKeys {
         return files.hasConfiguration() ? snapshots.newest(tags) : Optional.empty();
     }
 
+    /**
+     * Without restic, which wants to write a lock first: on a full disk nothing could be deleted any more. What it locks out, a
+     * prune, only keeps more when a snapshot goes meanwhile.
+     */
     @Override
     public void forget(List<String> snapshotIds) {
-        List<String> known = snapshotIds.stream()
+        snapshotIds.stream()
                 .distinct()
                 .flatMap(id -> files.snapshot(id).stream())
-                .toList();
-        for (int from = 0; from < known.size(); from += IDS_PER_COMMAND) {
-            List<String> arguments = new ArrayList<>(List.of("forget"));
-            arguments.addAll(known.subList(from, Math.min(known.size(), from + IDS_PER_COMMAND)));
-            run("forget snapshots", arguments, line -> {});
-        }
+                .forEach(files::removeSnapshot);
     }
 
     @Override

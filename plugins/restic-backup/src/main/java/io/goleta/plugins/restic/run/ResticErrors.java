@@ -35,11 +35,6 @@ final class ResticErrors {
         return files.size() <= FILES_NAMED ? named : named + " and " + (files.size() - FILES_NAMED) + " more";
     }
 
-    /** How many files those are. */
-    int fileCount() {
-        return files.size();
-    }
-
     /** All errors in one text, for an error message. */
     String text() {
         String said = String.join("; ", sentences);
@@ -68,7 +63,7 @@ final class ResticErrors {
     }
 
     /** Before 0.16 restic wrote Go's error types as they are: {@code {"Op":"open","Path":"b","Err":13}}, or nothing. */
-    private static String trouble(JsonNode error) {
+    static String trouble(JsonNode error) {
         if (error.has("message")) {
             return error.path("message").asText();
         }
@@ -82,7 +77,9 @@ final class ResticErrors {
                                     5,
                                     "input/output error",
                                     13,
-                                    "permission denied")
+                                    "permission denied",
+                                    116,
+                                    "stale file handle")
                             .getOrDefault(
                                     error.path("Err").asInt(),
                                     "error " + error.path("Err").asInt());

@@ -41,6 +41,7 @@ final class ResticKeys {
                         Optional.empty(),
                         List.of("key", "add", "--new-password-file=/dev/stdin"),
                         line -> {},
+                        line -> {},
                         Optional.of(password)))
                 .orThrow(ADD);
     }

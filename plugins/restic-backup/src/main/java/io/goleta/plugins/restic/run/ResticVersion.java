@@ -34,6 +34,11 @@ record ResticVersion(int major, int minor) implements Comparable<ResticVersion> 
         return isAtLeast(16);
     }
 
+    /** {@code restore} compares files with those that are there, and replaces links of all kinds. */
+    boolean overwritesWell() {
+        return isAtLeast(17);
+    }
+
     private boolean isAtLeast(int otherMinor) {
         return compareTo(new ResticVersion(0, otherMinor)) >= 0;
     }

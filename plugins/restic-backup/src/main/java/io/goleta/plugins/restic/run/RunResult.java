@@ -16,7 +16,7 @@ record RunResult(int code, String errors, Optional<GoletaException> storeFailure
     private static final int INCOMPLETE_BACKUP = 3;
     private static final int LOCKED = 11;
     private static final int WRONG_PASSWORD = 12;
-    private static final int KILLED = 128;
+    static final int KILLED = 128;
 
     boolean isSuccess() {
         return code == 0;

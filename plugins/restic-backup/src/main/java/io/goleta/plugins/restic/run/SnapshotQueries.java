@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /** Questions about snapshots. They take no lock: what they read never changes. */
@@ -29,6 +30,23 @@ final class SnapshotQueries {
                 .max(Comparator.comparing(
                         snapshot -> OffsetDateTime.parse(snapshot.path("time").asText())))
                 .map(this::snapshot);
+    }
+
+    /**
+     * All that it holds.
+     *
+     * @param paths gets each path, from the root of the snapshot; a directory before what is in it
+     */
+    void paths(String snapshot, Consumer<String> paths) {
+        String purpose = "list the files of snapshot " + snapshot;
+        restic.run(Restic.Job.of(
+                        purpose,
+                        List.of("ls", snapshot, "--json", "--no-lock"),
+                        line -> JsonLine.parse(line)
+                                .map(node -> node.path("path").asText())
+                                .filter(path -> !path.isEmpty())
+                                .ifPresent(paths)))
+                .orThrow(purpose);
     }
 
     /** Bytes of all its files. */

@@ -39,6 +39,7 @@ class ProcessRunnerTest {
                 line -> {
                     throw new IllegalStateException(line);
                 },
+                line -> {},
                 new CompletableFuture<>());
         assertThat(ended.code()).isZero();
     }
@@ -57,12 +58,12 @@ class ProcessRunnerTest {
     @Test
     void saysThatAProgramCannotBeStarted() {
         Command command = new Command(List.of("/no/such/program"), folder, Map.of(), new byte[0]);
-        assertThatThrownBy(() -> runner.run(command, lines::add, new CompletableFuture<>()))
+        assertThatThrownBy(() -> runner.run(command, lines::add, line -> {}, new CompletableFuture<>()))
                 .hasMessageContaining("could not start /no/such/program");
     }
 
     private CommandRunner.Ended run(String script, CompletableFuture<Void> stop) throws InterruptedException {
-        return runner.run(command(script), lines::add, stop);
+        return runner.run(command(script), lines::add, line -> {}, stop);
     }
 
     private Command command(String script) {

@@ -56,7 +56,7 @@ class RecreatedVolumeTest {
                         Secret.of(Fixture.PASSWORD.getBytes(StandardCharsets.UTF_8)),
                         fixture.cache),
                 fixture.context(),
-                (command, lines, stop) -> restic.run(
+                (command, lines, errorLines, stop) -> restic.run(
                         command,
                         line -> {
                             JsonLine.parse(line)
@@ -65,6 +65,7 @@ class RecreatedVolumeTest {
                                     .ifPresent(summaries::add);
                             lines.accept(line);
                         },
+                        errorLines,
                         stop));
         fill(fixture.volume);
     }

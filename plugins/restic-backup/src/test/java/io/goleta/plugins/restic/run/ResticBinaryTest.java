@@ -9,6 +9,7 @@ import io.goleta.spi.error.GoletaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class ResticBinaryTest {
         assertThatExceptionOfType(GoletaException.class)
                 .isThrownBy(fixture::mover)
                 .withMessageContaining("not an executable file");
+    }
+
+    @Test
+    void aResticThatIsKilledBeforeItTellsItsVersionIsAskedAgain() throws IOException {
+        Path killed = Files.writeString(folder.resolve("killed"), "#!/bin/sh\nkill -9 $$\n");
+        Files.setPosixFilePermissions(killed, PosixFilePermissions.fromString("rwxr-xr-x"));
+        fixture.environment.put("RESTIC_BINARY", killed.toString());
+        assertThatExceptionOfType(GoletaException.class)
+                .isThrownBy(fixture::mover)
+                .withMessageContaining("killed by signal 9")
+                .satisfies(e -> assertThat(e.isRetryable()).isTrue());
     }
 
     @Test

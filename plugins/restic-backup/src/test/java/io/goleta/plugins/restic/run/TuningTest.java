@@ -119,9 +119,9 @@ class TuningTest {
         random("a", 2);
         List<List<String>> started = new ArrayList<>();
         ProcessRunner processes = new ProcessRunner();
-        CommandRunner recording = (command, lines, stop) -> {
+        CommandRunner recording = (command, lines, errorLines, stop) -> {
             started.add(command.line());
-            return processes.run(command, lines, stop);
+            return processes.run(command, lines, errorLines, stop);
         };
         PluginConfig limits = new PluginConfig("test", Map.of("limitUpload", "51200", "limitDownload", "102400"));
 
