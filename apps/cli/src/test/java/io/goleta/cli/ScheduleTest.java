@@ -17,6 +17,14 @@ class ScheduleTest {
     final CliFixture cli = new CliFixture();
 
     @Test
+    void whatItsBackupsWillNotDoIsNamedAtOnce() {
+        assertThat(cli.velero("schedule", "create", "a", "--schedule", "@daily", "--snapshot-volumes")
+                        .err())
+                .startsWith("WARNING: spec.snapshotVolumes is not supported")
+                .hasLineCount(1);
+    }
+
+    @Test
     void createsASchedule() {
         Run run = cli.velero("schedule", "create", "daily", "--schedule", "0 1 * * *", "--include-namespaces", "shop");
 

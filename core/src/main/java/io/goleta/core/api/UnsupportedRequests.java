@@ -136,11 +136,14 @@ public final class UnsupportedRequests {
 
     /** Every field and annotation known here, as the documentation lists them. */
     static List<String> names() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(BACKUP, RESTORE)
                                 .flatMap(List::stream)
                                 .map(field -> "spec." + String.join(".", field.path())),
-                        Stream.of(BACKUP_HOOKS, RESTORE_HOOKS).flatMap(List::stream))
+                        USUAL_LIMITS.keySet().stream().map(field -> "spec." + field),
+                        Stream.of(BACKUP_HOOKS, RESTORE_HOOKS).flatMap(List::stream),
+                        Stream.of(CSI_ANNOTATIONS, OLD_SNAPSHOTS).map(prefix -> prefix + "..."))
+                .flatMap(names -> names)
                 .distinct()
                 .toList();
     }

@@ -4,9 +4,12 @@ import io.goleta.cli.flag.DurationFlag;
 import io.goleta.cli.flag.FilterOptions;
 import io.goleta.cli.flag.FlagChecks;
 import io.goleta.cli.session.VeleroObjects;
+import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.GoDuration;
+import io.goleta.spi.item.KubernetesObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +88,19 @@ public final class BackupSpecOptions {
         return spec;
     }
 
-    /** A sentence for each flag that is taken for the sake of scripts. */
-    List<String> withoutEffect() {
-        return csiSnapshotTimeout.equals("0")
-                ? List.of()
-                : List.of("--csi-snapshot-timeout has no effect: no volume snapshot is made");
+    /**
+     * A sentence for each thing that is asked for and not done.
+     *
+     * @param spec of these flags or of a template
+     */
+    public List<String> withoutEffect(Map<String, Object> spec) {
+        List<String> sentences =
+                new ArrayList<>(UnsupportedRequests.ofBackup(KubernetesObject.of(Map.of("spec", spec))));
+        if (!csiSnapshotTimeout.equals("0")) {
+            sentences.removeIf(sentence -> sentence.startsWith("spec.csiSnapshotTimeout "));
+            sentences.add("--csi-snapshot-timeout has no effect: no volume snapshot is made");
+        }
+        return sentences;
     }
 
     /** Throws when a location that the flags name does not exist. */

@@ -10,7 +10,6 @@ import io.goleta.cli.output.OutputOptions;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.cli.wait.RunSubmitter;
-import io.goleta.core.api.UnsupportedRequests;
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroKind;
 import io.goleta.spi.item.KubernetesObject;
@@ -77,8 +76,7 @@ public final class CreateBackupCommand implements Callable<Integer> {
     }
 
     private void warn(KubernetesObject draft) {
-        session.warn(UnsupportedRequests.ofBackup(draft));
-        session.warn(specOptions.withoutEffect());
+        session.warn(specOptions.withoutEffect(draft.map("spec")));
     }
 
     private KubernetesObject fromFlags() {

@@ -65,12 +65,15 @@ public final class CreateScheduleCommand implements Runnable {
     public void run() {
         Optional<OutputFormat> format = output.format();
         KubernetesObject draft = draft();
+        List<String> warnings = template.withoutEffect(template.spec());
         if (format.isPresent()) {
+            session.warn(warnings);
             ObjectPrinter printer = new ObjectPrinter(VeleroKind.SCHEDULE, new ScheduleTable(session.clock()), output);
             session.out().print(printer.list(List.of(draft), format.get()));
             return;
         }
         template.requireLocations(session.velero());
+        session.warn(warnings);
         session.velero().create(VeleroKind.SCHEDULE, draft);
         session.out().println("Schedule \"" + name + "\" created successfully.");
     }
