@@ -37,13 +37,13 @@ final class SharedClaims {
     /** A volume of a pod that is not to be read, and whether that is worth a warning. */
     record LeftOut(SkippedVolume volume, boolean isWarning) {}
 
-    private static final class Claim {
+    private static final class ClaimUses {
         private boolean isTaken;
         private final List<Use> reserves = new ArrayList<>();
         private final List<LeftOut> leftOut = new ArrayList<>();
     }
 
-    private final Map<String, Claim> claims = new HashMap<>();
+    private final Map<String, ClaimUses> claims = new HashMap<>();
 
     /** {@code namespace/name} of the claim behind a volume; empty for a volume without one. */
     static Optional<String> claim(KubernetesObject pod, String volume) {
@@ -59,7 +59,7 @@ final class SharedClaims {
      * @param isSuitable whether a backup through this pod is likely to succeed
      */
     synchronized boolean take(String claim, Use use, boolean isSuitable) {
-        Claim known = claims.computeIfAbsent(claim, key -> new Claim());
+        ClaimUses known = claims.computeIfAbsent(claim, key -> new ClaimUses());
         if (isSuitable && !known.isTaken) {
             known.isTaken = true;
             return true;
@@ -72,7 +72,7 @@ final class SharedClaims {
 
     /** A pod that was kept and through which the claim may be read. It stays until {@link #use} removes it. */
     synchronized Optional<Use> reserve(String claim, Predicate<Use> isSuitable) {
-        Claim known = claims.get(claim);
+        ClaimUses known = claims.get(claim);
         return known == null
                 ? Optional.empty()
                 : known.reserves.stream().filter(isSuitable).findFirst();
@@ -80,14 +80,14 @@ final class SharedClaims {
 
     /** Takes the claim for a pod that was kept. */
     synchronized void use(String claim, Use reserve) {
-        Claim known = claims.computeIfAbsent(claim, key -> new Claim());
+        ClaimUses known = claims.computeIfAbsent(claim, key -> new ClaimUses());
         known.isTaken = true;
         known.reserves.remove(reserve);
     }
 
     /** Notes that a claim is not to be read through one of its pods. */
     synchronized void leaveOut(String claim, LeftOut volume) {
-        claims.computeIfAbsent(claim, key -> new Claim()).leftOut.add(volume);
+        claims.computeIfAbsent(claim, key -> new ClaimUses()).leftOut.add(volume);
     }
 
     /** Claims that are wanted and not taken, because no pod was the right one. */
