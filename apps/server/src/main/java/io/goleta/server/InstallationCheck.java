@@ -87,8 +87,8 @@ final class InstallationCheck {
             }
             cluster.list(VeleroKind.VOLUME_SNAPSHOT_LOCATION, ListOptions.inNamespace(namespace))
                     .forEach(location -> LOGGER.warn(
-                            "VolumeSnapshotLocation {} has no effect: volumes are backed up as files, not as snapshots of"
-                                    + " their storage",
+                            "VolumeSnapshotLocation {} has no effect: volumes are backed up as files, not as snapshots"
+                                    + " of their storage",
                             location.name()));
         } catch (GoletaException e) {
             LOGGER.info("cannot look for volume snapshot locations: {}", e.getMessage());

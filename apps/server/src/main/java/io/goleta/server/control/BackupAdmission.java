@@ -98,8 +98,8 @@ public final class BackupAdmission {
         if (found.isEmpty()) {
             errors.add("an existing backup storage location wasn't specified at backup creation time and the "
                     + (named ? "default '" + name + "' wasn't found" : "server default '" + name + "' doesn't exist")
-                    + ". Please address this issue (see `velero backup-location -h` for options) and create a new backup."
-                    + " Error: backupstoragelocations.velero.io \"" + name + "\" not found");
+                    + ". Please address this issue (see `velero backup-location -h` for options) and create a new"
+                    + " backup. Error: backupstoragelocations.velero.io \"" + name + "\" not found");
         } else if (!found.get().spec().allowsWriting()) {
             errors.add("backup can't be created because backup storage location " + name
                     + " is currently in read-only mode");

@@ -122,9 +122,15 @@ public final class BackupDeletion {
         throw new GoletaException(
                 Fault.USER,
                 StatusText.bounded(
-                        "Velero made " + snapshots.size() + " volume snapshots for this backup, which only Velero"
-                                + " can delete. Delete the backup with Velero; or delete them where they are, annotate the Backup"
-                                + " with " + VeleroApi.ORPHAN_SNAPSHOTS + "=true and delete it again: " + snapshots));
+                        "Velero made " + snapshots.size() + " volume snapshots for this backup, which only Velero can"
+                                + " delete. Delete the backup with Velero; or delete them"
+                                + " where"
+                                + " they"
+                                + " are,"
+                                + " annotate"
+                                + " the Backup"
+                                + " with"
+                                + " " + VeleroApi.ORPHAN_SNAPSHOTS + "=true and delete it again: " + snapshots));
     }
 
     private void markDeleting(String name) {

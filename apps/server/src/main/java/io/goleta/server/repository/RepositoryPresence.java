@@ -69,8 +69,8 @@ public final class RepositoryPresence {
             announce(repository);
             if (concerned.test(volumes)) {
                 gone.add("the files of the repository of namespace " + volumes + " in storage location " + locationName
-                        + " are gone from the bucket: volumes of earlier backups cannot be restored; a new repository is"
-                        + " made");
+                        + " are gone from the bucket: volumes of earlier backups cannot be restored; a new repository"
+                        + " is made");
             }
         }
         return gone;

@@ -74,15 +74,15 @@ class BackupAdmissionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {'includedNamespaces':['*','a']}                       | Invalid included/excluded namespace lists: includes list must either contain '*' only, or a non-empty list of items
-            {'includedNamespaces':['Shop']}                        | Invalid included/excluded namespace lists: invalid namespace "Shop": a lowercase RFC 1123 label must
-            {'includedResources':['pods'],'excludedResources':['pods']} | Invalid included/excluded resource lists: excludes list cannot contain an item in the includes list: pods
-            {'labelSelector':{'matchLabels':{'a':'b'}},'orLabelSelectors':[{}]} | encountered labelSelector as well as orLabelSelectors in backup spec, only one can be specified
-            {'labelSelector':{'matchExpressions':[{'key':'a','operator':'Like'}]}} | Invalid label selector: "Like" is not a valid label selector operator
-            {'storageLocation':'nowhere'}                          | an existing backup storage location wasn't specified at backup creation time and the default 'nowhere' wasn't found.
-            {'storageLocation':'archive'}                          | backup can't be created because backup storage location archive is currently in read-only mode
-            {'ttl':'long'}                                         | Invalid ttl: "long" is not a duration
-            """)
+        {'includedNamespaces':['*','a']}                       | Invalid included/excluded namespace lists: includes list must either contain '*' only, or a non-empty list of items
+        {'includedNamespaces':['Shop']}                        | Invalid included/excluded namespace lists: invalid namespace "Shop": a lowercase RFC 1123 label must
+        {'includedResources':['pods'],'excludedResources':['pods']} | Invalid included/excluded resource lists: excludes list cannot contain an item in the includes list: pods
+        {'labelSelector':{'matchLabels':{'a':'b'}},'orLabelSelectors':[{}]} | encountered labelSelector as well as orLabelSelectors in backup spec, only one can be specified
+        {'labelSelector':{'matchExpressions':[{'key':'a','operator':'Like'}]}} | Invalid label selector: "Like" is not a valid label selector operator
+        {'storageLocation':'nowhere'}                          | an existing backup storage location wasn't specified at backup creation time and the default 'nowhere' wasn't found.
+        {'storageLocation':'archive'}                          | backup can't be created because backup storage location archive is currently in read-only mode
+        {'ttl':'long'}                                         | Invalid ttl: "long" is not a duration
+        """)
     void refusesWithTheReason(String spec, String reason) {
         world.location("archive", "ReadOnly");
 

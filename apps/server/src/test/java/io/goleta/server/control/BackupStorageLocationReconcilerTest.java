@@ -112,8 +112,8 @@ class BackupStorageLocationReconcilerTest {
         reconcile();
         assertThat(location.status().phase()).isEqualTo("Unavailable");
         assertThat(location.status().message())
-                .isEqualTo(
-                        "BackupStorageLocation \"default\" is unavailable: Could not store goleta-write-check: allow it");
+                .isEqualTo("BackupStorageLocation \"default\" is unavailable: Could not store goleta-write-check: allow"
+                        + " it");
 
         store.refuses = false;
         world.clock.advance(MINUTE);
