@@ -92,7 +92,8 @@ class HangingPluginsTest {
 
     @Test
     void endlessLoopsInManyRunsKeepNoOtherRunFromGoingOn() throws InterruptedException {
-        int runs = Runtime.getRuntime().availableProcessors() + 2; // virtual threads have one carrier for each processor
+        int runs =
+                Runtime.getRuntime().availableProcessors() + 2; // virtual threads have one carrier for each processor
         CountDownLatch looping = new CountDownLatch(runs);
         PluginCalls patient = new PluginCalls(PluginLimits.DEFAULT, CallJournal.none());
         BackupItemAction endless = action(patient, item -> {
@@ -108,8 +109,8 @@ class HangingPluginsTest {
         looping.await();
 
         AtomicReference<KubernetesObject> answer = new AtomicReference<>();
-        Thread.startVirtualThread(
-                        () -> answer.set(action(patient, item -> item).execute(POD).item()))
+        Thread.startVirtualThread(() ->
+                        answer.set(action(patient, item -> item).execute(POD).item()))
                 .join();
         released.countDown();
         patient.close();
