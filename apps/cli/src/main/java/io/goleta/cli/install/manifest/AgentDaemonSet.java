@@ -62,7 +62,7 @@ final class AgentDaemonSet {
         return new PodSpecBuilder()
                 .withServiceAccountName(installation.agentAccount())
                 .withPriorityClassName(
-                        installation.workloads().agentPriorityClass().orElse(null))
+                        installation.runAs().agentPriorityClass().orElse(null))
                 .withSecurityContext(SecurityContexts.ofRoot())
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withTolerations(tolerations())
