@@ -20,7 +20,7 @@ final class InstallFlags {
     final PodFlags pods = new PodFlags();
 
     @Mixin
-    final WorkloadFlags workloads = new WorkloadFlags();
+    final RunAsFlags runAs = new RunAsFlags();
 
     @Mixin
     final ServerFlags server = new ServerFlags();
@@ -38,7 +38,7 @@ final class InstallFlags {
         checkSecret();
         checkBucketVolume();
         refuse(
-                workloads.serviceAccount != null && !pods.accountAnnotations.isEmpty(),
+                runAs.serviceAccount != null && !pods.accountAnnotations.isEmpty(),
                 "Cannot use both --sa-annotations and --service-account-name: annotate the existing account yourself");
         refuse(
                 server.defaultVolumes && !agent.wanted,
@@ -48,7 +48,7 @@ final class InstallFlags {
                 pods.image.isEmpty() ? defaultImage : pods.image,
                 session.features(),
                 pods.settings(),
-                workloads.settings(),
+                runAs.settings(),
                 server.settings(),
                 agent.settings(platform),
                 storage.settings(session.environment().workingDirectory()));

@@ -61,8 +61,7 @@ final class AgentDaemonSet {
     private PodSpec pod() {
         return new PodSpecBuilder()
                 .withServiceAccountName(installation.agentAccount())
-                .withPriorityClassName(
-                        installation.workloads().agentPriorityClass().orElse(null))
+                .withPriorityClassName(installation.runAs().agentPriorityClass().orElse(null))
                 .withSecurityContext(SecurityContexts.ofRoot())
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withTolerations(tolerations())

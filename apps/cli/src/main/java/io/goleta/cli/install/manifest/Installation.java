@@ -19,7 +19,7 @@ public record Installation(
         String image,
         List<String> features,
         Pods pods,
-        Workloads workloads,
+        RunAs runAs,
         Server server,
         Optional<Agent> agent,
         Storage storage) {
@@ -69,20 +69,20 @@ public record Installation(
      *
      * @param serviceAccount an existing account for both; empty for accounts that are part of the installation
      */
-    public record Workloads(
+    public record RunAs(
             Optional<String> serviceAccount,
             Optional<String> serverPriorityClass,
             Optional<String> agentPriorityClass) {
         /** Own accounts and the cluster's default priority. */
-        public static final Workloads DEFAULT = new Workloads(Optional.empty(), Optional.empty(), Optional.empty());
+        public static final RunAs DEFAULT = new RunAs(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     String serverAccount() {
-        return workloads.serviceAccount().orElse(ServiceAccounts.SERVER);
+        return runAs.serviceAccount().orElse(ServiceAccounts.SERVER);
     }
 
     String agentAccount() {
-        return workloads.serviceAccount().orElse(ServiceAccounts.AGENT);
+        return runAs.serviceAccount().orElse(ServiceAccounts.AGENT);
     }
 
     /**

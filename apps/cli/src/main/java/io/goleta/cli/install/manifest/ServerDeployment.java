@@ -65,7 +65,7 @@ final class ServerDeployment {
                 .withRestartPolicy("Always")
                 .withServiceAccountName(installation.serverAccount())
                 .withPriorityClassName(
-                        installation.workloads().serverPriorityClass().orElse(null))
+                        installation.runAs().serverPriorityClass().orElse(null))
                 .withSecurityContext(SecurityContexts.ofNobody())
                 .withNodeSelector(Map.of("kubernetes.io/os", "linux"))
                 .withAffinity(apart())

@@ -37,7 +37,7 @@ final class ServiceAccounts {
 
     /** Those of the installation; an account that the administrator names exists already. */
     static List<ServiceAccount> of(Installation installation) {
-        if (installation.workloads().serviceAccount().isPresent()) {
+        if (installation.runAs().serviceAccount().isPresent()) {
             return List.of();
         }
         ServiceAccount server = account(SERVER, installation);

@@ -54,7 +54,7 @@ class RbacTest {
 
     @Test
     void anExistingAccountGetsTheRightsOfBothAndRunsBoth() {
-        Installation existing = Samples.with(new Installation.Workloads(
+        Installation existing = Samples.with(new Installation.RunAs(
                 Optional.of("backup"), Optional.of("system-cluster-critical"), Optional.of("system-node-critical")));
 
         assertThat(Manifests.of(existing)).noneMatch(object -> object.kind().equals("ServiceAccount"));

@@ -48,9 +48,9 @@ final class Samples {
         return of(PODS, SERVER, Optional.of(AGENT), storage);
     }
 
-    static Installation with(Installation.Workloads workloads) {
+    static Installation with(Installation.RunAs runAs) {
         return new Installation(
-                "velero", "goleta/goleta:v1", List.of(), PODS, workloads, SERVER, Optional.of(AGENT), STORAGE);
+                "velero", "goleta/goleta:v1", List.of(), PODS, runAs, SERVER, Optional.of(AGENT), STORAGE);
     }
 
     static Installation withoutAgents() {
@@ -63,7 +63,7 @@ final class Samples {
                 "goleta/goleta:v1",
                 List.of(),
                 PODS,
-                Installation.Workloads.DEFAULT,
+                Installation.RunAs.DEFAULT,
                 SERVER,
                 Optional.of(AGENT),
                 STORAGE);
@@ -88,6 +88,6 @@ final class Samples {
             Optional<Installation.Agent> agent,
             Installation.Storage storage) {
         return new Installation(
-                "velero", "goleta/goleta:v1", List.of(), pods, Installation.Workloads.DEFAULT, server, agent, storage);
+                "velero", "goleta/goleta:v1", List.of(), pods, Installation.RunAs.DEFAULT, server, agent, storage);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags about what the pods run as. */
-final class WorkloadFlags {
+final class RunAsFlags {
     @Option(
             names = "--service-account-name",
             paramLabel = "NAME",
@@ -29,8 +29,8 @@ final class WorkloadFlags {
     @Nullable
     String agentPriorityClass;
 
-    Installation.Workloads settings() {
-        return new Installation.Workloads(given(serviceAccount), given(serverPriorityClass), given(agentPriorityClass));
+    Installation.RunAs settings() {
+        return new Installation.RunAs(given(serviceAccount), given(serverPriorityClass), given(agentPriorityClass));
     }
 
     private static Optional<String> given(@Nullable String name) {
