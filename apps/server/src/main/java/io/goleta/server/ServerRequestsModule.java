@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.goleta.core.itemaction.RestoreItemActions;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.PluginHost.CutOffCall;
 import io.goleta.core.plugin.PluginHost.PluginReport;
 import io.goleta.core.plugin.PluginWarnings;
 import io.goleta.core.plugin.config.ConfigLabel;
@@ -34,6 +35,11 @@ final class ServerRequestsModule extends AbstractModule {
     @Provides
     Supplier<List<PluginReport>> pluginReports(PluginHost plugins) {
         return plugins::report;
+    }
+
+    @Provides
+    Supplier<List<CutOffCall>> cutOffCalls(PluginHost plugins) {
+        return plugins::cutOff;
     }
 
     @Provides

@@ -5,6 +5,7 @@ import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.backup.BackupRun;
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.PluginWarnings;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.core.select.IncludesExcludes;
@@ -21,7 +22,7 @@ public final class PluginBackupEngine implements BackupReconciler.BackupEngine {
     private final PluginHost plugins;
     private final PluginSettings settings;
     private final PluginContext context;
-    private final RunWarnings warnings;
+    private final PluginWarnings warnings;
     private final RepositoryPresence repositories;
     private final Clock clock;
 
@@ -31,7 +32,7 @@ public final class PluginBackupEngine implements BackupReconciler.BackupEngine {
             PluginHost plugins,
             PluginSettings settings,
             PluginContext context,
-            RunWarnings warnings,
+            PluginWarnings warnings,
             RepositoryPresence repositories,
             Clock clock) {
         this.cluster = cluster;
@@ -45,7 +46,7 @@ public final class PluginBackupEngine implements BackupReconciler.BackupEngine {
 
     @Override
     public BackupReport execute(BackupRequest request, ProgressReporter.Listener progress) {
-        List<String> known = new ArrayList<>(warnings.all());
+        List<String> known = new ArrayList<>(warnings.ofBackup());
         IncludesExcludes namespaces = new IncludesExcludes(
                 request.spec().includedNamespaces(), request.spec().excludedNamespaces());
         known.addAll(repositories.lookAgain(request.locationName(), namespaces::includes));

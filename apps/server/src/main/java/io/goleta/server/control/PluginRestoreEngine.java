@@ -2,6 +2,7 @@ package io.goleta.server.control;
 
 import io.goleta.core.kube.Cluster;
 import io.goleta.core.plugin.PluginHost;
+import io.goleta.core.plugin.PluginWarnings;
 import io.goleta.core.plugin.config.PluginSettings;
 import io.goleta.core.restore.RestoreOrder;
 import io.goleta.core.restore.RestoreReport;
@@ -19,7 +20,7 @@ public final class PluginRestoreEngine implements RestoreReconciler.RestoreEngin
     private final PluginSettings settings;
     private final PluginContext context;
     private final RestoreOrder order;
-    private final RunWarnings warnings;
+    private final PluginWarnings warnings;
     private final Clock clock;
 
     @Inject
@@ -29,7 +30,7 @@ public final class PluginRestoreEngine implements RestoreReconciler.RestoreEngin
             PluginSettings settings,
             PluginContext context,
             RestoreOrder order,
-            RunWarnings warnings,
+            PluginWarnings warnings,
             Clock clock) {
         this.cluster = cluster;
         this.plugins = plugins;
@@ -51,6 +52,6 @@ public final class PluginRestoreEngine implements RestoreReconciler.RestoreEngin
                         clock,
                         progress,
                         order)
-                .execute(request.withWarnings(warnings.all()));
+                .execute(request.withWarnings(warnings.ofRestore()));
     }
 }

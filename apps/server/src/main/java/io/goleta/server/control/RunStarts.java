@@ -2,12 +2,16 @@ package io.goleta.server.control;
 
 import io.goleta.core.api.VeleroApi;
 import io.goleta.core.api.VeleroObject;
+import io.goleta.core.plugin.PluginHost.CutOffCall;
 import io.goleta.server.controller.Reconciler.Progress;
+import io.goleta.server.controller.StatusText;
 import io.goleta.spi.item.KubernetesObject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +28,15 @@ public final class RunStarts {
 
     private final String process = UUID.randomUUID().toString();
 
+    private final Supplier<List<CutOffCall>> cutOff;
+
+    /**
+     * @param cutOff the calls of plugins in the middle of which the process before this one ended
+     */
     @Inject
-    public RunStarts() {}
+    public RunStarts(Supplier<List<CutOffCall>> cutOff) {
+        this.cutOff = cutOff;
+    }
 
     /** How many processes have begun, and which was the last. */
     private record Starts(int count, String process) {
@@ -52,12 +63,23 @@ public final class RunStarts {
         }
         if (starts.count() >= MAX) {
             return Optional.of("the server died " + starts.count() + " times while it executed this "
-                    + run.kind().noun() + ", which is not executed again; the logs of those servers"
-                    + " (kubectl logs --previous) may say why: out of memory is the usual reason, a plugin another");
+                    + run.kind().noun() + ", which is not executed again; " + suspects(run));
         }
         new Starts(starts.count() + 1, process).write(run);
         progress.record(run);
         return Optional.empty();
+    }
+
+    private String suspects(VeleroObject<?, ?> run) {
+        String name = run.kind().noun() + " " + run.namespace() + "/" + run.name();
+        List<String> calls = cutOff.get().stream()
+                .filter(call -> call.run().equals(name))
+                .map(CutOffCall::call)
+                .toList();
+        return calls.isEmpty()
+                ? "the logs of those servers (kubectl logs --previous) may say why: out of memory is the usual reason, a plugin"
+                        + " another"
+                : "the last time, this was under way: " + StatusText.bounded(String.join("; ", calls));
     }
 
     /** Takes back what {@link #begin} noted: the process ends in an orderly way, and the next one executes the run. */

@@ -25,12 +25,8 @@ public final class ControllerNames {
 
     private static final String NEWER_REPOSITORY = "backup-repo";
     // What they do in Velero is part of other controllers here, or is not done at all.
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "backup-queue",
-            "backup-operations",
-            "backup-finalizer",
-            "restore-operations",
-            "restore-finalizer");
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("backup-queue", "backup-operations", "backup-finalizer", "restore-operations", "restore-finalizer");
     private static final List<String> OFFERED = List.of(
             BACKUP,
             BACKUP_DELETION,

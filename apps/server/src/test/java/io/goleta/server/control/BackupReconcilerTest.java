@@ -16,6 +16,7 @@ import io.goleta.core.backup.BackupReport;
 import io.goleta.core.backup.BackupRequest;
 import io.goleta.core.kube.ApiException;
 import io.goleta.core.kube.Cluster;
+import io.goleta.core.plugin.PluginHost.CutOffCall;
 import io.goleta.core.run.ProgressReporter;
 import io.goleta.server.controller.ReconcileResult;
 import io.goleta.server.location.StorageLocations;
@@ -42,6 +43,7 @@ class BackupReconcilerTest {
     Path folder;
 
     private final BackupReconciler.BackupEngine engine = mock(BackupReconciler.BackupEngine.class);
+    private List<CutOffCall> cutOff = List.of();
     private World world;
     private BackupReconciler reconciler;
 
@@ -190,6 +192,26 @@ class BackupReconcilerTest {
     }
 
     @Test
+    void thePluginThatWasCalledWhenTheServerDiedIsNamed() throws InterruptedException {
+        running(Map.of());
+        Backup backup = world.reload(VeleroKind.BACKUP, "daily");
+        backup.setAnnotation(VeleroApi.RUN_ATTEMPTS, "3 another");
+        world.save(backup);
+        cutOff = List.of(
+                new CutOffCall("backup velero/daily", "plugin trap (example.com/trap) in execute of Secret shop/large"),
+                new CutOffCall("backup velero/other", "plugin innocent"));
+
+        Backup end = reconciler(world.cluster, world.locations)
+                .reconcile(world.reload(VeleroKind.BACKUP, "daily"), world::save)
+                .update()
+                .orElseThrow();
+
+        assertThat(end.status().failureReason())
+                .endsWith(
+                        "the last time, this was under way: plugin trap (example.com/trap) in execute of Secret shop/large");
+    }
+
+    @Test
     void outagesAndOrderlyRestartsDoNotCount() throws InterruptedException {
         ApiException outage = new ApiException(503, "ServiceUnavailable", "shutting down", Optional.empty());
         running(Map.of());
@@ -251,7 +273,7 @@ class BackupReconcilerTest {
         return new BackupReconciler(
                 locations,
                 new BackupAdmission(cluster, locations, defaults, world.clock),
-                new RunStarts(),
+                new RunStarts(() -> cutOff),
                 new RunAttempts(folder.resolve("runs"), world.clock),
                 engine,
                 Duration.ofHours(4),

@@ -288,7 +288,7 @@ class OutageTest {
                         world.locations,
                         new BackupAdmission.Defaults("default", Duration.ofDays(30), false),
                         world.clock),
-                new RunStarts(),
+                new RunStarts(List::of),
                 new RunAttempts(folder.resolve("runs"), world.clock),
                 (request, progress) -> new BackupRun(
                                 world.cluster, plugins, settings(), context(), world.clock, progress)
@@ -304,7 +304,7 @@ class OutageTest {
                 world.locations,
                 new RestoreAdmission(world.cluster, World.NAMESPACE, world.clock),
                 new RestoreRemoval(world.cluster, world.locations, world.clock),
-                new RunStarts(),
+                new RunStarts(List::of),
                 new RunAttempts(folder.resolve("runs"), world.clock),
                 (request, progress) -> new RestoreRun(
                                 world.cluster, List.of(), Set.of(), settings(), context(), world.clock, progress)

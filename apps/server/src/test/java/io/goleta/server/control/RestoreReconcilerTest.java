@@ -266,7 +266,7 @@ class RestoreReconcilerTest {
                 world.locations,
                 new RestoreAdmission(world.cluster, World.NAMESPACE, world.clock),
                 new RestoreRemoval(world.cluster, world.locations, world.clock),
-                new RunStarts(),
+                new RunStarts(List::of),
                 new RunAttempts(folder.resolve("runs"), world.clock),
                 engine,
                 new RestoreReconciler.Timeouts(Duration.ofHours(4), Duration.ofMinutes(10)),
