@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Utils;
 import io.goleta.core.run.ExponentialBackoff;
 import io.goleta.spi.error.Fault;
@@ -66,6 +67,7 @@ public final class Kubeconfig {
             return new KubernetesClientBuilder()
                     .withConfig(config)
                     .withHttpClientFactory(new VirtualThreads())
+                    .withKubernetesSerialization(new WatchedLines())
                     .build();
         } catch (KubernetesClientException e) {
             throw new GoletaException(
@@ -100,6 +102,17 @@ public final class Kubeconfig {
         Config config = KubeconfigFiles.read(files, context);
         config.setAutoConfigure(true); // so that it is found again when its credentials have expired
         return config;
+    }
+
+    /**
+     * Where WebSockets are blocked, the client watches over plain HTTP and passes on the spare room of its decoder with each piece of text
+     * that has letters beyond ASCII. The watch ended by that, at a single "Müller".
+     */
+    private static final class WatchedLines extends KubernetesSerialization {
+        @Override
+        public <T> T unmarshal(String text, Class<T> type) {
+            return super.unmarshal(text.replace("\0", ""), type);
+        }
     }
 
     private static final class VirtualThreads extends JdkHttpClientFactory {
