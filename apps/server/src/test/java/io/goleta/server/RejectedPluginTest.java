@@ -62,7 +62,7 @@ class RejectedPluginTest {
                 assertThat(server.status("/readyz")).isEqualTo(200);
             }
             assertThat(backup(cluster).status().warnings()).isPositive();
-            assertThat(results(store)).contains("redact.jar").contains("was rejected, and this run goes on without it");
+            assertThat(results(store)).contains("redact.jar").contains("is rejected and not used");
         }
     }
 

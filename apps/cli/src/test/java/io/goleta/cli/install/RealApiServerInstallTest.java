@@ -155,7 +155,7 @@ class RealApiServerInstallTest extends InstallContract {
         String name = namespace.getMetadata().getName();
         // As its controller would: first what is in it, then the namespace.
         Cluster cluster = Fabric8Cluster.connect(client);
-        for (VeleroKind<?> kind : List.of(VeleroKind.BACKUP, VeleroKind.BACKUP_STORAGE_LOCATION)) {
+        for (VeleroKind<?> kind : VeleroKind.ALL) {
             if (cluster.discovery().find(kind.id()).isPresent()) {
                 cluster.list(kind, ListOptions.inNamespace(name)).forEach(cluster::delete);
             }
