@@ -60,7 +60,7 @@ final class AgentOptions {
      * @param checks goes on with these flags
      * @throws io.goleta.spi.error.GoletaException USER when a value makes no sense, with all of them
      */
-    void verify(FlagChecks checks) {
+    void verify(OptionChecks checks) {
         checks.node("--node-name (NODE_NAME)", nodeName)
                 .range("--volumes-at-once", volumesAtOnce, 1, 64)
                 .absolute("--host-path (GOLETA_HOST_PATHS)", hostPaths)

@@ -66,8 +66,8 @@ final class CommonOptions {
     Duration pluginTimeout = Duration.ofMinutes(10);
 
     /** The first checks of a process. */
-    FlagChecks checks() {
-        return new FlagChecks()
+    OptionChecks checks() {
+        return new OptionChecks()
                 .name("--namespace (VELERO_NAMESPACE)", namespace)
                 .address("--metrics-address", metricsAddress)
                 .positive("--plugin-timeout", pluginTimeout);

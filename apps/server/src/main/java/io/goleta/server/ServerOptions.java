@@ -153,7 +153,7 @@ final class ServerOptions {
      * @param checks goes on with these flags
      * @throws io.goleta.spi.error.GoletaException USER when a value makes no sense, with all of them
      */
-    void verify(FlagChecks checks) {
+    void verify(OptionChecks checks) {
         checks.notNegative("--restic-timeout", podVolumeTimeout)
                 .notNegative("--default-backup-ttl", defaultBackupTtl)
                 .notNegative("--store-validation-frequency", storeValidationFrequency)

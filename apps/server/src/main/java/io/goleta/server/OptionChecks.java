@@ -11,33 +11,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Values of flags and environment variables that have the right type and make no sense: all of them at once, before anything starts. */
-final class FlagChecks {
+final class OptionChecks {
     private static final int LAST_PORT = 65_535;
 
     private final List<String> problems = new ArrayList<>();
 
-    FlagChecks notNegative(String flag, Duration value) {
+    OptionChecks notNegative(String flag, Duration value) {
         return require(!value.isNegative(), flag, GoDuration.format(value), "not negative");
     }
 
-    FlagChecks positive(String flag, Duration value) {
+    OptionChecks positive(String flag, Duration value) {
         return require(value.isPositive(), flag, GoDuration.format(value), "longer than 0");
     }
 
-    FlagChecks range(String flag, int value, int least, int most) {
+    OptionChecks range(String flag, int value, int least, int most) {
         String range = most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
         return require(value >= least && value <= most, flag, String.valueOf(value), range);
     }
 
-    FlagChecks url(String flag, String value) {
+    OptionChecks url(String flag, String value) {
         return require(isUrl(value), flag, value, "a URL such as http://backup.example.com:8085");
     }
 
-    FlagChecks address(String flag, String value) {
+    OptionChecks address(String flag, String value) {
         return require(isAddress(value), flag, value, "an address such as :8085 or 127.0.0.1:8085");
     }
 
-    FlagChecks absolute(String flag, List<Path> paths) {
+    OptionChecks absolute(String flag, List<Path> paths) {
         paths.stream()
                 .map(Path::toString)
                 .filter(path -> !path.isEmpty()) // of an empty environment variable
@@ -45,11 +45,11 @@ final class FlagChecks {
         return this;
     }
 
-    FlagChecks name(String flag, String value) {
+    OptionChecks name(String flag, String value) {
         return require(value.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"), flag, value, "the name of a namespace");
     }
 
-    FlagChecks node(String flag, String value) {
+    OptionChecks node(String flag, String value) {
         return require(!value.isBlank(), flag, value, "the name of this node");
     }
 
@@ -62,7 +62,7 @@ final class FlagChecks {
         }
     }
 
-    private FlagChecks require(boolean isValid, String flag, String value, String wanted) {
+    private OptionChecks require(boolean isValid, String flag, String value, String wanted) {
         if (!isValid) {
             problems.add(flag + " is \"" + value + "\" but must be " + wanted);
         }
