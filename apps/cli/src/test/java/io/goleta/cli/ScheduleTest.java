@@ -83,6 +83,9 @@ class ScheduleTest {
         assertThat(cli.velero("schedule", "pause", "--all").out())
                 .contains("Schedule one paused successfully", "Schedule two is already paused, skip");
         assertThat(schedule("one").get("spec", "paused")).contains(true);
+        assertThat(schedule("one").get("spec", "skipImmediately"))
+                .as("nobody spoke of it")
+                .isEmpty();
         assertThat(cli.velero("schedule", "get").out()).contains("PAUSED").containsPattern("one .*true");
 
         assertThat(cli.velero("schedule", "unpause", "one", "--skip-immediately")

@@ -4,14 +4,12 @@ import io.goleta.cli.session.ServerWatch;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.VeleroKind;
-import io.goleta.spi.error.Fault;
-import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code velero backup delete}, and the same for every other kind. */
 public final class DeleteCommand implements Callable<Integer> {
@@ -19,17 +17,8 @@ public final class DeleteCommand implements Callable<Integer> {
     private final VeleroKind<?> kind;
     private final DeleteAction deletion;
 
-    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "The objects to delete.")
-    private List<String> names = List.of();
-
-    @Option(names = "--all", description = "Delete all.")
-    private boolean all;
-
-    @Option(
-            names = {"-l", "--selector"},
-            paramLabel = "SELECTOR",
-            description = "Delete the objects with these labels.")
-    private String selector = "";
+    @Mixin
+    private final ObjectSelection selection = new ObjectSelection();
 
     @Option(names = "--confirm", description = "Skip the confirmation.")
     private boolean confirmed;
@@ -43,16 +32,8 @@ public final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int ways = (names.isEmpty() ? 0 : 1) + (all ? 1 : 0) + (selector.isEmpty() ? 0 : 1);
-        if (ways != 1) {
-            throw new GoletaException(
-                    Fault.USER,
-                    "you must specify exactly one of: specific " + kind.noun()
-                            + " name(s), the --all flag, or the --selector flag");
-        }
         VeleroObjects velero = session.velero();
-        // All are looked up before the first is deleted, so that a mistyped name deletes nothing.
-        List<KubernetesObject> objects = velero.select(kind, names, selector);
+        List<KubernetesObject> objects = selection.of(kind, velero);
         if (objects.isEmpty()) {
             session.out().println("No " + kind.noun() + "s found");
             return 0;

@@ -1,38 +1,31 @@
 package io.goleta.cli.schedule;
 
+import io.goleta.cli.command.ObjectSelection;
 import io.goleta.cli.session.Session;
 import io.goleta.cli.session.VeleroObjects;
 import io.goleta.core.api.VeleroKind;
-import io.goleta.spi.error.Fault;
-import io.goleta.spi.error.GoletaException;
 import io.goleta.spi.item.KubernetesObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code velero schedule pause NAMES} and {@code unpause NAMES}. */
 public final class PauseScheduleCommand implements Runnable {
     private final Session session;
     private final boolean pause;
 
-    @Parameters(paramLabel = "NAMES", arity = "0..*", description = "The schedules.")
-    private List<String> names = List.of();
-
-    @Option(names = "--all", description = "All schedules.")
-    private boolean all;
-
-    @Option(
-            names = {"-l", "--selector"},
-            paramLabel = "SELECTOR",
-            description = "The schedules with these labels.")
-    private String selector = "";
+    @Mixin
+    private final ObjectSelection selection = new ObjectSelection();
 
     @Option(
             names = "--skip-immediately",
-            description = "Whether a run that is due when the schedule is unpaused is skipped.")
-    private boolean skipImmediately;
+            description = "Whether a run that is due when the schedule is unpaused is skipped (unchanged).")
+    @Nullable
+    private Boolean skipImmediately;
 
     /** @param pause false to unpause */
     public PauseScheduleCommand(Session session, boolean pause) {
@@ -42,14 +35,8 @@ public final class PauseScheduleCommand implements Runnable {
 
     @Override
     public void run() {
-        int ways = (names.isEmpty() ? 0 : 1) + (all ? 1 : 0) + (selector.isEmpty() ? 0 : 1);
-        if (ways != 1) {
-            throw new GoletaException(
-                    Fault.USER,
-                    "you must specify exactly one of: specific schedule name(s), the --all flag, or the --selector flag");
-        }
         VeleroObjects velero = session.velero();
-        List<KubernetesObject> schedules = velero.select(VeleroKind.SCHEDULE, names, selector);
+        List<KubernetesObject> schedules = selection.of(VeleroKind.SCHEDULE, velero);
         if (schedules.isEmpty()) {
             session.out().println("No schedules found");
         }
@@ -62,10 +49,11 @@ public final class PauseScheduleCommand implements Runnable {
             session.out().println("Schedule " + schedule.name() + " is already " + state + ", skip");
             return;
         }
-        velero.patch(
-                VeleroKind.SCHEDULE,
-                schedule.name(),
-                Map.of("spec", Map.of("paused", pause, "skipImmediately", skipImmediately)));
+        Map<String, Object> spec = new HashMap<>(Map.of("paused", pause));
+        if (skipImmediately != null) {
+            spec.put("skipImmediately", skipImmediately);
+        }
+        velero.patch(VeleroKind.SCHEDULE, schedule.name(), Map.of("spec", spec));
         session.out().println("Schedule " + schedule.name() + " " + state + " successfully");
     }
 }
