@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,23 +70,14 @@ public final class BackupReconciler implements Reconciler<Backup> {
     }
 
     private ReconcileResult<Backup> run(Backup backup, Progress<Backup> progress) throws InterruptedException {
-        Optional<String> exhausted = starts.begin(backup, progress);
-        Backup.Status end = exhausted.isPresent()
-                ? backup.status().failed(clock.instant(), exhausted.get())
-                : attempt(backup, progress);
+        Backup.Status end = starts.execute(
+                backup,
+                progress,
+                () -> execute(backup, progress),
+                reason -> backup.status().failed(clock.instant(), reason));
         LOGGER.info("backup {} {}", backup.name(), end.phase());
         backup.setStatus(end);
-        starts.end(backup);
         return ReconcileResult.update(backup);
-    }
-
-    private Backup.Status attempt(Backup backup, Progress<Backup> progress) throws InterruptedException {
-        try {
-            return execute(backup, progress);
-        } catch (InterruptedException e) {
-            starts.withdraw(backup, progress);
-            throw e;
-        }
     }
 
     private Backup.Status execute(Backup backup, Progress<Backup> progress) throws InterruptedException {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,23 +88,14 @@ public final class RestoreReconciler implements Reconciler<Restore> {
     }
 
     private ReconcileResult<Restore> run(Restore restore, Progress<Restore> progress) throws InterruptedException {
-        Optional<String> exhausted = starts.begin(restore, progress);
-        Restore.Status end = exhausted.isPresent()
-                ? restore.status().failed(clock.instant(), exhausted.get())
-                : attempt(restore, progress);
+        Restore.Status end = starts.execute(
+                restore,
+                progress,
+                () -> execute(restore, progress),
+                reason -> restore.status().failed(clock.instant(), reason));
         LOGGER.info("restore {} {}", restore.name(), end.phase());
         restore.setStatus(end);
-        starts.end(restore);
         return ReconcileResult.update(restore);
-    }
-
-    private Restore.Status attempt(Restore restore, Progress<Restore> progress) throws InterruptedException {
-        try {
-            return execute(restore, progress);
-        } catch (InterruptedException e) {
-            starts.withdraw(restore, progress);
-            throw e;
-        }
     }
 
     private Restore.Status execute(Restore restore, Progress<Restore> progress) throws InterruptedException {

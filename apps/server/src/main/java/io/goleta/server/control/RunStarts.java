@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,13 +51,40 @@ public final class RunStarts {
         }
     }
 
+    /** What a run does; interrupted when the process ends. */
+    @FunctionalInterface
+    interface Execution<S> {
+        S execute() throws InterruptedException;
+    }
+
+    /**
+     * Executes a run, unless too many processes have died of it.
+     *
+     * @param failed makes the result of a run that is not executed again
+     * @throws io.goleta.spi.error.GoletaException when the run is to be executed again later
+     * @throws InterruptedException when the process is ending in an orderly way, which does not count
+     */
+    <V extends VeleroObject<?, ?>, S> S execute(
+            V run, Progress<V> progress, Execution<S> execution, Function<String, S> failed)
+            throws InterruptedException {
+        Optional<String> exhausted = begin(run, progress);
+        try {
+            S result = exhausted.isPresent() ? failed.apply(exhausted.get()) : execution.execute();
+            run.setAnnotation(VeleroApi.RUN_ATTEMPTS, null);
+            return result;
+        } catch (InterruptedException e) {
+            withdraw(run, progress);
+            throw e;
+        }
+    }
+
     /**
      * Notes in the object that this process executes it.
      *
      * @return why it must not be executed again
      * @throws io.goleta.spi.error.GoletaException when that cannot be noted
      */
-    <V extends VeleroObject<?, ?>> Optional<String> begin(V run, Progress<V> progress) {
+    private <V extends VeleroObject<?, ?>> Optional<String> begin(V run, Progress<V> progress) {
         Starts starts = Starts.of(run);
         if (starts.process().equals(process)) {
             return Optional.empty();
@@ -83,17 +111,12 @@ public final class RunStarts {
     }
 
     /** Takes back what {@link #begin} noted: the process ends in an orderly way, and the next one executes the run. */
-    <V extends VeleroObject<?, ?>> void withdraw(V run, Progress<V> progress) {
+    private <V extends VeleroObject<?, ?>> void withdraw(V run, Progress<V> progress) {
         Starts starts = Starts.of(run);
         if (starts.process().equals(process)) {
             new Starts(starts.count() - 1, NOBODY).write(run);
             progress.report(run);
         }
-    }
-
-    /** The run is over. */
-    void end(VeleroObject<?, ?> run) {
-        run.setAnnotation(VeleroApi.RUN_ATTEMPTS, null);
     }
 
     /** The run as it is published: how often it was begun is nobody else's business. */
